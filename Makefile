@@ -1,0 +1,36 @@
+# Two commands matter: `make demo` sets up and codes the example stories; `make test` sets up and passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test check lock schema figures clean
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup
+	$(BIN)/sayso code corpus/examples --format table
+
+test: setup
+	$(BIN)/ruff check src tests benchmarks corpus
+	$(BIN)/mypy
+	$(BIN)/python -m corpus.check
+	$(BIN)/python -m pytest
+
+# For developers: digests of the packaged tables, the published schema, the lock, the figures on the yardsticks.
+schema: setup
+	$(BIN)/python -m sayso.resources
+	$(BIN)/python docs/schema/write.py
+
+lock: setup
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+
+figures: setup
+	$(BIN)/python -m benchmarks.figures
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,189 @@
+"""The readable account of claims for people: one block a claim, then what was not coded and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from sayso.errors import UsageError
+from sayso.pipeline import Coded
+from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, When
+
+WIDTH = 110
+WORDING = {"agreed": "agreed, not done", "planned": "planned, not done", "demanded": "demanded, not done",
+           "threatened": "threatened, not done", "possible": "possible, not certain"}  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _console(stream: object = None) -> Console:
+    file = stream if stream is not None else sys.stdout
+    terminal = bool(getattr(file, "isatty", lambda: False)())
+    return Console(file=file, width=None if terminal else WIDTH, highlight=False, soft_wrap=False)  # type: ignore[arg-type]
+
+
+def print_codings(coded: Iterable[Coded], *, uncoded: bool = False, output: Path | None = None) -> None:
+    """Writes the account of each article as it comes, to stdout or to a file."""
+    if output is None:
+        _print_all(coded, uncoded, _console())
+    else:
+        with output.open("w", encoding="utf-8") as stream:
+            _print_all(coded, uncoded, _console(stream))
+
+
+def _print_all(coded: Iterable[Coded], uncoded: bool, console: Console) -> None:
+    for item in coded:
+        _heading(item, console)
+        for number, claim in enumerate(item.claims, 1):
+            for line in block(number, claim, item.article):
+                console.print(line)
+        _rest(item, uncoded, console)
+
+
+def _heading(item: Coded, console: Console) -> None:
+    article = item.article
+    place = article.credits.dateline_place
+    makers = [article.publisher, *(c.name for c in article.credits.agencies[:1])]
+    pieces = [*dict.fromkeys(m for m in makers if m), place.name if place else None, _day(article), _hands(article)]
+    chains = len({chain_line(c) for c in item.claims})
+    counts = f"{_many(len(item.claims), 'claim')} · {_many(chains, 'chain')}"
+    console.print(Text(f"{article.title or article.id}", style="bold"))
+    console.print(Text(f"{' · '.join(p for p in pieces if p)}    {counts}\n", style="dim"))
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _day(article: Article) -> str:
+    if article.anchor.edtf is None:
+        return "no date"
+    return article.anchor.edtf + (" (year from the rights line)" if article.anchor.basis == "rights-year" else "")
+
+
+def _hands(article: Article) -> str | None:
+    c = article.credits
+    rows = (("by", c.authors), ("translated by", c.translators), ("edited by", c.editors))
+    said = [f"{word} {', '.join(p.name for p in people)}" for word, people in rows if people]
+    return ", ".join(said) or None
+
+
+def block(number: int, claim: Claim, article: Article) -> list[Text]:
+    """The lines of one claim."""
+    head = Text(f"{number:2}  ")
+    head.append(f"{claim.act} {claim.mode or ''}".strip().ljust(24), style="bold")
+    head.append(f"{WORDING.get(claim.status, claim.status):24}", style="cyan")
+    told = claim.event_type or "none (a state)"
+    head.append(f"PLOVER: {told}{' ' + claim.event_mode if claim.event_mode else ''}".ljust(34))
+    head.append(f"{claim.confidence:.2f}".lstrip("0"))
+    lines = [head, *(Text("    " + line) for line in _facts(claim))]
+    lines.append(Text("    on whose say-so  ").append(chain_line(claim) or "the page's own", style="green"))
+    for words in claim.evidence:
+        quote = " ".join(words.text.split())
+        lines.append(Text(f"    “{quote}”  {words.start}–{words.end}", style="italic"))
+    return [*lines, Text("")]
+
+
+def _facts(claim: Claim) -> list[str]:
+    who = _names(claim.actors)
+    if claim.recipients:
+        who = f"{who or '(not said)'}  →  {_names(claim.recipients)}"
+    rows = [
+        ("", who),
+        ("forces  ", _moved(claim.movement)),
+        ("where   ", "; ".join(_place(p) for p in claim.places)),
+        ("when    ", _when(claim.time)),
+        ("decided ", _when(claim.decided)),
+        ("how many ", "; ".join(_number(q) for q in claim.quantities)),
+    ]
+    return [label + value for label, value in rows if value]
+
+
+def _names(parties: Sequence[Party]) -> str:
+    return ", ".join(f"{p.name} ({' '.join([p.country or '', *p.sectors]).strip()})".replace(" ()", "") for p in parties)
+
+
+def _moved(movement: Movement | None) -> str:
+    if movement is None:
+        return ""
+    names = ", ".join(f.name for f in movement.forces)
+    why = f"   because  {movement.basis.text}" if movement.basis else ""
+    return f"{names}: {movement.change}{why}"
+
+
+def _place(place: Place) -> str:
+    if place.set is not None:
+        count = f"{place.set.count}" if place.set.count else "how many not said"
+        return f"{place.text} (a set in {place.set.within}, {count})"
+    return f"{place.name} ({', '.join(filter(None, [place.precision, place.country]))})"
+
+
+def _when(when: When | None) -> str:
+    if when is None:
+        return ""
+    day = f", a {WEEKDAYS[when.weekday - 1]}" if when.weekday else ""
+    return f"{when.edtf or 'date unknown'}{day}  “{when.text}”"
+
+
+def _number(q: Quantity) -> str:
+    low, high = (_digits(x) for x in (q.low, q.high))
+    value = _digits(q.value) or (f"{low or '?'} or more" if low else f"up to {high}")
+    return f"{value} {q.unit or q.of} ({q.of})"
+
+
+def _digits(x: float | None) -> str:
+    return "" if x is None else f"{x:,.0f}" if x == int(x) else f"{x:,}"
+
+
+def chain_line(claim: Claim) -> str:
+    """"Reuters ← Interfax ← Dmitry Peskov (RUS GOV) on 2024-05-09"."""
+    return " ← ".join(_link(link) for link in claim.attribution)
+
+
+def _link(link: Link) -> str:
+    codes = " ".join([link.country or "", *link.sectors]).strip() if link.kind in ("official", "person", "anonymous") else ""
+    name = link.name or link.text or "somebody unnamed"
+    name += f" ({codes})" if codes else ""
+    name += " [unnamed]" if link.anonymous and link.name else ""
+    return name + (f" on {link.on}" if link.on else "") + (" [carried on]" if link.carried else "")
+
+
+def _rest(item: Coded, uncoded: bool, console: Console) -> None:
+    rows = item.coding.uncoded
+    furniture = sum(1 for u in rows if u.stage == "anatomy")
+    if uncoded:
+        _uncoded(item, console)
+    elif rows:
+        console.print(Text(f"Not coded: {_many(len(rows) - furniture, 'sentence')}, {_many(furniture, 'part')} of the page. See: sayso why\n", style="dim"))
+
+
+def _uncoded(item: Coded, console: Console) -> None:
+    for u in item.coding.uncoded:
+        words = " ".join(item.article.text[u.start : u.end].split())
+        console.print(Text(f"{u.start}–{u.end}  [{u.stage}] {u.reason}:  “{words[:70]}{'…' if len(words) > 70 else ''}”"))
+    console.print()
+
+
+def print_uncoded(coded: Iterable[Coded]) -> None:
+    """What was not coded, and the first stage that said no."""
+    console = _console()
+    for item in coded:
+        console.print(Text(item.article.title or item.article.id, style="bold"))
+        _uncoded(item, console)
+
+
+def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
+    """The reasons of the claims whose id begins with `prefix`. Raises UsageError where there is none."""
+    console, found = _console(), False
+    for item in coded:
+        for claim, reasons in item.coding.why(prefix):
+            found = True
+            console.print(Text(f"{claim.id}  {claim.act} {claim.mode or ''} {claim.status}", style="bold"))
+            for r in reasons:
+                at = f"  “{r.words.text}” {r.words.start}–{r.words.end}" if r.words else ""
+                console.print(Text(f"  {r.field:12} {r.value}   by {r.rule}{at}"))
+    if not found:
+        raise UsageError(f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists the ids")

@@ -1,0 +1,253 @@
+"""Reads data/acts.yaml into frozen entries and the patterns that find them. Readers use `claims/lexicon.py`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from sayso import ontology
+from sayso.claims.inflection import plural, verb_forms
+from sayso.errors import ResourceError, UsageError
+from sayso.resources import table
+
+Form = Literal["base", "past", "participle", "gerund", "third", "noun"]
+Frame = Literal["subject_object", "reciprocal", "object_force", "subject_force", "subject_only", "object_only"]
+Position = Literal["object", "subject", "near"]
+POSITIONS: tuple[Position, ...] = ("object", "subject", "near")
+FILE = "acts.yaml"
+FRAMES = frozenset(Frame.__args__)  # type: ignore[attr-defined]
+CHANGES = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave", "seize", "cede"})
+# Last words of a phrase that are no object: "pull .. out" has no passive "out was pulled".
+PARTICLES = frozenset(
+    "about across against apart around aside at away back by captive down dead for forth from home hostage in into it "
+    "of off on open out over prisoner through to together under up upon with short".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word means where it stands: act and mode (PLOVER), where its parties are, and movement's `change`."""
+
+    act: str
+    mode: str | None
+    frame: Frame = "subject_object"
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Where a word of `words` is the nearest telling one at `position`, the sense is `sense`; null drops the hit."""
+
+    position: Position
+    words: frozenset[str]
+    sense: Sense | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lemma or phrase. `risky` ones count only with a political party or force among their arguments."""
+
+    lemma: str
+    pos: Literal["verb", "noun"]
+    sense: Sense
+    options: tuple[Option, ...] = ()
+    strict: bool = False
+    """True where the word counts only if one of its options speaks."""
+    risky: bool = False
+    actor_prep: tuple[str, ...] = ()
+    recipient_prep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way an entry may stand in a text: after its first word come `steps`, each a set of words.
+
+    `gaps` says before which steps other words may stand. In a passive only auxiliaries may.
+    """
+
+    entry: Entry
+    form: Form
+    steps: tuple[frozenset[str], ...]
+    gaps: tuple[bool, ...]
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, the patterns by their first word, and the word classes."""
+
+    entries: tuple[Entry, ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    classes: Mapping[str, frozenset[str]]
+    _verbs: _Verbs
+
+    def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
+        """Form → spellings of a verb or verb phrase, whose first word is inflected."""
+        return self._verbs.forms(lemma)
+
+
+class _Verbs:
+    def __init__(self, irregular: str, doubling: str) -> None:
+        self._irregular = dict(_irregular(line.split()) for line in irregular.splitlines() if line.strip())
+        self._doubling = frozenset(_words(doubling))
+
+    def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
+        head, _, rest = lemma.partition(" ")
+        forms = verb_forms(head, self._irregular, self._doubling)
+        if not rest:
+            return forms
+        return {form: tuple(f"{word} {rest}" for word in words) for form, words in forms.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The table, read once. Raises ResourceError where it names what does not exist."""
+    raw: dict[str, Any] = table(FILE)
+    verbs = _Verbs(raw["irregular"], raw["doubling"])
+    classes = _classes(raw["classes"])
+    entries = tuple(entry for group in raw["acts"] for entry in _group(group, classes))
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for entry in entries:
+        for first, pattern in _patterns(entry, verbs):
+            found[first].append(pattern)
+    return Lexicon(entries, {first: tuple(patterns) for first, patterns in found.items()}, classes, verbs)
+
+
+def _irregular(row: list[str]) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    if len(row) != 3:
+        raise ResourceError(FILE, f"irregular verb {' '.join(row)!r} must give lemma, past and participle")
+    return row[0], (tuple(row[1].split("/")), tuple(row[2].split("/")))
+
+
+def _words(listed: str) -> list[str]:
+    return [" ".join(word.split()) for word in listed.split(",") if word.strip()]
+
+
+def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Classes may use earlier ones (`@name`); each noun brings its plural."""
+    classes: dict[str, frozenset[str]] = {}
+    for name, listed in raw.items():
+        words: set[str] = set()
+        for word in _words(listed):
+            if word.startswith("@"):
+                words |= _class(classes, word[1:])
+            else:
+                words |= {word, plural(word)}
+        classes[name] = frozenset(words)
+    return classes
+
+
+def _class(classes: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
+    if name not in classes:
+        raise ResourceError(FILE, f"no word class {name!r}")
+    return classes[name]
+
+
+def _sense(row: Mapping[str, Any], base: Sense | None = None) -> Sense:
+    if base is not None and "act" not in row:
+        sense = replace(base, **{key: row[key] for key in ("mode", "frame", "change") if key in row})
+    else:
+        frame = row.get("frame", base.frame if base else "subject_object")
+        sense = Sense(row["act"], row.get("mode"), frame, row.get("change"))
+    _check(sense)
+    return sense
+
+
+def _check(sense: Sense) -> None:
+    try:
+        ontology.check(sense.act, sense.mode)
+    except UsageError as error:
+        raise ResourceError(FILE, str(error)) from error
+    if sense.frame not in FRAMES or (sense.change is not None and sense.change not in CHANGES):
+        raise ResourceError(FILE, f"unknown frame or change in {sense}")
+
+
+def _union(classes: Mapping[str, frozenset[str]], names: list[str]) -> frozenset[str]:
+    return frozenset().union(*(_class(classes, name) for name in names))
+
+
+def _options(group: Mapping[str, Any], sense: Sense, classes: Mapping[str, frozenset[str]]) -> Iterator[Option]:
+    for row in group.get("when", ()):
+        other = None if row.get("act") == "none" else _sense(row, sense)
+        for position in POSITIONS:
+            if position in row:
+                yield Option(position, _union(classes, row[position]), other)
+    needed: tuple[tuple[str, tuple[Position, ...]], ...] = (
+        ("needs", ("object", "subject")),
+        ("needs_object", ("object",)),
+        ("needs_near", POSITIONS),
+    )
+    for key, positions in needed:
+        if key in group:
+            words = _union(classes, group[key])
+            yield from (Option(position, words, sense) for position in positions)
+
+
+def _group(group: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Entry]:
+    sense = _sense(group)
+    options = tuple(_options(group, sense, classes))
+    for lemma in _words(group["words"]):
+        yield Entry(
+            lemma,
+            group["pos"],
+            sense,
+            options,
+            strict=any(key.startswith("needs") for key in group),
+            risky=group.get("risky", False),
+            actor_prep=tuple(group.get("actor_prep", ())),
+            recipient_prep=tuple(group.get("recipient_prep", ())),
+        )
+
+
+def _patterns(entry: Entry, verbs: _Verbs) -> Iterator[tuple[str, Pattern]]:
+    if entry.pos == "noun":
+        for spelling in _noun_spellings(entry.lemma):
+            yield spelling[0], Pattern(entry, "noun", _exact(spelling[1:]), (False,) * len(spelling))
+        return
+    head, *rest = entry.lemma.split()
+    steps, gaps = _steps(rest)
+    forms = verbs.forms(head)
+    for form, words in forms.items():
+        for word in words:
+            yield word, Pattern(entry, form, steps, gaps)  # type: ignore[arg-type]
+    if len(steps) == 1 and rest[-1] not in PARTICLES:
+        for noun in sorted(steps[0]):
+            yield noun, Pattern(entry, "participle", (frozenset(forms["participle"]),), (True,), passive=True)
+
+
+def _steps(rest: list[str]) -> tuple[tuple[frozenset[str], ...], tuple[bool, ...]]:
+    steps: list[frozenset[str]] = []
+    gaps: list[bool] = []
+    gap = False
+    for word in rest:
+        if word == "..":
+            gap = True
+            continue
+        steps.append(frozenset({word}) if word in PARTICLES else _number(word))
+        gaps.append(gap)
+        gap = False
+    return tuple(steps), tuple(gaps)
+
+
+def _number(word: str) -> frozenset[str]:
+    """A noun inside a phrase, in both numbers."""
+    single = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return frozenset({word, single, plural(word) if word == single else word})
+
+
+def _noun_spellings(lemma: str) -> Iterator[tuple[str, ...]]:
+    """Singular and plural; hyphens may be tokens of their own, glue or missing."""
+    head, of, rest = lemma.partition(" of ")
+    for shape in (head, plural(head)):
+        phrase = shape + of + rest
+        yield tuple(phrase.split())
+        if "-" in phrase:
+            yield tuple(phrase.replace("-", " - ").split())
+            yield tuple(phrase.replace("-", " ").split())
+
+
+def _exact(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset({word}) for word in words)

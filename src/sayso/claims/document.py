@@ -1,0 +1,82 @@
+"""An article ready for coding: its Reading, its sentences as views, and the layers that rules lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.claims import gazetteer, lexicon, places, quantities, times
+from sayso.claims.attribution import Frame, cues, frames, scare
+from sayso.claims.gazetteer import NameHit
+from sayso.claims.grammar import grammar
+from sayso.claims.parties import Memory, mentions
+from sayso.claims.view import View
+from sayso.language.reading import Reading, Sentence
+from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
+from sayso.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that is known before an act is judged. `views` leaves out sentences over the length limit."""
+
+    article: Article
+    reading: Reading
+    views: tuple[View, ...]
+    names: tuple[NameHit, ...]
+    times: tuple[TimeMention, ...]
+    frames: tuple[Frame, ...]
+    too_long: tuple[Sentence, ...]
+
+    @classmethod
+    def of(cls, article: Article, reading: Reading, limits: Settings) -> Document:
+        """Reads names, times, acts, parties and attributions off a Reading, once."""
+        fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
+        long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
+        names = gazetteer.article_names(article.text, [(s.start, s.end) for s in fit], article.anchor.edtf)
+        memory = Memory()
+        views = tuple(_view(reading, s, names, memory) for s in fit)
+        dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
+        speech = [q for q in reading.quotes if not scare(article.text, q)]
+        return cls(article, reading, views, tuple(names), dates, tuple(frames(views, speech)), long)
+
+    def attributions(self) -> list[Attribution]:
+        """The layer `attributions`: every frame with the spans of its source, cue and content."""
+        return [
+            Attribution(((f.source.start, f.source.end),) if f.source else (), (f.cue,), f.content) for f in self.frames
+        ]
+
+    def place_mentions(self) -> list[PlaceMention]:
+        """The layer `places`."""
+        return places.place_mentions(self.article.text, self.names)
+
+    def parties(self) -> list[dict[str, Any]]:
+        """The layer `parties`: every mention that could be a party, with its kind and sentence."""
+        return [
+            {"sentence": v.sentence.index, "kind": m.kind, "party": m.party(), "force": m.force}
+            for v in self.views
+            for m in v.mentions
+        ]
+
+    def quantities(self, view: View) -> list[Quantity]:
+        """The numbers of one sentence."""
+        return quantities.quantities(self.article.text, view.tokens)
+
+
+def _view(reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory) -> View:
+    tokens = reading.tokens_of(sentence)
+    lower = tuple(t.text.lower() for t in tokens)
+    acts = tuple(lexicon.acts(reading.text, tokens))
+    verbs = _verbs(lower, acts)
+    inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
+    found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
+    return View(reading.text, sentence, tokens, lower, verbs, acts, found)
+
+
+def _verbs(lower: Sequence[str], acts: Sequence[lexicon.ActHit]) -> frozenset[int]:
+    found = {i for i, w in enumerate(lower) if w in grammar().auxiliaries or w in cues().verbs}
+    for hit in acts:
+        if hit.form != "noun":
+            found.update(range(hit.first_token, hit.last_token + 1))
+    return frozenset(found)

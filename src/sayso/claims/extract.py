@@ -1,0 +1,188 @@
+"""Document → claims, each with its reasons, and what was not coded with the first stage that said no."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from sayso import ontology
+from sayso.claims import dating, lexicon, links
+from sayso.claims.document import Document
+from sayso.claims.lexicon import ActHit
+from sayso.claims.movement import movement
+from sayso.claims.sites import sites
+from sayso.claims.roles import Roles, roles
+from sayso.claims.status import Verdict, status
+from sayso.claims.view import View
+from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, Words, claim_id
+from sayso.resources import rules_digest
+
+NAME = "sayso-rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The claims of one article, the reasons of each by its id, and what gave none."""
+
+    claims: tuple[Claim, ...] = ()
+    reasons: tuple[tuple[str, tuple[Reason, ...]], ...] = ()
+    uncoded: tuple[Uncoded, ...] = ()
+
+    def why(self, prefix: str) -> list[tuple[Claim, tuple[Reason, ...]]]:
+        """Claims whose id begins with `prefix`, with their reasons."""
+        by_id = dict(self.reasons)
+        return [(c, by_id[c.id]) for c in self.claims if c.id.startswith(prefix)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    view: View
+    hit: ActHit
+    verdict: Verdict
+    roles: Roles
+
+
+def coder() -> Coder:
+    """Who codes here: the version of the package and the digest of its tables."""
+    return Coder(NAME, version("sayso"), rules_digest())
+
+
+def code(document: Document) -> Coding:
+    """All claims in the order of their predicates. Pure: the same document gives the same claims."""
+    drafts: list[_Draft] = []
+    uncoded = [Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long]
+    for view in document.views:
+        found, why_not = _drafts(view)
+        drafts += found
+        if not found:
+            uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
+    kept = _once(drafts, document)
+    uncoded += [
+        Uncoded(p.start, p.end, "anatomy", f"{p.label} is furniture, not news")
+        for p in document.article.parts
+        if p.label not in ("body", "headline", "caption", "dateline")
+    ]
+    return _finish(document, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
+
+
+def _drafts(view: View) -> tuple[list[_Draft], tuple[str, str]]:
+    """Acts of one sentence that involve a party we can place; else the first stage that said no."""
+    if not view.acts:
+        return [], ("events", "no word that names an act")
+    drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict)) for hit in view.acts]
+    kept = [d for d in drafts if _political(d)]
+    return kept, ("parties", "no political party or force does it or suffers it")
+
+
+def _political(draft: _Draft) -> bool:
+    parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
+    if draft.hit.entry.risky:
+        return any((m.country or m.sectors or m.force) and m.kind != "place" for m in draft.roles.actors) and any(
+            m.country or m.sectors or m.force for m in (*draft.roles.recipients, *draft.roles.forces)
+        )
+    return any(m.country or m.sectors or m.force for m in parties)
+
+
+def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:
+    """Told again on the same chain is no new claim; a headline counts only for what the body does not say."""
+    seen: set[tuple[object, ...]] = set()
+    body = [d for d in drafts if d.view.sentence.part != "headline"]
+    heads = [d for d in drafts if d.view.sentence.part == "headline"]
+    kept: list[_Draft] = []
+    for draft in [*body, *heads]:
+        headline = draft.view.sentence.part == "headline"
+        key = _key(draft, document, with_chain=not headline)
+        if key not in seen:
+            kept.append(draft)
+        seen |= {key, _key(draft, document, with_chain=False)} if not headline else {key}
+    return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
+
+
+def _key(draft: _Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
+    who = tuple(sorted({m.country or m.name for m in (*draft.roles.actors, *draft.roles.forces)}))
+    words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
+    sources = tuple(link.name for link in links.chain(document.article, document.frames, words, ())) if with_chain else ()
+    sense = draft.hit.sense
+    place = draft.view.sentence.index if draft.hit.form != "noun" and with_chain else -1
+    return (sense.act, sense.mode, draft.verdict.status, who, sources, place)
+
+
+def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Uncoded]) -> Coding:
+    ordinals: Counter[tuple[int, int]] = Counter()
+    claims, reasons = [], []
+    who = coder()
+    for draft in drafts:
+        key = (draft.hit.start, draft.hit.end)
+        claim = _claim(document, draft, who, ordinals[key])
+        ordinals[key] += 1
+        claims.append(claim)
+        reasons.append((claim.id, _reasons(draft, claim)))
+    return Coding(tuple(claims), tuple(reasons), tuple(uncoded))
+
+
+def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim:
+    article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
+    predicate = Words.at(view.text, hit.start, hit.end)
+    held = [f for f in document.frames if f.holds(predicate.start, predicate.end)]
+    span = _clause(view, predicate, [c for f in held for c in f.content])
+    inside = [t for t in document.times if span[0] <= t.start and t.end <= span[1]]
+    time, decided = dating.of_act(view, inside, predicate, draft.verdict.status)
+    numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)]
+    where = sites(view, [n for n in document.names if span[0] <= n.start and n.end <= span[1]], predicate, numbers, found)
+    historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
+    derived = ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
+    marks = [(q.start, q.end) for q in document.reading.quotes]
+    return Claim(
+        id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
+        sentence=view.sentence.index, predicate=predicate, act=hit.sense.act, mode=hit.sense.mode,
+        status=draft.verdict.status, event_type=derived.event_type, event_mode=derived.event_mode,
+        auxiliary=derived.auxiliary, contexts=lexicon.contexts(view.text[view.start : view.stop]),
+        actors=tuple(m.party() for m in found.actors), recipients=tuple(m.party() for m in found.recipients),
+        places=tuple(where), time=time, decided=decided, quantities=tuple(numbers),
+        movement=movement(view, hit, found, where, numbers),
+        attribution=links.chain(article, document.frames, predicate, document.times),
+        quoted=links.quoted(view.text, predicate, held, marks), evidence=(Words.at(view.text, *span),),
+        confidence=_confidence(draft),
+    )  # fmt: skip
+
+
+def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The evidence: the innermost content that holds the act, cut to its sentence; else the sentence."""
+    holding = [(s, e) for s, e in contents if s <= predicate.start and predicate.end <= e]
+    start, end = min(holding, key=lambda c: c[1] - c[0], default=(view.start, view.stop))
+    return max(start, view.start), min(end, view.stop)
+
+
+def _counts(q: Quantity, draft: _Draft) -> bool:
+    return q.of != "other" or abs(q.start - draft.hit.end) < 40
+
+
+def _confidence(draft: _Draft) -> float:
+    """A first scale, not yet calibrated: parties on both sides and an explicit rule raise it."""
+    score = 0.4 + 0.15 * bool(draft.roles.actors) + 0.1 * bool(draft.roles.recipients or draft.roles.forces)
+    score += 0.05 * (draft.verdict.rule != "default") - 0.1 * draft.hit.entry.risky
+    return round(score, 3)
+
+
+def _reasons(draft: _Draft, claim: Claim) -> tuple[Reason, ...]:
+    text, tokens = draft.view.text, draft.view.tokens
+    at = draft.verdict.token
+    cue = Words.at(text, tokens[at].start, tokens[at].end) if 0 <= at < len(tokens) else None
+    entry = draft.hit.entry
+    sayso = " ← ".join(link.name or link.text or "unnamed" for link in claim.attribution) or "the writer"
+    return (
+        Reason("act", f"{claim.act} {claim.mode or ''}".strip(), f"acts.yaml: {entry.pos} {entry.lemma!r}", claim.predicate),
+        Reason("status", claim.status, draft.verdict.rule, cue),
+        Reason("event_type", str(claim.event_type), f"ontology.derive({claim.act}, {claim.status})"),
+        Reason("actors", "; ".join(p.name for p in claim.actors) or "none", draft.roles.rule),
+        Reason("recipients", "; ".join(p.name for p in claim.recipients) or "none", draft.roles.rule),
+        Reason("attribution", sayso, "; ".join(link.kind for link in claim.attribution) or "no credit, no cue"),
+    )
+
+
+def events(document: Document) -> list[EventMention]:
+    """The layer `events`: every act word, political or not, with its status; reporting words are events too."""
+    found = {(h.start, h.end): status(v, h).status for v in document.views for h in v.acts}
+    return [EventMention(start, end, found[start, end]) for start, end in sorted(found)]

@@ -1,0 +1,120 @@
+"""Frames that hold an act → the chain of say-so, outermost link first (contract, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.claims.attribution import Frame, cues
+from sayso.claims.parties import Mention
+from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
+
+OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
+UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
+
+
+def outer_links(article: Article) -> tuple[Link, ...]:
+    """The publisher and the agency that wrote the copy; one link where they are the same."""
+    agencies = [c for c in article.credits.agencies[:1]]
+    links = [Link(c.name, "agency", _slug(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
+    publisher = article.publisher
+    if publisher and not any(publisher.lower() == (link.name or "").lower() for link in links):
+        links.insert(0, Link(publisher, "publisher", _slug(publisher)))
+    return tuple(links)
+
+
+def _slug(name: str) -> str:
+    return f"x:{digest(name.lower(), '')}"
+
+
+def chain(
+    article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention]
+) -> tuple[Link, ...]:
+    """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first."""
+    links = list(outer_links(article))
+    outside = {(link.name or "").lower() for link in links}
+    for frame in _ordered(frames, predicate):
+        for link in _frame_links(article.text, frame, times):
+            if (link.name or "").lower() not in outside or link.name is None:
+                links.append(link)
+                outside.add((link.name or "").lower())
+    return tuple(links)
+
+
+def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:
+    holding = [f for f in frames if f.holds(predicate.start, predicate.end)]
+    return sorted(holding, key=lambda f: (-sum(e - s for s, e in f.content), f.depth, f.cue) if f.kind == "said" else (-10**9, f.depth, f.cue))
+
+
+def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[Link]:
+    cue = Words.at(text, *frame.cue)
+    if frame.source is None:
+        return [Link(None, "anonymous", cue=cue, anonymous=True)]
+    links = [link_of(frame.source, cue, carried=frame.carried, on=_said_on(frame, times))]
+    if frame.hearer is not None and frame.hearer.kind == "outlet":
+        links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
+    return links
+
+
+def _said_on(frame: Frame, times: Sequence[TimeMention]) -> str | None:
+    """The date beside the cue and outside the content."""
+    near = [t for t in times if not frame.holds(t.start, t.end) and -60 < t.start - frame.cue[1] < 60]
+    near = [t for t in near if t.type in ("DATE", "TIME") and t.edtf]
+    return min(near, key=lambda t: abs(t.start - frame.cue[1])).edtf if near else None
+
+
+def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: str | None = None) -> Link:
+    """The link of a mention that speaks."""
+    kind = kind_of(source)
+    party = source.party()
+    hidden = kind in ("anonymous", "witness")
+    return Link(
+        None if hidden and not source.name else source.name, kind, None if hidden else party.entity,
+        source.speaks_for, source.text, source.start, source.end, cue, source.country, source.sectors, hidden, carried,
+        on=on,
+    )  # fmt: skip
+
+
+def kind_of(source: Mention) -> LinkKind:
+    """What sort of source a mention is, by its entry, its head word and whether it is named."""
+    head = source.text.split()[-1].lower() if source.text.split() else ""
+    lists = cues().lists
+    if source.kind == "outlet":
+        return "agency" if "agency" in source.sectors else "outlet"
+    if source.kind in ("person", "pronoun"):
+        return "official" if source.title or set(source.sectors) & OFFICES else "person"
+    if head in lists["witness"]:
+        return "witness"
+    if head in lists["document"]:
+        return "document"
+    if head in lists["outlet"]:
+        return "outlet"
+    if source.kind in ("role", "force") and head in lists["anonymous"]:
+        return "anonymous" if _unnamed(source, head) else "official"
+    if source.kind == "role":
+        return "official" if head in lists["official"] else "person"
+    return "organization"
+
+
+def _unnamed(source: Mention, head: str) -> bool:
+    first = source.text.split()[0].lower()
+    plural = head.endswith("s") and head not in ("police", "authorities")
+    return first in UNNAMED or plural or first[0].isdigit()
+
+
+def quoted(text: str, predicate: Words, frames: Sequence[Frame], marks: Sequence[tuple[int, int]]) -> Quoted:
+    """Are the words that carry the act inside quotation marks, or only reported?"""
+    inside = any(s <= predicate.start and predicate.end <= e for s, e in marks)
+    held = any(f.holds(predicate.start, predicate.end) for f in frames)
+    if inside and held:
+        return "direct"
+    if held:
+        contents = [c for f in frames for c in f.content if c[0] <= predicate.start and predicate.end <= c[1]]
+        mixed = any(a <= s and e <= b for s, e in marks for a, b in contents)
+        return "mixed" if mixed else "indirect"
+    return "none"
+
+
+def without(link: Link) -> Link:
+    """The link without its words, for comparing chains."""
+    return replace(link, text=None, start=None, end=None, cue=None, on=None, carried=False)

@@ -1,0 +1,222 @@
+"""Who is meant: chunks of a sentence → mentions with name, title, country, sectors and entity, and who a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sayso.claims.chunks import Chunk, Seed, chunks
+from sayso.claims.gazetteer import NameHit, Role, role_of
+from sayso.claims.grammar import grammar
+from sayso.language.reading import Token
+from sayso.records import Party, digest
+
+PEOPLE = frozenset({"person", "pronoun"})
+NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
+         "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
+RANK = {"leader": 0, "group": 1, "organization": 2, "outlet": 3, "metonym": 4, "country": 5, "capital": 6, "demonym": 7,
+        "region": 8, "city": 9}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One chunk understood. `first`, `last` and `head` are tokens of its sentence; offsets are those of the article."""
+
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    kind: str
+    """person country organization group force role outlet place pronoun capital"""
+    name: str
+    title: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    entity: str | None = None
+    force: str | None = None
+    speaks_for: str | None = None
+
+    def party(self) -> Party:
+        """The record of this mention. An unknown entity gets an id from its name and country."""
+        entity = self.entity or f"x:{digest(self.name.lower(), self.country or '')}"
+        return Party(self.text, self.start, self.end, self.name, self.title, self.country, self.sectors, entity)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the article has named so far, for short names and pronouns. Grows in reading order only."""
+
+    full: dict[str, Mention] = field(default_factory=dict)
+    """Last word of a person's name → its fullest mention."""
+    person: Mention | None = None
+    thing: Mention | None = None
+    plural: Mention | None = None
+
+    def learn(self, mention: Mention) -> None:
+        """Takes note of a named mention; a longer name replaces a shorter one."""
+        if mention.kind == "person":
+            key = mention.name.split()[-1].lower()
+            known = self.full.get(key)
+            if known is None or len(mention.name) > len(known.name):
+                self.full[key] = mention
+            self.person = self.full[key]
+        elif mention.kind in ("force", "group") or mention.name.endswith("s"):
+            self.plural = mention
+        if mention.kind in ("country", "organization", "group", "outlet"):
+            self.thing = mention
+            self.plural = self.plural or mention
+
+
+def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int]) -> list[Seed]:
+    """Names of the gazetteer, role nouns, capitals and pronouns as seeds in order, none overlapping."""
+    found: list[Seed] = []
+    starts = {token.start: i for i, token in enumerate(tokens)}
+    ends = {token.end: i + 1 for i, token in enumerate(tokens)}
+    taken: set[int] = set()
+    for hit in hits:
+        first, last = starts.get(hit.start), ends.get(hit.end)
+        if first is not None and last is not None:
+            found.append(Seed(first, last, "name", True))
+            taken.update(range(first, last))
+    for i, token in enumerate(tokens):
+        if i not in taken and (kind := _seed_kind(tokens, i, i in verbs)):
+            found.append(Seed(i, i + 1, kind, kind != "modifier"))
+    return sorted(found, key=lambda seed: seed.first)
+
+
+def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
+    word = tokens[i].text
+    low = word.lower()
+    if low in grammar().pronouns:
+        return "pronoun"
+    if verb:
+        return None
+    if role_of(low) is not None:
+        return "noun"
+    plain = low in grammar().prepositions or low in grammar().determiners or low in grammar().conjunctions
+    plain = plain or low in grammar().auxiliaries or low in grammar().adverbs or low in grammar().possessives
+    if word[0].isupper() and not plain and (i > 0 or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
+        return "capital"
+    return None
+
+
+def mentions(
+    text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory
+) -> list[Mention]:
+    """All parties a sentence could hold, in order, pronouns resolved against what went before."""
+    found = []
+    for chunk in chunks(tokens, seeds(tokens, hits, verbs), verbs):
+        mention = _understand(text, tokens, chunk, hits)
+        mention = _remember(mention, memory)
+        if mention.kind not in ("pronoun", "place", "capital"):
+            memory.learn(mention)
+        found.append(mention)
+    return found
+
+
+def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence[NameHit]) -> Mention:
+    start, end = _trimmed(tokens, chunk)
+    inner = [h for h in hits if start <= h.start and h.end <= end]
+    head = tokens[chunk.head]
+    low = head.text.lower()
+    if low in grammar().pronouns:
+        return _mention(text, tokens, chunk, start, end, kind="pronoun", name=head.text)
+    heading = next((h for h in inner if h.end == head.end), None)
+    role = role_of(low)
+    if heading is not None and heading.kind != "demonym":
+        return _named(text, tokens, chunk, (start, end), heading, inner)
+    if role is not None:
+        return _described(text, tokens, chunk, (start, end), role, inner)
+    if heading is not None:
+        return _named(text, tokens, chunk, (start, end), heading, inner)
+    return _unknown(text, tokens, chunk, (start, end), inner)
+
+
+def _trimmed(tokens: Sequence[Token], chunk: Chunk) -> tuple[int, int]:
+    return tokens[chunk.first].start, tokens[chunk.last - 1].end
+
+
+def _mention(text: str, tokens: Sequence[Token], chunk: Chunk, start: int, end: int, kind: str, name: str) -> Mention:
+    return Mention(text[start:end], start, end, chunk.first, chunk.last, chunk.head, kind, name)
+
+
+def _named(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]
+) -> Mention:
+    """A chunk headed by a name: title before it, role nouns give further sectors."""
+    kind = NAMED.get(hit.kind, "capital")
+    start = hit.start if kind == "person" else span[0]
+    base = _mention(text, tokens, chunk, start, span[1], kind, hit.name)
+    title = text[span[0] : hit.start].strip() or None if kind == "person" else None
+    return replace(
+        base, title=title, country=hit.country or _country(inner), sectors=hit.sectors, entity=hit.entity,
+        speaks_for=hit.speaks_for,
+    )  # fmt: skip
+
+
+def _described(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], role: Role, inner: Sequence[NameHit]
+) -> Mention:
+    """A chunk headed by a role noun: "Russian border guards", "the Kremlin spokesman", "a senior official"."""
+    base = _mention(text, tokens, chunk, *span, kind="force" if role.force else "role", name="")
+    owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
+    sectors = tuple(dict.fromkeys((*role.sectors, *(owner.sectors if owner and not role.sectors else ()))))
+    name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", text[span[0] : span[1]], flags=re.IGNORECASE)
+    mouth = owner.entity if owner and role.mouth else None
+    kind = "organization" if role.kind == "organization" else base.kind
+    if owner and owner.kind == "outlet" and role.kind == "outlet":
+        return replace(base, kind="outlet", name=owner.name, country=owner.country, sectors=owner.sectors, entity=owner.entity)
+    return replace(
+        base, name=name, kind=kind, country=_country(inner), sectors=sectors, force=role.force, speaks_for=mouth
+    )
+
+
+def _unknown(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]
+) -> Mention:
+    """Capitals that no table knows: a person after a title, else a name of unknown kind."""
+    first = chunk.head
+    while first > chunk.first and tokens[first - 1].text[:1].isupper() and role_of(tokens[first - 1].text.lower()) is None \
+            and not any(h.start <= tokens[first - 1].start < h.end for h in inner):  # fmt: skip
+        first -= 1
+    titled = [role_of(tokens[i].text.lower()) for i in range(chunk.first, first)]
+    role = next((r for r in reversed(titled) if r is not None), None)
+    name = text[tokens[first].start : tokens[chunk.head].end]
+    kind = "person" if role is not None and role.kind in ("person", "spokesperson") else "capital"
+    start = tokens[first].start if kind == "person" else span[0]
+    base = _mention(text, tokens, chunk, start, span[1], kind, name)
+    title = text[span[0] : start].strip() or None
+    owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
+    mouth = owner.entity if role and role.mouth and owner else None
+    return replace(
+        base, title=title if kind == "person" else None, country=_country(inner), speaks_for=mouth,
+        sectors=role.sectors if role else (),
+    )  # fmt: skip
+
+
+def _country(inner: Sequence[NameHit]) -> str | None:
+    return next((h.country for h in inner if h.country), None)
+
+
+def _remember(mention: Mention, memory: Memory) -> Mention:
+    """Short names take what their full form had; pronouns take the whole person."""
+    if mention.kind == "pronoun":
+        kind = grammar().pronouns[mention.text.lower()]
+        meant = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)
+        return mention if meant is None else _as(mention, meant)
+    if mention.kind in ("person", "capital"):
+        known = memory.full.get(mention.name.split()[-1].lower())
+        if known is not None and known.name != mention.name and mention.name in known.name:
+            return _as(mention, known)
+    return mention
+
+
+def _as(mention: Mention, meant: Mention) -> Mention:
+    kind = mention.kind if mention.kind == "pronoun" else meant.kind
+    return replace(
+        mention, kind=kind, name=meant.name, title=mention.title or meant.title, country=meant.country,
+        sectors=meant.sectors, entity=meant.entity, force=meant.force, speaks_for=meant.speaks_for,
+    )  # fmt: skip

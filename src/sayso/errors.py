@@ -1,0 +1,109 @@
+"""The error tree. Each error carries its data and words its own sentence: what, where, what to do.
+
+SaysoError
+├── UsageError            the caller asked for something that does not exist (exit status 2)
+├── InputRejected         one input cannot be read; the others go on (exit status 1)
+│   ├── EmptyInput
+│   ├── NotText
+│   ├── TooLarge
+│   ├── MalformedRecord
+│   ├── UnknownFormat
+│   └── Unreadable
+├── SpanError             a span does not fit its text (always a bug of ours or of a caller)
+└── ResourceError         a packaged table is missing, damaged or wrong
+"""
+
+from __future__ import annotations
+
+
+class SaysoError(Exception):
+    """Root of all errors that Sayso raises on purpose."""
+
+
+class UsageError(SaysoError):
+    """The caller named something that does not exist, such as a layer or a format."""
+
+
+class InputRejected(SaysoError):
+    """One input cannot be read. `source` names it, `reason` is a short fixed code, `stage` the room that refused."""
+
+    reason = "rejected"
+    stage = "intake"
+
+    def __init__(self, source: str, sentence: str, digest: str | None = None) -> None:
+        self.source = source
+        self.digest = digest
+        super().__init__(f"{source}: {sentence}")
+
+
+class EmptyInput(InputRejected):
+    """Nothing but white space."""
+
+    reason = "empty"
+
+    def __init__(self, source: str, digest: str | None = None) -> None:
+        super().__init__(source, "the input holds no text; give a page with at least one word", digest)
+
+
+class NotText(InputRejected):
+    """Bytes that are no text in any encoding we trust."""
+
+    reason = "not-text"
+
+    def __init__(self, source: str, why: str, digest: str | None = None) -> None:
+        super().__init__(source, f"the input is not text ({why}); convert it to UTF-8 text or HTML first", digest)
+
+
+class TooLarge(InputRejected):
+    """A limit of `settings.Limits` is passed; the sentence names the limit."""
+
+    reason = "too-large"
+
+    def __init__(self, source: str, what: str, found: int, limit: int, name: str, digest: str | None = None) -> None:
+        self.what, self.found, self.limit, self.name = what, found, limit, name
+        super().__init__(
+            source, f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}", digest
+        )
+
+
+class MalformedRecord(InputRejected):
+    """A JSON line that is no article."""
+
+    reason = "malformed"
+
+    def __init__(self, source: str, why: str, digest: str | None = None) -> None:
+        super().__init__(source, f"not an article record: {why}", digest)
+
+
+class UnknownFormat(InputRejected):
+    """A file kind that no reader takes."""
+
+    reason = "unknown-format"
+
+    def __init__(self, source: str, kind: str, known: str, digest: str | None = None) -> None:
+        super().__init__(source, f"no reader for {kind}; known formats are {known}", digest)
+
+
+class Unreadable(InputRejected):
+    """The operating system would not give us the bytes."""
+
+    reason = "unreadable"
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(source, f"cannot be read: {why}; check the path and its permissions")
+
+
+class SpanError(SaysoError):
+    """A span that lies outside its text or does not hold the words it claims."""
+
+    def __init__(self, start: int, end: int, length: int, why: str) -> None:
+        self.start, self.end, self.length = start, end, length
+        super().__init__(f"span [{start}, {end}) in a text of {length} code points: {why}")
+
+
+class ResourceError(SaysoError):
+    """A packaged table is missing, damaged, or says something that its readers cannot use."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        super().__init__(f"resource {name!r}: {why}; reinstall sayso or mend the file")

@@ -1,0 +1,107 @@
+"""Article → Reading → claims and layers, on one page. Every stage is a function of plain records; nothing flows back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso import language, settings
+from sayso.claims import extract
+from sayso.claims.document import Document
+from sayso.claims.relation import relation
+from sayso.errors import MalformedRecord, UsageError
+from sayso.language.reading import Reading
+from sayso.records import Article, Claim, Uncoded
+from sayso.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An article with what the coder made of it."""
+
+    article: Article
+    coding: extract.Coding
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims, in the order of their predicates."""
+        return self.coding.claims
+
+
+def code(article: Article, limits: Settings | None = None) -> Coded:
+    """The claims of an article, with their reasons and with what was not coded.
+
+    Raises TooLarge where the article has more sentences than `limits.max_sentences`.
+    """
+    if article.language != "en":
+        return Coded(article, extract.Coding(uncoded=(_foreign(article),)))
+    return Coded(article, extract.code(_document(article, limits or settings.load())))
+
+
+def _document(article: Article, limits: Settings) -> Document:
+    return Document.of(article, language.read(article, limits), limits)
+
+
+def _foreign(article: Article) -> Uncoded:
+    name = article.language or "unknown"
+    return Uncoded(0, len(article.text), "language", f"language is {name}; only English (en) is coded")
+
+
+Layer = Callable[[Document], Any]
+
+
+def _sentences(document: Document) -> Any:
+    return [{"start": s.start, "end": s.end, "part": s.part} for s in document.reading.sentences]
+
+
+LAYERS: Mapping[str, Layer] = {
+    "parts": lambda d: {"parts": d.article.parts, "credits": d.article.credits, "anchor": d.article.anchor},
+    "sentences": _sentences,
+    "attributions": lambda d: d.attributions(),
+    "times": lambda d: d.times,
+    "places": lambda d: d.place_mentions(),
+    "parties": lambda d: d.parties(),
+    "events": extract.events,
+    "claims": lambda d: extract.code(d).claims,
+}
+"""The layers that `annotate` knows, each a pure function of the document."""
+
+
+def annotate(article: Article, layers: Sequence[str], limits: Settings | None = None) -> dict[str, Any]:
+    """`{id, language, <layer>: …}` for one article; layers of language are empty where the article is not English.
+
+    Raises UsageError for a layer that does not exist, TooLarge as `code` does.
+    """
+    unknown = [name for name in layers if name not in LAYERS]
+    if unknown:
+        raise UsageError(f"no layer {unknown[0]!r}; known layers are {', '.join(LAYERS)}")
+    readable = article if article.language == "en" else None
+    document = _document(article, limits or settings.load()) if readable else _unread(article)
+    return {"id": article.id, "language": article.language, **{name: LAYERS[name](document) for name in layers}}
+
+
+def _unread(article: Article) -> Document:
+    return Document.of(article, Reading(article.text, (), (), ()), Settings())
+
+
+def relate(row: Mapping[str, Any], source: str = "record") -> dict[str, Any]:
+    """What the marked actor does to the marked recipient: `{id, event_type, mode, scores}`, always one type.
+
+    `row` is `{id, sentence, actor: [start, end], recipient: [start, end]}`. Raises MalformedRecord where it is not.
+    """
+    sentence = row.get("sentence")
+    if not isinstance(sentence, str) or not sentence.strip():
+        raise MalformedRecord(source, "`sentence` must be a text of at least one word")
+    actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
+    article = language.bare(sentence)
+    found = relation(_document(article, settings.load()), actor, recipient)
+    return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
+
+
+def _span(row: Mapping[str, Any], role: str, length: int, source: str) -> tuple[int, int]:
+    value = row.get(role)
+    match value:
+        case [int(start), int(end)] if 0 <= start < end <= length:
+            return start, end
+    raise MalformedRecord(source, f"`{role}` must be [start, end] within the sentence, found {value!r}")

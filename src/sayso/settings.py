@@ -1,0 +1,39 @@
+"""Limits and switches. The only reader of the environment; a bad value is refused, never replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from sayso.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All limits count work, never seconds, so that results do not depend on load.
+
+    Each can be set by an environment variable: SAYSO_ and the field's name in capitals.
+    """
+
+    max_article_bytes: int = 10_000_000
+    """Bytes of one article as received."""
+    max_sentences: int = 100_000
+    """Sentences of one article."""
+    max_sentence_chars: int = 5_000
+    """Code points of one sentence; a longer one is kept, not coded, and reported."""
+    max_html_depth: int = 10_000
+    """Nesting of HTML elements."""
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment (by default the process's). Raises UsageError naming key and value."""
+    env = os.environ if environment is None else environment
+    given: dict[str, int] = {}
+    for item in fields(Settings):
+        key = f"SAYSO_{item.name.upper()}"
+        if key in env:
+            if not env[key].isdigit():
+                raise UsageError(f"{key}={env[key]!r} is not a whole number; unset it or give digits only")
+            given[item.name] = int(env[key])
+    return Settings(**given)

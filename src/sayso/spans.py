@@ -1,0 +1,48 @@
+"""Offsets into a text: slicing with a check, overlap, trimming. All offsets count code points, `[start, end)`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sayso.errors import SpanError
+
+
+class HasSpan(Protocol):
+    """Anything that lies somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def cut(text: str, start: int, end: int) -> str:
+    """The words at `[start, end)`. Raises SpanError where the span is empty, reversed or outside the text."""
+    if not 0 <= start < end <= len(text):
+        raise SpanError(start, end, len(text), "outside the text or empty")
+    return text[start:end]
+
+
+def verify(text: str, words: str, start: int, end: int) -> None:
+    """Raises SpanError unless `text[start:end]` is exactly `words`."""
+    if cut(text, start, end) != words:
+        raise SpanError(start, end, len(text), f"holds {text[start:end]!r}, not {words!r}")
+
+
+def overlaps(a: HasSpan, b: HasSpan) -> bool:
+    """True where the two share at least one code point."""
+    return a.start < b.end and b.start < a.end
+
+
+def inside(inner: HasSpan, outer: HasSpan) -> bool:
+    """True where `inner` lies wholly in `outer`; equal spans count."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
+    """The span without white space (and characters of `extra`) at both ends; empty at `start` if nothing is left."""
+    while start < end and (text[start].isspace() or text[start] in extra):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
+        end -= 1
+    return start, end
