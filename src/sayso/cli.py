@@ -212,3 +212,7 @@ def _lines(rows: Iterable[Any]) -> None:
     for row in rows:
         sys.stdout.buffer.write(to_json(row) + b"\n")
     sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

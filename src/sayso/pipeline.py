@@ -12,7 +12,7 @@ from sayso.claims.document import Document
 from sayso.claims.relation import relation
 from sayso.errors import MalformedRecord, UsageError
 from sayso.language.reading import Reading
-from sayso.records import Article, Claim, Uncoded
+from sayso.records import Anchor, Article, Claim, Credits, Part, Uncoded, digest
 from sayso.settings import Settings
 
 
@@ -94,9 +94,14 @@ def relate(row: Mapping[str, Any], source: str = "record") -> dict[str, Any]:
     if not isinstance(sentence, str) or not sentence.strip():
         raise MalformedRecord(source, "`sentence` must be a text of at least one word")
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
-    article = language.bare(sentence)
-    found = relation(_document(article, settings.load()), actor, recipient)
+    found = relation(_document(_bare(sentence), settings.load()), actor, recipient)
     return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
+
+
+def _bare(sentence: str) -> Article:
+    """A sentence on its own as an article: English, all body, no date."""
+    name = digest(sentence)
+    return Article(name, name, sentence, "en", Anchor(None, "none"), (Part("body", 0, len(sentence)),), Credits())
 
 
 def _span(row: Mapping[str, Any], role: str, length: int, source: str) -> tuple[int, int]:

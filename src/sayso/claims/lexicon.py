@@ -28,6 +28,8 @@ STOPS = frozenset(
     ". ; : , ( ) — – \" “ ” that which who whom whose where after before when while as because although though but since "
     "amid if until unless following".split()
 )
+# Words that may not stand inside a phrase: "stepped up attacks on security posts" does not step up security.
+GAP_STOPS = STOPS | frozenset("on in by against from for at over with who said says".split())
 BE = frozenset("be am is are was were been being 's 're get got gets getting".split())
 HAVE = frozenset("have has had having 've".split())
 AUXILIARIES = BE | HAVE | frozenset("will would shall should may might can could must do does did to not n't".split())
@@ -49,6 +51,10 @@ TIME_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december".split()
 )
+ADVERBS = frozenset("also now still not never then again even just only already soon later".split())
+# A participle after one of these describes a noun ("the disputed region", "the accused") and reports nothing.
+ATTRIBUTIVE = frozenset("the a an its their his her our 's of".split())
+BY_OR_TO = frozenset("by to from in".split())
 PRONOUNS = frozenset("he she they we i you it who which".split())
 OBJECT_STARTS = frozenset("the a an this these those its their his her our your my any some him them us me it".split())
 
@@ -128,7 +134,9 @@ def _hit(tokens: Sequence[Token], words: Sequence[str], tags: Sequence[str], at:
     found = [(last, pattern) for pattern in here if (last := _match(words, at, pattern)) is not None]
     if not found:
         return None
-    noun = is_noun(words, tokens, at) if not tags else tags[at] in NOUN_TAGS
+    if _in_name(tokens, at):
+        return None
+    noun = tags[at] in NOUN_TAGS if tags else is_noun(words, tokens, at, any(p.form == "noun" for p in here))
     found.sort(key=lambda pair: (-pair[0], (pair[1].form == "noun") != noun))
     for last, pattern in found:
         if last == at and not _fits(pattern, here, noun, words, at):
@@ -142,6 +150,8 @@ def _hit(tokens: Sequence[Token], words: Sequence[str], tags: Sequence[str], at:
 
 def _match(words: Sequence[str], at: int, pattern: Pattern) -> int | None:
     """The last token of `pattern` if it stands at `at`."""
+    if words[at] in HAVE and _next(words, at).endswith("ed"):
+        return None
     for step, gap in zip(pattern.steps, pattern.gaps, strict=False):
         found = _step(words, at + 1, step, MAX_GAP if gap else 0, pattern.passive)
         if found is None:
@@ -155,7 +165,7 @@ def _step(words: Sequence[str], at: int, step: frozenset[str], reach: int, passi
         word = words[place]
         if word in step:
             return place
-        if word in STOPS or (passive and word not in FILLERS):
+        if word in GAP_STOPS or (passive and word not in FILLERS):
             return None
     return None
 
@@ -169,7 +179,7 @@ def _fits(pattern: Pattern, here: Sequence[Pattern], noun: bool, words: Sequence
         return not noun or bool(single & {"past"}) and not _before(words, at) & DETERMINERS
     if pattern.form == "gerund":
         return not noun or "noun" not in single
-    return not (_before(words, at) & {"the", "those"} and _next(words, at) in AFTER_NOUN)
+    return not (_before(words, at) & ATTRIBUTIVE and _next(words, at) not in BY_OR_TO)
 
 
 def _form(
@@ -208,9 +218,13 @@ def _next(words: Sequence[str], at: int) -> str:
     return words[at + 1] if at + 1 < len(words) else "."
 
 
-def is_noun(words: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
-    """Crude: do the neighbours of a word that can be noun or verb make it a noun? `words` are lower-case tokens."""
-    word, before, after = words[at], words[at - 1] if at else "", _next(words, at)
+def is_noun(words: Sequence[str], tokens: Sequence[Token], at: int, default: bool = True) -> bool:
+    """Crude: do the neighbours of a word that can be noun or verb make it a noun? `words` are lower-case tokens.
+
+    `default` is the answer where they say nothing.
+    """
+    word, after = words[at], _next(words, at)
+    before = _before_adverbs(words, at)
     if before in DETERMINERS or before == "'s" or before.endswith("s'"):
         return True
     if before == "to":
@@ -223,9 +237,24 @@ def is_noun(words: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
         return True
     if after in OBJECT_STARTS:
         return False
-    if after in AFTER_NOUN:
-        return True
-    return not _takes_object(tokens, at)
+    return default and (after in AFTER_NOUN or not _takes_object(tokens, at))
+
+
+def _before_adverbs(words: Sequence[str], at: int) -> str:
+    place = at - 1
+    while place > 0 and (words[place].endswith("ly") or words[place] in ADVERBS):
+        place -= 1
+    return words[place] if place >= 0 else ""
+
+
+def _in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Inside a name: "Revolutionary Armed Forces". A headline in capitals is no name."""
+    if not 0 < at < len(tokens) - 1 or not tokens[at].text[:1].isupper():
+        return False
+    if not (tokens[at - 1].text[:1].isupper() and tokens[at + 1].text[:1].isupper()):
+        return False
+    words = [token.text for token in tokens if token.text[:1].isalpha() and len(token.text) > 3]
+    return 2 * sum(word[0].isupper() for word in words) < len(words) + 4
 
 
 def _takes_object(tokens: Sequence[Token], at: int) -> bool:

@@ -1,0 +1,18 @@
+"""What the heads predict. The order of each list is the order of the logits and is written into the model's card."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from sayso import ontology
+from sayso.records import Status
+
+TAGS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
+        "VERB", "X"]  # fmt: skip
+ENTITIES = ["O", *(f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI")]
+CUES = ["O", "B", "I"]
+STATUSES = ["none", *get_args(Status)]
+ACTS = ["none", *ontology.TYPES]
+FACT = ("happened", "ongoing")
+COUNTERFACT = ("denied",)
+SAY = ["source", "content"]

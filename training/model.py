@@ -1,0 +1,143 @@
+"""The network: a 6-layer MiniLM encoder in plain PyTorch and the light heads on its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training import labels
+
+HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+SHAPES = 8
+ARC, REL, SAY = 256, 128, 128
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as BERT has it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.output, self.first_norm = nn.Linear(HIDDEN, HIDDEN), nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.second_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor, dropout: float) -> Tensor:
+        """x (batch, pieces, HIDDEN); bias (batch, 1, 1, pieces) is 0 or very negative on padding."""
+        batch, length, _ = x.shape
+        q, k, v = (f(x).view(batch, length, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
+        scores = torch.matmul(q, k.transpose(-1, -2)) / (HIDDEN // HEADS) ** 0.5 + bias
+        mixed = torch.matmul(functional.dropout(scores.softmax(-1), dropout, self.training), v)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.first_norm(x + functional.dropout(self.output(mixed), dropout, self.training))
+        return self.second_norm(x + functional.dropout(self.outer(functional.gelu(self.inner(x))), dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """Pieces → states. `load` takes the weights of all-MiniLM-L6-v2."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.positions = nn.Embedding(VOCABULARY, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
+        self.kind = nn.Parameter(torch.zeros(HIDDEN))
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+
+    def forward(self, pieces: Tensor, mask: Tensor, dropout: float = 0.1) -> Tensor:
+        """pieces, mask (batch, pieces) → (batch, pieces, HIDDEN)."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = functional.dropout(self.norm(self.words(pieces) + self.positions(places) + self.kind), dropout, self.training)
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        for layer in self.layers:
+            x = layer(x, bias, dropout)
+        return x
+
+    def load(self, path: Path) -> None:
+        """Weights of a BERT checkpoint in safetensors. Raises KeyError where one is missing."""
+        given = {name.removeprefix("bert."): value for name, value in load_file(path).items()}
+        own = {"words.weight": "embeddings.word_embeddings.weight", "positions.weight": "embeddings.position_embeddings.weight",
+               "norm.weight": "embeddings.LayerNorm.weight", "norm.bias": "embeddings.LayerNorm.bias"}  # fmt: skip
+        parts = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+                 "output": "attention.output.dense", "first_norm": "attention.output.LayerNorm", "inner": "intermediate.dense",
+                 "outer": "output.dense", "second_norm": "output.LayerNorm"}  # fmt: skip
+        for i in range(LAYERS):
+            for mine, theirs in parts.items():
+                for end in ("weight", "bias"):
+                    own[f"layers.{i}.{mine}.{end}"] = f"encoder.layer.{i}.{theirs}.{end}"
+        state = {mine: given[theirs] for mine, theirs in own.items()}
+        state["kind"] = given["embeddings.token_type_embeddings.weight"][0]
+        self.load_state_dict(state)
+
+
+class Pairs(nn.Module):
+    """Biaffine scores between words: from (batch, words, HIDDEN) to (batch, outputs, words, words)."""
+
+    def __init__(self, size: int, outputs: int) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(HIDDEN, size), nn.Linear(HIDDEN, size)
+        self.core = nn.Parameter(torch.zeros(outputs, size + 1, size + 1))
+        nn.init.normal_(self.core, std=0.02)
+
+    def views(self, x: Tensor, dropout: float) -> tuple[Tensor, Tensor]:
+        """Both sides of the pair with a constant 1 appended."""
+        left, right = (functional.dropout(functional.gelu(f(x)), dropout, self.training) for f in (self.left, self.right))
+        one = torch.ones_like(left[..., :1])
+        return torch.cat([left, one], -1), torch.cat([right, one], -1)
+
+    def forward(self, x: Tensor, dropout: float = 0.2) -> Tensor:
+        """Scores [b, o, i, j]: word i as the left side, word j as the right one."""
+        left, right = self.views(x, dropout)
+        return torch.einsum("bix,oxy,bjy->boij", left, self.core, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Logits. arcs[b, i, j]: j is the head of i (j = i means root). rels need chosen heads, see `Reader.relations`."""
+
+    tags: Tensor
+    entities: Tensor
+    arcs: Tensor
+    cues: Tensor
+    say: Tensor
+    statuses: Tensor
+    acts: Tensor
+    words: Tensor
+
+
+class Reader(nn.Module):
+    """The encoder and its heads. `relations` is the list of dependency labels of the treebanks, in order."""
+
+    def __init__(self, relations: int) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.shapes = nn.Embedding(SHAPES, 32)
+        self.mix = nn.Linear(2 * HIDDEN + 32, HIDDEN)
+        self.tags, self.entities = nn.Linear(HIDDEN, len(labels.TAGS)), nn.Linear(HIDDEN, len(labels.ENTITIES))
+        self.cues = nn.Linear(HIDDEN, len(labels.CUES))
+        self.statuses, self.acts = nn.Linear(HIDDEN, len(labels.STATUSES)), nn.Linear(HIDDEN, len(labels.ACTS))
+        self.arcs, self.say = Pairs(ARC, 1), Pairs(SAY, len(labels.SAY))
+        self.rels = Pairs(REL, relations)
+
+    def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> Scores:
+        """pieces, mask (batch, pieces); first, last, shapes, sentences (batch, words): pieces of each word, its case shape, its sentence."""
+        states = self.encoder(pieces, mask)
+        index = first[..., None].expand(-1, -1, HIDDEN), last[..., None].expand(-1, -1, HIDDEN)
+        ends = [states.gather(1, i) for i in index]
+        x = functional.gelu(self.mix(torch.cat([*ends, self.shapes(shapes)], -1))) + ends[0]
+        x = functional.dropout(x, 0.2, self.training)
+        apart = sentences[:, :, None] != sentences[:, None, :]
+        arcs = self.arcs(x)[:, 0].masked_fill(apart, -10000.0)
+        return Scores(
+            self.tags(x), self.entities(x), arcs, self.cues(x), self.say(x), self.statuses(x), self.acts(x), x
+        )
+
+    def relations(self, words: Tensor, heads: Tensor) -> Tensor:
+        """Label logits (batch, words, relations) for each word under the given head (batch, words)."""
+        left, right = self.rels.views(words, 0.2)
+        chosen = right.gather(1, heads[..., None].expand(-1, -1, right.shape[-1]))
+        return torch.einsum("bix,oxy,biy->bio", left, self.rels.core, chosen)

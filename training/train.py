@@ -1,0 +1,170 @@
+"""Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes by itself.
+
+Two stretches with one schedule each: open data alone, then open data with our corpus. A checkpoint is kept after every epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from training import labels, sources
+from training.batches import Batch, batches, collate
+from training.model import Reader, Scores
+from training.windows import IGNORE, Document, Window, windows
+
+SEED, BATCH_PIECES = 20240509, 1000
+STRETCHES = (("open", 2), ("all", 4))
+"""Names and epochs of the stretches."""
+ENCODER_RATE, HEAD_RATE = 2e-4, 2e-3
+
+
+def open_documents(folder: Path) -> list[Document]:
+    """All open data that may train: never a test part, never a document that a yardstick holds."""
+    facts = sources.factuality(folder / "factuality" / "uds_ih2.jsonl")
+    return [
+        *sources.treebank(folder / "ud" / "en_ewt-ud-train.conllu", facts),
+        *sources.treebank(folder / "ud" / "en_gum_open-ud-train.conllu"),
+        *sources.entities(folder / "ner" / "uner_ewt_dev.jsonl"),
+        *sources.entities(folder / "ner" / "wikigold.jsonl"),
+        *sources.military(folder / "ner" / "re3d_open.jsonl"),
+        *sources.attribution(folder / "attribution" / "gum_open.jsonl"),
+    ]
+
+
+def relations_of(documents: Sequence[Document]) -> dict[str, int]:
+    """Every dependency label seen, with its main label, in a fixed order."""
+    seen = Counter(r for d in documents for s in d.sentences for r in s.rels or ())
+    names = sorted(set(seen) | {r.partition(":")[0] for r in seen})
+    return {name: i for i, name in enumerate(names)}
+
+
+def loss_of(scores: Scores, model: Reader, batch: Batch) -> Tensor:
+    """Sum of the heads' losses; what is not annotated costs nothing."""
+    total = _cross(scores.tags, batch.tags) + _cross(scores.arcs, batch.heads)
+    total = total + _cross(model.relations(scores.words, batch.heads.clamp(min=0)), batch.rels)
+    total = total + _cross(scores.entities, batch.entities)
+    total = total + _cross(scores.cues, batch.cues, batch.weight) + _pairs(scores.say, batch.say, batch.weight)
+    return total + _allowed(scores.statuses, batch.statuses) + 0.7 * _cross(scores.acts, batch.acts)
+
+
+def _cross(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
+    counted = target != IGNORE
+    if not counted.any():
+        return logits.sum() * 0.0
+    each = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none")
+    if weight is not None:
+        each = each * weight[:, None].expand_as(target).flatten()
+    return each.sum() / counted.sum()
+
+
+def _pairs(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    counted = target >= 0
+    if not counted.any():
+        return logits.sum() * 0.0
+    each = functional.binary_cross_entropy_with_logits(logits, target.clamp(min=0), reduction="none") * counted
+    return 2.0 * (each * weight[:, None, None, None]).sum() / counted.sum()
+
+
+def _allowed(logits: Tensor, allowed: Tensor) -> Tensor:
+    """−log of the probability that falls on the statuses a word may have."""
+    counted = allowed.sum(-1) > 0
+    if not counted.any():
+        return logits.sum() * 0.0
+    chosen = logits.log_softmax(-1).masked_fill(allowed == 0, -1e4).logsumexp(-1)
+    return -(chosen * counted).sum() / counted.sum()
+
+
+def train(model: Reader, data: Sequence[Window], relations: dict[str, int], out: Path, name: str, epochs: int) -> None:
+    """One stretch with a warm-up and a linear fall of the rate. Skips epochs that a checkpoint holds."""
+    encoder = list(model.encoder.parameters())
+    known = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if id(p) not in known]
+    groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    steps = sum(1 for _ in batches(data, BATCH_PIECES, 0)) * epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / (0.1 * steps), max(0.02, 1 - n / steps)))
+    for epoch in range(epochs):
+        path = out / f"{name}-{epoch + 1}.pt"
+        if path.exists():
+            state = torch.load(path)
+            model.load_state_dict(state["model"])
+            optimizer.load_state_dict(state["optimizer"])
+            schedule.load_state_dict(state["schedule"])
+            continue
+        _epoch(model, data, relations, optimizer, schedule, SEED + epoch)
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").rename(path)
+
+
+def _epoch(
+    model: Reader, data: Sequence[Window], relations: dict[str, int], optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR, seed: int,
+) -> None:  # fmt: skip
+    model.train()
+    torch.manual_seed(seed)
+    begun, total, seen = time.monotonic(), 0.0, 0
+    for number, group in enumerate(batches(data, BATCH_PIECES, seed), 1):
+        batch = collate(group, relations)
+        loss = loss_of(model(*batch.inputs()), model, batch)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        total, seen = total + loss.item(), seen + len(group)
+        if number % 50 == 0:
+            print(f"{seen}/{len(data)} windows, loss {total / 50:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+            total = 0.0
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--open", type=Path, required=True, help="folder of the open data (training/README.md)")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--stretch", choices=["open", "all"], default="all", help="stop after this stretch")
+    given = parser.parse_args()
+    torch.set_flush_denormal(True)
+    torch.set_num_threads(2)
+    torch.manual_seed(SEED)
+    given.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    documents = open_documents(given.open)
+    relations = relations_of(documents)
+    model = Reader(len(relations))
+    model.encoder.load(given.encoder / "model.safetensors")
+    (given.out / "labels.json").write_text(json.dumps({**_label_lists(), "relations": list(relations)}))
+    for name, epochs in STRETCHES:
+        material = documents if name == "open" else [*documents, *sources.own(held_out=False)]
+        data = [w for d in material for w in windows(d, tokenizer, _limit(d))]
+        print(f"stretch {name}: {len(material)} documents, {len(data)} windows", flush=True)
+        train(model, data, relations, given.out, name, epochs)
+        if name == given.stretch:
+            break
+
+
+def _limit(document: Document) -> int:
+    """Trees are read in short windows: cheaper, and their arcs never leave a sentence."""
+    return 100 if document.sayings is None and document.sentences[0].tags is not None else 254
+
+
+def _label_lists() -> dict[str, list[str]]:
+    return {"tags": labels.TAGS, "entities": labels.ENTITIES, "cues": labels.CUES, "statuses": labels.STATUSES, "acts": labels.ACTS}
+
+
+if __name__ == "__main__":
+    main()

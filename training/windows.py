@@ -1,0 +1,121 @@
+"""A window: whole sentences of one document with whatever labels its source has; others stay null and cost nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tokenizers import Tokenizer
+
+MAX_PIECES = 254
+IGNORE = -100
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words with labels. `tags`, `heads` (0-based in the sentence, own index for the root), `rels`, `entities` may be null.
+
+    `events`: word → (set of statuses it may have); with `all_events` words without one are no events.
+    """
+
+    words: list[str]
+    tags: list[str] | None = None
+    heads: list[int] | None = None
+    rels: list[str] | None = None
+    entities: list[str] | None = None
+    events: dict[int, frozenset[str]] | None = None
+    all_events: bool = False
+    acts: dict[int, str] | None = None
+
+
+@dataclass(slots=True)
+class Saying:
+    """One attribution over a document's words: indices of cue, source and content."""
+
+    cue: list[int]
+    source: list[int]
+    content: list[int]
+
+
+@dataclass(slots=True)
+class Document:
+    """Sentences in order; `sayings` index words over the whole document; null where the source has no such layer."""
+
+    id: str
+    sentences: list[Sentence]
+    sayings: list[Saying] | None = None
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Window:
+    """Sentences of one document that fit the encoder, with the pieces of their words."""
+
+    document: str
+    sentences: list[Sentence]
+    pieces: list[int]
+    first: list[int]
+    last: list[int]
+    sayings: list[Saying] | None = None
+    weight: float = 1.0
+    words: list[str] = field(default_factory=list)
+
+
+def shape(word: str) -> int:
+    """The case shape that an uncased encoder cannot see: 0 other, 1 lower, 2 Capital, 3 UPPER, 4 miXed, 5 digits, 6 with digits, 7 sign."""
+    if word.isdigit():
+        return 5
+    if any(c.isdigit() for c in word):
+        return 6
+    if not any(c.isalpha() for c in word):
+        return 7
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 3 if len(word) > 1 else 2
+    return 2 if re.match(r"^\W*[A-Z][^A-Z]*$", word) else 4
+
+
+def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -> Iterator[Window]:
+    """Cuts a document at sentence ends so that each window has at most `limit` pieces; longer sentences are left out."""
+    batch: list[Sentence] = []
+    coded: list[list[list[int]]] = []
+    size, start, offset = 0, 0, 0
+    for sentence in document.sentences:
+        pieces = [tokenizer.encode(word, add_special_tokens=False).ids or [100] for word in sentence.words]
+        length = sum(map(len, pieces))
+        if length > limit or size + length > limit:
+            if batch:
+                yield _window(document, batch, coded, start)
+            batch, coded, size, start = [], [], 0, offset
+        if length <= limit:
+            batch.append(sentence)
+            coded.append(pieces)
+            size += length
+        else:
+            start = offset + len(sentence.words)
+        offset += len(sentence.words)
+    if batch:
+        yield _window(document, batch, coded, start)
+
+
+def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[list[int]]], start: int) -> Window:
+    pieces, first, last = [101], [], []
+    for word in (w for sentence in coded for w in sentence):
+        first.append(len(pieces))
+        pieces += word
+        last.append(len(pieces) - 1)
+    stop = start + len(first)
+    sayings = None
+    if document.sayings is not None:
+        sayings = [s for s in (_shifted(x, start, stop) for x in document.sayings) if s.cue]
+    words = [w for s in batch for w in s.words]
+    return Window(document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words)
+
+
+def _shifted(saying: Saying, start: int, stop: int) -> Saying:
+    def inside(indices: Iterable[int]) -> list[int]:
+        return [i - start for i in indices if start <= i < stop]
+
+    return Saying(inside(saying.cue), inside(saying.source), inside(saying.content))
