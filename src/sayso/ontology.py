@@ -18,7 +18,7 @@ from sayso.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One PLOVER type. `quad` and `score` are null for PRESENT alone; a mode's score is null where PLOVER gives none."""
+    """One PLOVER type. `quad` and `score` are null for PRESENT alone; a mode's score where PLOVER gives none."""
 
     name: str
     quad: str | None

@@ -20,11 +20,6 @@ POSITIONS: tuple[Position, ...] = ("object", "subject", "near")
 FILE = "acts.yaml"
 FRAMES = frozenset(Frame.__args__)  # type: ignore[attr-defined]
 CHANGES = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave", "seize", "cede"})
-# Last words of a phrase that are no object: "pull .. out" has no passive "out was pulled".
-PARTICLES = frozenset(
-    "about across against apart around aside at away back by captive down dead for forth from home hostage in into it "
-    "of off on open out over prisoner through to together under up upon with short".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +60,37 @@ class Entry:
 class Pattern:
     """A way an entry may stand in a text: after its first word come `steps`, each a set of words.
 
-    `gaps` says before which steps other words may stand. In a passive only auxiliaries may.
+    `gaps` says before which steps other words may stand. In a passive only auxiliaries may. An idiom has no entry.
     """
 
-    entry: Entry
+    entry: Entry | None
     form: Form
     steps: tuple[frozenset[str], ...]
     gaps: tuple[bool, ...]
     passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Function words by which a hit's neighbours are judged, each set as acts.yaml explains it."""
+
+    clause_ends: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    auxiliaries: frozenset[str]
+    phrase_ends: frozenset[str]
+    fillers: frozenset[str]
+    determiners: frozenset[str]
+    before_nouns: frozenset[str]
+    after_nouns: frozenset[str]
+    before_verbs: frozenset[str]
+    after_participles: frozenset[str]
+    times: frozenset[str]
+    adverbs: frozenset[str]
+    articles: frozenset[str]
+    before_adjectives: frozenset[str]
+    pronouns: frozenset[str]
+    object_starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,11 @@ class Lexicon:
     entries: tuple[Entry, ...]
     patterns: Mapping[str, tuple[Pattern, ...]]
     classes: Mapping[str, frozenset[str]]
+    also_nouns: frozenset[str]
+    """Forms of verbs that are nouns as often."""
+    adjectival: frozenset[str]
+    """Participles that stand before a noun as adjectives."""
+    neighbours: Neighbours
     _verbs: _Verbs
 
     def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
@@ -90,9 +113,11 @@ class Lexicon:
 
 
 class _Verbs:
-    def __init__(self, irregular: str, doubling: str) -> None:
-        self._irregular = dict(_irregular(line.split()) for line in irregular.splitlines() if line.strip())
-        self._doubling = frozenset(_words(doubling))
+    def __init__(self, raw: Mapping[str, str]) -> None:
+        lines = [line.split() for line in raw["irregular"].splitlines()]
+        self._irregular = dict(_irregular(line) for line in lines if line)
+        self._doubling = frozenset(_words(raw["doubling"]))
+        self.particles = frozenset(_words(raw["particles"]))
 
     def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
         head, _, rest = lemma.partition(" ")
@@ -106,14 +131,19 @@ class _Verbs:
 def lexicon() -> Lexicon:
     """The table, read once. Raises ResourceError where it names what does not exist."""
     raw: dict[str, Any] = table(FILE)
-    verbs = _Verbs(raw["irregular"], raw["doubling"])
+    verbs = _Verbs(raw)
     classes = _classes(raw["classes"])
     entries = tuple(entry for group in raw["acts"] for entry in _group(group, classes))
     found: dict[str, list[Pattern]] = defaultdict(list)
+    for idiom in _words(raw["idioms"]):
+        first, *rest = idiom.split()
+        found[first].append(Pattern(None, "noun", _exact(tuple(rest)), (False,) * len(rest)))
     for entry in entries:
         for first, pattern in _patterns(entry, verbs):
             found[first].append(pattern)
-    return Lexicon(entries, {first: tuple(patterns) for first, patterns in found.items()}, classes, verbs)
+    index = {first: tuple(patterns) for first, patterns in found.items()}
+    nouns = frozenset(shape for word in _words(raw["also_nouns"]) for shape in (word, plural(word)))
+    return Lexicon(entries, index, classes, nouns, frozenset(_words(raw["adjectival"])), _neighbours(raw), verbs)
 
 
 def _irregular(row: list[str]) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -138,6 +168,15 @@ def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:
                 words |= {word, plural(word)}
         classes[name] = frozenset(words)
     return classes
+
+
+def _neighbours(raw: Mapping[str, Any]) -> Neighbours:
+    sets = {name: frozenset(_words(listed)) for name, listed in raw["neighbours"].items()}
+    sets["auxiliaries"] |= sets["be"] | sets["have"]
+    sets["phrase_ends"] |= sets["clause_ends"] | {","} | sets["auxiliaries"] - {"to"}
+    sets["fillers"] |= sets["auxiliaries"]
+    sets["before_adjectives"] |= sets["articles"]
+    return Neighbours(**sets)
 
 
 def _class(classes: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
@@ -205,20 +244,20 @@ def _group(group: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> I
 def _patterns(entry: Entry, verbs: _Verbs) -> Iterator[tuple[str, Pattern]]:
     if entry.pos == "noun":
         for spelling in _noun_spellings(entry.lemma):
-            yield spelling[0], Pattern(entry, "noun", _exact(spelling[1:]), (False,) * len(spelling))
+            yield spelling[0], Pattern(entry, "noun", _exact(spelling[1:]), (False,) * (len(spelling) - 1))
         return
     head, *rest = entry.lemma.split()
-    steps, gaps = _steps(rest)
+    steps, gaps = _steps(rest, verbs.particles)
     forms = verbs.forms(head)
     for form, words in forms.items():
         for word in words:
             yield word, Pattern(entry, form, steps, gaps)  # type: ignore[arg-type]
-    if len(steps) == 1 and rest[-1] not in PARTICLES:
+    if len(steps) == 1 and rest[-1] not in verbs.particles and head not in ("be", "have"):
         for noun in sorted(steps[0]):
             yield noun, Pattern(entry, "participle", (frozenset(forms["participle"]),), (True,), passive=True)
 
 
-def _steps(rest: list[str]) -> tuple[tuple[frozenset[str], ...], tuple[bool, ...]]:
+def _steps(rest: list[str], particles: frozenset[str]) -> tuple[tuple[frozenset[str], ...], tuple[bool, ...]]:
     steps: list[frozenset[str]] = []
     gaps: list[bool] = []
     gap = False
@@ -226,7 +265,7 @@ def _steps(rest: list[str]) -> tuple[tuple[frozenset[str], ...], tuple[bool, ...
         if word == "..":
             gap = True
             continue
-        steps.append(frozenset({word}) if word in PARTICLES else _number(word))
+        steps.append(frozenset({word}) if word in particles else _number(word))
         gaps.append(gap)
         gap = False
     return tuple(steps), tuple(gaps)

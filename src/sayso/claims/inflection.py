@@ -63,4 +63,4 @@ def _ends_short(lemma: str) -> bool:
     """Consonant, one vowel, consonant: the shape that may double (stop, ban, cancel)."""
     if len(lemma) < 3 or lemma[-1] in "aeiouwxy" or lemma[-2] not in VOWELS:
         return False
-    return lemma[-3] not in VOWELS or lemma[-3:-1] == "ui" and lemma[-4:-3] == "q"
+    return lemma[-3] not in VOWELS or (lemma[-3:-1] == "ui" and lemma[-4:-3] == "q")

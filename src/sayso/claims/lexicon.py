@@ -6,12 +6,16 @@ sentence come from data/contexts.yaml.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sayso import ontology
 from sayso.claims.acts_table import POSITIONS, Entry, Form, Frame, Option, Pattern, Position, Sense, lexicon
+from sayso.claims.inflection import plural
+from sayso.claims.wordclass import Line
 from sayso.errors import ResourceError
 from sayso.language.reading import Token
 from sayso.resources import table
@@ -21,42 +25,14 @@ __all__ = [
     "acts", "contexts", "entries", "inflections", "sense_of", "word_class",
 ]  # fmt: skip
 
+WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
+STRONG, WEAK = 2, 1
 MAX_GAP = 4
 OBJECT_REACH = 10
 SUBJECT_REACH = 12
-STOPS = frozenset(
-    ". ; : , ( ) — – \" “ ” that which who whom whose where after before when while as because although though but since "
-    "amid if until unless following".split()
-)
-# Words that may not stand inside a phrase: "stepped up attacks on security posts" does not step up security.
-GAP_STOPS = STOPS | frozenset("on in by against from for at over with who said says".split())
-BE = frozenset("be am is are was were been being 's 're get got gets getting".split())
-HAVE = frozenset("have has had having 've".split())
-AUXILIARIES = BE | HAVE | frozenset("will would shall should may might can could must do does did to not n't".split())
-FILLERS = AUXILIARIES | frozenset("also already now recently later finally still previously soon again that which".split())
-DETERMINERS = frozenset(
-    "the a an this that these those its their his her our your my any some no another every each several many more "
-    "further new recent first second last latest joint such all both".split()
-)
-NOUN_PREPOSITIONS = frozenset("of in after during for with from before by following amid despite over under against".split())
-AFTER_NOUN = frozenset(
-    "of on in by against with between for from at over after before near amid during since that was were is are has have "
-    "had will would could may might , . ; ) and or as to into".split()
-)
-BEFORE_BASE = frozenset("to will would shall should may might can could must do does did not n't let help".split())
-NOUN_TAGS = frozenset({"NOUN", "PROPN"})
-# A past form before one of these may be a participle: "troops deployed to Armenia".
-REDUCED = frozenset("by to from in on at near along during".split())
-TIME_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
-)
-ADVERBS = frozenset("also now still not never then again even just only already soon later".split())
-# A participle after one of these describes a noun ("the disputed region", "the accused") and reports nothing.
-ATTRIBUTIVE = frozenset("the a an its their his her our 's of".split())
-BY_OR_TO = frozenset("by to from in".split())
-PRONOUNS = frozenset("he she they we i you it who which".split())
-OBJECT_STARTS = frozenset("the a an this these those its their his her our your my any some him them us me it".split())
+NOISE = "noise"
+NOISE_LIMIT = 2
+"""Two words of sport or business, and a sentence names no political act; one, and no risky one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +58,12 @@ def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = ()) -> list[A
 
     `text` is the text the tokens' offsets count in.
     """
-    words = [token.text.lower().replace("’", "'") for token in tokens]
-    patterns = lexicon().patterns
-    hits: list[ActHit] = []
-    at = 0
-    while at < len(words):
-        hit = _hit(tokens, words, tags, at) if words[at] in patterns else None
-        if hit is None:
-            at += 1
-        else:
-            hits.append(hit)
-            at = hit.last_token + 1
-    return hits
+    line = Line.of(tokens, tags, lexicon().neighbours)
+    noise = len(lexicon().classes[NOISE].intersection(line.words))
+    if noise >= NOISE_LIMIT:
+        return []
+    hits = _hits(line)
+    return [hit for hit in hits if not hit.entry.risky] if noise else hits
 
 
 def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:
@@ -128,158 +98,123 @@ def word_class(name: str) -> frozenset[str]:
     return classes[name]
 
 
-def _hit(tokens: Sequence[Token], words: Sequence[str], tags: Sequence[str], at: int) -> ActHit | None:
-    """The longest pattern at `at` that has a sense there; among equals the one whose word class fits."""
-    here = lexicon().patterns[words[at]]
-    found = [(last, pattern) for pattern in here if (last := _match(words, at, pattern)) is not None]
-    if not found:
-        return None
-    if _in_name(tokens, at):
-        return None
-    noun = tags[at] in NOUN_TAGS if tags else is_noun(words, tokens, at, any(p.form == "noun" for p in here))
+def _hits(line: Line) -> list[ActHit]:
+    patterns = lexicon().patterns
+    hits: list[ActHit] = []
+    at = 0
+    while at < len(line.words):
+        last, hit = _read(line, at) if line.words[at] in patterns else (at, None)
+        hits.extend([hit] if hit else [])
+        at = last + 1
+    return hits
+
+
+def _read(line: Line, at: int) -> tuple[int, ActHit | None]:
+    """The last token read at `at`, and the act there: the longest pattern that fits and has a sense.
+
+    Among equals the one whose word class fits comes first. An idiom is read and gives no act.
+    """
+    here = lexicon().patterns[line.words[at]]
+    found = [(last, pattern) for pattern in here if (last := _match(line, at, pattern)) is not None]
+    if not found or line.in_name(at):
+        return at, None
+    noun = line.is_noun(at, _may_be_noun(line.words[at], here))
     found.sort(key=lambda pair: (-pair[0], (pair[1].form == "noun") != noun))
     for last, pattern in found:
-        if last == at and not _fits(pattern, here, noun, words, at):
+        if pattern.entry is None:
+            return last, None
+        if not (_fits(pattern, here, noun, line, at) if last == at else _fits_phrase(pattern, line, at, last)):
             continue
-        form, passive = _form(pattern, here, words, at, last)
-        sense = sense_of(pattern.entry, *_windows(words, at, last, form, passive))
+        form, passive = _form(pattern, here, line, at, last)
+        sense = sense_of(pattern.entry, *_windows(line, at, last, form, passive))
         if sense is not None:
-            return ActHit(tokens[at].start, tokens[last].end, at, last, pattern.entry, form, sense, passive)
-    return None
+            start, end = line.tokens[at].start, line.tokens[last].end
+            return last, ActHit(start, end, at, last, pattern.entry, form, sense, passive)
+    return at, None
 
 
-def _match(words: Sequence[str], at: int, pattern: Pattern) -> int | None:
-    """The last token of `pattern` if it stands at `at`."""
-    if words[at] in HAVE and _next(words, at).endswith("ed"):
+def _may_be_noun(word: str, here: Sequence[Pattern]) -> bool:
+    return word in lexicon().also_nouns or any(pattern.form == "noun" for pattern in here)
+
+
+def _match(line: Line, at: int, pattern: Pattern) -> int | None:
+    """The last token of `pattern` if it stands at `at`. "have" with a participle is no possession."""
+    if pattern.steps and line.words[at] in line.near.have and line.after(at).endswith("ed"):
         return None
-    for step, gap in zip(pattern.steps, pattern.gaps, strict=False):
-        found = _step(words, at + 1, step, MAX_GAP if gap else 0, pattern.passive)
+    for step, gap in zip(pattern.steps, pattern.gaps, strict=True):
+        found = _step(line, at + 1, step, MAX_GAP if gap else 0, pattern.passive)
         if found is None:
             return None
         at = found
     return at
 
 
-def _step(words: Sequence[str], at: int, step: frozenset[str], reach: int, passive: bool) -> int | None:
-    for place in range(at, min(at + reach + 1, len(words))):
-        word = words[place]
+def _step(line: Line, at: int, step: frozenset[str], reach: int, passive: bool) -> int | None:
+    for place in range(at, min(at + reach + 1, len(line.words))):
+        word = line.words[place]
         if word in step:
             return place
-        if word in GAP_STOPS or (passive and word not in FILLERS):
+        if word not in line.near.fillers if passive else word in line.near.phrase_ends:
             return None
     return None
 
 
-def _fits(pattern: Pattern, here: Sequence[Pattern], noun: bool, words: Sequence[str], at: int) -> bool:
+def _fits(pattern: Pattern, here: Sequence[Pattern], noun: bool, line: Line, at: int) -> bool:
     """May a one-word pattern be read here, where the neighbours say noun or verb?"""
     single = {other.form for other in here if not other.steps}
     if pattern.form == "noun":
         return noun or single == {"noun"}
     if pattern.form in ("base", "third"):
-        return not noun or bool(single & {"past"}) and not _before(words, at) & DETERMINERS
-    if pattern.form == "gerund":
-        return not noun or "noun" not in single
-    return not (_before(words, at) & ATTRIBUTIVE and _next(words, at) not in BY_OR_TO)
+        return not noun or ("past" in single and line.before(at) not in line.near.determiners)
+    if pattern.form == "gerund" and noun and "noun" in single:
+        return False
+    return not (line.is_adjective(at) or _adjectival(line, at))
 
 
-def _form(
-    pattern: Pattern, here: Sequence[Pattern], words: Sequence[str], at: int, last: int
-) -> tuple[Form, bool]:
+def _adjectival(line: Line, at: int) -> bool:
+    """ "Armed groups": one of the listed participles straight before a noun, with no auxiliary."""
+    near, after = line.near, line.after(at)
+    if line.words[at] not in lexicon().adjectival or line.governed_by(at, near.auxiliaries):
+        return False
+    return after[:1].isalpha() and not (after in near.determiners or after in near.after_nouns)
+
+
+def _fits_phrase(pattern: Pattern, line: Line, at: int, last: int) -> bool:
+    """A phrase of several words needs a look only at its head: "its forces to" is no verb."""
+    if pattern.passive and last == at + 1:
+        return line.after(last) in line.near.after_nouns
+    return pattern.form not in ("base", "third") or line.before(at) not in line.near.articles
+
+
+def _form(pattern: Pattern, here: Sequence[Pattern], line: Line, at: int, last: int) -> tuple[Form, bool]:
     """The form of the first word, and whether it is a passive."""
     if pattern.passive:
         return "participle", True
+    be = line.governed_by(at, line.near.be)
     forms = {other.form for other in here if other.entry is pattern.entry and not other.passive}
-    if len(forms) == 1:
-        return pattern.form, pattern.form == "participle" and _after(words, at, BE)
-    if "base" in forms and ("past" not in forms or _before(words, at) & BEFORE_BASE):
+    if "base" in forms and ("past" not in forms or line.before(at) in line.near.before_verbs):
         return "base", False
-    if "past" not in forms:
-        return pattern.form, "participle" in forms and _after(words, at, BE)
-    if _after(words, at, BE) or _next(words, last) == "by":
+    if not {"past", "participle"} <= forms:
+        return pattern.form, pattern.form == "participle" and be
+    if be or line.after(last) == "by":
         return "participle", True
-    return ("participle" if _after(words, at, HAVE) else "past"), False
-
-
-def _after(words: Sequence[str], at: int, auxiliaries: frozenset[str]) -> bool:
-    """True where one of `auxiliaries` governs the word at `at`, adverbs between them skipped."""
-    for word in reversed(words[max(0, at - 5) : at]):
-        if word in auxiliaries:
-            return True
-        if word not in FILLERS and not word.endswith("ly"):
-            return False
-    return False
-
-
-def _before(words: Sequence[str], at: int) -> frozenset[str]:
-    return frozenset(words[at - 1 : at]) if at else frozenset()
-
-
-def _next(words: Sequence[str], at: int) -> str:
-    return words[at + 1] if at + 1 < len(words) else "."
-
-
-def is_noun(words: Sequence[str], tokens: Sequence[Token], at: int, default: bool = True) -> bool:
-    """Crude: do the neighbours of a word that can be noun or verb make it a noun? `words` are lower-case tokens.
-
-    `default` is the answer where they say nothing.
-    """
-    word, after = words[at], _next(words, at)
-    before = _before_adverbs(words, at)
-    if before in DETERMINERS or before == "'s" or before.endswith("s'"):
-        return True
-    if before == "to":
-        return word.endswith("s") and not word.endswith("ss")
-    if before in BEFORE_BASE or before in PRONOUNS:
-        return False
-    if word.endswith("ing"):
-        return not _after(words, at, BE) and after in AFTER_NOUN
-    if before in NOUN_PREPOSITIONS:
-        return True
-    if after in OBJECT_STARTS:
-        return False
-    return default and (after in AFTER_NOUN or not _takes_object(tokens, at))
-
-
-def _before_adverbs(words: Sequence[str], at: int) -> str:
-    place = at - 1
-    while place > 0 and (words[place].endswith("ly") or words[place] in ADVERBS):
-        place -= 1
-    return words[place] if place >= 0 else ""
-
-
-def _in_name(tokens: Sequence[Token], at: int) -> bool:
-    """Inside a name: "Revolutionary Armed Forces". A headline in capitals is no name."""
-    if not 0 < at < len(tokens) - 1 or not tokens[at].text[:1].isupper():
-        return False
-    if not (tokens[at - 1].text[:1].isupper() and tokens[at + 1].text[:1].isupper()):
-        return False
-    words = [token.text for token in tokens if token.text[:1].isalpha() and len(token.text) > 3]
-    return 2 * sum(word[0].isupper() for word in words) < len(words) + 4
-
-
-def _takes_object(tokens: Sequence[Token], at: int) -> bool:
-    """Between a subject (a name or a plural) and a name or plain word, so a verb: "Macron visits Baku"."""
-    if not 0 < at < len(tokens) - 1:
-        return False
-    before, after = tokens[at - 1].text, tokens[at + 1].text
-    if after.lower() in TIME_NAMES:
-        return False
-    return before[:1].isupper() and after[:1].isupper() or before.endswith("s") and after[:1].isalpha()
+    return ("participle" if line.governed_by(at, line.near.have) else "past"), False
 
 
 def _windows(
-    words: Sequence[str], at: int, last: int, form: Form, passive: bool
-) -> tuple[list[str], list[str], Sequence[str]]:
-    """Subject, object and all words, nearest first, as crude windows up to the clause's edge."""
+    line: Line, at: int, last: int, form: Form, passive: bool
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Subject, object and all words, nearest first: crude windows up to the clause's edge."""
+    words, ends = line.words, line.near.clause_ends
     inner = list(words[at + 1 : last])
-    after = _until(words[last + 1 : last + 1 + OBJECT_REACH], STOPS)
-    before = _until(words[max(0, at - SUBJECT_REACH) : at][::-1], STOPS - {","})
+    after = _until(words[last + 1 : last + 1 + OBJECT_REACH], ends | {","})
+    before = _until(words[max(0, at - SUBJECT_REACH) : at][::-1], ends)
     if form == "noun":
         around = before[:2] + after + before[2:]
         return around, around, words
     if passive:
         return after, inner + before, words
-    if form in ("past", "participle") and _next(words, last) in REDUCED:
+    if form in ("past", "participle") and line.after(last) in line.near.after_participles:
         return before, inner + after + before, words
     return before, inner + after, words
 
@@ -291,6 +226,34 @@ def _until(words: Sequence[str], stops: frozenset[str]) -> list[str]:
     return list(words)
 
 
+def contexts(text: str) -> tuple[str, ...]:
+    """PLOVER contexts that a sentence's words speak for, in the ontology's order; empty where none is clear.
+
+    One strong word or two different weak ones of data/contexts.yaml make a context.
+    """
+    words = WORD.findall(text.lower().replace("’", "'"))
+    table_ = _context_words()
+    score: dict[str, int] = defaultdict(int)
+    seen: set[tuple[str, str]] = set()
+    for at, word in enumerate(words):
+        for phrase, lemma, context, weight in table_.get(word, ()):
+            fits = words[at : at + len(phrase)] == phrase and (lemma, context) not in seen
+            if fits:
+                seen.add((lemma, context))
+                score[context] += weight
+    return tuple(context for context in ontology.CONTEXTS if score[context] >= STRONG)
+
+
 @cache
-def _context_words() -> dict[str, tuple[tuple[int, tuple[str, ...], str], ...]]:
-    raise NotImplementedError
+def _context_words() -> dict[str, list[tuple[list[str], str, str, int]]]:
+    """First word → (whole phrase, its lemma, context, weight)."""
+    found: dict[str, list[tuple[list[str], str, str, int]]] = defaultdict(list)
+    for context, row in table("contexts.yaml").items():
+        if context not in ontology.CONTEXTS:
+            raise ResourceError("contexts.yaml", f"{context!r} is no PLOVER context")
+        for kind, weight in (("strong", STRONG), ("weak", WEAK)):
+            for lemma in " ".join(row[kind].split()).split(", "):
+                for phrase in {lemma, plural(lemma)}:
+                    words = WORD.findall(phrase)
+                    found[words[0]].append((words, lemma, context, weight))
+    return found

@@ -125,7 +125,7 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     if low in grammar().pronouns:
         return _mention(text, tokens, chunk, start, end, kind="pronoun", name=head.text)
     heading = next((h for h in inner if h.end == head.end), None)
-    role = role_of(low)
+    role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
     if heading is not None and heading.kind != "demonym":
         return _named(text, tokens, chunk, (start, end), heading, inner)
     if role is not None:

@@ -24,7 +24,7 @@ def sites(
     taken = [(p.start, p.end) for p in whole]
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
     single = [
-        place_from(n)
+        place_from(n, view.text)
         for n in names
         if n.kind in KINDS and _tied(view, n) and not _in(n, taken) and not _in(n, parties)
     ]

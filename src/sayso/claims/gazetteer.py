@@ -1,0 +1,204 @@
+"""Names that Sayso knows: countries, capitals, leaders, bodies, armed groups, outlets, places; and role nouns.
+
+One automaton finds them all in one pass. The tables are data/{countries,actors,outlets,places}.csv and data/titles.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from sayso.resources import table
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known thing. `kind`: country demonym capital metonym leader organization group outlet city region.
+
+    `lat`, `lon` in degrees; `disputed_by` are countries that hold or claim the place too.
+    """
+
+    kind: str
+    name: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    entity: str | None = None
+    speaks_for: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    disputed_by: tuple[str, ...] = ()
+    owner: str | None = None
+    since: str = ""
+    until: str = ""
+    surname: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name at `[start, end)` of the text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def kind(self) -> str:
+        """The kind of the entry."""
+        return self.entry.kind
+
+    @property
+    def name(self) -> str:
+        """The usual form of the name."""
+        return self.entry.name
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-3, or null."""
+        return self.entry.country
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors of the entry."""
+        return self.entry.sectors
+
+    @property
+    def entity(self) -> str | None:
+        """The slug of the entry."""
+        return self.entry.entity
+
+    @property
+    def speaks_for(self) -> str | None:
+        """The slug of the body whose mouth it is, or null."""
+        return self.entry.speaks_for
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun that can head a party. `force` is a ForceKind; `mouth` says that it speaks for the body before it."""
+
+    kind: str
+    sectors: tuple[str, ...]
+    force: str | None = None
+    mouth: bool = False
+
+
+def _list(cell: str) -> list[str]:
+    return [piece for piece in cell.split("|") if piece]
+
+
+def _entries() -> Iterator[tuple[str, Entry]]:
+    """(written form, entry); of equal forms the first counts."""
+    for row in table("actors.csv"):
+        yield from _actor(row)
+    for row in table("countries.csv"):
+        yield from _country(row)
+    for row in table("outlets.csv"):
+        sectors = ("MED", "agency") if row["kind"] == "agency" else ("MED",)
+        entry = Entry("outlet", row["name"], row["country"] or None, sectors, slug("outlet", row["name"]), owner=row["owner"] or None)
+        yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
+    for row in table("places.csv"):
+        where = {"lat": float(row["lat"]), "lon": float(row["lon"]), "disputed_by": tuple(_list(row["disputed_by"]))}
+        entry = Entry(row["kind"], row["name"], row["country"] or None, **where)
+        yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
+
+
+def _actor(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    entry = Entry(
+        row["kind"], row["name"], row["country"] or None, tuple(row["sectors"].split()), row["slug"], row["speaks_for"] or None,
+        since=row["since"] or "", until=row["until"] or "",
+    )  # fmt: skip
+    yield row["name"], entry
+    for alias in _list(row["aliases"] or ""):
+        yield alias, replace(entry, surname=row["kind"] == "leader" and " " not in alias)
+
+
+def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    code = row["code"]
+    centre = {"lat": float(row["lat"]), "lon": float(row["lon"])}
+    country = Entry("country", row["name"], code, ("GOV",), code.lower(), **centre)
+    yield from ((form, country) for form in (row["name"], *_list(row["aliases"])))
+    yield from ((form, replace(country, kind="demonym")) for form in _list(row["demonyms"]))
+    seat = {"lat": float(row["capital_lat"]), "lon": float(row["capital_lon"])}
+    if row["capital"]:
+        yield row["capital"], Entry("capital", row["capital"], code, ("GOV",), f"{code.lower()}", **seat)
+    for form in _list(row["metonyms"] or ""):
+        yield form, Entry("metonym", form, code, ("GOV",), f"{code.lower()}.{slug('', form)}", **seat)
+
+
+def slug(room: str, name: str) -> str:
+    """A readable id: letters and digits of the name in lower case, joined by hyphens."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return f"{room}.{plain}" if room else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The automaton and the entry of each of its patterns."""
+
+    automaton: Any
+    entries: tuple[Entry, ...]
+
+
+@cache
+def names() -> Names:
+    """All names, built once."""
+    known: dict[str, Entry] = {}
+    for form, entry in _entries():
+        known.setdefault(form, entry)
+    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()))
+
+
+def mentions(text: str, start: int = 0, end: int | None = None) -> list[NameHit]:
+    """Known names on word boundaries in `text[start:end]`, in order, none overlapping; letter case counts."""
+    found, piece = [], text[start:end]
+    for number, left, right in names().automaton.find_matches_as_indexes(piece):
+        if (left == 0 or not _wordy(piece[left - 1])) and (right == len(piece) or not _wordy(piece[right])):
+            found.append(NameHit(left + start, right + start, names().entries[number]))
+    return found
+
+
+def _wordy(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None) -> list[NameHit]:
+    """The names of an article's sentences. A bare surname counts only where its bearer was in view on that day."""
+    hits = [hit for start, end in spans for hit in mentions(text, start, end)]
+    named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
+    countries = {hit.country for hit in hits if hit.kind != "leader"}
+    return [hit for hit in hits if not hit.entry.surname or _meant(hit, named, countries, day)]
+
+
+def _meant(hit: NameHit, named: set[str | None], countries: set[str | None], day: str | None) -> bool:
+    if hit.entity in named:
+        return True
+    year = (day or "")[:4]
+    in_office = not year.isdigit() or (hit.entry.since[:4] <= year <= (hit.entry.until[:4] or "9999"))
+    return in_office and (hit.country is None or hit.country in countries)
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    raw, found = table("titles.yaml"), {}
+    for row in raw["forces"]:
+        for word in row["words"]:
+            found[word] = Role("force", tuple(row["sectors"]), force=row["force"])
+    for row in raw["roles"]:
+        for word in row["words"]:
+            found.setdefault(word, Role(row["kind"], tuple(row["sectors"]), mouth=row.get("mouth", False)))
+    return found
+
+
+def role_of(word: str, before: str = "") -> Role | None:
+    """The role of a lower-case noun, the two-word one ("border guards") first; null where it heads no party."""
+    return _roles().get(f"{before} {word}") or _roles().get(word)
+
+
+def coordinates(hits: Iterable[NameHit]) -> list[NameHit]:
+    """The hits that can be put on a map."""
+    return [hit for hit in hits if hit.entry.lat is not None]

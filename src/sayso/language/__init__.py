@@ -1,0 +1,39 @@
+"""Text → Reading: tokens, sentences and quotes (tags, arcs and entities once the room has its model)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from sayso.errors import TooLarge
+from sayso.language.quotes import quotes
+from sayso.language.reading import Reading, Sentence, Token
+from sayso.language.sentences import spans
+from sayso.language.tokens import tokens
+from sayso.records import Article
+from sayso.settings import Settings
+
+__all__ = ["read"]
+PROSE = frozenset({"headline", "body", "caption"})
+
+
+def read(article: Article, limits: Settings) -> Reading:
+    """The Reading of an article: sentences of its headline, body and captions, with their tokens, and all quotations.
+
+    Raises TooLarge where there are more sentences than `limits.max_sentences`.
+    """
+    text = article.text
+    paragraphs = [0, *(i + 1 for i in range(1, len(text)) if text[i] == "\n" and text[i - 1] == "\n")]
+    words: list[Token] = []
+    sentences: list[Sentence] = []
+    for part in article.parts:
+        if part.label not in PROSE:
+            continue
+        for start, end in spans(text, part.start, part.end):
+            inner = tokens(text, start, end)
+            first = len(words)
+            words += inner
+            paragraph = bisect_right(paragraphs, start)
+            sentences.append(Sentence(len(sentences), start, end, first, len(words), paragraph, part.label))
+    if len(sentences) > limits.max_sentences:
+        raise TooLarge(article.id, "sentences", len(sentences), limits.max_sentences, "SAYSO_MAX_SENTENCES")
+    return Reading(text, tuple(words), tuple(sentences), tuple(quotes(text)))
