@@ -5,6 +5,7 @@ SaysoError
 ├── InputRejected         one input cannot be read; the others go on (exit status 1)
 │   ├── EmptyInput
 │   ├── NotText
+│   ├── NoSentence
 │   ├── TooLarge
 │   ├── MalformedRecord
 │   ├── UnknownFormat
@@ -52,6 +53,15 @@ class NotText(InputRejected):
 
     def __init__(self, source: str, why: str, digest: str | None = None) -> None:
         super().__init__(source, f"the input is not text ({why}); convert it to UTF-8 text or HTML first", digest)
+
+
+class NoSentence(InputRejected):
+    """Signs and numbers, but no sentence to read."""
+
+    reason = "no-sentence"
+
+    def __init__(self, source: str, digest: str | None = None) -> None:
+        super().__init__(source, "the input holds no sentence; give a page with at least one line of prose", digest)
 
 
 class TooLarge(InputRejected):

@@ -22,7 +22,7 @@ class Settings:
     """Sentences of one article."""
     max_sentence_chars: int = 5_000
     """Code points of one sentence; a longer one is kept, not coded, and reported."""
-    max_html_depth: int = 10_000
+    max_html_depth: int = 1_000
     """Nesting of HTML elements."""
 
 

@@ -1,0 +1,43 @@
+"""Anything → Article: files, folders, standard input and records; text, HTML and JSON Lines.
+
+bytes ──sources──▶ Raw ──build──▶ Article; what cannot be read becomes an InputRejected that names the input and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sayso.errors import InputRejected, UsageError
+from sayso.intake import build, edtf, sources
+from sayso.records import Article
+from sayso.settings import Settings, load
+
+__all__ = ["article", "articles"]
+
+
+def article(fields: Mapping[str, object]) -> Article:
+    """An Article from `{text or html, id?, title?, url?, published?, publisher?, …}`; unknown fields are ignored.
+
+    Raises InputRejected: MalformedRecord for a field of the wrong kind, EmptyInput, NotText, TooLarge.
+    """
+    return build.from_fields(fields, build.Caller("record", load()))
+
+
+def articles(
+    inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None
+) -> Iterator[Article | InputRejected]:
+    """The articles of files, folders and `-` in order; an input that cannot be read comes as its error.
+
+    `published` (EDTF) dates those that carry no date themselves. Raises UsageError where it is no date.
+    """
+    limits = settings or load()
+    if published is not None and not edtf.is_date(published):
+        raise UsageError(f"--published {published!r} is no date; give EDTF, such as 2024-05-09")
+    for raw in sources.raws(inputs, limits):
+        if isinstance(raw, InputRejected):
+            yield raw
+            continue
+        try:
+            yield build.from_raw(raw, limits, published)
+        except InputRejected as error:
+            yield error

@@ -1,0 +1,138 @@
+"""Raw bytes or fields → Article: decoded, dated, labelled, its language told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
+from sayso.intake import anatomy, anchor, credits, edtf, html
+from sayso.intake.decode import decode
+from sayso.intake.languages import language
+from sayso.intake.sources import Raw
+from sayso.records import Article, Dated, Part, digest
+from sayso.settings import Settings
+
+STRINGS = ("text", "html", "id", "title", "url", "publisher", "published", "modified", "retrieved", "supersedes", "archive_url")
+PROSE = ("body", "headline", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes' hash."""
+
+    source: str
+    limits: Settings
+    published: str | None = None
+    raw_hash: str | None = None
+
+
+def from_raw(raw: Raw, limits: Settings, published: str | None) -> Article:
+    """The Article of some bytes. Raises InputRejected."""
+    text = decode(raw)
+    caller = Caller(raw.source, limits, published, raw.digest)
+    if raw.kind == "record":
+        try:
+            fields = msgspec.json.decode(text, type=dict[str, object])
+        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+            raise MalformedRecord(raw.source, f"not a JSON object ({error})", raw.digest) from error
+        return from_fields(fields, caller)
+    return from_fields({raw.kind: text}, caller)
+
+
+def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
+    """The Article of a record's fields. Raises InputRejected."""
+    given = _strings(fields, caller)
+    if given.get("html") and not given.get("text"):
+        _sized(given["html"], caller)
+        page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
+        for name, found in (("title", page.title), ("url", page.url), ("published", page.published), ("publisher", page.publisher)):
+            if found and not given.get(name):
+                given[name] = found
+        return _article(page.text, given, caller, page)
+    if "text" not in given and "html" not in given:
+        raise MalformedRecord(caller.source, "neither `text` nor `html`; give one of them", caller.raw_hash)
+    return _article(given.get("text", ""), given, caller, None)
+
+
+def _strings(fields: Mapping[str, object], caller: Caller) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in STRINGS:
+        value = fields.get(name)
+        if value is None:
+            continue
+        if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str):
+            raise MalformedRecord(caller.source, f"`{name}` must be a text, found {type(value).__name__}", caller.raw_hash)
+        found[name] = value
+    return found
+
+
+def _sized(text: str, caller: Caller) -> None:
+    try:
+        size = len(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        raise NotText(caller.source, f"a lone surrogate at {error.start}", caller.raw_hash) from error
+    if size > caller.limits.max_article_bytes:
+        raise TooLarge(caller.source, "bytes", size, caller.limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES", caller.raw_hash)
+
+
+def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Page | None) -> Article:
+    _sized(text, caller)
+    if not text.strip():
+        raise EmptyInput(caller.source, caller.raw_hash)
+    if not any(c.isalpha() for c in text):
+        raise NoSentence(caller.source, caller.raw_hash)
+    title = given.get("title") or None
+    parts = anatomy.parts(text, page, title)
+    dates = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
+    published = dates["published"] or anchor.on_page(text, parts) or _from_caller(caller)
+    return Article(
+        id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
+        version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published),
+        parts=parts, credits=credits.read(text, parts, _dateline_place(text, parts)), url=given.get("url"),
+        title=title or _headline(text, parts), published=published or _full_dateline(text, parts), modified=dates["modified"],
+        retrieved=dates["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
+        raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
+    )  # fmt: skip
+
+
+def _from_caller(caller: Caller) -> Dated | None:
+    return Dated(caller.published, "caller") if caller.published else None
+
+
+def _dated(given: Mapping[str, str], name: str, caller: Caller) -> Dated | None:
+    value = given.get(name)
+    if not value:
+        return None
+    found = edtf.normal(value)
+    if found is None:
+        raise MalformedRecord(caller.source, f"`{name}` is {value!r}, no date; give EDTF, such as 2024-05-09", caller.raw_hash)
+    return Dated(found, "metadata")
+
+
+def _full_dateline(text: str, parts: tuple[Part, ...]) -> Dated | None:
+    found = anchor.from_dateline(text, parts)
+    return Dated(found, "dateline") if found and "X" not in found else None
+
+
+def _prose(text: str, parts: tuple[Part, ...]) -> str:
+    prose = "\n".join(text[p.start : p.end] for p in parts if p.label in PROSE)
+    return prose if any(c.isalpha() for c in prose) else text
+
+
+def _headline(text: str, parts: tuple[Part, ...]) -> str | None:
+    part = next((p for p in parts if p.label == "headline"), None)
+    return html.squeeze(text[part.start : part.end]) if part else None
+
+
+def _dateline_place(text: str, parts: tuple[Part, ...]) -> tuple[int, int] | None:
+    part = next((p for p in parts if p.label == "dateline"), None)
+    match = anatomy.dateline(text[part.start :]) if part else None
+    if part is None or match is None or not match["place"]:
+        return None
+    return part.start + match.start("place"), part.start + match.end("place")

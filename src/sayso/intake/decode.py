@@ -1,0 +1,77 @@
+"""Bytes → text, or a clear no. UTF-8 first, then what a page declares, then charset-normalizer's best guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from sayso.errors import NotText
+from sayso.intake.sources import Raw
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+CONTROLS = frozenset(chr(c) for c in range(32)) - set("\t\n\v\f\r\x1b") | {"\x7f"}
+MOST_CONTROLS = 0.005
+"""Greatest share of control characters in a text."""
+
+
+def decode(raw: Raw) -> str:
+    """The text of the bytes. Raises NotText for binary bytes, mixed encodings and encodings nobody can tell."""
+    for mark, encoding in _BOMS:
+        if raw.data.startswith(mark):
+            return _plain(raw, _strictly(raw, encoding))
+    if b"\0" in raw.data:
+        raise NotText(raw.source, "it holds zero bytes", raw.digest)
+    try:
+        return _plain(raw, raw.data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _plain(raw, _other(raw, error.start))
+
+
+def _strictly(raw: Raw, encoding: str) -> str:
+    try:
+        return raw.data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NotText(raw.source, f"byte {error.start} breaks its declared encoding {encoding}", raw.digest) from error
+
+
+def _other(raw: Raw, at: int) -> str:
+    if any(ord(c) > 127 for c in raw.data.decode("utf-8", "ignore")) and _both(raw.data):
+        raise NotText(raw.source, f"mixed encodings: UTF-8 and, from byte {at}, something else", raw.digest)
+    declared = _DECLARED.search(raw.data[:4096]) if raw.kind == "html" else None
+    if declared:
+        try:
+            return raw.data.decode(codecs.lookup(declared[1].decode("ascii")).name)
+        except (LookupError, UnicodeDecodeError):
+            pass  # A page that lies about its encoding is read like one that says nothing.
+    best = from_bytes(raw.data).best()
+    if best is None:
+        raise NotText(raw.source, f"byte {at} is no UTF-8 and no other encoding fits", raw.digest)
+    return str(best)
+
+
+_MULTI = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
+
+
+def _both(data: bytes) -> bool:
+    """Some characters beyond ASCII are sound UTF-8, others are not: at least two of the sound ones, or a long one."""
+    sound = [m[0] for m in _MULTI.finditer(data) if _is_utf8(m[0])]
+    return len(sound) >= 2 or any(len(piece) > 2 for piece in sound)
+
+
+def _is_utf8(piece: bytes) -> bool:
+    try:
+        piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain(raw: Raw, text: str) -> str:
+    wrong = sum(1 for c in text if c in CONTROLS)
+    if wrong > MOST_CONTROLS * len(text) or "\0" in text:
+        raise NotText(raw.source, f"{wrong} control characters in {len(text)}", raw.digest)
+    return text
