@@ -23,7 +23,7 @@ test: setup
 
 # For developers: digests of the packaged tables, the published schema, the lock, the figures on the yardsticks.
 schema: setup
-	$(BIN)/python -m sayso.resources
+	$(BIN)/python tools/manifest.py
 	$(BIN)/python docs/schema/write.py
 
 lock: setup

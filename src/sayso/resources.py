@@ -1,7 +1,4 @@
-"""Packaged tables by name, each checked against its digest in data/MANIFEST.yaml.
-
-`python -m sayso.resources` (for developers) rewrites the digests after a table was changed.
-"""
+"""Packaged tables by name, each checked against its digest in data/MANIFEST.yaml (rewritten by tools/manifest.py)."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import csv
 import hashlib
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,7 +13,6 @@ import yaml
 from sayso.errors import ResourceError
 
 MANIFEST = "MANIFEST.yaml"
-OWN = {"source": "written for Sayso", "licence": "Apache-2.0"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,18 +56,3 @@ def rules_digest() -> str:
     """16 hexadecimal digits over all tables: which rules a claim was made by."""
     rows = sorted((name, row["sha256"]) for name, row in _manifest().items())
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-
-
-def _rewrite() -> None:
-    folder = Path(str(files("sayso").joinpath("data")))
-    path = folder / MANIFEST
-    known = yaml.load(path.read_bytes(), Loader=_LOADER) if path.exists() else {}
-    rows = {}
-    for item in sorted(folder.iterdir()):
-        if item.suffix in (".yaml", ".csv") and item.name != MANIFEST:
-            rows[item.name] = {**OWN, **known.get(item.name, {}), "sha256": hashlib.sha256(item.read_bytes()).hexdigest()}
-    path.write_text(yaml.safe_dump(rows, sort_keys=True), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _rewrite()

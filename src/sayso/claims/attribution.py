@@ -54,6 +54,7 @@ class Cues:
     adverbs: frozenset[str]
     saying: frozenset[str]
     present_only: frozenset[str]
+    strict: frozenset[str]
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -69,7 +70,7 @@ def cues() -> Cues:
                 verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = (frozenset(raw[k]) for k in ("nouns", "adverbs", "as_saying", "present_only"))
+    sets = (frozenset(raw[k]) for k in ("nouns", "adverbs", "as_saying", "present_only", "strict"))
     return Cues(verbs, *sets, lists=lists)
 
 
@@ -123,7 +124,7 @@ def _according(view: View, i: int, after: int, quotes: Sequence[Quote]) -> Itera
         content = [(view.start, view.tokens[i].start)]
         if view.word(stop) in BREAKS and stop + 2 < len(view.tokens):
             content.append((view.tokens[stop].end, view.stop))
-    yield _frame(view, source, (i, after), _whole_quotes(content, view, quotes), "according")
+    yield _frame(view, source, (i, after), _whole_quotes(content, view, quotes, view.tokens[i].start), "according")
 
 
 def _citing(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
@@ -152,7 +153,7 @@ def _verb(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
         return
     if view.lower[i].endswith("ing") and not passive and group == i and not _participle_cue(view, i):
         return
-    if passive:
+    if passive or view.word(i + 1) == "to" or (view.word(i - 1) == "to" and group == i):
         return
     source, inverted = _speaker(view, group, i)
     if source is None:
@@ -161,8 +162,17 @@ def _verb(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
     if kind == "person" and hearer is None and view.word(i + 1) not in ("reporters", "journalists", "lawmakers"):
         return
     content = _content(view, source, group, i, inverted, hearer, lemma, quotes)
+    if lemma in cues().strict and not _explicit(view, i, quotes, content):
+        return
     if content:
         yield _frame(view, source, (group, i + 1), content, "said", depth=2, lemma=lemma, hearer=hearer)
+
+
+def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Span]) -> bool:
+    """Verbs that are acts more often than say-so need "that" or a quotation."""
+    cue = view.tokens[i].start
+    said = any(q.start <= e and s <= q.end for q in quotes for s, e in content if not q.start <= cue < q.end)
+    return said or any(view.that(k) for k in range(i + 1, min(i + 5, len(view.tokens))))
 
 
 def _participle_cue(view: View, i: int) -> bool:
@@ -211,7 +221,7 @@ def _content(
         spans.append((view.start, tokens[first].start))
     if ahead and (not spans or view.opens_quote(after) or view.that(after - 1)):
         spans.append((tokens[after].start, view.stop))
-    return _whole_quotes(spans, view, quotes)
+    return _whole_quotes(spans, view, quotes, tokens[i].start)
 
 
 def _after(view: View, at: int, hearer: Mention | None) -> int:
@@ -237,11 +247,13 @@ def _clause_like(view: View, start: int, end: int | None = None) -> bool:
     return any(k in view.verbs or view.lower[k] in grammar().auxiliaries for k in range(start, stop))
 
 
-def _whole_quotes(spans: Sequence[Span], view: View, quotes: Sequence[Quote]) -> list[Span]:
-    """A content that touches a quotation takes all of it, also over sentences."""
+def _whole_quotes(spans: Sequence[Span], view: View, quotes: Sequence[Quote], cue: int) -> list[Span]:
+    """A content that touches a quotation takes all of it, also over sentences; not one that holds the cue itself."""
     grown: list[Span] = []
     for start, end in spans:
-        touching = [q for q in quotes if q.start < end and start < q.end]
+        around = [q for q in quotes if q.start <= cue < q.end]
+        start, end = max([start, *(q.start for q in around)]), min([end, *(q.end for q in around)])
+        touching = [q for q in quotes if q.start < end and start < q.end and q not in around]
         begin = min([start, *(q.start for q in touching if q.start < view.start)])
         finish = max([end, *(q.end for q in touching if q.end > view.stop)])
         grown.append((begin, finish))

@@ -62,10 +62,10 @@ def _run(
             at = seed.last
             if seed.head:
                 end, head = at, at - 1
-        elif at in stops:
-            break
         elif word in POSSESSIVE and head is not None and end == at and _goes_on(tokens, seeds, stops, at + 1):
             at += 1
+        elif at in stops:
+            break
         elif word in OPENERS and not quoted and _goes_on(tokens, seeds, stops, at + 1) and at > start:
             quoted, at = at, at + 1
         elif word in CLOSERS and quoted and end == at:

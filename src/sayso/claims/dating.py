@@ -12,6 +12,7 @@ from sayso.records import Status, TimeMention, When, Words
 SETTLED = frozenset({"agreed", "planned"})
 AHEAD = frozenset({"by", "from", "until", "till", "next", "starting", "beginning", "before", "within", "later", "tomorrow", "end"})
 HISTORY_DAYS = 30
+_RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
 
 
 def when(mention: TimeMention, text: str) -> When:
@@ -21,7 +22,7 @@ def when(mention: TimeMention, text: str) -> When:
 
 def of_act(view: View, inside: Sequence[TimeMention], predicate: Words, status: Status) -> tuple[When | None, When | None]:
     """(time of the act, time it was settled): for what is agreed or planned a past date dates the settling."""
-    dated = [t for t in inside if t.type in ("DATE", "TIME") and (t.edtf or t.weekday)]
+    dated = [t for t in inside if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _other(view, t, predicate)]
     best = min(dated, key=lambda t: (_gap(t, predicate), t.start), default=None)
     if best is None:
         return None, None
@@ -29,6 +30,18 @@ def of_act(view: View, inside: Sequence[TimeMention], predicate: Words, status: 
     if status in SETTLED and not _ahead(view, best):
         return None, found
     return found, None
+
+
+def _other(view: View, mention: TimeMention, predicate: Words) -> bool:
+    """Another clause's time: a relative word or another verb that acts stands between."""
+    return parted(view, (mention.start, mention.end), predicate, nouns=False)
+
+
+def parted(view: View, span: tuple[int, int], predicate: Words, *, nouns: bool = True) -> bool:
+    """Another act (a verb; with `nouns` any) or a relative clause begins between the two."""
+    left, right = sorted((span, (predicate.start, predicate.end)))
+    acts = any(left[1] <= h.start < right[0] and (nouns or h.form != "noun") for h in view.acts)
+    return acts or bool(_RELATIVE.search(view.text, left[1], right[0]))
 
 
 def _gap(mention: TimeMention, predicate: Words) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.claims import gazetteer, lexicon, places, quantities, times
 from sayso.claims.attribution import Frame, cues, frames, scare
+from sayso.claims.coreference import settle
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.grammar import grammar
 from sayso.claims.parties import Memory, mentions
@@ -39,7 +40,8 @@ class Document:
         views = tuple(_view(reading, s, names, memory) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
-        return cls(article, reading, views, tuple(names), dates, tuple(frames(views, speech)), long)
+        views, said = settle(views, frames(views, speech))
+        return cls(article, reading, views, tuple(names), dates, said, long)
 
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with the spans of its source, cue and content."""

@@ -72,8 +72,16 @@ def _drafts(view: View) -> tuple[list[_Draft], tuple[str, str]]:
     if not view.acts:
         return [], ("events", "no word that names an act")
     drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict)) for hit in view.acts]
-    kept = [d for d in drafts if _political(d)]
+    kept = [d for d in drafts if _political(d) and not _governs(d, drafts)]
     return kept, ("parties", "no political party or force does it or suffers it")
+
+
+def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """"Agreed" beside the act that was agreed is that act's status, not an act of its own."""
+    if draft.hit.sense.act != "AGREE":
+        return False
+    near = [d for d in drafts if d is not draft and d.verdict.status in ("agreed", "planned") and d.hit.sense.act != "AGREE"]
+    return any(d.verdict.token in range(draft.hit.first_token, draft.hit.last_token + 1) or 0 < d.hit.first_token - draft.hit.last_token < 14 for d in near)
 
 
 def _political(draft: _Draft) -> bool:
@@ -93,11 +101,20 @@ def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:
     kept: list[_Draft] = []
     for draft in [*body, *heads]:
         headline = draft.view.sentence.part == "headline"
+        if headline and any(_told(draft, other) for other in body):
+            continue
         key = _key(draft, document, with_chain=not headline)
         if key not in seen:
             kept.append(draft)
         seen |= {key, _key(draft, document, with_chain=False)} if not headline else {key}
     return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
+
+
+def _told(head: _Draft, other: _Draft) -> bool:
+    """The body says what the headline says: the same act of a party they share."""
+    who, whom = ({m.country or m.name for m in (*d.roles.actors, *d.roles.forces)} for d in (head, other))
+    same = head.hit.sense.act == other.hit.sense.act and head.verdict.status == other.verdict.status
+    return same and bool(who & whom or not who or not whom)
 
 
 def _key(draft: _Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
@@ -129,7 +146,8 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
     span = _clause(view, predicate, [c for f in held for c in f.content])
     inside = [t for t in document.times if span[0] <= t.start and t.end <= span[1]]
     time, decided = dating.of_act(view, inside, predicate, draft.verdict.status)
-    numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)]
+    numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
+               and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
     where = sites(view, [n for n in document.names if span[0] <= n.start and n.end <= span[1]], predicate, numbers, found)
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
     derived = ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)

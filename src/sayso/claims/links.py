@@ -43,7 +43,7 @@ def chain(
 
 def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:
     holding = [f for f in frames if f.holds(predicate.start, predicate.end)]
-    return sorted(holding, key=lambda f: (-sum(e - s for s, e in f.content), f.depth, f.cue) if f.kind == "said" else (-10**9, f.depth, f.cue))
+    return sorted(holding, key=lambda f: (sum(g is not f and g.holds(*f.cue) for g in holding), f.depth, f.cue))
 
 
 def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[Link]:

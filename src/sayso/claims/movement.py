@@ -12,6 +12,7 @@ from sayso.claims.view import View
 from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
 
 FROM = frozenset({"from", "out", "off", "leaving"})
+TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
 BASES: tuple[tuple[str, Literal["host_request", "agreement", "mandate", "order", "invasion"]], ...] = (
     ("at the request of", "host_request"),
@@ -31,7 +32,8 @@ def movement(
 ) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named."""
     change = hit.sense.change
-    forces = tuple(_force(m) for m in roles.forces if m.force or m.country or m.sectors)
+    moving = roles.forces or (roles.actors if change in TAKING else ())
+    forces = tuple(_force(m) for m in moving if m.force or m.country or m.sectors)
     if change is None or not forces:
         return None
     leaving = change in LEAVING

@@ -12,7 +12,9 @@ from sayso.claims.grammar import grammar
 from sayso.language.reading import Token
 from sayso.records import Party, digest
 
-PEOPLE = frozenset({"person", "pronoun"})
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+)
 NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
          "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
 RANK = {"leader": 0, "group": 1, "organization": 2, "outlet": 3, "metonym": 4, "country": 5, "capital": 6, "demonym": 7,
@@ -94,8 +96,10 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
         return "pronoun"
     if verb:
         return None
-    if role_of(low) is not None:
+    if role_of(low, tokens[i - 1].text.lower() if i else "") is not None:
         return "noun"
+    if low in CALENDAR and word[0].isupper():
+        return None
     plain = low in grammar().prepositions or low in grammar().determiners or low in grammar().conjunctions
     plain = plain or low in grammar().auxiliaries or low in grammar().adverbs or low in grammar().possessives
     if word[0].isupper() and not plain and (i > 0 or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
@@ -131,8 +135,17 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     if role is not None:
         return _described(text, tokens, chunk, (start, end), role, inner)
     if heading is not None:
-        return _named(text, tokens, chunk, (start, end), heading, inner)
+        named = _named(text, tokens, chunk, (start, end), heading, inner)
+        return replace(named, kind="place") if _modifies_noun(tokens, chunk.last) else named
     return _unknown(text, tokens, chunk, (start, end), inner)
+
+
+def _modifies_noun(tokens: Sequence[Token], after: int) -> bool:
+    """A demonym before a plain noun ("Armenian regions", "Russian gas") is no party."""
+    word = tokens[after].text if after < len(tokens) else "."
+    g = grammar()
+    closed = word in g.prepositions or word in g.conjunctions or word in g.auxiliaries or word in g.adverbs or word in g.pronouns
+    return word[:1].islower() and not closed and not word.endswith(("ed", "ly")) and word not in ("to", "not", "s")
 
 
 def _trimmed(tokens: Sequence[Token], chunk: Chunk) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.claims.grammar import grammar
 from sayso.claims.lexicon import ActHit
@@ -130,4 +130,12 @@ class View:
                     break
                 group.append(self.mentions[at + step])
                 at += step
-        return sorted(group, key=lambda m: m.first)
+        return _one_adjective(sorted(group, key=lambda m: m.first))
+
+
+def _one_adjective(group: list[Mention]) -> list[Mention]:
+    """"Russian soldiers and border guards": the adjective of the first holds for the forces that follow."""
+    first = group[0]
+    return [
+        replace(m, country=first.country) if m.force and first.force and m.country is None and m is not first else m for m in group
+    ]

@@ -93,7 +93,7 @@ def _people(text: str, parts: Sequence[Part], label: PartLabel) -> Iterator[Cred
 def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
     """Stretches after a keyword, up to the next one."""
     marks = [m for m in _KEYWORD.finditer(text, part.start, part.end)]
-    ends = [m.start() for m in marks[1:]] + [part.end]
+    ends = [*(m.start() for m in marks[1:]), part.end][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
         stop = text.find(";", mark.end(), end)
         yield mark.end(), stop if stop >= 0 else end
