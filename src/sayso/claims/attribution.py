@@ -20,6 +20,7 @@ from sayso.resources import table
 
 Span = tuple[int, int]
 BREAKS = frozenset(",;:—–")
+DENYING = frozenset({"denied", "denies", "deny", "denying"})
 MARKS = "\"“”«»„‘’'"
 
 
@@ -77,7 +78,29 @@ def cues() -> Cues:
 def frames(views: Sequence[View], quotes: Sequence[Quote]) -> list[Frame]:
     """All attributions of an article in reading order; quotations that run over sentences are taken whole."""
     found = [frame for view in views for frame in _in_sentence(view, quotes)]
-    return _carry(found, views, quotes)
+    return _carry(_resolved(found), views, quotes)
+
+
+def _resolved(found: Sequence[Frame]) -> list[Frame]:
+    """A pronoun that speaks is the one who spoke last, within two sentences."""
+    done: list[Frame] = []
+    for frame in found:
+        source = frame.source
+        if source is not None and source.kind == "pronoun" and source.text.lower() in ("he", "she", "they"):
+            last = next((f.source for f in reversed(done) if f.source and f.sentence >= frame.sentence - 2 and _could_be(source, f.source)), None)
+            if last is not None:
+                source = replace(
+                    source, name=last.name, title=last.title, country=last.country, sectors=last.sectors, entity=last.entity,
+                    speaks_for=last.speaks_for, kind=last.kind if last.kind != "pronoun" else "pronoun",
+                )  # fmt: skip
+                frame = replace(frame, source=source)
+        done.append(frame)
+    return done
+
+
+def _could_be(pronoun: Mention, source: Mention) -> bool:
+    plural = source.text.lower().endswith("s") and source.kind in ("role", "force", "group")
+    return plural if pronoun.text.lower() == "they" else source.kind in ("person", "role", "pronoun") and not plural
 
 
 def _in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
@@ -171,6 +194,8 @@ def _verb(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
 def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Span]) -> bool:
     """Verbs that are acts more often than say-so need "that" or a quotation."""
     cue = view.tokens[i].start
+    if view.word(i + 1).endswith("ing") or view.word(i + 1) in ("reports", "allegations", "claims", "accusations", "any"):
+        return view.lower[i] in DENYING
     said = any(q.start <= e and s <= q.end for q in quotes for s, e in content if not q.start <= cue < q.end)
     return said or any(view.that(k) for k in range(i + 1, min(i + 5, len(view.tokens))))
 
@@ -210,11 +235,11 @@ def _content(
 ) -> list[Span]:  # fmt: skip
     tokens = view.tokens
     first = min(source.first, group)
-    while first > 0 and view.word(first - 1) in ("of", "the", "a") or (first > 0 and view.lower[first - 1] in grammar().determiners):
+    while first > 0 and (view.lower[first - 1] in grammar().determiners or view.lower[first - 1] in grammar().adjectives):
         first -= 1
     after = _after(view, _source_end(view, source) if inverted else i + 1, hearer)
     spans: list[Span] = []
-    ahead = after < len(tokens) and (view.that(after - 1) or view.opens_quote(after) or _clause_like(view, after))
+    ahead = after < len(tokens) and (lemma == "deny" or view.that(after - 1) or view.opens_quote(after) or _clause_like(view, after))
     fronted = first > 1 and view.word(first - 1) in BREAKS | set(MARKS) and _clause_like(view, 0, first)
     fronted = fronted or (first > 1 and view.word(first - 1)[-1:] in MARKS)
     if fronted and not (ahead and view.that(after - 1)):

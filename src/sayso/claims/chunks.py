@@ -43,9 +43,27 @@ def chunks(tokens: Sequence[Token], seeds: Sequence[Seed], stops: frozenset[int]
     while position < len(tokens):
         end, head = _run(tokens, by_first, stops, position)
         if head is not None:
-            found.append(Chunk(position, end, head))
+            before = found[-1].last if found else 0
+            found.append(Chunk(_widened(tokens, stops, position, before), end, head))
         position = max(end, position + 1)
     return found
+
+
+def _widened(tokens: Sequence[Token], stops: frozenset[int], start: int, before: int) -> int:
+    """A chunk takes in the plain words before it ("a diplomatic source"), up to three, and their determiner."""
+    at = start
+    while at > before and start - at < 3 and at - 1 not in stops and _plain(tokens[at - 1].text):
+        at -= 1
+    if at < start and at > before and tokens[at - 1].text.lower() in grammar().determiners - {"that"}:
+        at -= 1
+    return at
+
+
+def _plain(word: str) -> bool:
+    g = grammar()
+    closed = word in g.prepositions or word in g.conjunctions or word in g.auxiliaries or word in g.adverbs or word in g.determiners
+    closed = closed or word in g.pronouns or word in g.negators or word in g.possessives
+    return word.isalpha() and word.islower() and not closed and not word.endswith(("ed", "s", "ly", "ing")) and word not in ("to", "not")
 
 
 def _run(
@@ -84,6 +102,8 @@ def _goes_on(tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[i
 def _modifies(tokens: Sequence[Token], at: int, start: int) -> bool:
     word = tokens[at].text.lower()
     g = grammar()
+    if word == "that":
+        return False
     if word in g.determiners or word in g.possessives:
         return at == start or tokens[at - 1].text.lower() in g.determiners or start < 0
     return word in g.adjectives or word[:1].isdigit() or word.endswith(("-backed", "-led", "-based", "-held", "-linked"))

@@ -69,11 +69,24 @@ class Document:
 def _view(reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory) -> View:
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
-    acts = tuple(lexicon.acts(reading.text, tokens))
+    acts = tuple(_no_results(lexicon.acts(reading.text, tokens), lower))
     verbs = _verbs(lower, acts)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found)
+
+
+RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})
+
+
+def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[lexicon.ActHit]:
+    """", killing three": what an attack did is its figure, no second attack."""
+    kept: list[lexicon.ActHit] = []
+    for hit in acts:
+        result = lower[hit.first_token] in RESULTS and any(k.sense.act == "ASSAULT" for k in kept)
+        if not (result and lower[hit.first_token - 1] in (",", "and")):
+            kept.append(hit)
+    return kept
 
 
 def _verbs(lower: Sequence[str], acts: Sequence[lexicon.ActHit]) -> frozenset[int]:

@@ -20,6 +20,7 @@ from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded,
 from sayso.resources import rules_digest
 
 NAME = "sayso-rules"
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def _drafts(view: View) -> tuple[list[_Draft], tuple[str, str]]:
 
 
 def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """"Agreed" beside the act that was agreed is that act's status, not an act of its own."""
+    """"Agreed", "urged", "refused" beside the act they govern are that act's status, not acts of their own."""
+    own = range(draft.hit.first_token, draft.hit.last_token + 1)
+    if draft.hit.sense.act in VERBAL and any(d.verdict.token in own for d in drafts if d is not draft):
+        return True
     if draft.hit.sense.act != "AGREE":
         return False
     near = [d for d in drafts if d is not draft and d.verdict.status in ("agreed", "planned") and d.hit.sense.act != "AGREE"]

@@ -142,6 +142,7 @@ class Names:
 
     automaton: Any
     entries: tuple[Entry, ...]
+    forms: frozenset[str]
 
 
 @cache
@@ -150,7 +151,7 @@ def names() -> Names:
     known: dict[str, Entry] = {}
     for form, entry in _entries():
         known.setdefault(form, entry)
-    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()))
+    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[NameHit]:
@@ -171,7 +172,15 @@ def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None) 
     hits = [hit for start, end in spans for hit in mentions(text, start, end)]
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}
-    return [hit for hit in hits if not hit.entry.surname or _meant(hit, named, countries, day)]
+    return [hit for hit in hits if not hit.entry.surname or (_alone(text, hit) and _meant(hit, named, countries, day))]
+
+
+def _alone(text: str, hit: NameHit) -> bool:
+    """No other first name stands before the surname: "Rashad Aliyev" is not the one we know."""
+    before = re.search(r"([^\W\d_][\w.'’-]*)\s$", text[max(0, hit.start - 30) : hit.start])
+    if before is None or not before[1][0].isupper() or role_of(before[1].lower()) is not None:
+        return True
+    return before[1].lower() in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "sir", "the", "but", "and") or before[1] in names().forms
 
 
 def _meant(hit: NameHit, named: set[str | None], countries: set[str | None], day: str | None) -> bool:

@@ -11,6 +11,7 @@ from sayso.claims.parties import Mention
 from sayso.claims.status import Verdict, group_start
 from sayso.claims.view import View
 
+APART = frozenset(", ; after over for in during amid following despite at since before against when as that because".split())
 ASKING = frozenset({"demanded"})
 SELF_MOVING = frozenset({"subject_force"})
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
@@ -174,5 +175,7 @@ def _governor_subject(view: View, hit: ActHit, verdict: Verdict) -> list[Mention
     at = verdict.token if 0 <= verdict.token < hit.first_token else None
     verb = at if at is not None and at in view.verbs else max((v for v in view.verbs if v < hit.first_token), default=None)
     if verb is None or hit.first_token - verb > 12:
+        return []
+    if verb != at and any(w in APART for w in view.lower[verb + 1 : hit.first_token]):
         return []
     return _all(view, view.subject_before(group_start(view, verb)))

@@ -141,11 +141,21 @@ def _conditional(view: View, hit: ActHit) -> Verdict | None:
     return None
 
 
+def _deny(view: View, hit: ActHit) -> Verdict | None:
+    """"denied that it had attacked", "denied attacking", "denied any attack"."""
+    for k in range(hit.first_token - 1, max(-1, hit.first_token - 16), -1):
+        if view.lower[k] in ("denied", "denies", "deny", "denying"):
+            return Verdict("denied", "deny", k)
+        if view.lower[k] in (";", "but", "who", "which") or view.lower[k] in ("“", "”"):
+            return None
+    return None
+
+
 def _negation(view: View, hit: ActHit) -> Verdict | None:
     group = _group(view, hit)
     if not any(w in grammar().negators for w in group):
         return None
-    future = any(w in grammar().future for w in group)
+    future = any(w in grammar().future or w == "would" for w in group) or bool(set(group) & WONT)
     return Verdict("refused" if future and hit.sense.act != "PRESENT" else "denied", "negation", hit.first_token - 1)
 
 
@@ -159,6 +169,7 @@ def _modal(view: View, hit: ActHit) -> Verdict | None:
     return None
 
 
+WONT = frozenset({"won't", "won’t", "wouldn't", "wouldn’t"})
 MODALS: tuple[tuple[tuple[str, ...], Status], ...] = (
     (("may", "might", "could"), "possible"),
     (("must", "should"), "demanded"),
@@ -210,9 +221,14 @@ def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
             return None if verb == "happened" else _negated(view, k, Verdict(verb, "governor-object", k))
         if word in governors().nouns:
             return Verdict(governors().nouns[word], "governor-noun", k)
-        if word in (",", ";", "that", "after", "since", "following") or (k in view.verbs and word not in grammar().auxiliaries):
+        if word in PARTING or (k in view.verbs and word not in grammar().auxiliaries):
             return None
     return None
+
+
+PARTING = frozenset(
+    ", ; that after since following during at amid over despite before when as while until because in near along under".split()
+)
 
 
 def _passive(view: View, k: int) -> bool:
@@ -223,5 +239,5 @@ def _noun_no(view: View, hit: ActHit) -> Verdict | None:
     return Verdict("denied", "no", hit.first_token - 1) if view.word(hit.first_token - 1) in ("no", "without") else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_infinitive, _gerund, _conditional, _negation, _modal, _state, _progressive)
-NOUN_RULES: tuple[Rule, ...] = (_noun_no, _noun_before, _noun_after, _noun_governor, _state)
+VERB_RULES: tuple[Rule, ...] = (_deny, _infinitive, _gerund, _conditional, _negation, _modal, _state, _progressive)
+NOUN_RULES: tuple[Rule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)
