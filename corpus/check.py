@@ -19,9 +19,43 @@ FORCES = set(get_args(records.ForceKind))
 OF = set(get_args(records.QuantityOf))
 BASES = {"host_request", "agreement", "mandate", "order", "invasion"}
 NAMES = {"PER", "ORG", "LOC", "MISC"}
-FIELDS = {"id", "date", "from", "text", "say", "acts", "events", "times", "names", "who", "coref", "decoy", "generated", "title", "note", "annotator"}
+FIELDS = {
+    "id",
+    "date",
+    "from",
+    "text",
+    "say",
+    "acts",
+    "events",
+    "times",
+    "names",
+    "who",
+    "coref",
+    "decoy",
+    "generated",
+    "title",
+    "note",
+    "annotator",
+}
 SAY = {"id", "source", "kind", "cue", "content", "in", "as", "on", "carried", "jointly", "quoted", "for"}
-ACT = {"on", "act", "mode", "status", "actor", "recipient", "place", "time", "decided", "qty", "say", "move", "evidence", "carried", "historical", "quoted"}
+ACT = {
+    "on",
+    "act",
+    "mode",
+    "status",
+    "actor",
+    "recipient",
+    "place",
+    "time",
+    "decided",
+    "qty",
+    "say",
+    "move",
+    "evidence",
+    "carried",
+    "historical",
+    "quoted",
+}
 MOVE = {"force", "kind", "change", "what", "part", "from", "to", "strength", "basis"}
 EDTF = re.compile(
     r"-|\.\.|(\.\./)?[-\dX~?%]{4,}(-\d\d|-XX)?(-\d\d|-XX)?[~?%]?(T\d\d:\d\d(:\d\d)?Z?)?(/(\.\.|[-\dX]{4,}[-\dX~?]*)?)?|P[\dXT.]+[YMWDHS]+\w*|PRESENT|PAST|FUTURE"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 STORY = (
@@ -63,7 +64,9 @@ def test_wrong_usage_is_status_two(story: Path) -> None:
 
 def test_other_languages_are_reported_not_coded(tmp_path: Path) -> None:
     path = tmp_path / "fr.txt"
-    path.write_text("Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.\n", encoding="utf-8")
+    path.write_text(
+        "Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.\n", encoding="utf-8"
+    )
     done = sayso("code", str(path))
     assert done.returncode == 0
     assert done.stdout == b""
@@ -76,7 +79,7 @@ def test_annotate_writes_the_layers_asked_for(story: Path) -> None:
     row = json.loads(sayso("annotate", str(story), "--layers", layers).stdout)
     assert [name for name in layers.split(",") if name not in row] == []
     said = row["attributions"][0]
-    (start, end), = said["cue"]
+    ((start, end),) = said["cue"]
     assert STORY[start:end] == "said"
 
 
@@ -115,8 +118,6 @@ def test_the_same_bytes_in_every_process_and_hash_seed(story: Path) -> None:
 
 
 def test_parquet_keeps_the_names_of_the_record(story: Path, tmp_path: Path) -> None:
-    import pyarrow.parquet as pq
-
     target = tmp_path / "claims.parquet"
     assert sayso("code", str(story), "--format", "parquet", "-o", str(target)).returncode == 0
     rows = pq.read_table(target).to_pylist()

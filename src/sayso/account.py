@@ -139,7 +139,7 @@ def _digits(x: float | None) -> str:
 
 
 def chain_line(claim: Claim) -> str:
-    """"Reuters ← Interfax ← Dmitry Peskov (RUS GOV) on 2024-05-09"."""
+    """ "Reuters ← Interfax ← Dmitry Peskov (RUS GOV) on 2024-05-09"."""
     return " ← ".join(_link(link) for link in claim.attribution)
 
 
@@ -157,7 +157,12 @@ def _rest(item: Coded, uncoded: bool, console: Console) -> None:
     if uncoded:
         _uncoded(item, console)
     elif rows:
-        console.print(Text(f"Not coded: {_many(len(rows) - furniture, 'sentence')}, {_many(furniture, 'part')} of the page. See: sayso why\n", style="dim"))
+        console.print(
+            Text(
+                f"Not coded: {_many(len(rows) - furniture, 'sentence')}, {_many(furniture, 'part')} of the page. See: sayso why\n",
+                style="dim",
+            )
+        )
 
 
 def _uncoded(item: Coded, console: Console) -> None:

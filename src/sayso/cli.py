@@ -71,9 +71,7 @@ def _progress() -> Callable[[], None]:
     return step
 
 
-def _each(
-    inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: _Rejects
-) -> Iterator[Any]:
+def _each(inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: _Rejects) -> Iterator[Any]:
     for article in _articles(inputs, published, rejects):
         try:
             yield work(article)
@@ -82,9 +80,7 @@ def _each(
 
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-PUBLISHED = click.option(
-    "--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it."
-)
+PUBLISHED = click.option("--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")
 
 
 @click.group()

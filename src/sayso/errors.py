@@ -71,9 +71,7 @@ class TooLarge(InputRejected):
 
     def __init__(self, source: str, what: str, found: int, limit: int, name: str, digest: str | None = None) -> None:
         self.what, self.found, self.limit, self.name = what, found, limit, name
-        super().__init__(
-            source, f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}", digest
-        )
+        super().__init__(source, f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}", digest)
 
 
 class MalformedRecord(InputRejected):

@@ -92,9 +92,7 @@ def quad(event_type: str) -> str | None:
     return TYPES[event_type].quad
 
 
-def derive(
-    act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False
-) -> Derived:
+def derive(act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False) -> Derived:
     """The PLOVER event that `act` with `status` is (contract, section 4).
 
     `historical`: the text dates the act more than 30 days before the article. `takes_ground`: the act seizes

@@ -6,7 +6,6 @@ Times are EDTF strings (ISO 8601-2, level 1). Countries are ISO 3166-1 alpha-3. 
 
 from __future__ import annotations
 
-
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -384,7 +383,7 @@ def _decoder(kind: type) -> msgspec.json.Decoder[Any]:
 
 def from_json(line: bytes | str, kind: type[T]) -> T:
     """The record of `kind` that `to_json` wrote. Raises msgspec.ValidationError naming the field that is wrong."""
-    value: T = _decoder(kind).decode(line)
+    value: T = _decoder(kind).decode(line)  # type: ignore[arg-type]
     return value
 
 
@@ -401,5 +400,3 @@ def digest(*pieces: str) -> str:
 def claim_id(article_id: str, version: str, predicate: Words, ordinal: int) -> str:
     """The id of a claim: it hangs on the words alone, so that a better coder keeps it (contract, section 2)."""
     return digest(article_id, version, str(predicate.start), str(predicate.end), str(ordinal))
-
-

@@ -11,9 +11,14 @@ class HasSpan(Protocol):
     """Anything that lies somewhere in a text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First code point."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Code point after the last."""
+        ...
 
 
 def cut(text: str, start: int, end: int) -> str:

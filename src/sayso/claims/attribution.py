@@ -71,8 +71,8 @@ def cues() -> Cues:
                 verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = (frozenset(raw[k]) for k in ("nouns", "adverbs", "as_saying", "present_only", "strict"))
-    return Cues(verbs, *sets, lists=lists)
+    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict")}
+    return Cues(verbs, saying=frozenset(raw["as_saying"]), lists=lists, **sets)
 
 
 def frames(views: Sequence[View], quotes: Sequence[Quote]) -> list[Frame]:
@@ -87,7 +87,9 @@ def _resolved(found: Sequence[Frame]) -> list[Frame]:
     for frame in found:
         source = frame.source
         if source is not None and source.kind == "pronoun" and source.text.lower() in ("he", "she", "they"):
-            last = next((f.source for f in reversed(done) if f.source and f.sentence >= frame.sentence - 2 and _could_be(source, f.source)), None)
+            last = next(
+                (f.source for f in reversed(done) if f.source and f.sentence >= frame.sentence - 2 and _could_be(source, f.source)), None
+            )
             if last is not None:
                 source = replace(
                     source, name=last.name, title=last.title, country=last.country, sectors=last.sectors, entity=last.entity,
@@ -116,9 +118,7 @@ def _in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
             yield from _verb(view, i, quotes)
 
 
-def _frame(
-    view: View, source: Mention | None, cue: Span, content: Sequence[Span], kind: str, depth: int = 1, **more: Any
-) -> Frame:
+def _frame(view: View, source: Mention | None, cue: Span, content: Sequence[Span], kind: str, depth: int = 1, **more: Any) -> Frame:
     tokens = view.tokens
     return Frame(
         view.sentence.index, source, (tokens[cue[0]].start, tokens[cue[1] - 1].end),
@@ -151,7 +151,7 @@ def _according(view: View, i: int, after: int, quotes: Sequence[Quote]) -> Itera
 
 
 def _citing(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
-    """"…, Interfax reported, citing the ministry": the cited one is the inner source of the whole clause."""
+    """ "…, Interfax reported, citing the ministry": the cited one is the inner source of the whole clause."""
     source = view.mention_at(i + 1)
     if source is None or i == 0:
         return
@@ -201,7 +201,7 @@ def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Spa
 
 
 def _participle_cue(view: View, i: int) -> bool:
-    """", saying that …" and ", adding:" carry on with the subject of the clause."""
+    """ ", saying that …" and ", adding:" carry on with the subject of the clause."""
     return i > 1 and view.word(i - 1) in BREAKS and view.lower[i] in cues().saying
 
 
@@ -255,7 +255,7 @@ def _after(view: View, at: int, hearer: Mention | None) -> int:
         at = max(at, _source_end(view, hearer))
     for k in range(at, min(at + 14, len(view.tokens))):
         word = view.lower[k]
-        if word == "that" or word == ":":
+        if word in {"that", ":"}:
             return k + 1
         if view.opens_quote(k):
             return k
@@ -324,9 +324,7 @@ def _carry(found: list[Frame], views: Sequence[View], quotes: Sequence[Quote]) -
     return sorted(result, key=lambda f: (f.sentence, f.cue, f.depth))
 
 
-def _speaker_near(
-    quote: Quote, found: Sequence[Frame], views: Sequence[View], quotes: Sequence[Quote]
-) -> Frame | None:
+def _speaker_near(quote: Quote, found: Sequence[Frame], views: Sequence[View], quotes: Sequence[Quote]) -> Frame | None:
     at = _sentence_at(views, quote.start)
     blocks = {q.start for q in quotes if q.block == quote.block}
     for frame in reversed(found):

@@ -44,7 +44,9 @@ def chunks(tokens: Sequence[Token], seeds: Sequence[Seed], stops: frozenset[int]
         end, head = _run(tokens, by_first, stops, position)
         if head is not None:
             before = found[-1].last if found else 0
-            found.append(Chunk(_widened(tokens, stops, position, before), end, head))
+            seed = by_first.get(position)
+            widen = seed is None or seed.kind == "noun"
+            found.append(Chunk(_widened(tokens, stops, position, before) if widen else position, end, head))
         position = max(end, position + 1)
     return found
 
@@ -66,9 +68,7 @@ def _plain(word: str) -> bool:
     return word.isalpha() and word.islower() and not closed and not word.endswith(("ed", "s", "ly", "ing")) and word not in ("to", "not")
 
 
-def _run(
-    tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[int], start: int
-) -> tuple[int, int | None]:
+def _run(tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[int], start: int) -> tuple[int, int | None]:
     """Longest chunk from `start`: (end, head) with head None where nothing heads it."""
     at, end, head, quoted = start, start, None, 0
     while at < len(tokens):

@@ -45,9 +45,7 @@ class Document:
 
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with the spans of its source, cue and content."""
-        return [
-            Attribution(((f.source.start, f.source.end),) if f.source else (), (f.cue,), f.content) for f in self.frames
-        ]
+        return [Attribution(((f.source.start, f.source.end),) if f.source else (), (f.cue,), f.content) for f in self.frames]
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""
@@ -56,9 +54,7 @@ class Document:
     def parties(self) -> list[dict[str, Any]]:
         """The layer `parties`: every mention that could be a party, with its kind and sentence."""
         return [
-            {"sentence": v.sentence.index, "kind": m.kind, "party": m.party(), "force": m.force}
-            for v in self.views
-            for m in v.mentions
+            {"sentence": v.sentence.index, "kind": m.kind, "party": m.party(), "force": m.force} for v in self.views for m in v.mentions
         ]
 
     def quantities(self, view: View) -> list[Quantity]:
@@ -80,7 +76,7 @@ RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing",
 
 
 def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[lexicon.ActHit]:
-    """", killing three": what an attack did is its figure, no second attack."""
+    """ ", killing three": what an attack did is its figure, no second attack."""
     kept: list[lexicon.ActHit] = []
     for hit in acts:
         result = lower[hit.first_token] in RESULTS and any(k.sense.act == "ASSAULT" for k in kept)

@@ -12,8 +12,8 @@ from sayso.claims import dating, lexicon, links
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
-from sayso.claims.sites import sites
 from sayso.claims.roles import Roles, roles
+from sayso.claims.sites import sites
 from sayso.claims.status import Verdict, status
 from sayso.claims.view import View
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, Words, claim_id
@@ -78,14 +78,17 @@ def _drafts(view: View) -> tuple[list[_Draft], tuple[str, str]]:
 
 
 def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """"Agreed", "urged", "refused" beside the act they govern are that act's status, not acts of their own."""
+    """ "Agreed", "urged", "refused" beside the act they govern are that act's status, not acts of their own."""
     own = range(draft.hit.first_token, draft.hit.last_token + 1)
     if draft.hit.sense.act in VERBAL and any(d.verdict.token in own for d in drafts if d is not draft):
         return True
     if draft.hit.sense.act != "AGREE":
         return False
     near = [d for d in drafts if d is not draft and d.verdict.status in ("agreed", "planned") and d.hit.sense.act != "AGREE"]
-    return any(d.verdict.token in range(draft.hit.first_token, draft.hit.last_token + 1) or 0 < d.hit.first_token - draft.hit.last_token < 14 for d in near)
+    return any(
+        d.verdict.token in range(draft.hit.first_token, draft.hit.last_token + 1) or 0 < d.hit.first_token - draft.hit.last_token < 14
+        for d in near
+    )
 
 
 def _political(draft: _Draft) -> bool:

@@ -102,8 +102,8 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         entry = Entry("outlet", row["name"], row["country"] or None, sectors, slug("outlet", row["name"]), owner=row["owner"] or None)
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
     for row in table("places.csv"):
-        where = {"lat": float(row["lat"]), "lon": float(row["lon"]), "disputed_by": tuple(_list(row["disputed_by"]))}
-        entry = Entry(row["kind"], row["name"], row["country"] or None, **where)
+        lat, lon, claimants = float(row["lat"]), float(row["lon"]), tuple(_list(row["disputed_by"]))
+        entry = Entry(row["kind"], row["name"], row["country"] or None, lat=lat, lon=lon, disputed_by=claimants)
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
 
 
@@ -119,15 +119,14 @@ def _actor(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
 
 def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     code = row["code"]
-    centre = {"lat": float(row["lat"]), "lon": float(row["lon"])}
-    country = Entry("country", row["name"], code, ("GOV",), code.lower(), **centre)
+    country = Entry("country", row["name"], code, ("GOV",), code.lower(), lat=float(row["lat"]), lon=float(row["lon"]))
     yield from ((form, country) for form in (row["name"], *_list(row["aliases"])))
     yield from ((form, replace(country, kind="demonym")) for form in _list(row["demonyms"]))
-    seat = {"lat": float(row["capital_lat"]), "lon": float(row["capital_lon"])}
+    seat = Entry("capital", row["capital"], code, ("GOV",), code.lower(), lat=float(row["capital_lat"]), lon=float(row["capital_lon"]))
     if row["capital"]:
-        yield row["capital"], Entry("capital", row["capital"], code, ("GOV",), f"{code.lower()}", **seat)
+        yield row["capital"], seat
     for form in _list(row["metonyms"] or ""):
-        yield form, Entry("metonym", form, code, ("GOV",), f"{code.lower()}.{slug('', form)}", **seat)
+        yield form, replace(seat, kind="metonym", name=form, entity=f"{code.lower()}.{slug('', form)}")
 
 
 def slug(room: str, name: str) -> str:

@@ -201,9 +201,7 @@ def _form(pattern: Pattern, here: Sequence[Pattern], line: Line, at: int, last: 
     return ("participle" if line.governed_by(at, line.near.have) else "past"), False
 
 
-def _windows(
-    line: Line, at: int, last: int, form: Form, passive: bool
-) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+def _windows(line: Line, at: int, last: int, form: Form, passive: bool) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """Subject, object and all words, nearest first: crude windows up to the clause's edge."""
     words, ends = line.words, line.near.clause_ends
     inner = list(words[at + 1 : last])

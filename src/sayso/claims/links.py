@@ -15,7 +15,7 @@ UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many"
 
 def outer_links(article: Article) -> tuple[Link, ...]:
     """The publisher and the agency that wrote the copy; one link where they are the same."""
-    agencies = [c for c in article.credits.agencies[:1]]
+    agencies = list(article.credits.agencies[:1])
     links = [Link(c.name, "agency", _slug(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
     publisher = article.publisher
     if publisher and not any(publisher.lower() == (link.name or "").lower() for link in links):
@@ -27,9 +27,7 @@ def _slug(name: str) -> str:
     return f"x:{digest(name.lower(), '')}"
 
 
-def chain(
-    article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention]
-) -> tuple[Link, ...]:
+def chain(article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention]) -> tuple[Link, ...]:
     """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first."""
     links = list(outer_links(article))
     outside = {(link.name or "").lower() for link in links}

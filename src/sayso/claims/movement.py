@@ -27,9 +27,7 @@ BASES: tuple[tuple[str, Literal["host_request", "agreement", "mandate", "order",
 )
 
 
-def movement(
-    view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]
-) -> Movement | None:
+def movement(view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named."""
     change = hit.sense.change
     moving = roles.forces or (roles.actors if change in TAKING else ())
@@ -47,9 +45,7 @@ def movement(
 def _force(mention: Mention) -> Force:
     party = mention.party()
     kind = cast(ForceKind, mention.force or "forces")
-    return Force(
-        mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity
-    )
+    return Force(mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity)
 
 
 def _part(forces: Sequence[Mention], view: View) -> Literal["all", "part", "residual"] | None:
@@ -83,7 +79,7 @@ def basis(view: View) -> MovementBasis | None:
 
 
 def _widened(view: View, start: int, end: int) -> tuple[int, int]:
-    """"at the request of Armenia", "at Yerevan's request": with the party that asks."""
+    """ "at the request of Armenia", "at Yerevan's request": with the party that asks."""
     first = next((i for i, t in enumerate(view.tokens) if t.start <= start < t.end), 0)
     after = next((m for m in view.mentions if view.tokens[m.first].start >= end and m.start - end <= 5), None)
     if after is not None and view.text[start:end].lower().endswith("of"):

@@ -13,7 +13,26 @@ from sayso.language.reading import Token
 from sayso.records import Party, digest
 
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
          "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
@@ -60,7 +79,7 @@ class Memory:
     def learn(self, mention: Mention) -> None:
         """Takes note of a named mention; a longer name replaces a shorter one."""
         if mention.kind == "person":
-            key = mention.name.split()[-1].lower()
+            key = _last_word(mention.name)
             known = self.full.get(key)
             if known is None or len(mention.name) > len(known.name):
                 self.full[key] = mention
@@ -83,7 +102,7 @@ def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int
         if first is not None and last is not None:
             found.append(Seed(first, last, "name", True))
             taken.update(range(first, last))
-    for i, token in enumerate(tokens):
+    for i, _token in enumerate(tokens):
         if i not in taken and (kind := _seed_kind(tokens, i, i in verbs)):
             found.append(Seed(i, i + 1, kind, kind != "modifier"))
     return sorted(found, key=lambda seed: seed.first)
@@ -107,9 +126,7 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
     return None
 
 
-def mentions(
-    text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory
-) -> list[Mention]:
+def mentions(text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory) -> list[Mention]:
     """All parties a sentence could hold, in order, pronouns resolved against what went before."""
     found = []
     for chunk in chunks(tokens, seeds(tokens, hits, verbs), verbs):
@@ -127,7 +144,7 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     head = tokens[chunk.head]
     low = head.text.lower()
     if low in grammar().pronouns:
-        return _mention(text, tokens, chunk, start, end, kind="pronoun", name=head.text)
+        return _mention(text, tokens, chunk, head.start, head.end, kind="pronoun", name=head.text)
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
     if heading is not None and heading.kind != "demonym":
@@ -156,9 +173,7 @@ def _mention(text: str, tokens: Sequence[Token], chunk: Chunk, start: int, end: 
     return Mention(text[start:end], start, end, chunk.first, chunk.last, chunk.head, kind, name)
 
 
-def _named(
-    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]
-) -> Mention:
+def _named(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]) -> Mention:
     """A chunk headed by a name: title before it, role nouns give further sectors."""
     kind = NAMED.get(hit.kind, "capital")
     start = hit.start if kind == "person" else span[0]
@@ -170,9 +185,7 @@ def _named(
     )  # fmt: skip
 
 
-def _described(
-    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], role: Role, inner: Sequence[NameHit]
-) -> Mention:
+def _described(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], role: Role, inner: Sequence[NameHit]) -> Mention:
     """A chunk headed by a role noun: "Russian border guards", "the Kremlin spokesman", "a senior official"."""
     base = _mention(text, tokens, chunk, *span, kind="force" if role.force else "role", name="")
     owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
@@ -182,14 +195,10 @@ def _described(
     kind = "organization" if role.kind == "organization" else base.kind
     if owner and owner.kind == "outlet" and role.kind == "outlet":
         return replace(base, kind="outlet", name=owner.name, country=owner.country, sectors=owner.sectors, entity=owner.entity)
-    return replace(
-        base, name=name, kind=kind, country=_country(inner), sectors=sectors, force=role.force, speaks_for=mouth
-    )
+    return replace(base, name=name, kind=kind, country=_country(inner), sectors=sectors, force=role.force, speaks_for=mouth)
 
 
-def _unknown(
-    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]
-) -> Mention:
+def _unknown(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]) -> Mention:
     """Capitals that no table knows: a person after a title, else a name of unknown kind."""
     first = chunk.head
     while first > chunk.first and tokens[first - 1].text[:1].isupper() and role_of(tokens[first - 1].text.lower()) is None \
@@ -210,6 +219,10 @@ def _unknown(
     )  # fmt: skip
 
 
+def _last_word(name: str) -> str:
+    return (name.split() or [""])[-1].lower()
+
+
 def _country(inner: Sequence[NameHit]) -> str | None:
     return next((h.country for h in inner if h.country), None)
 
@@ -221,7 +234,7 @@ def _remember(mention: Mention, memory: Memory) -> Mention:
         meant = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)
         return mention if meant is None else _as(mention, meant)
     if mention.kind in ("person", "capital"):
-        known = memory.full.get(mention.name.split()[-1].lower())
+        known = memory.full.get(_last_word(mention.name))
         if known is not None and known.name != mention.name and mention.name in known.name:
             return _as(mention, known)
     return mention

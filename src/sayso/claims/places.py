@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from sayso.claims.gazetteer import NameHit, coordinates
 from sayso.records import Place, PlaceMention, PlaceSet, Precision, Quantity
 
-PRECISION: dict[str, Precision] = {"country": "country", "demonym": "country", "capital": "city", "metonym": "city", "city": "city", "region": "region"}
-UNITS = r"(regions?|provinces?|districts?|cities|towns|villages|bases|areas|parts|posts|states|cantons|settlements|islands|locations|localities)"
-MANY = r"(?:(?:a|an)\s+(?:number|series|handful)\s+of|several|various|many|some|other|numerous|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
+PRECISION: dict[str, Precision] = {
+    "country": "country",
+    "demonym": "country",
+    "capital": "city",
+    "metonym": "city",
+    "city": "city",
+    "region": "region",
+}
+UNITS = (
+    r"(regions?|provinces?|districts?|cities|towns|villages|bases|areas|parts|posts|states|"
+    r"cantons|settlements|islands|locations|localities)"
+)
+MANY = (
+    r"(?:(?:a|an)\s+(?:number|series|handful)\s+of|several|various|many|some|other|numerous|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
+)
 _SET_OF = re.compile(rf"\b(?P<many>{MANY})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _SET_BEFORE = re.compile(rf"\b(?P<many>{MANY})\s+$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
-NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+NUMBERS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 
 
 def place_mentions(text: str, hits: Sequence[NameHit]) -> list[PlaceMention]:
     """The layer `places`: every toponym, demonym and metonym with a position, in order of the text."""
-    return [
-        PlaceMention(h.start, h.end, h.name, h.entry.lat, h.entry.lon, h.country) for h in coordinates(hits) if h.start < len(text)
-    ]
+    return [PlaceMention(h.start, h.end, h.name, h.entry.lat, h.entry.lon, h.country) for h in coordinates(hits) if h.start < len(text)]
 
 
 def place_from(hit: NameHit, text: str = "") -> Place:
@@ -35,13 +47,12 @@ def place_from(hit: NameHit, text: str = "") -> Place:
 
 
 def borders(text: str, hits: Sequence[NameHit]) -> list[Place]:
-    """"Armenia's borders with Turkey and Iran", "the border between X and Y", "its border with X", "the X-Y border"."""
+    """ "Armenia's borders with Turkey and Iran", "the border between X and Y", "its border with X", "the X-Y border"."""
     found: list[Place] = []
     lands = [h for h in hits if h.country and h.kind in ("country", "demonym", "capital", "metonym")]
-    for i, hit in enumerate(lands):
+    for i in range(len(lands)):
         owner, others = _sides(text, lands, i)
         found += [_border(text, owner, other) for other in others]
-        del hit
     return found
 
 
@@ -52,15 +63,15 @@ def _sides(text: str, lands: Sequence[NameHit], i: int) -> tuple[NameHit, list[N
     if re.fullmatch(r"['’]s?\s+(?:\w+\s+)?(?:borders?|frontiers?)\s+with\s+(?:the\s+)?", between):
         return hit, _listed(text, following)
     if re.search(r"(?:borders?|frontier)\s+(?:between|of)\s+(?:the\s+)?$", before) and between.strip() in ("and", "with", "and the"):
-        return hit, following[:1] if between.strip() == "and" else _listed(text, following)
+        return hit, list(following[:1]) if between.strip() == "and" else _listed(text, following)
     if re.fullmatch(r"[-–]", between) and re.match(r"\s+(?:border|frontier)", text[following[0].end : following[0].end + 12]):
-        return hit, following[:1]
+        return hit, list(following[:1])
     return hit, []
 
 
 def _listed(text: str, following: Sequence[NameHit]) -> list[NameHit]:
     listed = list(following[:1])
-    for a, b in zip(following, following[1:], strict=False):
+    for a, b in itertools.pairwise(following):
         if text[a.end : b.start].strip() not in ("and", ",", ", and"):
             break
         listed.append(b)
@@ -70,13 +81,11 @@ def _listed(text: str, following: Sequence[NameHit]) -> list[NameHit]:
 def _border(text: str, owner: NameHit, other: NameHit) -> Place:
     name = f"{owner.name}–{other.name} border"
     countries = tuple(c for c in (owner.country, other.country) if c)
-    return Place(
-        text[other.start : other.end], other.start, other.end, name, owner.country, precision="border", countries=countries
-    )
+    return Place(text[other.start : other.end], other.start, other.end, name, owner.country, precision="border", countries=countries)
 
 
 def place_sets(text: str, hits: Sequence[NameHit], quantities: Sequence[Quantity] = ()) -> list[Place]:
-    """"five Armenian regions", "several regions of Armenia": one place with a set whose members are not named."""
+    """ "five Armenian regions", "several regions of Armenia": one place with a set whose members are not named."""
     del quantities
     found = []
     for hit in hits:

@@ -120,7 +120,9 @@ def _value(lower: Sequence[str], at: int) -> tuple[float | None, int]:
         word = lower[i]
         if current is None and _DIGITS.fullmatch(word) and len(word) <= 20:
             current = float(word.replace(",", ""))
-        elif word in w.units and (current is None or (current % 100 == 0 and i > at) or current % 10 == 0 and 20 <= current % 100 and w.units[word] < 10):
+        elif word in w.units and (
+            current is None or (current % 100 == 0 and i > at) or (current % 10 == 0 and current % 100 >= 20 and w.units[word] < 10)
+        ):
             current = (current or 0) + w.units[word]
         elif (word in w.tens) and (current is None or current % 100 == 0):
             current = (current or 0) + w.tens[word]
@@ -132,7 +134,13 @@ def _value(lower: Sequence[str], at: int) -> tuple[float | None, int]:
             if current is None and not (i + 1 < len(lower) and (lower[i + 1] in w.units or lower[i + 1] in w.tens)):
                 i += 1
                 break
-        elif word == "and" and i > at and lower[i - 1] == "hundred" and i + 1 < len(lower) and (lower[i + 1] in w.units or lower[i + 1] in w.tens):
+        elif (
+            word == "and"
+            and i > at
+            and lower[i - 1] == "hundred"
+            and i + 1 < len(lower)
+            and (lower[i + 1] in w.units or lower[i + 1] in w.tens)
+        ):
             pass
         else:
             break
@@ -159,7 +167,7 @@ def _quantity(text: str, tokens: Sequence[Token], lower: Sequence[str], n: _Numb
     if of == "other" and unit is None:
         return None
     last = unit_at + 1 if unit_at is not None else n.last
-    if last < len(tokens) and tokens[last].text in "”\"’»" and any(t.text in "“\"‘«" for t in tokens[n.last : last]):
+    if last < len(tokens) and tokens[last].text in '”"’»' and any(t.text in '“"‘«' for t in tokens[n.last : last]):
         last += 1
     start, end = tokens[first].start, tokens[last - 1].end
     return Quantity(n.value, low, high, of, unit, text[start:end], start, end)
@@ -173,11 +181,47 @@ def _not_counted(tokens: Sequence[Token], lower: Sequence[str], n: _Number) -> b
     date = bare and (before in MONTHS or after.rstrip(".") in MONTHS)
     clock = ":" in tokens[n.first].text or after in ("a.m", "p.m", "am", "pm", "a.m.", "p.m.", "o'clock")
     one = lower[n.first] == "one" and after in ("of", "another", "")
-    glued = n.first > 0 and tokens[n.first].start == tokens[n.first - 1].end and tokens[n.first - 1].text not in "($€£¥“\""
-    return bool(year or date or clock or one or glued or before in _words().never or after in ("%", "percent", "years", "year", "days", "hours", "weeks", "months", "minutes", "per", "st", "nd", "th", "st", "year-old"))
+    glued = n.first > 0 and tokens[n.first].start == tokens[n.first - 1].end and tokens[n.first - 1].text not in '($€£¥“"'
+    return bool(
+        year
+        or date
+        or clock
+        or one
+        or glued
+        or before in _words().never
+        or after
+        in ("%", "percent", "years", "year", "days", "hours", "weeks", "months", "minutes", "per", "st", "nd", "th", "st", "year-old")
+    )
 
 
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december".split())
+MONTHS = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 def _bounded(lower: Sequence[str], n: _Number) -> tuple[int, float | None, float | None]:
@@ -201,9 +245,30 @@ def _unit(tokens: Sequence[Token], lower: Sequence[str], at: int) -> int | None:
     for i in range(at, min(at + REACH + 1, len(tokens))):
         if lower[i] in w.of or tokens[i].text in w.of or lower[i] in w.currencies:
             return i
-        if lower[i] in ",;.:()" or lower[i] in ("in", "on", "to", "from", "and", "at", "for", "were", "was", "have", "had", "of", "by", "are"):
+        if lower[i] in ",;.:()" or lower[i] in (
+            "in",
+            "on",
+            "to",
+            "from",
+            "and",
+            "at",
+            "for",
+            "were",
+            "was",
+            "have",
+            "had",
+            "of",
+            "by",
+            "are",
+        ):
             break
-    if at < len(tokens) and lower[at].isalpha() and lower[at].endswith("s") and len(lower[at]) > 3 and lower[at] not in ("is", "was", "has", "this", "years"):
+    if (
+        at < len(tokens)
+        and lower[at].isalpha()
+        and lower[at].endswith("s")
+        and len(lower[at]) > 3
+        and lower[at] not in ("is", "was", "has", "this", "years")
+    ):
         return at
     return None
 

@@ -11,7 +11,28 @@ from sayso.claims.parties import Mention
 from sayso.claims.status import Verdict, group_start
 from sayso.claims.view import View
 
-APART = frozenset(", ; after over for in during amid following despite at since before against when as that because".split())
+APART = frozenset(
+    [
+        ",",
+        ";",
+        "after",
+        "over",
+        "for",
+        "in",
+        "during",
+        "amid",
+        "following",
+        "despite",
+        "at",
+        "since",
+        "before",
+        "against",
+        "when",
+        "as",
+        "that",
+        "because",
+    ]
+)
 ASKING = frozenset({"demanded"})
 SELF_MOVING = frozenset({"subject_force"})
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
@@ -86,8 +107,7 @@ def _is_passive(view: View, hit: ActHit) -> bool:
     group = view.lower[group_start(view, hit.first_token) : hit.first_token]
     if any(w in grammar().be for w in group):
         return True
-    bare = not group and view.word(hit.last_token + 1) == "by"
-    return bare
+    return not group and view.word(hit.last_token + 1) == "by"
 
 
 def _controller(view: View, start: int) -> tuple[list[Mention], list[Mention]]:
@@ -160,7 +180,7 @@ def _noun(view: View, hit: ActHit, verdict: Verdict) -> Roles:
 
 
 def _owner(view: View, hit: ActHit) -> list[Mention]:
-    """"Russia's withdrawal", "the Russian withdrawal": the mention that runs into the noun."""
+    """ "Russia's withdrawal", "the Russian withdrawal": the mention that runs into the noun."""
     for m in view.mentions:
         gap = view.lower[m.last : hit.first_token]
         if m.last <= hit.first_token and len(gap) <= 3 and (not gap or gap[0] in ("'s", "’s", "'", "’")):

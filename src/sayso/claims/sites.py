@@ -10,14 +10,32 @@ from sayso.claims.roles import Roles
 from sayso.claims.view import View
 from sayso.records import Place, Quantity, Words
 
-AT = frozenset({"in", "from", "at", "near", "on", "to", "into", "across", "inside", "outside", "over", "around", "off", "through", "around", "toward", "towards", "against"})
+AT = frozenset(
+    {
+        "in",
+        "from",
+        "at",
+        "near",
+        "on",
+        "to",
+        "into",
+        "across",
+        "inside",
+        "outside",
+        "over",
+        "around",
+        "off",
+        "through",
+        "toward",
+        "towards",
+        "against",
+    }
+)
 KINDS = frozenset({"country", "capital", "city", "region"})
 REACH = 90
 
 
-def sites(
-    view: View, names: Sequence[NameHit], predicate: Words, quantities: Sequence[Quantity], roles: Roles
-) -> list[Place]:
+def sites(view: View, names: Sequence[NameHit], predicate: Words, quantities: Sequence[Quantity], roles: Roles) -> list[Place]:
     """The places of one act in the order of the text; empty where the clause names none."""
     whole = [*borders(view.text, names), *place_sets(view.text, names, quantities)]
     whole = [p for p in whole if view.start <= p.start and p.end <= view.stop]
@@ -40,9 +58,13 @@ def _others(view: View, place: Place, predicate: Words) -> bool:
 
 
 def _asked(view: View, name: NameHit) -> tuple[int, int]:
-    """"at the request of Yerevan" names who asked, not where."""
+    """ "at the request of Yerevan" names who asked, not where."""
     head = view.text[max(view.start, name.start - 24) : name.start].lower()
-    return (name.start, name.end) if head.rstrip().endswith(("request of", "invitation of", "behalf of", "leader of", "president of", "government of")) else (-1, -1)
+    return (
+        (name.start, name.end)
+        if head.rstrip().endswith(("request of", "invitation of", "behalf of", "leader of", "president of", "government of"))
+        else (-1, -1)
+    )
 
 
 def _in(name: NameHit, spans: Sequence[tuple[int, int]]) -> bool:

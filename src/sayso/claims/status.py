@@ -85,7 +85,7 @@ def _group(view: View, hit: ActHit) -> list[str]:
 
 # ---------------------------------------------------------------- verbs
 def _infinitive(view: View, hit: ActHit) -> Verdict | None:
-    """"agreed to withdraw", "called on Chad to withdraw", "Chad to withdraw" (headline)."""
+    """ "agreed to withdraw", "called on Chad to withdraw", "Chad to withdraw" (headline)."""
     start = group_start(view, hit.first_token)
     if view.word(start - 1) != "to":
         return None
@@ -114,7 +114,7 @@ def _negated(view: View, k: int, verdict: Verdict) -> Verdict:
 
 
 def _gerund(view: View, hit: ActHit) -> Verdict | None:
-    """"denied attacking", "stopped short of", "considering withdrawing", "continue fighting"."""
+    """ "denied attacking", "stopped short of", "considering withdrawing", "continue fighting"."""
     if hit.form != "gerund":
         return None
     for k in range(hit.first_token - 1, max(-1, hit.first_token - 5), -1):
@@ -142,7 +142,7 @@ def _conditional(view: View, hit: ActHit) -> Verdict | None:
 
 
 def _deny(view: View, hit: ActHit) -> Verdict | None:
-    """"denied that it had attacked", "denied attacking", "denied any attack"."""
+    """ "denied that it had attacked", "denied attacking", "denied any attack"."""
     for k in range(hit.first_token - 1, max(-1, hit.first_token - 16), -1):
         if view.lower[k] in ("denied", "denies", "deny", "denying"):
             return Verdict("denied", "deny", k)
@@ -189,7 +189,9 @@ def _progressive(view: View, hit: ActHit) -> Verdict | None:
 def _state(view: View, hit: ActHit) -> Verdict | None:
     if hit.sense.act != "PRESENT":
         return None
-    past = view.word(hit.first_token - 1) in ("was", "were") or (hit.form == "past" and view.word(hit.first_token - 1) not in ("has", "have", "are", "is"))
+    past = view.word(hit.first_token - 1) in ("was", "were") or (
+        hit.form == "past" and view.word(hit.first_token - 1) not in ("has", "have", "are", "is")
+    )
     return Verdict("happened", "past-state") if past else Verdict("ongoing", "state")
 
 
@@ -200,7 +202,7 @@ def _noun_before(view: View, hit: ActHit) -> Verdict | None:
 
 
 def _noun_after(view: View, hit: ActHit) -> Verdict | None:
-    """"the withdrawal … was decided": a passive or intransitive verb of decision after the noun."""
+    """ "the withdrawal … was decided": a passive or intransitive verb of decision after the noun."""
     for k in range(hit.last_token + 1, min(hit.last_token + 13, len(view.tokens))):
         word = view.lower[k]
         if word in (",", ";", "that", "after", "as", "when"):
@@ -212,7 +214,7 @@ def _noun_after(view: View, hit: ActHit) -> Verdict | None:
 
 
 def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
-    """"announced a withdrawal", "agreement on a withdrawal", "called for talks"."""
+    """ "announced a withdrawal", "agreement on a withdrawal", "called for talks"."""
     for k in range(hit.first_token - 1, max(-1, hit.first_token - REACH), -1):
         word = view.lower[k]
         pair = f"{word} {view.word(k + 1)}"
@@ -227,7 +229,29 @@ def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
 
 
 PARTING = frozenset(
-    ", ; that after since following during at amid over despite before when as while until because in near along under".split()
+    [
+        ",",
+        ";",
+        "that",
+        "after",
+        "since",
+        "following",
+        "during",
+        "at",
+        "amid",
+        "over",
+        "despite",
+        "before",
+        "when",
+        "as",
+        "while",
+        "until",
+        "because",
+        "in",
+        "near",
+        "along",
+        "under",
+    ]
 )
 
 

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sayso.claims.timewords import PATTERNS
 from sayso.claims.timevalues import Clock, Value
+from sayso.claims.timewords import PATTERNS
 from sayso.language.reading import Sentence, Token
 from sayso.records import Anchor, TimeMention
 

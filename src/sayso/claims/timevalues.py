@@ -130,7 +130,8 @@ class Clock:
             return self._week(day, shift * (2 if unit == "2W" else 1))
         if unit == "M":
             months = day.year * 12 + day.month - 1 + shift
-            return None if not 12 <= months < 12 * 9999 else Value("DATE", *[f"{months // 12:04}-{months % 12 + 1:02}"] * 2)
+            found = f"{months // 12:04}-{months % 12 + 1:02}"
+            return Value("DATE", found, found) if 12 <= months < 12 * 9999 else None
         return None
 
     def _week(self, day: date, shift: int) -> Value | None:

@@ -97,10 +97,7 @@ def _before_christ(match: re.Match[str], clock: Clock) -> Value | None:
 def _decade(match: re.Match[str], clock: Clock) -> Value | None:
     del clock
     digits = match.groupdict().get("decade")
-    if digits is None:
-        prefix = str(_T["decades"][match["word"].lower()])
-    else:
-        prefix = digits[:3] if len(digits) == 4 else "19" + digits[0]
+    prefix = str(_T["decades"][match["word"].lower()]) if digits is None else digits[:3] if len(digits) == 4 else "19" + digits[0]
     return Value("DATE", f"{prefix}X", prefix)
 
 
@@ -236,20 +233,38 @@ _BEFORE_YEAR = _any([w for w in _T["year_before"] if w[0].isalpha()])
 PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"), _iso),
     (_pattern(rf"(?:{_WEEKDAY},?\s+)?(?:(?:the\s+)?{_PART}\s+of\s+)?{_SHORT}\s+{_DAY}(?:,?\s+{_YEAR})?", case=True), _full),
-    (_pattern(rf"(?:{_WEEKDAY},?\s+)?(?:(?:the\s+)?{_PART}\s+of\s+)?(?:the\s+)?{_DAY}(?:\s+of)?\s+{_SHORT}(?:,?\s+{_YEAR})?", case=True), _full),
+    (
+        _pattern(rf"(?:{_WEEKDAY},?\s+)?(?:(?:the\s+)?{_PART}\s+of\s+)?(?:the\s+)?{_DAY}(?:\s+of)?\s+{_SHORT}(?:,?\s+{_YEAR})?", case=True),
+        _full,
+    ),
     (_pattern(rf"{_SOME}{_SHORT},?\s+(?:of\s+)?{_YEAR}", case=True), _month_year),
     (_pattern(rf"{_SHIFT}\s+{_MONTH}", case=True), _bare_month),
     (_pattern(rf"{_SOME}(?P<month>{'|'.join(m.capitalize() for m in MONTHS if m not in ('may', 'march'))})", case=True), _bare_month),
-    (re.compile(r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bto )|(?<=\bfrom )|(?<=\band )|(?<=\bbetween ))(?P<month>May|March)(?!\s*\d|\s+[A-Z]|\w)"), _bare_month),
+    (
+        re.compile(
+            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\buntil )|"
+            r"(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bto )|(?<=\bfrom )|(?<=\band )|(?<=\bbetween ))"
+            r"(?P<month>May|March)(?!\s*\d|\s+[A-Z]|\w)"
+        ),
+        _bare_month,
+    ),
     (_pattern(rf"{_SOME}(?:{_SHIFT}\s+|the\s+|in\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{_YEAR}"), _season),
     (_pattern(rf"{_SHIFT}\s+(?P<season>spring|summer|autumn|fall|winter)"), _season),
     (_pattern(r"the\s+(?:(?:early|late)\s+)?(?P<season>spring|summer|autumn|winter)"), _season),
     (_pattern(r"(?P<n>\d{1,4})\s*(?:BC|BCE|B\.C\.)", case=True), _before_christ),
-    (_pattern(rf"{_SOME}(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?P<decade>(?:1[5-9]|20)\d0)s|['’](?P<d2>\d0)s)"), lambda m, c: _decade(m, c) if m["decade"] else None),
+    (
+        _pattern(rf"{_SOME}(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?P<decade>(?:1[5-9]|20)\d0)s|['’](?P<d2>\d0)s)"),
+        lambda m, c: _decade(m, c) if m["decade"] else None,
+    ),
     (_pattern(rf"the\s+(?:(?:early|late|mid)[\s-]+)?(?P<word>{_any(_T['decades'])})"), _decade),
     (_pattern(r"(?:the\s+)?(?P<n>[12]?\d)(?:st|nd|rd|th)[\s-]century"), _century),
-    (re.compile(rf"(?i:(?:(?<=\s)|(?<=[(\-–—,]))(?:(?:early|late|mid)[\s-]+)(?P<year>1[5-9]\d\d|20\d\d)(?!\w))"), _bare_year),
-    (re.compile(r"(?<![\w$€£.,])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d|\s+(?:people|troops|soldiers|men|women|children|tons|tonnes|km|miles|dollars|euros|workers|fighters|refugees|protesters|civilians|meters|metres|pieces|homes|houses|prisoners|migrants|others|more|peacekeepers|police|residents|families|square|years|days|hours))"), _bare_year),
+    (re.compile(r"(?i:(?:(?<=\s)|(?<=[(\-–—,]))(?:(?:early|late|mid)[\s-]+)(?P<year>1[5-9]\d\d|20\d\d)(?!\w))"), _bare_year),
+    (
+        re.compile(
+            r"(?<![\w$€£.,])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d|\s+(?:people|troops|soldiers|men|women|children|tons|tonnes|km|miles|dollars|euros|workers|fighters|refugees|protesters|civilians|meters|metres|pieces|homes|houses|prisoners|migrants|others|more|peacekeepers|police|residents|families|square|years|days|hours))"
+        ),
+        _bare_year,
+    ),
     (_pattern(rf"(?:{_SHIFT}\s+)?{_WEEKDAY}(?:\s+{_PART})?", case=True), _weekday),
     (_pattern(rf"(?:early|late)\s+{_WEEKDAY}", case=True), _weekday),
     (_pattern(rf"(?P<near>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?:\s+{_PART})?"), _near),
@@ -260,10 +275,18 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(rf"(?:(?:the|these|in)\s+)?(?:last|past|next|coming|previous|recent)\s+{_NUMBER}\s+{_UNIT}s?"), _duration),
     (_pattern(rf"{_ABOUT}{_NUMBER}[\s-]+{_UNIT}(?:s(?!['’]?\s+old)|(?!s|-old|\s+old|['’]))"), _duration),
     (_pattern(r"(?:recent|past|previous|last|coming)\s+(?P<unit>hour|day|week|month|year|decade)s"), _plain_duration),
-    (_pattern(r"(?P<unit>hour|minute|day|week|month|year|decade|centurie)s") , lambda m, c: _plain_duration(m, c) if m["unit"].lower() != "centurie" else None),
+    (
+        _pattern(r"(?P<unit>hour|minute|day|week|month|year|decade|centurie)s"),
+        lambda m, c: _plain_duration(m, c) if m["unit"].lower() != "centurie" else None,
+    ),
     (_pattern(rf"(?:every|each)\s+(?:{_WEEKDAY}|{_UNIT})"), _every),
     (_pattern(rf"(?P<word>{_any(_T['sets'])})"), _set),
-    (_pattern(r"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s*(?P<half>a\.?m\.?|p\.?m\.?)(?:\s+(?:GMT|EST|EDT|ET|PT|local time|UTC))?"), _clock_time),
+    (
+        _pattern(
+            r"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s*(?P<half>a\.?m\.?|p\.?m\.?)(?:\s+(?:GMT|EST|EDT|ET|PT|local time|UTC))?"
+        ),
+        _clock_time,
+    ),
     (_pattern(r"(?P<h>[01]\d|2[0-3]):?(?P<min>[0-5]\d)\s+(?:GMT|UTC|local time|hours)"), _clock_time),
     (_pattern(r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)"), _clock_time),
     (_pattern(_any(_T["present"])), _reference("PRESENT")),

@@ -93,7 +93,7 @@ class View:
         return word in CLAUSE
 
     def _joins(self, k: int) -> bool:
-        """"and" at k stands between two mentions."""
+        """ "and" at k stands between two mentions."""
         ends = any(m.last == k for m in self.mentions)
         return ends and self.mention_at(k + 1) is not None
 
@@ -134,8 +134,6 @@ class View:
 
 
 def _one_adjective(group: list[Mention]) -> list[Mention]:
-    """"Russian soldiers and border guards": the adjective of the first holds for the forces that follow."""
+    """ "Russian soldiers and border guards": the adjective of the first holds for the forces that follow."""
     first = group[0]
-    return [
-        replace(m, country=first.country) if m.force and first.force and m.country is None and m is not first else m for m in group
-    ]
+    return [replace(m, country=first.country) if m.force and first.force and m.country is None and m is not first else m for m in group]

@@ -23,9 +23,7 @@ def article(fields: Mapping[str, object]) -> Article:
     return build.from_fields(fields, build.Caller("record", load()))
 
 
-def articles(
-    inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None
-) -> Iterator[Article | InputRejected]:
+def articles(inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None) -> Iterator[Article | InputRejected]:
     """The articles of files, folders and `-` in order; an input that cannot be read comes as its error.
 
     `published` (EDTF) dates those that carry no date themselves. Raises UsageError where it is no date.

@@ -17,13 +17,18 @@ from sayso.spans import trim
 
 _PLACE = r"[A-Z\u00c0-\u00de][\w.'’\u00c0-\u024f]*(?:[ /-][A-Z\u00c0-\u00de][\w.'’]*){0,4}(?:,\s[A-Z][\w. ]{2,25})?"
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}),?\s*)?(?P<date>(?:\w+day,?\s+)?(?:{edtf.WRITTEN}))?,?\s*\(\s*(?P<agency>[A-Z][^()]{{1,40}})\)\s*[-–—:]*\s*", re.IGNORECASE,
+    rf"(?:(?P<place>{_PLACE}),?\s*)?"
+    rf"(?P<date>(?:\w+day,?\s+)?(?:{edtf.WRITTEN}))?,?\s*\(\s*(?P<agency>[A-Z][^()]{{1,40}})\)\s*[-–—:]*\s*", re.IGNORECASE,
 )  # fmt: skip
-_BARE = re.compile(rf"(?P<place>[A-Z][A-Z.'’/ -]{{2,30}}(?:,\s[A-Z][\w. ]{{2,25}})?)(?:,\s*(?P<date>{edtf.WRITTEN}))?\s*(?:—|–|--|-)\s+(?=[\"“A-Z])")
-_CREDIT_TAIL = re.compile(
-    r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|editing|translated|compiled|with inputs?|with reporting)\b[^()]{2,400}\)?\s*$", re.IGNORECASE
+_BARE = re.compile(
+    rf"(?P<place>[A-Z][A-Z.'’/ -]{{2,30}}(?:,\s[A-Z][\w. ]{{2,25}})?)(?:,\s*(?P<date>{edtf.WRITTEN}))?\s*(?:—|–|--|-)\s+(?=[\"“A-Z])"
 )
-STOP = tuple(".!?…\"”»)")
+_CREDIT_TAIL = re.compile(
+    r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|"
+    r"editing|translated|compiled|with inputs?|with reporting)\b[^()]{2,400}\)?\s*$",
+    re.IGNORECASE,
+)
+STOP = tuple('.!?…"”»)')
 HEADLINE_CHARS = 250
 
 
@@ -63,7 +68,7 @@ def parts(text: str, page: Page | None = None, title: str | None = None) -> tupl
 def _units(text: str) -> Iterator[Unit]:
     """Lines; paragraphs whose lines look hard-wrapped are one unit."""
     for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
-        lines = [m for m in re.finditer(r"[^\n]+", block[0])]
+        lines = list(re.finditer(r"[^\n]+", block[0]))
         wrapped = len(lines) > 1 and all(45 < len(m[0].strip()) < 110 for m in lines[:-1])
         pieces = [block.span()] if wrapped else [(block.start() + m.start(), block.start() + m.end()) for m in lines]
         for start, end in pieces:

@@ -9,8 +9,14 @@ from sayso.intake import edtf
 from sayso.intake.anatomy import dateline
 from sayso.records import Anchor, Dated, Part
 
-_YEARS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b", re.IGNORECASE)
-_LINE = re.compile(rf"(?:(?:last )?(?:published|posted|issued|updated)(?:\s+(?:on|at|date))?\s*:?\s*)?(?:\w+day,?\s+)?(?P<date>{edtf.WRITTEN}|\d{{4}}-\d\d-\d\d)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b", re.IGNORECASE
+)
+_LINE = re.compile(
+    rf"(?:(?:last )?(?:published|posted|issued|updated)(?:\s+(?:on|at|date))?\s*:?\s*)?(?:\w+day,?\s+)?"
+    rf"(?P<date>{edtf.WRITTEN}|\d{{4}}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
 
 

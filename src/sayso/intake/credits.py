@@ -11,7 +11,8 @@ from sayso.resources import table
 from sayso.spans import trim
 
 KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
-    ("translator", r"translat(?:ed|ion)(?: [a-z]+ [a-z]+)? by|(?:english|french|german|spanish|russian|arabic|portuguese|italian|turkish|chinese|japanese) version(?: by)?"),
+    ("translator", r"translat(?:ed|ion)(?: [a-z]+ [a-z]+)? by|(?:english|french|german|spanish|"
+        r"russian|arabic|portuguese|italian|turkish|chinese|japanese) version(?: by)?"),
     ("editor", r"(?:additional )?edit(?:ed|ing) by|editors?:"),
     ("byline", r"(?:additional )?(?:reporting|writing|written|compiled)(?: and (?:writing|editing|reporting))? by|by"),
 )  # fmt: skip
@@ -92,7 +93,7 @@ def _people(text: str, parts: Sequence[Part], label: PartLabel) -> Iterator[Cred
 
 def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
     """Stretches after a keyword, up to the next one."""
-    marks = [m for m in _KEYWORD.finditer(text, part.start, part.end)]
+    marks = list(_KEYWORD.finditer(text, part.start, part.end))
     ends = [*(m.start() for m in marks[1:]), part.end][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
         stop = text.find(";", mark.end(), end)

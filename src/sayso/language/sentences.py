@@ -88,7 +88,9 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 def _abbreviated(word: str) -> bool:
     always, sometimes = _abbreviations()
-    return word in always or word in sometimes or (len(word) == 1 and word.isupper()) or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?", word))
+    return (
+        word in always or word in sometimes or (len(word) == 1 and word.isupper()) or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?", word))
+    )
 
 
 def _continues(text: str, before: tuple[int, int], start: int) -> bool:

@@ -14,7 +14,9 @@ _TOKEN = re.compile(
     r"|\w"
     r"|\S"
 )
-_DOTTED = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Sgt|Capt|Rep|Sen|Gov|Pres|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|bn|mln|Inc|Ltd|Co|Jr|Sr|vs)$")
+_DOTTED = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Sgt|Capt|Rep|Sen|Gov|Pres|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|bn|mln|Inc|Ltd|Co|Jr|Sr|vs)$"
+)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
