@@ -36,6 +36,7 @@ FIELDS = {
     "title",
     "note",
     "annotator",
+    "layers",
 }
 SAY = {"id", "source", "kind", "cue", "content", "in", "as", "on", "carried", "jointly", "quoted", "for"}
 ACT = {

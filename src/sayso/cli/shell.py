@@ -1,0 +1,87 @@
+"""What every command shares: its inputs, its rejects, its exit status, its lines of output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import click
+
+from sayso import intake, settings
+from sayso.errors import InputRejected, UsageError
+from sayso.records import Article, to_json
+
+
+class Rejects:
+    """Counts and names what was rejected, so that the rest can go on."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def report(self, error: InputRejected) -> None:
+        """One line on stderr: what, where, what to do."""
+        self.count += 1
+        click.echo(f"rejected [{error.stage}/{error.reason}] {error}", err=True)
+
+
+@contextmanager
+def run() -> Iterator[Rejects]:
+    """Runs a command: wrong usage ends with status 2, a closed pipe quietly, rejects with status 1."""
+    rejects = Rejects()
+    try:
+        yield rejects
+    except UsageError as error:
+        raise click.UsageError(str(error)) from error
+    except BrokenPipeError:
+        with suppress(OSError):
+            sys.stderr.close()
+        sys.exit(0)
+    if rejects.count:
+        sys.exit(1)
+
+
+def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects) -> Iterator[Article]:
+    """The articles of the inputs; what cannot be read is named and counted."""
+    bar = _progress()
+    for item in intake.articles(inputs, published=published, settings=settings.load()):
+        bar()
+        if isinstance(item, InputRejected):
+            rejects.report(item)
+        else:
+            yield item
+
+
+def _progress() -> Callable[[], None]:
+    """Counts articles on stderr, only where somebody watches and the data goes elsewhere."""
+    shown = sys.stderr.isatty() and not sys.stdout.isatty()
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if shown and done % 25 == 0:
+            click.echo(f"\r{done:,} articles", err=True, nl=False)
+
+    return step
+
+
+def each(inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: Rejects) -> Iterator[Any]:
+    """`work` of each article; one that it rejects is named and counted."""
+    for article in articles(inputs, published, rejects):
+        try:
+            yield work(article)
+        except InputRejected as error:
+            rejects.report(error)
+
+
+INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+PUBLISHED = click.option("--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")
+
+
+def lines(rows: Iterable[Any]) -> None:
+    """JSON Lines on stdout."""
+    for row in rows:
+        sys.stdout.buffer.write(to_json(row) + b"\n")
+    sys.stdout.buffer.flush()
