@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ import torch
 from torch import Tensor
 
 from training import labels
-from training.windows import IGNORE, Window, shape
+from training.windows import IGNORE, Deed, Sentence, Window, shape
 
 ENTITY = {name: i for i, name in enumerate(labels.ENTITIES)}
 TAG = {name: i for i, name in enumerate(labels.TAGS)}
 STATUS = {name: i for i, name in enumerate(labels.STATUSES)}
 ACT = {name: i for i, name in enumerate(labels.ACTS)}
+MODE = {name: i for i, name in enumerate(labels.MODES)}
+CHANGE = {name: i for i, name in enumerate(labels.CHANGES)}
+EVENT_TYPE = {name: i for i, name in enumerate(labels.EVENT_TYPES)}
 
 
 @dataclass(slots=True)
@@ -23,7 +27,8 @@ class Batch:
     """Inputs of the reader and its targets; IGNORE marks what is not annotated.
 
     `statuses` (batch, words, statuses) is 1 for every status a word may have, all 0 where it is not annotated.
-    `say` (batch, 2, words, words) is 0 or 1, -1 where it does not count.
+    `say` and `roles` (batch, labels, words, words) are 0 or 1, -1 where they do not count.
+    `pairs` (pairs) are windows; `marked` (pairs, 2, words) is 1 on the words of actor and recipient; `types` (pairs) is what is done.
     """
 
     pieces: Tensor
@@ -40,6 +45,12 @@ class Batch:
     say: Tensor
     statuses: Tensor
     acts: Tensor
+    modes: Tensor
+    changes: Tensor
+    roles: Tensor
+    pairs: Tensor
+    marked: Tensor
+    types: Tensor
     weight: Tensor
 
     def inputs(self) -> tuple[Tensor, ...]:
@@ -53,9 +64,9 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
     pieces, mask = torch.zeros(n, p, dtype=torch.long), torch.zeros(n, p)
     first, last, shapes = (torch.zeros(n, w, dtype=torch.long) for _ in range(3))
     sentences = torch.full((n, w), -1, dtype=torch.long)
-    tags, heads, rels, entities, cues, acts = (torch.full((n, w), IGNORE, dtype=torch.long) for _ in range(6))
+    tags, heads, rels, entities, cues, acts, modes, changes = (torch.full((n, w), IGNORE, dtype=torch.long) for _ in range(8))
     statuses = torch.zeros(n, w, len(labels.STATUSES))
-    say = torch.full((n, len(labels.SAY), w, w), -1.0)
+    say, roles = (torch.full((n, len(names), w, w), -1.0) for names in (labels.SAY, labels.ROLES))
     for b, x in enumerate(windows):
         pieces[b, : len(x.pieces)] = torch.tensor(x.pieces)
         mask[b, : len(x.pieces)] = 1
@@ -71,24 +82,56 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
                 rels[b, at] = torch.tensor([relations.get(r, relations[r.partition(":")[0]]) for r in s.rels])
             if s.entities is not None:
                 entities[b, at] = torch.tensor([ENTITY[e] for e in s.entities])
-            _events(s.events, s.acts, s.all_events, statuses[b, at], acts[b, at])
+            _events(s, statuses[b, at], acts[b, at])
             offset += len(s.words)
         _sayings(x, cues[b], say[b])
+        _deeds(x, modes[b], changes[b], roles[b])
     weight = torch.tensor([x.weight for x in windows])
-    return Batch(pieces, mask, first, last, shapes, sentences, tags, heads, rels, entities, cues, say, statuses, acts, weight)
+    return Batch(pieces, mask, first, last, shapes, sentences, tags, heads, rels, entities, cues, say, statuses, acts, modes, changes, roles,
+                 *_pairs(windows, w), weight)  # fmt: skip
 
 
-def _events(
-    events: dict[int, frozenset[str]] | None, named: dict[int, str] | None, complete: bool, statuses: Tensor, acts: Tensor
-) -> None:
-    if complete:
+def _deeds(x: Window, modes: Tensor, changes: Tensor, roles: Tensor) -> None:
+    """The first act on a word gives its mode; its roles are all that any act on the word has."""
+    for deed in reversed(x.deeds):
+        modes[deed.head], changes[deed.head] = MODE[deed.mode], CHANGE[deed.change]
+        for number, name in enumerate(labels.ROLES):
+            row = roles[number, deed.head, : len(x.words)]
+            row.clamp_(min=0)
+            row[deed.roles[name]] = 1
+
+
+def _pairs(windows: Sequence[Window], width: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Every act with both sides; of an act with actors only, its first actor and the rest, both ways."""
+    rows = [(b, d, s) for b, x in enumerate(windows) for d in x.deeds for s in _sides(d)]
+    marked = torch.zeros(len(rows), 2, width)
+    for n, (_, _, sides) in enumerate(rows):
+        for side, words in enumerate(sides):
+            marked[n, side, words] = 1
+    pairs = torch.tensor([b for b, _, _ in rows], dtype=torch.long)
+    return pairs, marked, torch.tensor([EVENT_TYPE[str(d.event_type)] for _, d, _ in rows], dtype=torch.long)
+
+
+def _sides(deed: Deed) -> list[tuple[list[int], list[int]]]:
+    actor, recipient = deed.roles["actor"], deed.roles["recipient"]
+    if deed.event_type is None or not actor:
+        return []
+    if recipient:
+        return [(actor, recipient)]
+    gap = next((n for n, (i, j) in enumerate(itertools.pairwise(actor), 1) if j > i + 1), None)
+    return [] if gap is None else [(actor[:gap], actor[gap:]), (actor[gap:], actor[:gap])]
+
+
+def _events(s: Sentence, statuses: Tensor, acts: Tensor) -> None:
+    if s.all_events:
         statuses[:, STATUS["none"]] = 1
+    if s.all_acts:
         acts[:] = ACT["none"]
-    for i, allowed in (events or {}).items():
+    for i, allowed in (s.events or {}).items():
         statuses[i] = 0
         for name in allowed:
             statuses[i, STATUS[name]] = 1
-    for i, name in (named or {}).items():
+    for i, name in (s.acts or {}).items():
         acts[i] = ACT[name]
 
 

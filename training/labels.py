@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from sayso import ontology
-from sayso.records import Status
+from sayso.records import Change, Status
 
 TAGS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
         "VERB", "X"]  # fmt: skip
@@ -15,4 +15,11 @@ STATUSES = ["none", *get_args(Status)]
 ACTS = ["none", *ontology.TYPES]
 FACT = ("happened", "ongoing")
 COUNTERFACT = ("denied",)
+MODES = ["none", *(f"{act} {mode}" for act, modes in ontology.MODES.items() for mode in modes)]
+CHANGES = ["none", *get_args(Change)]
 SAY = ["source", "content"]
+"""What hangs on a cue."""
+ROLES = ["actor", "recipient", "place", "force"]
+"""What hangs on the word that names an act."""
+EVENT_TYPES = [name for name in ontology.TYPES if name != "PRESENT"]
+"""What a marked actor may do to a marked recipient."""

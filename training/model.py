@@ -14,7 +14,7 @@ from training import labels
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 SHAPES = 8
-ARC, REL, SAY = 256, 128, 128
+ARC, REL, SAY, RELATION = 256, 128, 128, 256
 
 
 class Layer(nn.Module):
@@ -95,6 +95,23 @@ class Pairs(nn.Module):
         return torch.einsum("bix,oxy,bjy->boij", left, self.core, right)
 
 
+class Relation(nn.Module):
+    """What one marked party does to another: the pair looks over the words, then decides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ask, self.key, self.value = nn.Linear(2 * HIDDEN, RELATION), nn.Linear(HIDDEN, RELATION), nn.Linear(HIDDEN, RELATION)
+        self.inner, self.types = nn.Linear(2 * HIDDEN + RELATION, RELATION), nn.Linear(RELATION, len(labels.EVENT_TYPES))
+
+    def forward(self, words: Tensor, real: Tensor, marked: Tensor) -> Tensor:
+        """words (pairs, words, HIDDEN), real (pairs, words) 1 on words, marked (pairs, 2, words) → logits (pairs, types)."""
+        sides = torch.matmul(marked / marked.sum(-1, keepdim=True).clamp(min=1), words).flatten(1)
+        asked = torch.matmul(self.key(words), self.ask(sides)[..., None])[..., 0] / RELATION**0.5 - 10000.0 * (1 - real)
+        seen = torch.matmul(asked.softmax(-1)[:, None], self.value(words))[:, 0]
+        inner = functional.dropout(functional.gelu(self.inner(torch.cat([sides, seen], -1))), 0.2, self.training)
+        return self.types(inner)
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Logits. arcs[b, i, j]: j is the head of i (j = i means root). rels need chosen heads, see `Reader.relations`."""
@@ -106,6 +123,9 @@ class Scores:
     say: Tensor
     statuses: Tensor
     acts: Tensor
+    modes: Tensor
+    changes: Tensor
+    roles: Tensor
     words: Tensor
 
 
@@ -120,7 +140,9 @@ class Reader(nn.Module):
         self.tags, self.entities = nn.Linear(HIDDEN, len(labels.TAGS)), nn.Linear(HIDDEN, len(labels.ENTITIES))
         self.cues = nn.Linear(HIDDEN, len(labels.CUES))
         self.statuses, self.acts = nn.Linear(HIDDEN, len(labels.STATUSES)), nn.Linear(HIDDEN, len(labels.ACTS))
-        self.arcs, self.say = Pairs(ARC, 1), Pairs(SAY, len(labels.SAY))
+        self.modes, self.changes = nn.Linear(HIDDEN, len(labels.MODES)), nn.Linear(HIDDEN, len(labels.CHANGES))
+        self.arcs, self.say, self.roles = Pairs(ARC, 1), Pairs(SAY, len(labels.SAY)), Pairs(SAY, len(labels.ROLES))
+        self.relation = Relation()
         self.rels = Pairs(REL, relations)
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> Scores:
@@ -133,7 +155,8 @@ class Reader(nn.Module):
         apart = sentences[:, :, None] != sentences[:, None, :]
         arcs = self.arcs(x)[:, 0].masked_fill(apart, -10000.0)
         return Scores(
-            self.tags(x), self.entities(x), arcs, self.cues(x), self.say(x), self.statuses(x), self.acts(x), x
+            self.tags(x), self.entities(x), arcs, self.cues(x), self.say(x), self.statuses(x), self.acts(x), self.modes(x),
+            self.changes(x), self.roles(x), x
         )
 
     def relations(self, words: Tensor, heads: Tensor) -> Tensor:

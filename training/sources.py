@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.reader import Text, as_list, everything
+from sayso import ontology
 from training import labels
-from training.windows import Document, Saying, Sentence
+from training.windows import Deed, Document, Saying, Sentence
 
 WORD = re.compile(r"\d[\d.,]*\d|\w+(?=n['’]t\b)|n['’]t\b|(?:[A-Z]\.){2,}|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
 """Words as the treebanks cut them: possessives, contractions and hyphens apart."""
@@ -153,17 +154,31 @@ def own_text(text: Text) -> Document:
     """One text of the corpus as a document with all labels."""
     words = cut(text.text)
     groups = split(text.text, words)
+    layers = text.fields.get("layers") or ["say", "names", "acts", "events"]
     events = _events(text, words)
     acts = {_head(text, words, a["on"]): a["act"] for a in text.fields.get("acts") or []}
     tags = _names(text, words)
     sentences = [
         Sentence(
-            [text.text[slice(*words[i])] for i in g], entities=[tags[i] for i in g], all_events=True,
+            [text.text[slice(*words[i])] for i in g], entities=[tags[i] for i in g] if "names" in layers else None,
+            all_events="events" in layers, all_acts="acts" in layers,
             events={n: events[i] for n, i in enumerate(g) if i in events}, acts={n: acts[i] for n, i in enumerate(g) if i in acts},
         )  # fmt: skip
         for g in groups
     ]
-    return Document(text.id, sentences, _sayings(text, words))
+    return Document(text.id, sentences, _sayings(text, words) if "say" in layers else None, deeds=_deeds(text, words))
+
+
+def _deeds(text: Text, words: Sequence[tuple[int, int]]) -> list[Deed]:
+    found = []
+    for a in text.fields.get("acts") or []:
+        move = a.get("move") or {}
+        keys = {"actor": a.get("actor"), "recipient": a.get("recipient"), "place": a.get("place"), "force": move.get("force")}
+        roles = {name: _within(words, [text.find(key) for key in as_list(given)]) for name, given in keys.items()}
+        mode = f"{a['act']} {a['mode']}" if a.get("mode") else "none"
+        derived = ontology.derive(a["act"], a.get("mode"), a["status"]).event_type
+        found.append(Deed(_head(text, words, a["on"]), roles, mode, move.get("change") or "none", derived))
+    return found
 
 
 def _head(text: Text, words: Sequence[tuple[int, int]], key: str) -> int:

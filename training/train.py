@@ -54,14 +54,21 @@ def loss_of(scores: Scores, model: Reader, batch: Batch) -> Tensor:
     total = total + _cross(model.relations(scores.words, batch.heads.clamp(min=0)), batch.rels)
     total = total + _cross(scores.entities, batch.entities)
     total = total + _cross(scores.cues, batch.cues, batch.weight) + _pairs(scores.say, batch.say, batch.weight)
-    return total + _allowed(scores.statuses, batch.statuses) + 0.7 * _cross(scores.acts, batch.acts)
+    total = total + _allowed(scores.statuses, batch.statuses) + _cross(scores.acts, batch.acts)
+    total = total + 0.5 * _cross(scores.modes, batch.modes) + 0.3 * _cross(scores.changes, batch.changes)
+    total = total + _pairs(scores.roles, batch.roles, batch.weight)
+    if len(batch.pairs):
+        real = (batch.sentences >= 0).float()
+        types = model.relation(scores.words[batch.pairs], real[batch.pairs], batch.marked)
+        total = total + 0.5 * functional.cross_entropy(types.float(), batch.types)
+    return total
 
 
 def _cross(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
     counted = target != IGNORE
     if not counted.any():
         return logits.sum() * 0.0
-    each = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none")
+    each = functional.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none")
     if weight is not None:
         each = each * weight[:, None].expand_as(target).flatten()
     return each.sum() / counted.sum()
@@ -71,7 +78,7 @@ def _pairs(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     counted = target >= 0
     if not counted.any():
         return logits.sum() * 0.0
-    each = functional.binary_cross_entropy_with_logits(logits, target.clamp(min=0), reduction="none") * counted
+    each = functional.binary_cross_entropy_with_logits(logits.float(), target.clamp(min=0), reduction="none") * counted
     return 2.0 * (each * weight[:, None, None, None]).sum() / counted.sum()
 
 
@@ -80,7 +87,7 @@ def _allowed(logits: Tensor, allowed: Tensor) -> Tensor:
     counted = allowed.sum(-1) > 0
     if not counted.any():
         return logits.sum() * 0.0
-    chosen = logits.log_softmax(-1).masked_fill(allowed == 0, -1e4).logsumexp(-1)
+    chosen = logits.float().log_softmax(-1).masked_fill(allowed == 0, -1e4).logsumexp(-1)
     return -(chosen * counted).sum() / counted.sum()
 
 
@@ -116,7 +123,8 @@ def _epoch(
     begun, total, seen = time.monotonic(), 0.0, 0
     for number, group in enumerate(batches(data, BATCH_PIECES, seed), 1):
         batch = collate(group, relations)
-        loss = loss_of(model(*batch.inputs()), model, batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(model(*batch.inputs()), model, batch)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

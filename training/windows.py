@@ -16,7 +16,8 @@ IGNORE = -100
 class Sentence:
     """Words with labels. `tags`, `heads` (0-based in the sentence, own index for the root), `rels`, `entities` may be null.
 
-    `events`: word → (set of statuses it may have); with `all_events` words without one are no events.
+    `events`: word → (set of statuses it may have); with `all_events` words without one are no events,
+    with `all_acts` words without an act are none.
     """
 
     words: list[str]
@@ -26,6 +27,7 @@ class Sentence:
     entities: list[str] | None = None
     events: dict[int, frozenset[str]] | None = None
     all_events: bool = False
+    all_acts: bool = False
     acts: dict[int, str] | None = None
 
 
@@ -39,6 +41,17 @@ class Saying:
 
 
 @dataclass(slots=True)
+class Deed:
+    """One annotated act over a document's words: its first word, the words of each role, and its codes."""
+
+    head: int
+    roles: dict[str, list[int]]
+    mode: str
+    change: str
+    event_type: str | None
+
+
+@dataclass(slots=True)
 class Document:
     """Sentences in order; `sayings` index words over the whole document; null where the source has no such layer."""
 
@@ -46,6 +59,7 @@ class Document:
     sentences: list[Sentence]
     sayings: list[Saying] | None = None
     weight: float = 1.0
+    deeds: list[Deed] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -60,6 +74,7 @@ class Window:
     sayings: list[Saying] | None = None
     weight: float = 1.0
     words: list[str] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
 
 
 def shape(word: str) -> int:
@@ -111,7 +126,13 @@ def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[
     if document.sayings is not None:
         sayings = [s for s in (_shifted(x, start, stop) for x in document.sayings) if s.cue]
     words = [w for s in batch for w in s.words]
-    return Window(document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words)
+    deeds = [_moved(d, start, stop) for d in document.deeds if start <= d.head < stop]
+    return Window(document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds)
+
+
+def _moved(deed: Deed, start: int, stop: int) -> Deed:
+    roles = {name: [i - start for i in words if start <= i < stop] for name, words in deed.roles.items()}
+    return Deed(deed.head - start, roles, deed.mode, deed.change, deed.event_type)
 
 
 def _shifted(saying: Saying, start: int, stop: int) -> Saying:

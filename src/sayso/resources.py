@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ import yaml
 from sayso.errors import ResourceError
 
 MANIFEST = "MANIFEST.yaml"
+CARD = "card.json"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -49,6 +51,39 @@ def table(name: str) -> Any:
     if name.endswith(".csv"):
         return tuple(csv.DictReader(raw.decode("utf-8").splitlines()))
     return yaml.load(raw, Loader=_LOADER)
+
+
+@cache
+def model_card() -> dict[str, Any]:
+    """The card of the packaged model: its files with their SHA-256, its labels, data, licences and scores."""
+    try:
+        raw = files("sayso").joinpath("models", CARD).read_bytes()
+    except OSError as error:
+        raise ResourceError(CARD, f"cannot be read ({error.strerror})") from error
+    card: dict[str, Any] = json.loads(raw)
+    return card
+
+
+def model_labels() -> dict[str, list[str]]:
+    """The classes of each head of the model, in the order of its scores."""
+    labels: dict[str, list[str]] = model_card()["labels"]
+    return labels
+
+
+def model(name: str) -> bytes:
+    """The bytes of one file of the model. Raises ResourceError where it is missing or differs from its SHA-256 in the card."""
+    try:
+        raw = files("sayso").joinpath("models", name).read_bytes()
+    except OSError as error:
+        raise ResourceError(name, f"cannot be read ({error.strerror})") from error
+    if hashlib.sha256(raw).hexdigest() != model_card()["files"].get(name):
+        raise ResourceError(name, f"differs from its SHA-256 in models/{CARD}; install the package again")
+    return raw
+
+
+def model_digest() -> str:
+    """16 hexadecimal digits over the model's files: which weights a claim was read by."""
+    return hashlib.sha256(repr(sorted(model_card()["files"].items())).encode()).hexdigest()[:16]
 
 
 @cache

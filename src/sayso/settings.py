@@ -22,6 +22,8 @@ class Settings:
     """Sentences of one article."""
     max_sentence_chars: int = 5_000
     """Code points of one sentence; a longer one is kept, not coded, and reported."""
+    max_pieces: int = 1_000_000
+    """Word pieces that the encoder reads of one article; sentences behind them have no arcs and no events."""
     max_html_depth: int = 1_000
     """Nesting of HTML elements."""
 

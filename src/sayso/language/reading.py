@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -56,8 +58,50 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """One attribution as the model sees it: stretches `[start, end)` of the article's text, and how sure it is (0..1).
+
+    `source` is empty where nobody is named.
+    """
+
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A token that may name an event, with probabilities to three decimals.
+
+    `statuses`, `acts`, `modes` ("RETREAT withdraw") and `changes` name only what has a chance, best first; `happens` is the chance
+    that the word names an event at all. `roles` gives for actor, recipient, place and force the stretches that may fill it.
+    """
+
+    token: int
+    happens: float
+    statuses: tuple[tuple[str, float], ...]
+    acts: tuple[tuple[str, float], ...]
+    modes: tuple[tuple[str, float], ...] = ()
+    changes: tuple[tuple[str, float], ...] = ()
+    roles: tuple[tuple[str, tuple[tuple[int, int, float], ...]], ...] = ()
+
+    @property
+    def act(self) -> float:
+        """The chance that the word names a political act."""
+        return sum(score for name, score in self.acts if name != "none")
+
+    def role(self, name: str) -> tuple[tuple[int, int, float], ...]:
+        """Stretches `(start, end, score)` that may fill a role, in text order."""
+        return next((found for role, found in self.roles if role == name), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """An article read. Arrays run parallel to `tokens`; those of a model may be empty."""
+    """An article read. Arrays run parallel to `tokens`; those of a model may be empty.
+
+    `heads` are numbers of tokens of the whole article, a root's its own; `relations` are Universal Dependencies labels.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -68,6 +112,8 @@ class Reading:
     heads: tuple[int, ...] = ()
     relations: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    events: tuple[EventWord, ...] = ()
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence."""

@@ -1,0 +1,139 @@
+"""Scores of a window → tags, arcs, entities, sayings and events over the tokens of the article. NumPy alone."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sayso.language import tree
+from sayso.language.encoder import Floats, Scores
+from sayso.language.reading import Entity, EventWord, Saying, Span
+from sayso.language.windows import Window
+
+Labels = Mapping[str, Sequence[str]]
+CUE = 0.4
+"""A word is part of a cue from this probability on: a missed say-so costs more than a false one, which has a score."""
+PART = 0.5
+"""A word is part of a source, a content or a role from this probability on."""
+EVENT = 0.4
+CHANCE = 0.05
+"""Classes below this probability are not named."""
+GAP = 3
+"""Words that a content may lack inside without being cut there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordArc:
+    """Tag, head (a word of the window) and relation of one word."""
+
+    tag: str
+    head: int
+    relation: str
+
+
+def arcs(scores: Scores, window: Window, labels: Labels) -> list[WordArc]:
+    """A tree for each sentence of the window."""
+    found: list[WordArc] = []
+    for _, group in itertools.groupby(range(len(window.sentences)), key=lambda i: int(window.sentences[i])):
+        words = list(group)
+        first, last = words[0], words[-1] + 1
+        for i, head in enumerate(tree.heads(scores.arcs[first:last, first:last]), first):
+            relation = labels["relations"][int(scores.rels[i])]
+            relation = "root" if head + first == i else "dep" if relation == "root" else relation
+            found.append(WordArc(labels["tags"][int(scores.tags[i])], head + first, relation))
+    return found
+
+
+def entities(scores: Scores, window: Window, labels: Labels) -> Iterator[Entity]:
+    """Named stretches. An I without a B before it of its kind begins one."""
+    names = [labels["entities"][int(k)] for k in scores.entities.argmax(1)]
+    start = 0
+    for i in range(1, len(names) + 1):
+        kind = names[start][2:]
+        goes_on = i < len(names) and names[i] == f"I-{kind}" and window.sentences[i] == window.sentences[start]
+        if not goes_on:
+            if kind:
+                yield Entity(window.spans[start][0], window.spans[i - 1][1], kind)
+            start = i
+
+
+def sayings(scores: Scores, window: Window) -> Iterator[Saying]:
+    """Attributions, one a cue; the last word of a cue knows its source and content."""
+    for cue in _cues(scores, window):
+        key = cue[-1]
+        source = _runs([i for i in _above(scores.say[0, key]) if i not in cue], 1)
+        content = _runs([i for i in _above(scores.say[1, key]) if i not in cue], GAP)
+        best = max(source, key=lambda run: float(scores.say[0, key, run].sum()), default=[])
+        content = [run for run in (_without(run, best) for run in content) if run]
+        if content:
+            sure = float(1 - scores.cues[key, 0]) * float(np.mean([scores.say[1, key, i] for run in content for i in run]))
+            yield Saying(
+                _stretches(_runs(cue, 1), window), _stretches([best] if best else [], window), _stretches(content, window), round(sure, 3)
+            )
+
+
+def _cues(scores: Scores, window: Window) -> list[list[int]]:
+    """Words of each cue. Two parts of one cue ("quoted … as saying") are joined where the second begins with "as"."""
+    inside = [i for i in range(len(scores.cues)) if 1 - scores.cues[i, 0] >= CUE]
+    found: list[list[int]] = []
+    for i in inside:
+        begins = scores.cues[i, 1] > scores.cues[i, 2]
+        if found and found[-1][-1] == i - 1 and window.sentences[i] == window.sentences[i - 1] and not begins:
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def _above(row: Floats) -> list[int]:
+    return [int(i) for i in np.flatnonzero(row >= PART)]
+
+
+def _runs(words: Sequence[int], gap: int) -> list[list[int]]:
+    """Words in stretches; a gap of fewer than `gap` words is filled."""
+    runs: list[list[int]] = []
+    for i in words:
+        if runs and i - runs[-1][-1] <= gap:
+            runs[-1] += range(runs[-1][-1] + 1, i + 1)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _without(run: list[int], other: Sequence[int]) -> list[int]:
+    return [i for i in run if i not in set(other)]
+
+
+def _stretches(runs: Sequence[Sequence[int]], window: Window) -> tuple[Span, ...]:
+    return tuple((window.spans[run[0]][0], window.spans[run[-1]][1]) for run in runs if run)
+
+
+def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[int]) -> Iterator[EventWord]:
+    """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article."""
+    happens = 1 - scores.statuses[:, 0]
+    acts = 1 - scores.acts[:, 0]
+    for i in np.flatnonzero((happens >= EVENT) | (acts >= CHANCE)):
+        i = int(i)
+        political = bool(acts[i] >= CHANCE)
+        yield EventWord(
+            token_of[i], round(float(happens[i]), 3), _ranked(scores.statuses[i], labels["statuses"], "none"),
+            _ranked(scores.acts[i], labels["acts"]),
+            _ranked(scores.modes[i], labels["modes"]) if political else (),
+            _ranked(scores.changes[i], labels["changes"]) if political else (),
+            tuple(_roles(scores.roles[:, i], window, labels["roles"])) if political else (),
+        )  # fmt: skip
+
+
+def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple[str, float], ...]:
+    kept = [(name, round(float(p), 3)) for name, p in zip(names, row, strict=True) if p >= CHANCE and name != without]
+    return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _roles(rows: Floats, window: Window, names: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
+    for name, row in zip(names, rows, strict=True):
+        runs = _runs(_above(row), 1)
+        if runs:
+            yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)

@@ -1,0 +1,92 @@
+"""The encoder: windows → scores, through ONNX Runtime. The only place that knows the runtime.
+
+Each window is run alone, so what is read of an article never depends on its neighbours; scores are rounded to three decimals,
+so that neither threads nor vector units show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso import resources
+from sayso.language.windows import Window
+from sayso.language.words import shape
+
+Floats = NDArray[np.float32]
+DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of the words of one window; probabilities but for `arcs` (logits), shapes in words w.
+
+    tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, w, w) source and content of the
+    word i of a cue; statuses, acts, modes, changes (w, labels); roles (4, w, w) of the word i of an act; words (w, 384) states.
+    """
+
+    tags: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    rels: NDArray[np.int64]
+    arcs: Floats
+    entities: Floats
+    cues: Floats
+    say: Floats
+    statuses: Floats
+    acts: Floats
+    modes: Floats
+    changes: Floats
+    roles: Floats
+    words: Floats
+
+
+class Encoder:
+    """The packaged model. `labels` names the classes of each head in the order of its scores."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self.labels: Mapping[str, Sequence[str]] = resources.model_labels()
+        self.tokenizer = Tokenizer.from_str(resources.model("tokenizer.json").decode("utf-8"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self._reader = _session(resources.model("reader.onnx"), threads)
+        self._threads = threads
+        self._pair: onnxruntime.InferenceSession | None = None
+
+    def scores(self, text: str, window: Window) -> Scores:
+        """One window through the encoder and all heads."""
+        shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
+        feed = {"pieces": window.pieces, "first": window.first, "last": window.last, "shapes": shapes, "sentences": window.sentences}
+        return Scores(*(_rounded(x) for x in self._reader.run(None, feed)))
+
+    def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
+        """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of `scores`."""
+        if self._pair is None:
+            self._pair = _session(resources.model("relation.onnx"), self._threads)
+        marked = np.zeros((2, len(words)), dtype=np.float32)
+        marked[0, list(actor)] = marked[1, list(recipient)] = 1.0
+        found: Floats = _rounded(self._pair.run(None, {"words": words, "marked": marked})[0])
+        return found
+
+
+def _rounded(x: Any) -> Any:
+    return np.round(x, DECIMALS) if x.dtype == np.float32 else x
+
+
+def _session(raw: bytes, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def encoder() -> Encoder:
+    """The one encoder of this process."""
+    return Encoder()

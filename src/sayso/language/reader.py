@@ -1,0 +1,64 @@
+"""Tokens and sentences → what the encoder says of them: one pass over windows of whole sentences, brought back to tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.language import decode, lemmas
+from sayso.language.decode import WordArc
+from sayso.language.encoder import Encoder
+from sayso.language.reading import Entity, EventWord, Saying, Sentence, Token
+from sayso.language.windows import Window, windows
+from sayso.language.words import cut
+
+
+@dataclass(slots=True)
+class Found:
+    """What the model adds to a Reading; arrays run parallel to the tokens."""
+
+    tags: list[str]
+    heads: list[int]
+    relations: list[str]
+    lemmas: tuple[str, ...] = ()
+    entities: list[Entity] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    events: list[EventWord] = field(default_factory=list)
+
+
+def understand(encoder: Encoder, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], max_pieces: int) -> Found:
+    """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and no arcs."""
+    found = Found(["X"] * len(tokens), list(range(len(tokens))), ["dep"] * len(tokens))
+    starts = [t.start for t in tokens]
+    words = [cut(text, s.start, s.end) for s in sentences]
+    breaks = frozenset(i for i, s in enumerate(sentences) if i and s.paragraph != sentences[i - 1].paragraph)
+    read = 0
+    for window in windows(encoder.tokenizer, text, words, breaks):
+        read += len(window.pieces)
+        if read > max_pieces:
+            break
+        _add(found, encoder, text, window, [bisect_right(starts, s) - 1 for s, _ in window.spans])
+    found.lemmas = tuple(lemmas.lemma(t.text, tag) for t, tag in zip(tokens, found.tags, strict=True))
+    return found
+
+
+def _add(found: Found, encoder: Encoder, text: str, window: Window, token_of: Sequence[int]) -> None:
+    scores = encoder.scores(text, window)
+    _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
+    found.entities += decode.entities(scores, window, encoder.labels)
+    found.sayings += decode.sayings(scores, window)
+    for event in decode.events(scores, window, encoder.labels, token_of):
+        if not found.events or found.events[-1].token != event.token:
+            found.events.append(event)
+
+
+def _arcs(found: Found, arcs: Sequence[WordArc], token_of: Sequence[int]) -> None:
+    """A token of several words is its word whose head lies outside it (the head of "Russian-led" is "led")."""
+    done: set[int] = set()
+    for i, arc in enumerate(arcs):
+        token, head = token_of[i], token_of[arc.head]
+        outside = head != token or arc.head == i
+        if outside and token not in done:
+            done.add(token)
+            found.tags[token], found.heads[token], found.relations[token] = arc.tag, head, arc.relation

@@ -1,0 +1,72 @@
+"""Sentences → windows of whole sentences that the encoder reads in one view. What a window holds depends on its article alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Span = tuple[int, int]
+Ints = NDArray[np.int64]
+MAX_PIECES = 254
+"""Word pieces of a window, its two end marks left out."""
+WORD_PIECES = 12
+"""Pieces that one word may take; a longer one (a line of signs, a script without spaces) is read by its first."""
+START, STOP, UNKNOWN = 101, 102, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words of one stretch: `spans` in the article, `sentences` the number of each word's sentence (words), and their pieces.
+
+    `pieces` (pieces) with end marks; `first` and `last` (words) are the places of each word's end pieces among them.
+    """
+
+    spans: tuple[Span, ...]
+    sentences: Ints
+    pieces: Ints
+    first: Ints
+    last: Ints
+
+
+def windows(tokenizer: Tokenizer, text: str, sentences: Sequence[Sequence[Span]], breaks: frozenset[int] = frozenset()) -> Iterator[Window]:
+    """Packs sentences (each a list of word spans) in order, at most MAX_PIECES a window; a longer sentence is cut into several.
+
+    A window rather ends before a sentence of `breaks` (numbers of sentences that begin a paragraph) where it is over half full.
+    """
+    batch: list[tuple[int, Span, list[int]]] = []
+    size = 0
+    for number, words in enumerate(sentences):
+        coded = _pieces(tokenizer, [text[s:e] for s, e in words])
+        length = sum(map(len, coded))
+        if batch and (size + length > MAX_PIECES or (number in breaks and size > MAX_PIECES * 3 // 4)):
+            yield _window(batch)
+            batch, size = [], 0
+        for span, pieces in zip(words, coded, strict=True):
+            if size + len(pieces) > MAX_PIECES:
+                yield _window(batch)
+                batch, size = [], 0
+            batch.append((number, span, pieces))
+            size += len(pieces)
+    if batch:
+        yield _window(batch)
+
+
+def _pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
+    found: list[list[int]] = [[] for _ in words]
+    encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if word is not None and len(found[word]) < WORD_PIECES:
+            found[word].append(piece)
+    return [pieces or [UNKNOWN] for pieces in found]
+
+
+def _window(batch: Sequence[tuple[int, Span, list[int]]]) -> Window:
+    lengths = np.array([len(pieces) for _, _, pieces in batch], dtype=np.int64)
+    last = np.cumsum(lengths)
+    pieces = np.array([START, *(p for _, _, word in batch for p in word), STOP], dtype=np.int64)
+    sentences = np.array([number for number, _, _ in batch], dtype=np.int64)
+    return Window(tuple(span for _, span, _ in batch), sentences, pieces, last - lengths + 1, last)

@@ -1,0 +1,115 @@
+"""The reader as two ONNX graphs in int8: `reader.onnx` (one window → decoded heads) and `relation.onnx` (a marked pair → types)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.optimizer import optimize_model
+from torch import Tensor, nn
+
+from training import labels
+from training.model import HEADS, HIDDEN, LAYERS, Reader, Relation
+
+INPUTS = ["pieces", "first", "last", "shapes", "sentences"]
+OUTPUTS = ["tags", "heads", "rels", "arcs", "entities", "cues", "say", "statuses", "acts", "modes", "changes", "roles", "words"]
+TOLERANCE = 1e-4
+"""Largest difference of float scores between PyTorch and ONNX Runtime, relative to the largest score."""
+
+
+class Window(nn.Module):
+    """One window without padding: what the package runs. Scores are probabilities where they are small, logits for arcs."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, pieces: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> tuple[Tensor, ...]:
+        """pieces (pieces), the rest (words); see OUTPUTS. `heads` (words) own index for a root, `rels` under those heads."""
+        mask = torch.ones_like(pieces, dtype=torch.float32)[None]
+        s = self.reader(pieces[None], mask, first[None], last[None], shapes[None], sentences[None])
+        heads = s.arcs.argmax(-1)
+        rels = self.reader.relations(s.words, heads).argmax(-1)
+        soft = [x.softmax(-1)[0] for x in (s.entities, s.cues)]
+        rest = [x.softmax(-1)[0] for x in (s.statuses, s.acts, s.modes, s.changes)]
+        return (s.tags.argmax(-1)[0], heads[0], rels[0], s.arcs[0], *soft, s.say.sigmoid()[0], *rest, s.roles.sigmoid()[0], s.words[0])
+
+
+class Pair(nn.Module):
+    """The relation head alone, over the words of one window."""
+
+    def __init__(self, relation: Relation) -> None:
+        super().__init__()
+        self.relation = relation
+
+    def forward(self, words: Tensor, marked: Tensor) -> Tensor:
+        """words (words, HIDDEN), marked (2, words) → probabilities (types)."""
+        return self.relation(words[None], torch.ones_like(words[None, :, 0]), marked[None]).softmax(-1)[0]
+
+
+def example() -> tuple[Tensor, ...]:
+    """A window of 12 pieces and 9 words in 2 sentences."""
+    pieces = torch.tensor([101, 3423, 2409, 4545, 1010, 2013, 9458, 2006, 5095, 1012, 2009, 102])
+    first = torch.arange(1, 10)
+    return pieces, first, first + 0, torch.tensor([2, 1, 1, 7, 1, 2, 1, 2, 7]), torch.tensor([0, 0, 0, 0, 0, 1, 1, 1, 1])
+
+
+def export(model: Reader, out: Path) -> None:
+    """Writes both graphs in float, checks them against PyTorch, and in int8. Raises AssertionError where they differ."""
+    model.eval()
+    inputs = example()
+    plain, small = out / "reader.float.onnx", out / "relation.float.onnx"
+    words = {name: {0: "words"} for name in INPUTS if name != "pieces"}
+    wide = {"arcs": {0: "words", 1: "words"}, "say": {1: "words", 2: "words"}, "roles": {1: "words", 2: "words"}}
+    axes = {"pieces": {0: "pieces"}, **words, **{name: wide.get(name, {0: "words"}) for name in OUTPUTS}}
+    torch.onnx.export(Window(model), inputs, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17,
+                      dynamo=False)  # fmt: skip
+    states, marked = torch.randn(9, HIDDEN), torch.zeros(2, 9)
+    marked[0, :2] = marked[1, 4:6] = 1
+    torch.onnx.export(Pair(model.relation), (states, marked), str(small), input_names=["words", "marked"], output_names=["types"],
+                      dynamic_axes={"words": {0: "words"}, "marked": {1: "words"}}, opset_version=17, dynamo=False)  # fmt: skip
+    _same(Window(model), inputs, plain)
+    _same(Pair(model.relation), (states, marked), small)
+    fused = out / "reader.fused.onnx"
+    optimize_model(str(plain), model_type="bert", num_heads=HEADS, hidden_size=HIDDEN, opt_level=0).save_model_to_file(str(fused))
+    quantize_dynamic(str(fused), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True,
+                     extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
+    quantize_dynamic(str(small), str(out / "relation.onnx"), weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+
+
+def _same(module: nn.Module, inputs: tuple[Tensor, ...], path: Path) -> None:
+    with torch.no_grad():
+        wanted = module(*inputs)
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    got = session.run(None, {i.name: x.numpy() for i, x in zip(session.get_inputs(), inputs, strict=True)})
+    for a, b in zip(wanted if isinstance(wanted, tuple) else (wanted,), got, strict=True):
+        scale = max(1.0, float(np.abs(a.numpy()[np.abs(a.numpy()) < 9000]).max(initial=0)))
+        worst = float(np.abs(a.numpy() - b).max())
+        assert worst <= TOLERANCE * scale, f"{path.name} differs from PyTorch by {worst} on scores up to {scale}"
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True, help="checkpoint of training.train")
+    parser.add_argument("--labels", type=Path, required=True, help="labels.json beside it")
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    lists = json.loads(given.labels.read_text())
+    model = Reader(len(lists["relations"]))
+    model.load_state_dict(torch.load(given.weights)["model"])
+    given.out.mkdir(parents=True, exist_ok=True)
+    export(model, given.out)
+    (given.out / "labels.json").write_text(json.dumps(lists, indent=1) + "\n")
+    for path in sorted(given.out.glob("*.onnx")):
+        print(path.name, path.stat().st_size, onnx.load(str(path)).opset_import[0].version)
+
+
+if __name__ == "__main__":
+    main()
