@@ -11,9 +11,9 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from sayso.language.lemmas import by_rule
+from sayso.language.lemmas import by_rule, is_word
 
-OPEN = {"NOUN", "VERB", "AUX", "ADJ", "ADV"}
+TAGS = {"NOUN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "PART"}
 
 
 def main(paths: list[str]) -> None:
@@ -22,7 +22,7 @@ def main(paths: list[str]) -> None:
     for path in paths:
         for line in Path(path).read_text(encoding="utf-8").splitlines():
             cells = line.split("\t")
-            if len(cells) > 3 and cells[0].isdigit() and cells[3] in OPEN and cells[1].isalpha():
+            if len(cells) > 3 and cells[0].isdigit() and cells[3] in TAGS and is_word(cells[1]):
                 seen[cells[1].lower(), cells[3]][cells[2].lower()] += 1
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["form", "tag", "lemma"])

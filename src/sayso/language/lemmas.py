@@ -15,10 +15,15 @@ KEEP_DOUBLE = ("ss", "ll", "zz", "ff")
 
 def lemma(form: str, tag: str) -> str:
     """The lemma of a word with its UPOS tag, in lower case but for names."""
-    if tag == "PROPN" or not form.isalpha():
+    low = form.lower().replace("’", "'")
+    if tag == "PROPN" or not is_word(low):
         return form
-    low = form.lower()
     return _irregular().get((low, tag)) or by_rule(low, tag)
+
+
+def is_word(form: str) -> bool:
+    """Letters, with or without an apostrophe ("n't", "'s")."""
+    return form.replace("'", "").isalpha()
 
 
 @cache
@@ -31,7 +36,7 @@ def by_rule(form: str, tag: str) -> str:
     if tag == "NOUN" and form.endswith("s") and not form.endswith(("ss", "us", "is")):
         return _singular(form)
     if tag in VERBAL:
-        if form.endswith("s") and not form.endswith("ss"):
+        if form.endswith("s") and not form.endswith("ss") and len(form) > 3:
             return _singular(form)
         for ending in ("ing", "ed"):
             if form.endswith(ending) and len(form) > len(ending) + 2:
