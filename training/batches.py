@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from sayso.language.words import shape
 from training import labels
-from training.windows import IGNORE, Deed, Sentence, Window, shape
+from training.windows import IGNORE, Deed, Sentence, Window
 
 ENTITY = {name: i for i, name in enumerate(labels.ENTITIES)}
 TAG = {name: i for i, name in enumerate(labels.TAGS)}
@@ -87,8 +88,8 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
         _sayings(x, cues[b], say[b])
         _deeds(x, modes[b], changes[b], roles[b])
     weight = torch.tensor([x.weight for x in windows])
-    return Batch(pieces, mask, first, last, shapes, sentences, tags, heads, rels, entities, cues, say, statuses, acts, modes, changes, roles,
-                 *_pairs(windows, w), weight)  # fmt: skip
+    return Batch(pieces, mask, first, last, shapes, sentences, tags, heads, rels, entities, cues, say, statuses, acts, modes, changes,
+                 roles, *_pairs(windows, w), weight)  # fmt: skip
 
 
 def _deeds(x: Window, modes: Tensor, changes: Tensor, roles: Tensor) -> None:

@@ -11,12 +11,12 @@ import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from training import labels
-from training.model import HEADS, HIDDEN, LAYERS, Reader, Relation
+from training.model import HIDDEN, Reader, Relation
 
+DYNAMIC = {"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT}
+"""Weights in int8, once; what flows is scaled window by window, and a window is never padded or shared."""
 INPUTS = ["pieces", "first", "last", "shapes", "sentences"]
 OUTPUTS = ["tags", "heads", "rels", "arcs", "entities", "cues", "say", "statuses", "acts", "modes", "changes", "roles", "words"]
 TOLERANCE = 1e-4
@@ -76,11 +76,8 @@ def export(model: Reader, out: Path) -> None:
                       dynamic_axes={"words": {0: "words"}, "marked": {1: "words"}}, opset_version=17, dynamo=False)  # fmt: skip
     _same(Window(model), inputs, plain)
     _same(Pair(model.relation), (states, marked), small)
-    fused = out / "reader.fused.onnx"
-    optimize_model(str(plain), model_type="bert", num_heads=HEADS, hidden_size=HIDDEN, opt_level=0).save_model_to_file(str(fused))
-    quantize_dynamic(str(fused), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-                     extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
-    quantize_dynamic(str(small), str(out / "relation.onnx"), weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+    for source, name in ((plain, "reader.onnx"), (small, "relation.onnx")):
+        quantize_dynamic(str(source), str(out / name), weight_type=QuantType.QInt8, per_channel=True, extra_options=DYNAMIC)
 
 
 def _same(module: nn.Module, inputs: tuple[Tensor, ...], path: Path) -> None:

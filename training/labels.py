@@ -23,3 +23,9 @@ ROLES = ["actor", "recipient", "place", "force"]
 """What hangs on the word that names an act."""
 EVENT_TYPES = [name for name in ontology.TYPES if name != "PRESENT"]
 """What a marked actor may do to a marked recipient."""
+
+
+def lists() -> dict[str, list[str]]:
+    """Every list by the name of its head, as the model card keeps them."""
+    return {"tags": TAGS, "entities": ENTITIES, "cues": CUES, "statuses": STATUSES, "acts": ACTS, "modes": MODES, "changes": CHANGES,
+            "say": SAY, "roles": ROLES, "event_types": EVENT_TYPES}  # fmt: skip

@@ -146,7 +146,7 @@ class Reader(nn.Module):
         self.rels = Pairs(REL, relations)
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> Scores:
-        """pieces, mask (batch, pieces); first, last, shapes, sentences (batch, words): pieces of each word, its case shape, its sentence."""
+        """pieces, mask (batch, pieces); first, last, shapes, sentences (batch, words): its end pieces, case shape, sentence."""
         states = self.encoder(pieces, mask)
         index = first[..., None].expand(-1, -1, HIDDEN), last[..., None].expand(-1, -1, HIDDEN)
         ends = [states.gather(1, i) for i in index]

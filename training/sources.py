@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from corpus.reader import Text, as_list, everything
+
 from sayso import ontology
+from sayso.language.words import cut
 from training import labels
 from training.windows import Deed, Document, Saying, Sentence
 
-WORD = re.compile(r"\d[\d.,]*\d|\w+(?=n['’]t\b)|n['’]t\b|(?:[A-Z]\.){2,}|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
-"""Words as the treebanks cut them: possessives, contractions and hyphens apart."""
+LIGHT = frozenset(["a", "an", "the", "to", "not", "no", "n't", "has", "have", "had", "having", "was", "were", "is", "are", "be", "been",
+                   "being", "will", "would", "did", "does", "do", "could", "may", "might", "must", "should"])  # fmt: skip
+"""Words that never stand for an event."""
 RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "MISC", "MilitaryPlatform": "MISC", "Weapon": "MISC"}
 
 
@@ -83,11 +86,6 @@ def _bio(tags: Sequence[str]) -> list[str]:
         out.append("O" if not kind else f"{'I' if inside else 'B'}-{kind}")
         before = kind
     return out
-
-
-def cut(text: str) -> list[tuple[int, int]]:
-    """Spans of the words of a text."""
-    return [m.span() for m in WORD.finditer(text)]
 
 
 def split(text: str, words: Sequence[tuple[int, int]]) -> list[list[int]]:
@@ -163,7 +161,7 @@ def own_text(text: Text) -> Document:
             [text.text[slice(*words[i])] for i in g], entities=[tags[i] for i in g] if "names" in layers else None,
             all_events="events" in layers, all_acts="acts" in layers,
             events={n: events[i] for n, i in enumerate(g) if i in events}, acts={n: acts[i] for n, i in enumerate(g) if i in acts},
-        )  # fmt: skip
+        )
         for g in groups
     ]
     return Document(text.id, sentences, _sayings(text, words) if "say" in layers else None, deeds=_deeds(text, words))
@@ -182,9 +180,10 @@ def _deeds(text: Text, words: Sequence[tuple[int, int]]) -> list[Deed]:
 
 
 def _head(text: Text, words: Sequence[tuple[int, int]], key: str) -> int:
-    """The word that stands for an event phrase: its first."""
+    """The word that stands for an event phrase: its first that carries meaning."""
     start, end = text.find(key)
-    return next(i for i, (s, e) in enumerate(words) if s >= start or e > start)
+    inside = [i for i, (s, e) in enumerate(words) if e > start and s < end]
+    return next((i for i in inside if text.text[slice(*words[i])].lower() not in LIGHT), inside[0])
 
 
 def _events(text: Text, words: Sequence[tuple[int, int]]) -> dict[int, frozenset[str]]:

@@ -1,6 +1,6 @@
 """Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes by itself.
 
-Two stretches with one schedule each: open data alone, then open data with our corpus. A checkpoint is kept after every epoch.
+Two stretches with one schedule each; in the second our corpus counts twice. A checkpoint is kept after every epoch.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training import labels, sources
+from training import clean, labels, sources
 from training.batches import Batch, batches, collate
 from training.model import Reader, Scores
 from training.windows import IGNORE, Document, Window, windows
 
 SEED, BATCH_PIECES = 20240509, 1000
-STRETCHES = (("open", 2), ("all", 4))
-"""Names and epochs of the stretches."""
+STRETCHES = (("first", 2, 1), ("second", 3, 2))
+"""Names and epochs of the stretches, and how often our corpus is read in each epoch."""
 ENCODER_RATE, HEAD_RATE = 2e-4, 2e-3
 
 
@@ -142,7 +142,8 @@ def main() -> None:
     parser.add_argument("--open", type=Path, required=True, help="folder of the open data (training/README.md)")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--stretch", choices=["open", "all"], default="all", help="stop after this stretch")
+    parser.add_argument("--yardsticks", type=Path, help="folder of gold data that must not stand among the training data")
+    parser.add_argument("--start", type=Path, help="begin with the second stretch from these weights; heads they lack begin fresh")
     given = parser.parse_args()
     torch.set_flush_denormal(True)
     torch.set_num_threads(2)
@@ -151,27 +152,24 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    documents = open_documents(given.open)
+    documents, ours = clean.without_tests(open_documents(given.open), given.open), list(sources.own(held_out=False))
+    clean.check([*documents, *ours], given.open, given.yardsticks)
     relations = relations_of(documents)
+    (given.out / "labels.json").write_text(json.dumps({**labels.lists(), "relations": list(relations)}))
     model = Reader(len(relations))
-    model.encoder.load(given.encoder / "model.safetensors")
-    (given.out / "labels.json").write_text(json.dumps({**_label_lists(), "relations": list(relations)}))
-    for name, epochs in STRETCHES:
-        material = documents if name == "open" else [*documents, *sources.own(held_out=False)]
-        data = [w for d in material for w in windows(d, tokenizer, _limit(d))]
-        print(f"stretch {name}: {len(material)} documents, {len(data)} windows", flush=True)
+    if given.start:
+        model.load_state_dict(torch.load(given.start)["model"], strict=False)
+    else:
+        model.encoder.load(given.encoder / "model.safetensors")
+    for name, epochs, times in STRETCHES[bool(given.start) :]:
+        data = [w for d in [*documents, *ours * times] for w in windows(d, tokenizer, _limit(d))]
+        print(f"stretch {name}: {len(data)} windows", flush=True)
         train(model, data, relations, given.out, name, epochs)
-        if name == given.stretch:
-            break
 
 
 def _limit(document: Document) -> int:
     """Trees are read in short windows: cheaper, and their arcs never leave a sentence."""
     return 100 if document.sayings is None and document.sentences[0].tags is not None else 254
-
-
-def _label_lists() -> dict[str, list[str]]:
-    return {"tags": labels.TAGS, "entities": labels.ENTITIES, "cues": labels.CUES, "statuses": labels.STATUSES, "acts": labels.ACTS}
 
 
 if __name__ == "__main__":

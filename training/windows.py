@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -75,21 +74,6 @@ class Window:
     weight: float = 1.0
     words: list[str] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
-
-
-def shape(word: str) -> int:
-    """The case shape that an uncased encoder cannot see: 0 other, 1 lower, 2 Capital, 3 UPPER, 4 miXed, 5 digits, 6 with digits, 7 sign."""
-    if word.isdigit():
-        return 5
-    if any(c.isdigit() for c in word):
-        return 6
-    if not any(c.isalpha() for c in word):
-        return 7
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 3 if len(word) > 1 else 2
-    return 2 if re.match(r"^\W*[A-Z][^A-Z]*$", word) else 4
 
 
 def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -> Iterator[Window]:
