@@ -1,0 +1,81 @@
+"""Writes the card of a model: `python -m training.card --graph FOLDER --open FOLDER --encoder FOLDER --into src/sayso/models`.
+
+The card names the files with their SHA-256, the classes of each head, every training source with licence and digest, and the limits.
+Scores are not copied into it: `benchmarks/RESULTS.md` holds them with their commands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from corpus.reader import HERE as CORPUS
+
+FILES = ("reader.onnx", "relation.onnx", "tokenizer.json")
+SOURCES = {
+    "ud/en_ewt-ud-train.conllu": ("UD English-EWT, training part: tags, arcs", "CC BY-SA 4.0"),
+    "ud/en_gum_open-ud-train.conllu": ("UD English-GUM, free genres, training part: tags, arcs", "CC BY 4.0, CC BY-SA 4.0, public domain"),
+    "ner/uner_ewt_dev.jsonl": ("UNER English-EWT, development part: entities", "CC BY-SA 4.0"),
+    "ner/wikigold.jsonl": ("WikiGold: entities", "CC BY 4.0"),
+    "ner/re3d_open.jsonl": ("dstl re3d, open sources: entities", "public domain, OGL, CC BY, CC BY-SA"),
+    "attribution/gum_open.jsonl": ("GUM: attribution (not its news and interviews)", "CC BY 4.0, CC BY-SA 4.0, public domain"),
+    "factuality/uds_ih2.jsonl": ("UDS It-Happened 2 without its test part: event words and how sure they are", "MIT; text CC BY-SA 4.0"),
+}
+LIMITS = [
+    "English only; written news. Speech, verse, chat and text before about 1950 are read less well.",
+    "Windows of at most 254 word pieces: a quotation longer than that may lose its speaker.",
+    "Uncased word pieces with a case-shape feature; text in capitals throughout loses names.",
+    "Probabilities of heads are not calibrated one by one; the confidence of a claim is.",
+]
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def corpus_digest() -> str:
+    """SHA-256 over the names and bytes of our corpus files."""
+    whole = hashlib.sha256()
+    for path in sorted((*(CORPUS / "sentences").glob("*.yaml"), *(CORPUS / "stories").glob("*.yaml"))):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def card(graph: Path, folder: Path, encoder: Path) -> dict[str, Any]:
+    """The card as plain data."""
+    sources = [
+        {"what": what, "licence": licence, "file": name, "sha256": _sha(folder / name)} for name, (what, licence) in SOURCES.items()
+    ]
+    sources.append({"what": "Sayso corpus, without its held-out part: every layer", "licence": "CC BY 4.0", "sha256": corpus_digest()})
+    return {
+        "name": "sayso-reader",
+        "licence": "CC BY-SA 4.0",
+        "start": {"what": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "sha256": _sha(encoder / "model.safetensors")},
+        "sources": sources,
+        "measured": "benchmarks/RESULTS.md",
+        "limits": LIMITS,
+        "files": {name: _sha(graph / name) for name in FILES},
+        "labels": json.loads((graph / "labels.json").read_text()),
+    }
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("graph", "open", "encoder", "into"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    given = parser.parse_args()
+    given.into.mkdir(parents=True, exist_ok=True)
+    shutil.copy(given.encoder / "tokenizer.json", given.graph / "tokenizer.json")
+    written = card(given.graph, given.open, given.encoder)
+    for name in FILES:
+        shutil.copy(given.graph / name, given.into / name)
+    (given.into / "card.json").write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
