@@ -1,0 +1,151 @@
+"""Claims about where armed forces are → assertions: one force, one place, one voice each, flat enough for a table.
+
+Presence is computed from these and from nothing else.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from sayso.ledger.days import Window, day_of, window
+from sayso.ledger.places import Ground, country_name, ground, plain
+from sayso.ledger.sides import Voice, voices
+from sayso.records import Claim, Force, Movement, Place, Strength
+
+ARRIVING = frozenset({"arrive", "reinforce", "seize"})
+LEAVING = frozenset({"leave", "reduce", "cede"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with what the ledger knows of its article. Days are ISO texts, `recorded` a UTC date-time.
+
+    `known` is the day from which the world could know this version of the article; `published` its own day, if it gives one.
+    """
+
+    claim: Claim
+    version: str
+    known: str
+    recorded: str
+    published: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One side's word that a force of `kind` changes or keeps its place. `holder` is a country code, else a group."""
+
+    claim: str
+    coder: str
+    article: str
+    version: str
+    known: str
+    recorded: str
+    published: str | None
+    holder: str
+    holder_name: str
+    entity: str | None
+    kind: str
+    force: str
+    place: str
+    place_name: str
+    country: str | None
+    country2: str | None
+    admin1: str | None
+    precision: str
+    act: str
+    status: str
+    change: str
+    what: str
+    part: str | None
+    time: str | None
+    decided: str | None
+    strength: float | None
+    low: float | None
+    high: float | None
+    of: str | None
+    counts: str | None
+    basis: str | None
+    basis_text: str | None
+    historical: bool
+    confidence: float
+    origin: str
+    origin_name: str
+    side: str
+    side_name: str
+    said: str | None
+
+    @property
+    def told_on(self) -> str:
+        """The day of the statement, else of publication; never later than the world could know it."""
+        return min(day_of(self.said) or self.published or self.known, self.known)
+
+    @property
+    def when(self) -> Window:
+        """The days between which the act lies, if told; what is done was done by the day it was told."""
+        found = window(self.time)
+        return found.until(self.told_on) if self.status in ("happened", "ongoing") else found
+
+    @property
+    def ground(self) -> Ground:
+        """The place as ground."""
+        return Ground(self.place, self.place_name, self.country, self.country2, self.admin1, self.precision)
+
+    @property
+    def direction(self) -> str:
+        """`leaving`, `arriving` or `staying`."""
+        return "arriving" if self.change in ARRIVING else "leaving" if self.change in LEAVING else "staying"
+
+    @property
+    def personnel(self) -> bool:
+        """Whether people are what moves; equipment alone changes nobody's presence."""
+        return self.what != "equipment"
+
+
+def assertions(told: Told) -> tuple[Assertion, ...]:
+    """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or place."""
+    movement = told.claim.movement
+    if movement is None:
+        return ()
+    spoken = voices(told.claim.attribution, told.publisher)
+    grounds = dict.fromkeys(ground(p) for p in _places(movement, told.claim.places))
+    return tuple(_assertion(told, movement, *pieces) for pieces in itertools.product(dict.fromkeys(movement.forces), grounds, spoken))
+
+
+def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    leaving = movement.change in LEAVING
+    own = movement.places_from if leaving else movement.places_to
+    return own or (movement.places_to if leaving else movement.places_from) or places
+
+
+def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: Voice) -> Assertion:
+    claim, basis = told.claim, movement.basis
+    return Assertion(
+        claim.id, coder_key(claim), claim.article_id, told.version, told.known, told.recorded, told.published,
+        *_holder(force), force.entity, force.kind, force.name,
+        at.key, at.name, at.country, at.country2, at.admin1, at.precision,
+        claim.act, claim.status, movement.change, movement.what, movement.part,
+        claim.time.edtf if claim.time else None, claim.decided.edtf if claim.decided else None,
+        *_numbers(movement.strength),
+        basis.kind if basis else None, basis.text if basis else None,
+        "historical" in claim.auxiliary, claim.confidence,
+        voice.origin, voice.name, voice.side, voice.side_name, voice.said,
+    )  # fmt: skip
+
+
+def _numbers(given: Strength | None) -> tuple[float | None, float | None, float | None, str | None, str | None]:
+    return (given.value, given.low, given.high, given.of, given.counts) if given else (None, None, None, None, None)
+
+
+def _holder(force: Force) -> tuple[str, str]:
+    """Whose force it is: its country; a group that is nobody's state force goes by itself."""
+    if force.country and force.kind not in ("militia", "rebels", "mercenaries"):
+        return force.country, country_name(force.country)
+    return force.entity or f"name:{plain(force.name)}", force.name
+
+
+def coder_key(claim: Claim) -> str:
+    """Name, version and model of a claim's coder as one key; a person is `human:NAME`."""
+    coder = claim.coder
+    return coder.name if coder.name.startswith("human:") else "/".join((coder.name, coder.version, coder.model or ""))

@@ -1,0 +1,100 @@
+"""On whose word a claim rests in the end, and for which side that voice stands (contract, sections 6 to 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.ledger.places import country_name, plain
+from sayso.records import Link, digest
+from sayso.resources import table
+
+MEDIA = frozenset({"publisher", "agency", "outlet"})
+APART = ("REB", "OPP", "PRE", "IMG", "PRM", "NGO", "ISM")
+"""Sectors whose voices do not speak for the state whose country code they carry: each is a camp of its own."""
+INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An origin and its side: keys to compare by, names to show. `said` is the day of the statement (EDTF), if told."""
+
+    origin: str
+    name: str
+    side: str
+    side_name: str
+    said: str | None = None
+
+
+def voices(chain: Sequence[Link], publisher: str | None) -> tuple[Voice, ...]:
+    """Whose words a chain hangs on: the first who is no news medium, with those who said it alongside; else the last medium.
+
+    What comes after that link is hearsay and adds no origin. `publisher` stands in where the chain is empty.
+    """
+    spoke = next((i for i, link in enumerate(chain) if link.kind not in MEDIA), None)
+    if spoke is not None:
+        before = chain[spoke - 1] if spoke else None
+        return tuple(dict.fromkeys(_person(link, before) for link in (chain[spoke], *chain[spoke].jointly)))
+    if chain:
+        return tuple(dict.fromkeys(_medium(link) for link in (chain[-1], *chain[-1].jointly)))
+    name = publisher or "unknown publisher"
+    return (_owned(name, f"outlet.{plain(name)}", None),)
+
+
+def _person(link: Link, before: Link | None) -> Voice:
+    name = link.name or link.text or "somebody unnamed"
+    if link.anonymous or link.kind == "anonymous":
+        told = (before.entity or before.name or "") if before else ""
+        key = f"anonymous:{digest(plain(name), told)}"
+    else:
+        key = link.speaks_for or link.entity or f"name:{plain(name)}"
+    side, side_name = _camp(link, key, name)
+    return Voice(key, name, side, side_name, link.on)
+
+
+def _camp(link: Link, key: str, name: str) -> tuple[str, str]:
+    apart = next((s for s in APART if s in link.sectors), None)
+    if INTERNATIONAL & set(link.sectors) or not link.country:
+        body = (link.speaks_for or link.entity or key).partition(".")[0] if INTERNATIONAL & set(link.sectors) else key
+        return body, body.upper() if body in ("un", "eu", "nato", "osce", "au") else name
+    if apart:
+        return f"{link.country}:{apart}", f"{country_name(link.country)} ({apart})"
+    return link.country, country_name(link.country)
+
+
+def _medium(link: Link) -> Voice:
+    name = link.name or link.text or "unknown publisher"
+    return _owned(name, link.entity or f"outlet.{plain(name)}", link.on)
+
+
+def _owned(name: str, key: str, said: str | None) -> Voice:
+    row = _outlets().get(name.casefold(), {})
+    if row.get("owner") == "state":
+        return Voice(key, name, row["country"], country_name(row["country"]), said)
+    owner = row.get("owner") or plain(name)
+    return Voice(key, name, f"media:{owner}", f"{name} in its own words", said)
+
+
+@cache
+def _outlets() -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = {}
+    for row in table("outlets.csv"):
+        for form in (row["name"], *row["aliases"].split("|")):
+            rows.setdefault(form.casefold(), row)
+    rows.pop("", None)
+    return rows
+
+
+def standing(side: str, holder: str, countries: Sequence[str | None]) -> int:
+    """How well placed a side is to know where a force is; smaller is better.
+
+    0 the state or group whose force it is, 1 the state whose ground it is, 2 international bodies, 3 other states and camps, 4 news media.
+    """
+    if side == holder:
+        return 0
+    if side in countries:
+        return 1
+    if side.startswith("media:"):
+        return 4
+    return 2 if side in ("un", "eu", "nato", "osce", "au", "csto", "ecowas", "arab-league") else 3

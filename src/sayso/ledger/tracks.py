@@ -1,0 +1,193 @@
+"""One side's word about one force in one place, over time: assertions → marks → intervals with a state.
+
+What is planned, agreed, asked for or merely possible never makes a mark (contract, section 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sayso.ledger.assertions import Assertion
+from sayso.ledger.days import Window, every_day, next_day, window
+from sayso.ledger.places import WIDE
+
+State = Literal["present", "arriving", "leaving", "absent", "unknown"]
+THERE = frozenset({"present", "arriving", "leaving"})
+"""States that put somebody there: `leaving` is not gone, `arriving` has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state that begins in a window, or that holds on a day in it. A weak mark yields to anything known before."""
+
+    state: State
+    window: Window
+    begins: bool
+    by: Assertion
+    weak: bool = False
+
+    @property
+    def day(self) -> str:
+        """The day by which the mark is true."""
+        return self.window.high or self.by.told_on
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), last confirmed on a day."""
+
+    state: State
+    start: Window
+    end: Window | None
+    confirmed: str
+    claims: tuple[str, ...]
+    basis: str | None = None
+
+    def surely(self, day: str) -> bool:
+        """Whether the state held on that day whatever the exact dates."""
+        begun = self.start.high is None or self.start.high <= day
+        return begun and (self.end is None or day < (self.end.low or self.confirmed) or day <= self.confirmed)
+
+    def possibly(self, day: str) -> bool:
+        """Whether the state may have held on that day."""
+        begun = self.start.low is None or self.start.low <= day
+        return begun and (self.end is None or self.end.high is None or day < self.end.high)
+
+
+# (status, change) → (state, begins). What is not here makes no mark. Departures are `_departure`'s.
+RULES: Mapping[tuple[str, str], tuple[State, bool]] = {
+    ("happened", "arrive"): ("present", True),
+    ("happened", "seize"): ("present", True),
+    ("happened", "reinforce"): ("present", False),
+    ("happened", "rotate"): ("present", False),
+    ("happened", "remain"): ("present", False),
+    ("ongoing", "arrive"): ("arriving", False),
+    ("ongoing", "seize"): ("arriving", False),
+    ("ongoing", "reinforce"): ("present", False),
+    ("ongoing", "rotate"): ("present", False),
+    ("ongoing", "remain"): ("present", False),
+    ("ongoing", "reduce"): ("present", False),
+    ("happened", "reduce"): ("present", False),
+    ("denied", "leave"): ("present", False),
+    ("denied", "cede"): ("present", False),
+    ("denied", "reduce"): ("present", False),
+    ("denied", "remain"): ("absent", False),
+    ("denied", "arrive"): ("absent", False),
+    ("denied", "seize"): ("absent", False),
+}
+
+
+def marks(told: Sequence[Assertion], most: float = 0.0) -> list[Mark]:
+    """The marks of one side about one force in one place. `most` is the largest strength anybody gave it there."""
+    return [mark for a in told if a.personnel for mark in _marks(a, most)]
+
+
+def _marks(a: Assertion, most: float) -> list[Mark]:
+    if a.change in ("leave", "cede") and a.status in ("happened", "ongoing"):
+        return [_departure(a, most)]
+    rule = RULES.get((a.status, a.change))
+    if rule is None:
+        return []
+    state, begins = rule
+    if a.status == "happened" and a.change == "remain":
+        return _former(a)
+    weak = a.status == "denied" and a.change != "remain"
+    days = a.when if begins else Window(a.told_on, a.told_on)
+    if not begins and a.time and a.status == "ongoing" and a.change == "remain":
+        return _state_since(a)
+    if a.change in ("reinforce", "rotate", "reduce") and a.status == "happened" and a.time:
+        days = a.when
+    return [Mark(state, _told_by(days, a), begins, a, weak)]
+
+
+def _departure(a: Assertion, most: float) -> Mark:
+    """Gone, going, or only some of them: one base or an unknown subset never empties the whole."""
+    if not empties(a, most):
+        return Mark("present", Window(a.told_on, a.told_on), False, a)
+    if a.status == "ongoing" and a.act != "PRESENT":
+        return Mark("leaving", Window(a.told_on, a.told_on), False, a)
+    return Mark("absent", _told_by(a.when, a), True, a)
+
+
+def empties(a: Assertion, most: float = 0.0) -> bool:
+    """Whether a departure leaves nobody of that force in that place.
+
+    Not where the text says it is a part, where bases are left in a wide area, where fewer leave than somebody said were there, or
+    where a number leaves a whole country or region and nobody said that it was all.
+    """
+    if a.part in ("all", "residual"):
+        return a.what != "bases" or a.precision not in WIDE or a.part == "all"
+    if a.part == "part" or (a.what == "bases" and a.precision in WIDE):
+        return False
+    moved = a.strength if a.strength is not None else a.low
+    if moved is None or a.counts != "moved":
+        return True
+    return moved >= 0.8 * most and (a.precision != "country" or most > 0)
+
+
+def _former(a: Assertion) -> list[Mark]:
+    """ "Previously held": there at some time before, not known to be there still. With a time, on a day or every day of it."""
+    found = a.when
+    if not a.time:
+        return [Mark("present", Window(None, next_day(a.told_on, -1)), True, a), Mark("unknown", Window(None, a.told_on), True, a)]
+    if every_day(a.time) and found.low and found.high:
+        ended = next_day(found.high)
+        return [Mark("present", Window(found.low, found.low), False, a), Mark("present", Window(found.high, found.high), False, a),
+                Mark("unknown", Window(ended, ended), True, a)]  # fmt: skip
+    return [Mark("present", _told_by(found, a), False, a)]
+
+
+def _state_since(a: Assertion) -> list[Mark]:
+    """ "Has been there since autumn 2020": begins then, and holds on the day it is told."""
+    began = window(a.time.partition("/")[0] if a.time else None).until(a.told_on)
+    return [Mark("present", began, True, a), Mark("present", Window(a.told_on, a.told_on), False, a)]
+
+
+def _told_by(days: Window, a: Assertion) -> Window:
+    return days if days.high else Window(days.low, a.told_on)
+
+
+def intervals(found: Iterable[Mark]) -> tuple[Interval, ...]:
+    """The marks of one track as a series of intervals in the order of time; a later word about a later day wins."""
+    series: list[Interval] = []
+    ordered = sorted(found, key=lambda m: (m.day, m.by.known, m.begins, m.by.recorded, m.by.claim, m.state))
+    for mark in ordered:
+        last = series[-1] if series else None
+        if last is not None and last.state == mark.state:
+            series[-1] = _merged(last, mark)
+        elif not (mark.weak and last is not None and last.state != "unknown"):
+            series = _turned(series, mark)
+    return tuple(series)
+
+
+def _merged(last: Interval, mark: Mark) -> Interval:
+    """Told again: the narrower beginning stands where both may be the same one."""
+    start = last.start
+    if mark.begins and start.meets(mark.window):
+        start = start.cut(mark.window)
+    claims = tuple(dict.fromkeys((*last.claims, mark.by.claim)))
+    confirmed = max(last.confirmed, mark.day)
+    return replace(last, start=start, confirmed=confirmed, claims=claims, basis=mark.by.basis or last.basis)
+
+
+def _turned(series: Sequence[Interval], mark: Mark) -> list[Interval]:
+    """A new state: it began in the mark's window, or some day since the old one was last confirmed."""
+    kept = list(series)
+    start = mark.window if mark.begins else Window(None, mark.window.low or mark.day)
+    if kept:
+        last = kept[-1]
+        low = max(start.low or last.confirmed, last.confirmed) if last.confirmed <= mark.day else start.low
+        start = Window(low, start.high)
+        kept[-1] = replace(last, end=start)
+    return [*kept, Interval(mark.state, start, None, mark.day, (mark.by.claim,), mark.by.basis)]
+
+
+def state_on(series: Sequence[Interval], day: str) -> tuple[Interval | None, bool]:
+    """The interval of that day and whether it surely held; a day that may belong to two goes to the later, unsure."""
+    sure = [i for i in series if i.surely(day)]
+    if sure:
+        return sure[-1], True
+    maybe = [i for i in series if i.possibly(day)]
+    return (maybe[-1], False) if maybe else (None, False)
