@@ -15,7 +15,7 @@ def main() -> None:
     known = yaml.safe_load(path.read_bytes()) if path.exists() else {}
     rows = {}
     for item in sorted(DATA.iterdir()):
-        if item.suffix in (".yaml", ".csv") and item != path:
+        if item.suffix in (".yaml", ".csv", ".sqlite") and item != path:
             rows[item.name] = {**OWN, **known.get(item.name, {}), "sha256": hashlib.sha256(item.read_bytes()).hexdigest()}
     path.write_text(yaml.safe_dump(rows, sort_keys=True), encoding="utf-8")
 

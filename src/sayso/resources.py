@@ -7,6 +7,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -84,6 +85,13 @@ def model(name: str) -> bytes:
 def model_digest() -> str:
     """16 hexadecimal digits over the model's files: which weights a claim was read by."""
     return hashlib.sha256(repr(sorted(model_card()["files"].items())).encode()).hexdigest()[:16]
+
+
+@cache
+def checked_path(name: str) -> Path:
+    """The file of a packaged artefact, for libraries that read it in place. Raises ResourceError as `table` does."""
+    _checked(name)
+    return Path(str(files("sayso").joinpath("data", name)))
 
 
 @cache

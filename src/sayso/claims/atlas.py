@@ -1,0 +1,76 @@
+"""Look-ups in the packaged gazetteer (data/gazetteer.sqlite, built by tools/gazetteer.py): names → places, names → other uses."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.resources import checked_path
+from sayso.records import Precision
+
+MOST = 40
+"""Places that one name is weighed between, the biggest ones; "San José" has hundreds."""
+WORD, GIVEN, FAMILY = 1, 2, 4
+"""Flags of a name: also an English word, a given name, a family name."""
+PRECISIONS: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "city"}
+_FOUND = """
+SELECT form.form, form.own, place.id, place.name, place.kind, place.country, place.admin1, place.lat, place.lon, place.population
+FROM json_each(?) AS wanted JOIN form ON form.form = wanted.value JOIN place ON place.id = form.place
+ORDER BY place.population DESC, place.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the gazetteer. `id` and `admin1` (its first-order division) are GeoNames ids; `own` says that the name asked for
+    is its usual one; degrees WGS 84; people."""
+
+    id: int | None
+    name: str
+    kind: str
+    country: str | None
+    admin1: int | None
+    lat: float
+    lon: float
+    population: int
+    own: bool = True
+
+
+@cache
+def _store() -> sqlite3.Connection:
+    path = checked_path("gazetteer.sqlite")
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def spots(forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
+    """The places that each folded name (`spelling.fold`) may mean, most people first; names that no place has are left out."""
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for form, own, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
+        if len(found[form]) < MOST:
+            found[form].append(Spot(*cells, bool(own)))
+    return {form: tuple(places) for form, places in found.items()}
+
+
+def uses(forms: Iterable[str]) -> dict[str, int]:
+    """What else each folded name is: WORD, GIVEN and FAMILY added up; names that are nothing else are left out."""
+    query = "SELECT word.form, word.flags FROM json_each(?) AS wanted JOIN word ON word.form = wanted.value"
+    return dict(_store().execute(query, (json.dumps(sorted(set(forms))),)))
+
+
+@cache
+def division(number: int) -> str | None:
+    """The name of a first-order division by its GeoNames id."""
+    row = _store().execute("SELECT name FROM place WHERE id = ?", (number,)).fetchone()
+    return row[0] if row else None
+
+
+@cache
+def country(code: str) -> Spot | None:
+    """The country with an ISO 3166-1 alpha-3 code."""
+    query = "SELECT id, name, kind, country, admin1, lat, lon, population FROM place WHERE kind = 'country' AND country = ?"
+    row = _store().execute(query, (code,)).fetchone()
+    return Spot(*row) if row else None
