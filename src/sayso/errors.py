@@ -11,6 +11,15 @@ SaysoError
 │   ├── UnknownFormat
 │   └── Unreadable
 ├── SpanError             a span does not fit its text (always a bug of ours or of a caller)
+├── LedgerError           a ledger cannot be opened, read or written; nothing that was kept is lost
+│   ├── NoLedger
+│   ├── NotALedger
+│   ├── NewerLedger
+│   ├── LedgerDamaged
+│   ├── LedgerFull
+│   ├── LedgerReadOnly
+│   ├── LedgerBusy
+│   └── LedgerGone
 └── ResourceError         a packaged table is missing, damaged or wrong
 """
 
@@ -115,3 +124,68 @@ class ResourceError(SaysoError):
     def __init__(self, name: str, why: str) -> None:
         self.name = name
         super().__init__(f"resource {name!r}: {why}; reinstall sayso or mend the file")
+
+
+class LedgerError(SaysoError):
+    """A ledger cannot be opened, read or written. `where` is its folder or address, without a password."""
+
+    def __init__(self, where: str, sentence: str) -> None:
+        self.where = where
+        super().__init__(f"ledger {where}: {sentence}")
+
+
+class NoLedger(LedgerError):
+    """There is nothing at that place."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "there is no ledger; check the path, or make one with sayso add INPUT --ledger")
+
+
+class NotALedger(LedgerError):
+    """There is something else."""
+
+    def __init__(self, where: str, found: str) -> None:
+        super().__init__(where, f"this is no ledger ({found}); name an empty or new folder, or one that sayso add made")
+
+
+class NewerLedger(LedgerError):
+    """Made by a version of Sayso that we cannot know."""
+
+    def __init__(self, where: str, found: str, known: str) -> None:
+        self.found, self.known = found, known
+        super().__init__(where, f"made by a newer Sayso (schema {found}; this one reads up to {known}); install a newer version to use it")
+
+
+class LedgerDamaged(LedgerError):
+    """The database's own pages are broken."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"the database file is damaged ({why}); nothing was changed; put back a copy of the folder")
+
+
+class LedgerFull(LedgerError):
+    """No room for another page."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "the disk is full; what was added before is kept; make room and run the same command again")
+
+
+class LedgerReadOnly(LedgerError):
+    """The folder or the user may not write."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"cannot be written ({why}); check who owns it and its permissions, or copy it elsewhere")
+
+
+class LedgerBusy(LedgerError):
+    """Another writer held on for too long."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "another writer has held it for over a minute; nothing was lost; run the same command again later")
+
+
+class LedgerGone(LedgerError):
+    """The server does not answer, or stopped answering."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"the server does not answer ({why}); what it confirmed is kept; run the same command again when it is back")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sayso.ledger.days import Window, day_of, window
 from sayso.ledger.places import Ground, country_name, ground, plain
 from sayso.ledger.sides import Voice, voices
-from sayso.records import Claim, Force, Movement, Place, Strength
+from sayso.records import Claim, Force, Movement, Place
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
@@ -120,22 +120,18 @@ def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: Voice) -> Assertion:
-    claim, basis = told.claim, movement.basis
+    claim, basis, s = told.claim, movement.basis, movement.strength
     return Assertion(
         claim.id, coder_key(claim), claim.article_id, told.version, told.known, told.recorded, told.published,
         *_holder(force), force.entity, force.kind, force.name,
         at.key, at.name, at.country, at.country2, at.admin1, at.precision,
         claim.act, claim.status, movement.change, movement.what, movement.part,
         claim.time.edtf if claim.time else None, claim.decided.edtf if claim.decided else None,
-        *_numbers(movement.strength),
+        s.value if s else None, s.low if s else None, s.high if s else None, s.of if s else None, s.counts if s else None,
         basis.kind if basis else None, basis.text if basis else None,
         "historical" in claim.auxiliary, claim.confidence,
         voice.origin, voice.name, voice.side, voice.side_name, voice.said,
     )  # fmt: skip
-
-
-def _numbers(given: Strength | None) -> tuple[float | None, float | None, float | None, str | None, str | None]:
-    return (given.value, given.low, given.high, given.of, given.counts) if given else (None, None, None, None, None)
 
 
 def _holder(force: Force) -> tuple[str, str]:

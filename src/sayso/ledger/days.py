@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from sayso.errors import UsageError
 
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?")
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
@@ -96,6 +98,27 @@ def next_day(day: str, by: int = 1) -> str:
         return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
     except OverflowError:
         return day
+
+
+def instant(moment: datetime) -> str:
+    """A time as the ledger writes it: UTC to the microsecond, so that texts sort as times do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def bound(recorded_by: str | None) -> str | None:
+    """The first instant that is too late for `recorded_by`: the next day for a date, just after for a date-time (UTC where it has no zone).
+
+    Raises UsageError where it is neither.
+    """
+    if recorded_by is None:
+        return None
+    try:
+        if len(recorded_by) <= 10:
+            return next_day(date.fromisoformat(recorded_by).isoformat())
+        moment = datetime.fromisoformat(recorded_by)
+    except ValueError as error:
+        raise UsageError(f"{recorded_by!r} is no date or date-time; give 2024-05-10 or 2024-05-10T12:00Z") from error
+    return instant((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) + timedelta(microseconds=1))
 
 
 def written(found: Window) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.assertions import Assertion
-from sayso.ledger.days import Window, day_of, days_between, written
+from sayso.ledger.days import Window, bound, day_of, days_between, written
 from sayso.ledger.places import Where, country_code, country_name, plain, where
 from sayso.ledger.sides import standing
 from sayso.ledger.threads import Thread, threads
@@ -148,8 +148,8 @@ def holder_of(asked: str) -> str:
 
 
 def _heard(a: Assertion, query: Query) -> bool:
-    by, recorded = day_of(query.known_by), query.recorded_by
-    if (by and a.known > by) or (recorded and a.recorded[: len(recorded)] > recorded):
+    by, too_late = day_of(query.known_by), bound(query.recorded_by)
+    if (by and a.known > by) or (too_late and a.recorded >= too_late):
         return False
     if query.kind and query.kind not in (a.kind, "forces"):
         return False

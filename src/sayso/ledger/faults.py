@@ -1,0 +1,45 @@
+"""Errors of the database → ours, once, at the boundary; only those that a user can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from sayso.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly
+
+Fault = Callable[[str, str], LedgerError]
+SIGNS: Mapping[str, Fault] = {
+    "is full": lambda where, _: LedgerFull(where),
+    "no space left": lambda where, _: LedgerFull(where),
+    "readonly database": LedgerReadOnly,
+    "read-only": LedgerReadOnly,
+    "permission denied": LedgerReadOnly,
+    "unable to open database": LedgerReadOnly,
+    "malformed": LedgerDamaged,
+    "not a database": LedgerDamaged,
+    "disk i/o error": LedgerDamaged,
+    "invalid page": LedgerDamaged,
+    "database is locked": lambda where, _: LedgerBusy(where),
+    "lock timeout": lambda where, _: LedgerBusy(where),
+    "connection": LedgerGone,
+    "terminating": LedgerGone,
+    "server": LedgerGone,
+}
+"""What the driver's message holds (in lower case) → the error that says it to a user; the first that fits."""
+
+
+@contextmanager
+def told(where: str) -> Iterator[None]:
+    """Raises LedgerError where a statement fails for a reason that a user can mend; other errors pass as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        why = " ".join(str(error.orig).split())[:200]
+        fault = next((make for sign, make in SIGNS.items() if sign in why.lower()), None)
+        if fault is None and error.connection_invalidated:
+            fault = LedgerGone
+        if fault is None:
+            raise
+        raise fault(where, why) from error

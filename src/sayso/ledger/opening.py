@@ -1,0 +1,147 @@
+"""Where a ledger is → a database ready to use: a folder (SQLite in WAL mode) or a postgresql:// address, made or brought up to date."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from sayso.errors import LedgerReadOnly, NewerLedger, NoLedger, NotALedger, UsageError
+from sayso.ledger import faults
+from sayso.ledger.schema import HEAD
+
+FILE = "ledger.sqlite"
+PATIENCE = 60
+"""Seconds that a writer waits for another one."""
+LOCK = 7_267_976
+"""Number of PostgreSQL's advisory lock under which a schema is made or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database and how to name it to people."""
+
+    where: str
+    engine: sa.Engine
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is a PostgreSQL server."""
+        return self.engine.dialect.name == "postgresql"
+
+
+def store(where: str | os.PathLike[str], *, create: bool = False) -> Store:
+    """Opens a ledger. With `create`, makes it where there is none and brings an older one up to date.
+
+    Raises NoLedger, NotALedger, NewerLedger, LedgerReadOnly, LedgerDamaged, LedgerGone; UsageError for an address of another kind.
+    """
+    address = os.fspath(where)
+    found = _server(address) if "://" in address else _folder(Path(address), create)
+    with faults.told(found.where):
+        _ready(found, create)
+    return found
+
+
+def _server(address: str) -> Store:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise UsageError(f"--ledger {address!r} is no address; give a folder or postgresql://USER@HOST/DATABASE") from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise UsageError(
+            f"--ledger {address.partition('://')[0]}://… is no kind of ledger; give a folder or postgresql://USER@HOST/DATABASE"
+        )
+    try:
+        engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise UsageError("PostgreSQL needs its driver: pip install 'sayso[postgres]'") from error
+    return Store(url.render_as_string(hide_password=True), engine)
+
+
+def _folder(folder: Path, create: bool) -> Store:
+    file = folder / FILE
+    if folder.exists() and not folder.is_dir():
+        raise NotALedger(str(folder), "it is a file")
+    if not file.exists():
+        _may_make(folder, create)
+    frozen = file.exists() and not (os.access(file, os.W_OK) and os.access(folder, os.W_OK))
+    mode = "immutable=1" if frozen and not create else "mode=rwc" if create else "mode=rw"
+    engine = sa.create_engine(f"sqlite:///file:{_quoted(file)}?{mode}&uri=true", connect_args={"timeout": PATIENCE})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return Store(str(folder), engine)
+
+
+def _quoted(file: Path) -> str:
+    return str(file.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _may_make(folder: Path, create: bool) -> None:
+    others = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+    if others:
+        raise NotALedger(str(folder), f"it holds {others[0]} and no {FILE}")
+    if not create:
+        raise NoLedger(str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerReadOnly(str(folder), error.strerror or str(error)) from error
+
+
+def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+    """Transactions are begun by `_begin`; every commit reaches the disk before it is confirmed."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=1073741824"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Writers queue for the lock at their beginning: a transaction never fails half-way because another one wrote."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _ready(found: Store, create: bool) -> None:
+    revision = _revision(found)
+    if revision == HEAD:
+        return
+    if revision is not None and revision > HEAD:
+        raise NewerLedger(found.where, revision, HEAD)
+    if not create and revision is None:
+        raise NoLedger(found.where)
+    if found.shared:
+        migrate(found)
+        return
+    with found.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA journal_mode=WAL")
+    migrate(found)
+
+
+def _revision(found: Store) -> str | None:
+    """The schema's revision; null for an empty database. Raises NotALedger where it holds other tables."""
+    with found.engine.connect() as connection:
+        names = set(sa.inspect(connection).get_table_names())
+        if "alembic_version" in names and "codings" in names:
+            return str(connection.scalar(sa.text("SELECT version_num FROM alembic_version")))
+        if names:
+            raise NotALedger(found.where, f"its database holds the table {min(names)}")
+        return None
+
+
+def migrate(found: Store, revision: str = "head") -> None:
+    """Brings the schema up to `revision` in one transaction; a second writer waits and finds it done."""
+    from alembic import command  # noqa: PLC0415  (a third of a second, needed once in a ledger's life)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with found.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if found.shared:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -1,0 +1,100 @@
+"""Claims → rows of the tables, and what makes two claims say the same."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.ledger.assertions import Assertion, Told, assertions, coder_key
+from sayso.ledger.days import day_of, window
+from sayso.ledger.places import ground, plain
+from sayso.ledger.sides import Voice, voices
+from sayso.records import Claim, Force, Party, digest, to_json
+
+STAGES = {"happened": "done", "ongoing": "done", "agreed": "bound", "planned": "bound"}
+"""Statuses that are told of one thing in turn: agreed by one page, planned by the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one claim: its own, its record, its mentions and its assertions, without the number it will get."""
+
+    claim: dict[str, Any]
+    json: str
+    mentions: tuple[tuple[str, str], ...]
+    movements: tuple[dict[str, Any], ...]
+
+
+def rows(told: Told) -> Rows:
+    """What a claim puts into each table."""
+    claim, spoken = told.claim, voices(told.claim.attribution, told.publisher)
+    days = window(claim.time.edtf if claim.time else None)
+    own = {
+        "id": claim.id, "coder": coder_key(claim), "article_id": claim.article_id, "version": told.version, "act": claim.act,
+        "status": claim.status, "event_type": claim.event_type, "moves": claim.movement is not None, "fact": fact(told),
+        "origin": spoken[0].origin, "side": spoken[0].side, "first_day": days.low, "last_day": days.high,
+    }  # fmt: skip
+    moved = tuple(_row(a) for a in assertions(told))
+    return Rows(own, to_json(claim).decode(), tuple(dict.fromkeys(_mentions(claim, spoken))), moved)
+
+
+def _row(a: Assertion) -> dict[str, Any]:
+    return {name: getattr(a, name) for name in NAMES}
+
+
+NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
+
+
+def fact(told: Told) -> str:
+    """What is claimed, not by whom: the act and its stage, countries or groups, the ground, the time, else the month it was told."""
+    claim = told.claim
+    forces = claim.movement.forces if claim.movement else ()
+    who = sorted({_group(p) for p in forces} or {_group(p) for p in claim.actors})
+    whom = sorted({_group(p) for p in claim.recipients})
+    where = sorted({g.country or g.key for g in (ground(p) for p in claim.places)})
+    when = (claim.time.edtf if claim.time else None) or (told.published or told.known)[:7]
+    return digest(claim.act, STAGES.get(claim.status, claim.status), *who, "→", *whom, "@", *where, when)
+
+
+def _group(party: Party | Force) -> str:
+    return party.country or party.entity or plain(party.name)
+
+
+def _mentions(claim: Claim, spoken: Sequence[Voice]) -> Iterator[tuple[str, str]]:
+    """(key, role) pairs, not yet free of repetition."""
+    for role, parties in (("actor", claim.actors), ("recipient", claim.recipients)):
+        yield from _named(role, parties)
+    movement = claim.movement
+    if movement is not None:
+        yield from _named("force", movement.forces)
+    moved = (*movement.places_from, *movement.places_to) if movement else ()
+    for at in dict.fromkeys(ground(p) for p in (*claim.places, *moved)):
+        for key in (at.key, at.key.rpartition("/")[2], at.country, at.country2, at.admin1):
+            if key and key != "*":
+                yield key, "place"
+    for voice in spoken:
+        yield voice.origin, "source"
+        yield voice.side, "source"
+
+
+def _named(role: str, parties: Iterable[Party | Force]) -> Iterator[tuple[str, str]]:
+    for party in parties:
+        for key in (party.country, party.entity, plain(party.name)):
+            if key:
+                yield key, role
+
+
+def known_day(given: dict[str, str | None], recorded_at: str, *, later: bool) -> tuple[str, str]:
+    """Since when the world could know a version, and which date says so.
+
+    `given` holds `published`, `modified` and `retrieved` (EDTF or null). An edited text counts from `modified`; a later version that
+    does not say when it was edited counts from when it was fetched; an article without a date from when it was recorded.
+    """
+    order = ("modified", "retrieved") if later else ("modified", "published", "retrieved")
+    for name in order:
+        day = day_of(given.get(name))
+        if day:
+            return day, name
+    return recorded_at[:10], "recorded"

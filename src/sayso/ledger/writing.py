@@ -1,0 +1,231 @@
+"""Writing into a ledger: one run, whose every addition is a transaction of its own; safe to repeat, safe to kill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sayso.errors import InputRejected
+from sayso.ledger import faults, schema
+from sayso.ledger.batch import Entry, keep
+from sayso.ledger.days import instant
+from sayso.ledger.opening import LOCK, Store
+from sayso.records import Article, Claim, Coder, digest, to_json
+
+Clock = Callable[[], datetime]
+TOLERANCE = timedelta(seconds=5)
+"""How far two machines' clocks may differ before somebody is told."""
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie between two articles or two claims by their ids: `kind` is copy, story, happening, or a relation such as `corrects`.
+
+    `reason` says why, `made_by` names the rule or person. `holds` false undoes an earlier tie.
+    """
+
+    kind: str
+    source: str
+    target: str
+    reason: str
+    made_by: str
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's judgement of a claim: `verdict` is right, wrong, unclear or corrected; `correction` is the claim as it should be."""
+
+    claim: str
+    coder: str
+    reviewer: str
+    verdict: str
+    correction: Claim | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did: articles and claims added, articles that were there already, inputs rejected."""
+
+    articles: int = 0
+    claims: int = 0
+    unchanged: int = 0
+    rejects: int = 0
+
+
+@dataclass(slots=True)
+class Run:
+    """One go at writing. `notices` are sentences for the user; nothing in them was lost."""
+
+    store: Store
+    number: int
+    clock: Clock
+    keep_text: bool = True
+    counts: Counts = field(default_factory=Counts)
+    notices: list[str] = field(default_factory=list)
+
+    def named(self, article: Article) -> Article:
+        """The article under the id that its page already has in this ledger; a new page takes the article's own.
+
+        The address is bound at once, so that two writers that meet at a new page agree on its id. Raises LedgerError.
+        """
+        url = address(article.url)
+        if url is None:
+            return article
+        with self.reading() as connection:
+            known = connection.scalar(sa.select(schema.pages.c.article_id).where(schema.pages.c.url == url))
+        if known is None:
+            with self.writing() as connection:
+                insert_new(connection, schema.pages, [{"url": url, "article_id": article.id}])
+                known = connection.scalar(sa.select(schema.pages.c.article_id).where(schema.pages.c.url == url))
+        return article if known == article.id else replace(article, id=str(known))
+
+    def holds(self, article: Article, coder: Coder) -> bool:
+        """Whether this version of the article, read by this coder, is kept already. Raises LedgerError."""
+        c, key = schema.codings.c, Entry(article, coder, ()).coder_key
+        asked = sa.select(c.n).where(c.article_id == article.id, c.version == article.version, c.coder == key)
+        with self.reading() as connection:
+            found = connection.scalar(asked) is not None
+        self.counts.unchanged += found
+        return found
+
+    def add(self, article: Article, claims: Sequence[Claim], coder: Coder) -> bool:
+        """Keeps an article and its claims in one transaction; false where both were there. Raises LedgerError."""
+        return self.add_all([Entry(article, coder, tuple(claims), has_text=True)]) > 0
+
+    def add_all(self, entries: Sequence[Entry]) -> int:
+        """Keeps many in one transaction; the number of those that were new. Raises LedgerError."""
+        with self.writing() as connection:
+            self._queue(connection, entries)
+            kept = keep(connection, entries, self._now(connection), self.number, keep_text=self.keep_text)
+        self.counts.articles += kept.entries
+        self.counts.claims += kept.claims
+        self.counts.unchanged += len(entries) - kept.entries
+        return kept.entries
+
+    def reject(self, error: InputRejected) -> None:
+        """Notes an input that could not be read; the same one is noted once. Raises LedgerError."""
+        self.counts.rejects += 1
+        row = {"source": error.source, "stage": error.stage, "reason": error.reason, "digest": error.digest or "", "sentence": str(error)}
+        with self.writing() as connection:
+            insert_new(connection, schema.rejects, [{**row, **self._stamp(connection)}])
+
+    def tie(self, ties: Iterable[Tie]) -> int:
+        """Appends ties that are not already as they say; how many were. Raises LedgerError."""
+        with self.writing() as connection:
+            stamp = self._stamp(connection)
+            fresh = [t for t in dict.fromkeys(ties) if _standing(connection, t) is not t.holds]
+            rows = [{"kind": t.kind, "source": t.source, "target": t.target, "holds": t.holds, "reason": t.reason,
+                     "made_by": t.made_by, **stamp} for t in fresh]  # fmt: skip
+            if rows:
+                connection.execute(sa.insert(schema.links), rows)
+        return len(rows)
+
+    def review(self, given: Review) -> None:
+        """Appends a judgement. Raises LedgerError."""
+        row = {"claim": given.claim, "coder": given.coder, "reviewer": given.reviewer, "verdict": given.verdict, "note": given.note,
+               "correction": to_json(given.correction).decode() if given.correction else None}  # fmt: skip
+        with self.writing() as connection:
+            connection.execute(sa.insert(schema.reviews), {**row, **self._stamp(connection)})
+
+    def end(self) -> None:
+        """Notes that the run came to its end. Raises LedgerError."""
+        counts = {"articles": self.counts.articles, "claims": self.counts.claims, "unchanged": self.counts.unchanged,
+                  "rejects": self.counts.rejects}  # fmt: skip
+        with self.writing() as connection:
+            connection.execute(sa.insert(schema.run_ends), {"run": self.number, "ended_at": self._now(connection), **counts})
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection to read on."""
+        with faults.told(self.store.where), self.store.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection inside a transaction that commits at the end, or leaves nothing."""
+        with faults.told(self.store.where), writer(self.store) as connection:
+            yield connection
+
+    def _stamp(self, connection: sa.Connection) -> dict[str, Any]:
+        return {"recorded_at": self._now(connection), "run": self.number}
+
+    def _now(self, connection: sa.Connection) -> str:
+        """The time, later than anything recorded before: a clock set back must not turn the ledger's order around."""
+        last = last_recorded(connection)
+        now = self.clock()
+        if last is not None and now <= last:
+            if last - now > TOLERANCE and not self.notices:
+                self.notices.append(
+                    f"ledger {self.store.where}: this machine's clock ({instant(now)}) is behind the last record ({instant(last)}); "
+                    "additions are recorded right after that; set the clock"
+                )
+            now = last + timedelta(microseconds=1)
+        return instant(now)
+
+    def _queue(self, connection: sa.Connection, entries: Sequence[Entry]) -> None:
+        """On a server, writers of one article go one after the other; a large batch goes alone."""
+        if not self.store.shared:
+            return
+        if len(entries) > 20:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
+            return
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock_shared(:n)"), {"n": LOCK})
+        for name in sorted({e.article.id for e in entries}):
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": int(digest(name)[:15], 16)})
+
+
+@contextmanager
+def writer(store: Store) -> Iterator[sa.Connection]:
+    """A transaction that holds the right to write from its beginning."""
+    with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+def begin(store: Store, command: str, version: str, clock: Clock, *, keep_text: bool) -> Run:
+    """Starts a run. Raises LedgerError."""
+    run = Run(store, 0, clock, keep_text)
+    with run.writing() as connection:
+        row = {"command": command, "sayso": version, "started_at": run._now(connection)}
+        run.number = connection.execute(sa.insert(schema.runs).returning(schema.runs.c.n), row).scalar_one()
+    return run
+
+
+def last_recorded(connection: sa.Connection) -> datetime | None:
+    """The latest time at which anything was recorded; null in a new ledger."""
+    tables = (schema.versions, schema.codings, schema.links, schema.reviews, schema.rejects)
+    tails = [connection.scalar(sa.select(t.c.recorded_at).order_by(t.c.n.desc()).limit(1)) for t in tables]
+    tails.append(connection.scalar(sa.select(schema.runs.c.started_at).order_by(schema.runs.c.n.desc()).limit(1)))
+    last = max((t for t in tails if t), default=None)
+    return datetime.fromisoformat(last) if last else None
+
+
+def _standing(connection: sa.Connection, tie: Tie) -> bool | None:
+    c = schema.links.c
+    asked = sa.select(c.holds).where(c.kind == tie.kind, c.source == tie.source, c.target == tie.target)
+    found: bool | None = connection.scalar(asked.order_by(c.n.desc()).limit(1))
+    return found
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts the rows that break no uniqueness; the others are there already."""
+    make: Any = _INSERTS[connection.dialect.name]
+    connection.execute(make(table).on_conflict_do_nothing(), list(rows))
+
+
+def address(url: str | None) -> str | None:
+    """A page's address without what does not tell pages apart: fragment, case of the host, campaign marks; null for none."""
+    if not url:
+        return None
+    parts = urlsplit(url.strip())
+    query = "&".join(p for p in parts.query.split("&") if p and not p.lower().startswith(("utm_", "fbclid=", "gclid=")))
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, "")) or None
