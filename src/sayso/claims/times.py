@@ -1,35 +1,44 @@
-"""Time expressions of an article → TimeMentions, resolved against its anchor (words in data/times.yaml).
+"""Time expressions of an article → TimeMentions, resolved against its anchor (data/times.yaml, data/timepatterns.yaml).
 
-Every pattern of `timewords` that fits gives a candidate; of those that overlap the first and longest counts.
+Every pattern that fits gives a candidate; of those that overlap the first and longest counts whose reader gives a value. Values are
+read in reading order, since each moves the article's clock.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sayso.claims.timevalues import Clock, Value
-from sayso.claims.timewords import PATTERNS
+from sayso.claims import timereaders, timerelative, timespans
+from sayso.claims.clock import Clock
+from sayso.claims.timelook import bound, looks_ahead, opens
+from sayso.claims.timevalues import Value
+from sayso.claims.timewords import PATTERNS, needed
 from sayso.language.reading import Sentence, Token
 from sayso.records import Anchor, TimeMention
 
+READERS = {**timereaders.READERS, **timerelative.READERS, **timespans.READERS}
 NARRATIVE = 5
 """So many dates in other years than the anchor's, and more than half of all, make a text a history."""
-_AHEAD = re.compile(r"\b(?:will|would|shall|to be|is due|are due|plans?|expected|scheduled|next|upcoming|until|by)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d|\d{2,3}(?= BC))\b")
+_POINTS = re.compile(r"-?[\dX]{4}(?:-\d\d){0,2}~?")
+
+Candidate = tuple[int, int, int, str, re.Match[str]]
 
 
-def times(text: str, sentences: Sequence[Sentence], tokens: Sequence[Token], anchor: Anchor) -> list[TimeMention]:
-    """Times in order of the text, none overlapping. `tokens` are unused where no model tags them."""
+def times(text: str, sentences: Sequence[Sentence], tokens: Sequence[Token], anchor: Anchor, *, south: bool = False) -> list[TimeMention]:
+    """Times in order of the text, none overlapping. `south`: seasons are those south of the equator.
+
+    `tokens` are unused where no model tags them.
+    """
     del tokens
-    clock = Clock(anchor, history=_is_history(text, anchor))
+    clock = Clock(anchor, history=_is_history(text, anchor), south=south)
     found = []
     for sentence in sentences:
-        clock.ahead = bool(_AHEAD.search(text, sentence.start, sentence.end))
-        for start, end, value in _pick(text, sentence, clock):
-            clock.note(value)
-            found.append(TimeMention(start, end, value.type, value.edtf, value.timex3, value.weekday))
+        bounds = (sentence.start, sentence.end)
+        for start, end, value in _pick(text, bounds, clock):
+            found.append(TimeMention(start, end, value.type, _bounded(text, bounds, start, end, value), value.timex3, value.weekday))
     return found
 
 
@@ -40,19 +49,32 @@ def _is_history(text: str, anchor: Anchor) -> bool:
     return other >= NARRATIVE and other > sum(years.values()) / 2
 
 
-def _pick(text: str, sentence: Sentence, clock: Clock) -> list[tuple[int, int, Value]]:
-    """Candidates by start, then length, then the pattern's place in the list; values are read in reading order."""
-    candidates = []
-    for number, (pattern, reader) in enumerate(PATTERNS):
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            candidates.append((match.start(), -match.end(), number, match, reader))
-    candidates.sort(key=lambda c: c[:3])
+def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
+    kinds = needed(text, start, end)
+    for order, pattern in enumerate(PATTERNS):
+        if pattern.needs in kinds:
+            own = "self" if "self" in pattern.like.groupindex else 0
+            for match in pattern.like.finditer(text, start, end):
+                yield match.start(own), -match.end(own), order, pattern.reads, match
+
+
+def _pick(text: str, bounds: tuple[int, int], clock: Clock) -> list[tuple[int, int, Value]]:
+    """Candidates by start, then length, then the pattern's place in the table."""
     picked: list[tuple[int, int, Value]] = []
-    for start, minus_end, _, match, reader in candidates:
+    for start, minus_end, _, reads, match in sorted(_candidates(text, *bounds), key=lambda c: c[:3]):
         if picked and start < picked[-1][1]:
             continue
-        value = reader(match, clock)
+        clock.ahead = looks_ahead(text, bounds, start, -minus_end)
+        value = READERS[reads](match, clock)
         if value is not None:
             picked.append((start, -minus_end, value))
-            clock.note(value)
+            clock.note(value, leading=opens(text, bounds, start))
     return picked
+
+
+def _bounded(text: str, bounds: tuple[int, int], start: int, end: int, value: Value) -> str | None:
+    """ "Since Tuesday" is `2011-10-04/..`, "by April" `../2022-04`; times of day keep their day."""
+    if value.edtf is None or value.type != "DATE" or not _POINTS.fullmatch(value.edtf):
+        return value.edtf
+    kind = bound(text, bounds, start, end)
+    return f"{value.edtf}/.." if kind == "since" else f"../{value.edtf}" if kind == "until" else value.edtf

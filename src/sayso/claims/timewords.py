@@ -1,295 +1,195 @@
-"""The patterns of time expressions, each with the function that reads its value off the article's clock."""
+"""The words of time (data/times.yaml) as fragments of patterns, the patterns (data/timepatterns.yaml), and readers of single words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from sayso.claims.timevalues import Clock, Value
 from sayso.resources import table
 
-Reader = Callable[[re.Match[str], Clock], Value | None]
-_T = table("times.yaml")
-MONTHS: list[str] = _T["months"]
-WEEKDAYS: list[str] = _T["weekdays"]
+T: Mapping[str, Any] = table("times.yaml")
+MONTHS: list[str] = T["months"]
+WEEKDAYS: list[str] = T["weekdays"]
+ORDINALS: Mapping[str, int] = T["ordinals"]
+HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_GAP = r"\s{1,3}"
+_JOIN = r"(?:\s{1,3}|-|‑|–)"
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    """An alternation, longest first; a space in a word stands for white space."""
+    return "|".join(re.escape(w).replace(r"\ ", _GAP) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def _month_names() -> str:
-    # "May" and "March" count only with a capital; short forms need a day beside them (see _SHORT).
-    return "|".join(name.capitalize() for name in MONTHS)
+def _exact(words: Iterable[str]) -> str:
+    return rf"(?-i:{_any(words)})"
 
 
-_MONTH = rf"(?P<month>{_month_names()})"
-_SHORT = rf"(?P<month>{_month_names()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
-_YEAR = r"(?P<year>1\d{3}|20\d\d)\b"
-_WEEKDAY = rf"(?P<weekday>{'|'.join(w.capitalize() for w in WEEKDAYS)})"
-_PART = rf"(?P<part>{_any(_T['day_parts'])})"
-_SOME = r"(?:(?:the\s+)?(?P<mod>early|late|mid|middle of|beginning of|end of|start of|the rest of)[\s-]+)?"
-_SHIFT = rf"(?P<shift>{_any([*_T['last'], *_T['next'], *_T['this']])})"
-_UNIT = rf"(?P<unit>{_any(_T['units'])})"
-_NUMBER = rf"(?P<n>\d{{1,4}}(?:\.\d+)?|{_any([*_T['numbers'], *_T['vague']])})"
-_ABOUT = r"(?:(?:about|around|nearly|almost|more than|over|at least|less than|some|roughly|up to|only|just)\s+)?"
-
-
-def _int(match: re.Match[str], name: str) -> int | None:
-    value = match.groupdict().get(name)
-    return int(value) if value else None
-
-
-def _month(match: re.Match[str]) -> int:
-    word = match["month"].lower().rstrip(".")
-    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(word[:3]))
-
-
-def _shift(word: str) -> int:
-    word = word.lower()
-    return -1 if word in _T["last"] else 1 if word in _T["next"] else 0
-
-
-# ---------------------------------------------------------------- readers
-def _full(match: re.Match[str], clock: Clock) -> Value | None:
-    value = clock.on(_int(match, "year"), _month(match), _int(match, "day"))
-    part = match.groupdict().get("part")
-    if value is not None and part:
-        return Value("TIME", value.edtf, f"{value.timex3}T{_T['day_parts'][part.lower()]}")
-    return value
-
-
-def _iso(match: re.Match[str], clock: Clock) -> Value | None:
-    return clock.on(int(match["year"]), int(match["m"]), int(match["d"])) if 1 <= int(match["m"]) <= 12 else None
-
-
-def _month_year(match: re.Match[str], clock: Clock) -> Value | None:
-    return clock.on(int(match["year"]), _month(match))
-
-
-def _bare_month(match: re.Match[str], clock: Clock) -> Value | None:
-    shift = match.groupdict().get("shift")
-    month = _month(match)
-    if not shift or clock.now_year is None:
-        return clock.on(None, month)
-    here = clock.day.month if clock.day and not clock.history else None
-    year = clock.now_year
-    if shift.lower() in _T["last"]:
-        year -= 0 if here is not None and month < here else 1
-    elif shift.lower() in _T["next"]:
-        year += 0 if here is not None and month > here else 1
-    return clock.on(year, month)
-
-
-def _bare_year(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    year = match["year"]
-    return Value("DATE", year, year) if int(year) >= 1 else None
-
-
-def _before_christ(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    number = int(match["n"].replace(",", ""))
-    return Value("DATE", f"-{number - 1:04}" if number < 9999 else None, f"BC{number:04}")
-
-
-def _decade(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    digits = match.groupdict().get("decade")
-    prefix = str(_T["decades"][match["word"].lower()]) if digits is None else digits[:3] if len(digits) == 4 else "19" + digits[0]
-    return Value("DATE", f"{prefix}X", prefix)
-
-
-def _century(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    prefix = f"{int(match['n']) - 1:02}"
-    return Value("DATE", f"{prefix}XX", prefix)
-
-
-def _season(match: re.Match[str], clock: Clock) -> Value | None:
-    code = _T["seasons"][match["season"].lower()][0]
-    word = match.groupdict().get("shift")
-    return clock.season(code, _int(match, "year"), _shift(word) if word else None)
-
-
-def _weekday(match: re.Match[str], clock: Clock) -> Value | None:
-    groups = match.groupdict()
-    number = WEEKDAYS.index(match["weekday"].lower()) + 1
-    word = (groups.get("shift") or "").lower()
-    shift = "last" if word in _T["last"] else "next" if word in _T["next"] else ""
-    part = groups.get("part")
-    return clock.weekday(number, shift, _T["day_parts"][part.lower()] if part else "")  # type: ignore[arg-type]
-
-
-_NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
-
-
-def _near(match: re.Match[str], clock: Clock) -> Value | None:
-    word = " ".join(match["near"].lower().split())
-    part = match.groupdict().get("part")
-    code = _T["day_parts"][part.lower()] if part else "NI" if word == "tonight" else ""
-    return clock.days(_NEAR[word], code)
-
-
-def _this_part(match: re.Match[str], clock: Clock) -> Value | None:
-    word, part = match["shift"].lower(), match["part"].lower()
-    return clock.days(-1 if word in _T["last"] and part == "night" else _shift(word), _T["day_parts"][part])
-
-
-def _this_unit(match: re.Match[str], clock: Clock) -> Value | None:
-    unit = _T["units"][match["unit"].lower()]
-    if unit.startswith("T"):
-        return None
-    word = match["shift"].lower()
-    if clock.now_year is None and clock.now_day is None:
-        return Value("DATE", None, "XXXX" if unit == "Y" else "XXXX-XX" if unit == "M" else "XXXX-WXX" if unit == "W" else "XXXX-XX-XX")
-    return clock.span(unit, _shift(word))
-
-
-def _weekend(match: re.Match[str], clock: Clock) -> Value | None:
-    week = clock.span("W", _shift(match["shift"]))
-    if week is None or not week.edtf or not week.timex3:
-        return None
-    return Value("DATE", week.edtf.split("/")[1] if "/" in week.edtf else week.edtf, f"{week.timex3}-WE")
-
-
-def _amount(match: re.Match[str]) -> float | None:
-    word = match["n"].lower()
-    return float(word) if word[0].isdigit() else _T["numbers"].get(word)
-
-
-def _length(match: re.Match[str]) -> str:
-    unit = _T["units"][match["unit"].lower()]
-    amount = _amount(match)
-    number = "X" if amount is None else f"{amount:g}"
-    factor, letter = re.fullmatch(r"(\d*)(T?[A-Z])", unit).groups()  # type: ignore[union-attr]
-    if factor == "2" and amount is not None:
-        number = f"{amount * 2:g}"
-    elif factor and factor != "2":
-        return f"P{number}{'DE' if factor == '0' else 'CE'}"
-    return f"PT{number}{letter[1]}" if letter.startswith("T") else f"P{number}{letter}"
-
-
-def _duration(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    return Value("DURATION", None, _length(match))
-
-
-def _plain_duration(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    unit = _T["units"][match["unit"].lower()]
-    if unit.startswith("T"):
-        return Value("DURATION", None, f"PTX{unit[1]}")
-    return Value("DURATION", None, {"0Y": "PXDE", "00Y": "PXCE", "2W": "PXW"}.get(unit, f"PX{unit}"))
-
-
-def _ago(match: re.Match[str], clock: Clock) -> Value | None:
-    unit, amount = _T["units"][match["unit"].lower()], _amount(match)
-    if amount is None or unit.startswith("T") or amount != int(amount):
-        return Value("DATE", None, "PAST_REF" if match["way"].lower() != "from now" else "FUTURE_REF")
-    sign = 1 if match["way"].lower() in ("later", "from now") else -1
-    return clock.span(unit, sign * int(amount), exact=True)
-
-
-def _set(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    return Value("SET", None, _T["sets"][match["word"].lower()])
-
-
-def _every(match: re.Match[str], clock: Clock) -> Value | None:
-    del clock
-    weekday, unit = match.groupdict().get("weekday"), match.groupdict().get("unit")
-    if weekday:
-        return Value("SET", None, f"XXXX-WXX-{WEEKDAYS.index(weekday.lower()) + 1}")
-    code = _T["units"][(unit or "day").lower()]
-    return Value("SET", None, f"PT1{code[1]}" if code.startswith("T") else f"P1{code[-1]}")
-
-
-def _clock_time(match: re.Match[str], clock: Clock) -> Value | None:
-    hour, minute = int(match["h"]), int(match["min"] or 0)
-    half = (match.groupdict().get("half") or "").lower().replace(".", "")
-    if half == "pm" and hour < 12:
-        hour += 12
-    if hour > 24 or minute > 59:
-        return None
-    base = clock.days(0)
-    return Value("TIME", base.edtf, f"{base.edtf or 'XXXX-XX-XX'}T{hour:02}:{minute:02}")
-
-
-def _reference(kind: str) -> Reader:
-    def read(match: re.Match[str], clock: Clock) -> Value | None:
-        del match, clock
-        return Value("DATE", None, f"{kind}_REF")
-
-    return read
-
-
-def _pattern(source: str, *, case: bool = False) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$€£])(?:{source})(?!\w)", 0 if case else re.IGNORECASE)
-
-
-_BEFORE_YEAR = _any([w for w in _T["year_before"] if w[0].isalpha()])
-PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (_pattern(r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"), _iso),
-    (_pattern(rf"(?:{_WEEKDAY},?\s+)?(?:(?:the\s+)?{_PART}\s+of\s+)?{_SHORT}\s+{_DAY}(?:,?\s+{_YEAR})?", case=True), _full),
-    (
-        _pattern(rf"(?:{_WEEKDAY},?\s+)?(?:(?:the\s+)?{_PART}\s+of\s+)?(?:the\s+)?{_DAY}(?:\s+of)?\s+{_SHORT}(?:,?\s+{_YEAR})?", case=True),
-        _full,
-    ),
-    (_pattern(rf"{_SOME}{_SHORT},?\s+(?:of\s+)?{_YEAR}", case=True), _month_year),
-    (_pattern(rf"{_SHIFT}\s+{_MONTH}", case=True), _bare_month),
-    (_pattern(rf"{_SOME}(?P<month>{'|'.join(m.capitalize() for m in MONTHS if m not in ('may', 'march'))})", case=True), _bare_month),
-    (
-        re.compile(
-            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\buntil )|"
-            r"(?<=\bearly )|(?<=\blate )|(?<=\bmid-)|(?<=\bto )|(?<=\bfrom )|(?<=\band )|(?<=\bbetween ))"
-            r"(?P<month>May|March)(?!\s*\d|\s+[A-Z]|\w)"
-        ),
-        _bare_month,
-    ),
-    (_pattern(rf"{_SOME}(?:{_SHIFT}\s+|the\s+|in\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{_YEAR}"), _season),
-    (_pattern(rf"{_SHIFT}\s+(?P<season>spring|summer|autumn|fall|winter)"), _season),
-    (_pattern(r"the\s+(?:(?:early|late)\s+)?(?P<season>spring|summer|autumn|winter)"), _season),
-    (_pattern(r"(?P<n>\d{1,4})\s*(?:BC|BCE|B\.C\.)", case=True), _before_christ),
-    (
-        _pattern(rf"{_SOME}(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?P<decade>(?:1[5-9]|20)\d0)s|['’](?P<d2>\d0)s)"),
-        lambda m, c: _decade(m, c) if m["decade"] else None,
-    ),
-    (_pattern(rf"the\s+(?:(?:early|late|mid)[\s-]+)?(?P<word>{_any(_T['decades'])})"), _decade),
-    (_pattern(r"(?:the\s+)?(?P<n>[12]?\d)(?:st|nd|rd|th)[\s-]century"), _century),
-    (re.compile(r"(?i:(?:(?<=\s)|(?<=[(\-–—,]))(?:(?:early|late|mid)[\s-]+)(?P<year>1[5-9]\d\d|20\d\d)(?!\w))"), _bare_year),
-    (
-        re.compile(
-            r"(?<![\w$€£.,])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d|\s+(?:people|troops|soldiers|men|women|children|tons|tonnes|km|miles|dollars|euros|workers|fighters|refugees|protesters|civilians|meters|metres|pieces|homes|houses|prisoners|migrants|others|more|peacekeepers|police|residents|families|square|years|days|hours))"
-        ),
-        _bare_year,
-    ),
-    (_pattern(rf"(?:{_SHIFT}\s+)?{_WEEKDAY}(?:\s+{_PART})?", case=True), _weekday),
-    (_pattern(rf"(?:early|late)\s+{_WEEKDAY}", case=True), _weekday),
-    (_pattern(rf"(?P<near>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?:\s+{_PART})?"), _near),
-    (_pattern(rf"{_SHIFT}\s+(?P<part>morning|afternoon|evening|night)"), _this_part),
-    (_pattern(rf"(?:the\s+)?{_SHIFT}\s+weekend"), _weekend),
-    (_pattern(rf"(?:the\s+)?{_SHIFT}\s+(?P<unit>day|week|month|year|decade|century)"), _this_unit),
-    (_pattern(rf"{_ABOUT}{_NUMBER}\s+{_UNIT}s?\s+(?P<way>ago|earlier|later|from now)"), _ago),
-    (_pattern(rf"(?:(?:the|these|in)\s+)?(?:last|past|next|coming|previous|recent)\s+{_NUMBER}\s+{_UNIT}s?"), _duration),
-    (_pattern(rf"{_ABOUT}{_NUMBER}[\s-]+{_UNIT}(?:s(?!['’]?\s+old)|(?!s|-old|\s+old|['’]))"), _duration),
-    (_pattern(r"(?:recent|past|previous|last|coming)\s+(?P<unit>hour|day|week|month|year|decade)s"), _plain_duration),
-    (
-        _pattern(r"(?P<unit>hour|minute|day|week|month|year|decade|centurie)s"),
-        lambda m, c: _plain_duration(m, c) if m["unit"].lower() != "centurie" else None,
-    ),
-    (_pattern(rf"(?:every|each)\s+(?:{_WEEKDAY}|{_UNIT})"), _every),
-    (_pattern(rf"(?P<word>{_any(_T['sets'])})"), _set),
-    (
-        _pattern(
-            r"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s*(?P<half>a\.?m\.?|p\.?m\.?)(?:\s+(?:GMT|EST|EDT|ET|PT|local time|UTC))?"
-        ),
-        _clock_time,
-    ),
-    (_pattern(r"(?P<h>[01]\d|2[0-3]):?(?P<min>[0-5]\d)\s+(?:GMT|UTC|local time|hours)"), _clock_time),
-    (_pattern(r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)"), _clock_time),
-    (_pattern(_any(_T["present"])), _reference("PRESENT")),
-    (_pattern(_any([w for w in _T["past"] if w != "once"])), _reference("PAST")),
-    (_pattern(_any(_T["future"])), _reference("FUTURE")),
+_FULL_MONTHS = [m.capitalize() for m in MONTHS]
+_SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
+_FULL_DAYS = [d.capitalize() for d in WEEKDAYS]
+_SHORT_DAYS = r"(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\."
+_ZONES = [z for z in T["zones"] if z.isupper()]
+_CLAUSE_MOD = r"(?:early|late|later|earlier|mid)(?:-|{_}(?:(?:in|on){_})?(?:the{_})?)"
+_PART_MOD = (
+    r"(?:the{_})?(?:very{_})?(?:beginning|start|end|close|middle|rest|remainder|turn|height|"
+    r"(?:latter|early|later|first|last|better){_}part|(?:early|last|closing|final|opening|first){_}(?:days|weeks|months)){_}of{_}(?:the{_})?"
 )
+_MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}}(?:(?:early|late|mid)[\s-])?)".replace("{_}", _GAP)
+_YEAR = r"(?P<year>1\d{3}|20\d\d)(?![\d%]|[.,]\d)"
+_YEARWORD = (
+    r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following|the previous|the next|the preceding|the current){_}year)"
+).replace("{_}", _GAP)
+_UNITS = list(T["units"])
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"
+_NUMBER = rf"{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})|{_any([*T['numbers'], *T['vague']])}"
+_LEADS = "first|last|next|past|coming|previous|following|preceding|final|same|initial|intervening|opening|entire|whole|recent"
+_ADJECTIVES = "several|recent|past|previous|coming|last|next|final|early|following|succeeding|intervening|many|few|some|later|ensuing|closing|subsequent"
+
+FRAGMENTS: dict[str, str] = {
+    "-": _JOIN,
+    "mod": rf"(?P<mod>{_MOD})?",
+    "modder": rf"(?:{_MOD})",
+    "about": r"(?P<about>(?:just over|just under|well over|more than|less than|fewer than|at least|at most|as many as|up to|close to|an estimated|about|"
+    r"around|nearly|almost|over|under|some|roughly|only|just|approximately|ca\.|circa|barely|exactly|a mere|another) )?".replace(" ", _GAP),
+    "mon": rf"(?P<month>(?-i:{_any(_FULL_MONTHS)}|(?:{_any(_SHORT_MONTHS)})\b\.?))",
+    "surely": rf"(?P<month>{_exact(m for m in _FULL_MONTHS if m not in ('May', 'March'))})",
+    "monthnames": _any(_FULL_MONTHS),
+    "day": r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)",
+    "year": _YEAR,
+    "yearword": _YEARWORD,
+    "ofyear": rf"(?:,?{_GAP}(?:(?:of|in){_GAP})?(?:{_YEAR}|{_YEARWORD}))?",
+    "wd": rf"(?P<weekday>(?-i:{_any(_FULL_DAYS)}|{_SHORT_DAYS}))",
+    "weekday": rf"(?P<weekday>{_exact(_FULL_DAYS)})",
+    "weekdaynames": _any(_FULL_DAYS),
+    "part": rf"(?P<part>{_any(T['day_parts'])})",
+    "partof": rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?(?P<part>{_any([*T['day_parts'], 'early hours', 'small hours'])})"
+    rf"(?:{_GAP}hours)?{_GAP}(?:of|on){_GAP})?",
+    "season": rf"(?P<season>{_any(T['seasons'])})",
+    "season_fall": r"(?P<season>fall|spring|summer|autumn|winter)",
+    "shift": rf"(?P<shift>{_any([*T['last'], *T['next'], *T['this']])})",
+    "unit": rf"(?P<unit>{_any(_UNITS)})",
+    "unit2": rf"(?P<unit2>{_any(_UNITS)})",
+    "n": rf"(?P<n>{_NUMBER})",
+    "n2": rf"(?P<n2>{_NUMBER})",
+    "ordinal": rf"(?P<ordinal>{_any(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))",
+    "lead": rf"(?:(?:the|these|those){_GAP}(?:{_LEADS})|the|these|those|{_LEADS})",
+    "adjective": rf"(?:{_ADJECTIVES})",
+    "counted": _any(T["counted"]),
+    "decadewords": _any(T["decades"]),
+    "holidays": _exact(T["holidays"]),
+    "setwords": _any(T["sets"]),
+    "presentwords": _any(T["present"]),
+    "pastwords": _any(T["past"]),
+    "futurewords": _any(T["future"]),
+    "soonwords": _any(T["soon"]),
+    "historywords": _any(T["history_past"]),
+    "hourwords": _any(HOURS),
+    "oclock": r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)?\s{0,2}(?P<half>[ap]\.m\.|[ap]\.?m)(?!\w)"
+    r"|(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)(?::[0-5]\d)?(?!\d)"
+    r"|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s(?:GMT|UTC|hours|local time)))",
+    "zone": rf"(?:{_GAP}(?:hours{_GAP})?(?P<zone>{_exact(_ZONES)}|local{_GAP}time|(?-i:[A-Z])\w{{2,15}}{_GAP}time)|{_GAP}hours)?",
+    "zone2": rf"(?:{_GAP}(?P<zone2>{_exact(_ZONES)}))?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: what kind of word a sentence must hold, the name of its reader, the expression."""
+
+    needs: str
+    reads: str
+    like: re.Pattern[str]
+
+
+def _compiled(source: str) -> re.Pattern[str]:
+    for name, fragment in FRAGMENTS.items():
+        source = source.replace("{" + name + "}", fragment.replace(" ", "\0"))
+    source = source.replace(" ", _GAP).replace("\0", " ")
+    return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{source})(?!\w)", re.IGNORECASE)
+
+
+PATTERNS: tuple[Pattern, ...] = tuple(Pattern(row["needs"], row["reads"], _compiled(row["like"])) for row in table("timepatterns.yaml"))
+
+
+def _triggers() -> dict[str, frozenset[str]]:
+    """Word → the kinds of pattern (`needs`) that it may take part in."""
+    kinds: dict[str, Iterable[str]] = {
+        "month": [*MONTHS, *(m.lower() for m in _SHORT_MONTHS)],
+        "weekday": [*WEEKDAYS, *(d + "s" for d in WEEKDAYS), "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"],
+        "season": T["seasons"],
+        "part": T["day_parts"],
+        "unit": [*T["units"], *(u + "s" for u in T["units"]), "midyear", "midweek"],
+        "near": ["yesterday", "today", "tomorrow", "tonight", "overnight"],
+        "hour": T["hours"],
+        "holiday": [w.split()[0].rstrip(".").partition("'")[0].lower() for w in T["holidays"]],
+        "set": T["sets"],
+        "ref": [phrase for key in ("present", "past", "future", "soon", "history_past") for phrase in T[key]],
+        "any": [*T["decades"], *ORDINALS, *T["other"]],
+    }
+    found: dict[str, set[str]] = {}
+    for kind, words in kinds.items():
+        for word in words:
+            for piece in re.findall(r"[a-z]+", word.lower()):
+                found.setdefault(piece, set()).add(kind)
+    return {word: frozenset(k) for word, k in found.items()}
+
+
+_TRIGGERS = _triggers()
+_WORD = re.compile(r"[^\W\d_]+|\d")
+
+
+def needed(text: str, start: int, end: int) -> set[str]:
+    """The kinds of pattern that may find something in `text[start:end]`; empty where no word of time stands there."""
+    kinds: set[str] = set()
+    for word in {w.lower() for w in _WORD.findall(text, start, end)}:
+        kinds |= {"digit", "any"} if word.isdigit() else _TRIGGERS.get(word, frozenset())
+    return kinds
+
+
+# ---------------------------------------------------------------- single words
+def squeezed(words: str) -> str:
+    """Lower case, single spaces."""
+    return " ".join(words.lower().split())
+
+
+def month_number(word: str) -> int:
+    """1–12 for a month's name, full or short."""
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def weekday_number(word: str) -> int:
+    """1 (Monday) to 7 for a weekday's name, full or short."""
+    return next(i for i, name in enumerate(WEEKDAYS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def ordinal_number(word: str) -> int:
+    """The number of "third" or "3rd"."""
+    return int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word.lower()]
+
+
+def direction(word: str) -> int:
+    """-1 for "last", 1 for "next", 0 for "this"."""
+    word = squeezed(word)
+    return -1 if word in T["last"] else 1 if word in T["next"] else 0
+
+
+def amount(word: str) -> float | None:
+    """The number that words or digits name; null for "several", "a few" and the like."""
+    word = squeezed(word)
+    if word[0].isdigit():
+        return float(word.replace(",", ""))
+    tens, _, ones = word.partition("-")
+    if ones in T["numbers"] and tens in _TENS:
+        return float(T["numbers"][tens] + T["numbers"][ones])
+    found = T["numbers"].get(word)
+    return float(found) if found is not None else None
+
+
+def part_code(word: str) -> str:
+    """The TIMEX3 code of a part of the day."""
+    word = squeezed(word)
+    return "MO" if word in ("early hours", "small hours") else str(T["day_parts"][word])

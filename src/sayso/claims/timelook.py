@@ -1,0 +1,118 @@
+"""What the words around a time expression say of it: whether they look ahead, whether it opens its sentence, what bounds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from sayso.claims.timewords import T
+
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|[,;:.\"“”()–—]|\d+")
+_STOPS = frozenset(
+    [
+        ";",
+        ":",
+        "“",
+        "”",
+        '"',
+        "(",
+        ")",
+        "who",
+        "which",
+        "that",
+        "when",
+        "where",
+        "while",
+        "but",
+        "after",
+        "because",
+        "as",
+        "since",
+        "although",
+    ]
+)
+_OPENERS = frozenset({"that", '"', "“", "”"})
+_AHEAD = frozenset(T["ahead"])
+_DONE_TO = frozenset(T["done_to"])
+_PAST = frozenset(T["irregular_past"])
+_NO_VERB = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "be"})
+_NOT_PAST = frozenset({"indeed", "hundred", "united", "speed", "armed", "unmanned", "limited"})
+_NOUNS = frozenset({"set", "must", "may", "plans", "plan", "due", "hopes", "aims"})
+_FORWARD = frozenset({"by", "until", "till", "before", "next", "coming", "upcoming", "starting", "beginning"})
+_BACKWARD = frozenset({"since", "following", "past"})
+REACH = 30
+"""Words looked at on either side."""
+
+
+def looks_ahead(text: str, bounds: tuple[int, int], start: int, end: int) -> bool | None:
+    """Whether the clause around `[start, end)` tells of the future (true), of the past (false), or neither (null).
+
+    The nearest verb to the left within the clause decides, else the first to the right. `bounds` are those of the sentence.
+    """
+    left = [w.lower() for w in _WORDS.findall(text, max(bounds[0], start - 300), start)][-REACH:]
+    before = left[-1] if left else ""
+    possessed = text[end : end + 2] in ("'s", "’s") or text[end : end + 1] == "’"
+    if before in _BACKWARD or (before == "after" and possessed):
+        return False
+    found = _first(left, range(len(left) - 1, -1, -1), frozenset())
+    if found is None:
+        right = [w.lower() for w in _WORDS.findall(text, end, min(bounds[1], end + 300))][:REACH]
+        found = _first(right, range(len(right)), _OPENERS)
+    if found is None and before in _FORWARD:
+        return True
+    return (before in ("before", "of", "for") or None) if possessed and found else found
+
+
+def _first(words: Sequence[str], order: range, through: frozenset[str]) -> bool | None:
+    """What the first verb in that order says, up to a word that ends the clause (those of `through` do not)."""
+    for i in order:
+        if words[i] in _STOPS and words[i] not in through and i != order.start:
+            return None
+        found = _verb(words, i)
+        if found is not None:
+            return found
+    return None
+
+
+def _verb(words: Sequence[str], i: int) -> bool | None:
+    word, before = words[i], words[i - 1] if i else ""
+    if word == "to":
+        return _infinitive(before, words[i + 1] if i + 1 < len(words) else "")
+    if word in _AHEAD:
+        return None if word in _NOUNS and before in ("the", "a", "in", "of") else True
+    if word in _PAST:
+        return None if word in ("is", "are") else False
+    past = word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an")
+    return False if past else None
+
+
+def _infinitive(governor: str, verb: str) -> bool | None:
+    """ "Plans to leave" looks ahead, "was forced to leave", "to the border", "to him" do not."""
+    plain = verb.isalpha() and verb not in _NO_VERB and verb not in _PAST and not verb.endswith("ing")
+    return True if plain and governor not in _DONE_TO else None
+
+
+def opens(text: str, bounds: tuple[int, int], start: int) -> bool:
+    """The expression stands at the head of its sentence, or in a line that is a heading."""
+    if bounds[1] - bounds[0] < 60 and text[bounds[1] - 1] not in '.!?”"':
+        return True
+    head = text[bounds[0] : start].strip()
+    return len(head) <= 22 and not re.search(r"[,(]|\b(?:since|until)\b", head, re.IGNORECASE)
+
+
+Bound = Literal["since", "until", ""]
+_SINCE = re.compile(r"\b(?:since|starting|beginning|effective|from)(?:\s(?:at|on|in|early|late|the|about|around|as))*\s*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|no later than|up to|through|by)(?:\s(?:at|on|in|early|late|the|about|around|after|least))*\s*$", re.IGNORECASE
+)
+_RANGE = re.compile(r"\s*(?:to|until|till|through|and|–|—|-)\s+", re.IGNORECASE)
+
+
+def bound(text: str, sentence: tuple[int, int], start: int, end: int) -> Bound:
+    """ "Since", "from" open an interval; "until", "by" close one. "From X to Y" is neither: its two ends stand for themselves."""
+    head = text[max(sentence[0], start - 30) : start]
+    if match := _SINCE.search(head):
+        ranged = match[0].lower().startswith("from") and _RANGE.match(text, end, min(sentence[1], end + 12))
+        return "" if ranged else "since"
+    return "until" if _UNTIL.search(head) else ""
