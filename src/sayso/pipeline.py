@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso import language, settings
 from sayso.claims import extract
@@ -14,6 +14,9 @@ from sayso.errors import MalformedRecord, UsageError
 from sayso.language.reading import Reading
 from sayso.records import Anchor, Article, Claim, Credits, Part, Uncoded, digest
 from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.ledger.writing import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,19 @@ def code(article: Article, limits: Settings | None = None) -> Coded:
     if article.language != "en":
         return Coded(article, extract.Coding(uncoded=(_foreign(article),)))
     return Coded(article, extract.code(_document(article, limits or settings.load())))
+
+
+def keep(article: Article, run: Run, limits: Settings | None = None) -> Coded | None:
+    """Codes an article and keeps it with its claims in a ledger; null where the ledger has both already.
+
+    Raises TooLarge as `code` does, and LedgerError.
+    """
+    named, coder = run.named(article), extract.coder()
+    if run.holds(named, coder):
+        return None
+    coded = code(named, limits)
+    run.add(coded.article, coded.claims, coder)
+    return coded
 
 
 def _document(article: Article, limits: Settings) -> Document:

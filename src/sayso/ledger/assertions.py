@@ -6,15 +6,17 @@ Presence is computed from these and from nothing else.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.days import Window, day_of, window
 from sayso.ledger.places import Ground, country_name, ground, plain
 from sayso.ledger.sides import Voice, voices
-from sayso.records import Claim, Force, Movement, Place
+from sayso.records import Claim, Coder, Force, Movement, Place
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
+PLANS = frozenset({"agreed", "planned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Assertion:
     side: str
     side_name: str
     said: str | None
+    carried: bool = False
 
     @property
     def told_on(self) -> str:
@@ -95,7 +98,7 @@ class Assertion:
     @property
     def direction(self) -> str:
         """`leaving`, `arriving` or `staying`."""
-        return "arriving" if self.change in ARRIVING else "leaving" if self.change in LEAVING else "staying"
+        return direction(self.change)
 
     @property
     def personnel(self) -> bool:
@@ -103,14 +106,46 @@ class Assertion:
         return self.what != "equipment"
 
 
-def assertions(told: Told) -> tuple[Assertion, ...]:
-    """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or place."""
+def assertions(told: Told, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]:
+    """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or place.
+
+    `lent` are places told elsewhere in the article, used where the claim has none of its own.
+    """
     movement = told.claim.movement
     if movement is None:
         return ()
     spoken = voices(told.claim.attribution, told.publisher)
-    grounds = dict.fromkeys(ground(p) for p in _places(movement, told.claim.places))
-    return tuple(_assertion(told, movement, *pieces) for pieces in itertools.product(dict.fromkeys(movement.forces), grounds, spoken))
+    own = tuple(dict.fromkeys(ground(p) for p in _places(movement, told.claim.places)))
+    forces = tuple(dict.fromkeys(movement.forces))
+    return tuple(_assertion(told, movement, force, at, voice, not own)
+                 for force, at, voice in itertools.product(forces, own or lent, spoken))  # fmt: skip
+
+
+def of_article(claims: Sequence[Told]) -> list[tuple[Assertion, ...]]:
+    """The assertions of an article's claims, claim by claim.
+
+    "They agreed on the withdrawal" names no place: a plan takes those of the nearest plan in the article that moves the same
+    holder's forces the same way. Only plans do, since a plan changes no state; the assertion says that its place is carried.
+    """
+    own = [assertions(told) for told in claims]
+    lenders = [(told, found) for told, found in zip(claims, own, strict=True) if found and found[0].status in PLANS]
+    return [found or assertions(told, _lent(told, lenders)) for told, found in zip(claims, own, strict=True)]
+
+
+def _lent(told: Told, lenders: Sequence[tuple[Told, tuple[Assertion, ...]]]) -> tuple[Ground, ...]:
+    movement = told.claim.movement
+    if movement is None or told.claim.status not in PLANS:
+        return ()
+    holders = {_holder(f)[0] for f in movement.forces}
+    fitting = [(abs(other.claim.sentence - told.claim.sentence), n, found) for n, (other, found) in enumerate(lenders)
+               if found[0].direction == direction(movement.change) and holders & {a.holder for a in found}]  # fmt: skip
+    nearest = min(fitting, key=lambda row: row[:2], default=None)
+    return tuple(dict.fromkeys(a.ground for a in nearest[2])) if nearest else ()
+
+
+def direction(change: str) -> str:
+    """`leaving`, `arriving` or `staying`."""
+    return "arriving" if change in ARRIVING else "leaving" if change in LEAVING else "staying"
 
 
 def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -119,10 +154,10 @@ def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
     return own or (movement.places_to if leaving else movement.places_from) or places
 
 
-def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: Voice) -> Assertion:
+def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: Voice, carried: bool) -> Assertion:
     claim, basis, s = told.claim, movement.basis, movement.strength
     return Assertion(
-        claim.id, coder_key(claim), claim.article_id, told.version, told.known, told.recorded, told.published,
+        claim.id, coder_name(claim.coder), claim.article_id, told.version, told.known, told.recorded, told.published,
         *_holder(force), force.entity, force.kind, force.name,
         at.key, at.name, at.country, at.country2, at.admin1, at.precision,
         claim.act, claim.status, movement.change, movement.what, movement.part,
@@ -130,7 +165,7 @@ def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: 
         s.value if s else None, s.low if s else None, s.high if s else None, s.of if s else None, s.counts if s else None,
         basis.kind if basis else None, basis.text if basis else None,
         "historical" in claim.auxiliary, claim.confidence,
-        voice.origin, voice.name, voice.side, voice.side_name, voice.said,
+        voice.origin, voice.name, voice.side, voice.side_name, voice.said, carried,
     )  # fmt: skip
 
 
@@ -141,7 +176,6 @@ def _holder(force: Force) -> tuple[str, str]:
     return force.entity or f"name:{plain(force.name)}", force.name
 
 
-def coder_key(claim: Claim) -> str:
-    """Name, version and model of a claim's coder as one key; a person is `human:NAME`."""
-    coder = claim.coder
+def coder_name(coder: Coder) -> str:
+    """Name, version and model of a coder as one key; a person is `human:NAME`."""
     return coder.name if coder.name.startswith("human:") else "/".join((coder.name, coder.version, coder.model or ""))

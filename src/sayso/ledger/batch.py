@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from sayso.ledger import schema
-from sayso.ledger.assertions import Told
+from sayso.ledger.assertions import Told, coder_name
 from sayso.ledger.days import day_of
 from sayso.ledger.rows import Rows, known_day, rows
 from sayso.records import Article, Claim, Coder, to_json
@@ -40,8 +40,7 @@ class Entry:
     @property
     def coder_key(self) -> str:
         """The coder as the ledger's key."""
-        c = self.coder
-        return c.name if c.name.startswith("human:") else "/".join((c.name, c.version, c.model or ""))
+        return coder_name(self.coder)
 
     @property
     def human(self) -> bool:
@@ -138,7 +137,7 @@ def _claims(connection: sa.Connection, added: Sequence[Entry], held: _Held, stam
             )
         unknown = [c for c in entry.claims if (c.id, key[2]) not in old]
         old |= {(c.id, key[2]) for c in unknown}
-        made += [(held.codings[key], _rows(entry, claim, held, stamp)) for claim in unknown]
+        made += [(held.codings[key], r) for r in _rows(entry, unknown, held, stamp)]
         fresh += new or bool(unknown)
     _insert(connection, schema.codings, codings)
     _insert_claims(connection, made)
@@ -156,11 +155,11 @@ def _old(connection: sa.Connection, entries: Sequence[Entry]) -> set[Pair]:
     return {(x, y) for chunk in _chunks(ids, CHUNK) for x, y in connection.execute(sa.select(c.id, c.coder).where(c.id.in_(chunk)))}
 
 
-def _rows(entry: Entry, claim: Claim, held: _Held, stamp: Mapping[str, Any]) -> Rows:
+def _rows(entry: Entry, claims: Sequence[Claim], held: _Held, stamp: Mapping[str, Any]) -> list[Rows]:
     article = entry.article
     known = next(day for day, version in held.versions[article.id] if version == article.version)
     published = day_of(article.published.edtf) if article.published else None
-    return rows(Told(claim, article.version, known, str(stamp["recorded_at"]), published, article.publisher))
+    return rows([Told(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher) for c in claims])
 
 
 def _insert_claims(connection: sa.Connection, made: Sequence[tuple[int, Rows]]) -> None:

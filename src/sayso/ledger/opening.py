@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sayso.ledger import faults
 from sayso.ledger.schema import HEAD
 
 FILE = "ledger.sqlite"
+DRAFT = ".ledger-draft-"
 PATIENCE = 60
 """Seconds that a writer waits for another one."""
 LOCK = 7_267_976
@@ -68,12 +70,35 @@ def _folder(folder: Path, create: bool) -> Store:
         raise NotALedger(str(folder), "it is a file")
     if not file.exists():
         _may_make(folder, create)
-    frozen = file.exists() and not (os.access(file, os.W_OK) and os.access(folder, os.W_OK))
-    mode = "immutable=1" if frozen and not create else "mode=rwc" if create else "mode=rw"
+        _make(folder, file)
+    frozen = not (os.access(file, os.W_OK) and os.access(folder, os.W_OK))
+    return _sqlite(str(folder), file, "immutable=1" if frozen and not create else "mode=rw")
+
+
+def _sqlite(where: str, file: Path, mode: str) -> Store:
     engine = sa.create_engine(f"sqlite:///file:{_quoted(file)}?{mode}&uri=true", connect_args={"timeout": PATIENCE})
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
-    return Store(str(folder), engine)
+    return Store(where, engine)
+
+
+def _make(folder: Path, file: Path) -> None:
+    """Builds the database beside its place and links it there: it appears whole or not at all, and of two makers the first wins."""
+    draft = folder / f"{DRAFT}{os.getpid()}-{threading.get_ident()}"
+    with faults.told(str(folder)):
+        made = _sqlite(str(folder), draft, "mode=rwc")
+        with made.engine.connect().execution_options(bare=True) as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        migrate(made)
+        made.engine.dispose()
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise LedgerReadOnly(str(folder), error.strerror or str(error)) from error
+    finally:
+        draft.unlink()
 
 
 def _quoted(file: Path) -> str:
@@ -81,7 +106,7 @@ def _quoted(file: Path) -> str:
 
 
 def _may_make(folder: Path, create: bool) -> None:
-    others = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+    others = sorted(p.name for p in folder.iterdir() if not p.name.startswith(DRAFT)) if folder.is_dir() else []
     if others:
         raise NotALedger(str(folder), f"it holds {others[0]} and no {FILE}")
     if not create:
@@ -103,7 +128,9 @@ def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> Non
 
 def _begin(connection: sa.Connection) -> None:
     """Writers queue for the lock at their beginning: a transaction never fails half-way because another one wrote."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("bare"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _ready(found: Store, create: bool) -> None:
@@ -114,12 +141,8 @@ def _ready(found: Store, create: bool) -> None:
         raise NewerLedger(found.where, revision, HEAD)
     if not create and revision is None:
         raise NoLedger(found.where)
-    if found.shared:
+    if create:
         migrate(found)
-        return
-    with found.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA journal_mode=WAL")
-    migrate(found)
 
 
 def _revision(found: Store) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.ledger.assertions import Assertion, Told, assertions, coder_key
+from sayso.ledger.assertions import Assertion, Told, coder_name, of_article
 from sayso.ledger.days import day_of, window
 from sayso.ledger.places import ground, plain
 from sayso.ledger.sides import Voice, voices
@@ -27,17 +27,20 @@ class Rows:
     movements: tuple[dict[str, Any], ...]
 
 
-def rows(told: Told) -> Rows:
-    """What a claim puts into each table."""
+def rows(article: Sequence[Told]) -> list[Rows]:
+    """What the claims of one article put into each table, claim by claim."""
+    return [_rows(told, moved) for told, moved in zip(article, of_article(article), strict=True)]
+
+
+def _rows(told: Told, moved: tuple[Assertion, ...]) -> Rows:
     claim, spoken = told.claim, voices(told.claim.attribution, told.publisher)
     days = window(claim.time.edtf if claim.time else None)
     own = {
-        "id": claim.id, "coder": coder_key(claim), "article_id": claim.article_id, "version": told.version, "act": claim.act,
+        "id": claim.id, "coder": coder_name(claim.coder), "article_id": claim.article_id, "version": told.version, "act": claim.act,
         "status": claim.status, "event_type": claim.event_type, "moves": claim.movement is not None, "fact": fact(told),
         "origin": spoken[0].origin, "side": spoken[0].side, "first_day": days.low, "last_day": days.high,
     }  # fmt: skip
-    moved = tuple(_row(a) for a in assertions(told))
-    return Rows(own, to_json(claim).decode(), tuple(dict.fromkeys(_mentions(claim, spoken))), moved)
+    return Rows(own, to_json(claim).decode(), tuple(dict.fromkeys(_mentions(claim, spoken))), tuple(_row(a) for a in moved))
 
 
 def _row(a: Assertion) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.ledger.assertions import Assertion
+from sayso.ledger.assertions import PLANS, Assertion
 from sayso.ledger.days import day_of, window
 from sayso.ledger.tracks import empties
 
 Stage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
-PLANS = frozenset({"agreed", "planned"})
 ENDS = frozenset({"fulfilled", "cancelled"})
 Key = tuple[str, str, str, str]
 
@@ -26,7 +25,7 @@ class Event:
 
     stage: Stage
     day: str
-    side: str
+    sides: tuple[str, ...]
     origins: tuple[str, ...]
     says: str
     claims: tuple[str, ...]
@@ -95,7 +94,7 @@ def _inside(a: Assertion, plan: Assertion) -> bool:
 
 def _thread(key: Key, plans: Sequence[Assertion], about: Sequence[Assertion], as_of: str) -> Thread:
     first = plans[0]
-    opening = Event("announced", _day(first), first.side, (first.origin,), wording(first), (first.claim,))
+    opening = Event("announced", _day(first), (first.side_name,), (first.origin_name,), wording(first), (first.claim,))
     state = _Open(first, first, (opening,), first.decided, first.time)
     for a in about[about.index(first) + 1 :]:
         state = _step(state, a)
@@ -117,9 +116,10 @@ def _step(state: _Open, a: Assertion) -> _Open:
     if a.claim in last.claims:
         return state
     if stage == "repeated":
-        joined = replace(last, claims=(*last.claims, a.claim), origins=tuple(dict.fromkeys((*last.origins, a.origin))))
+        joined = replace(last, claims=(*last.claims, a.claim), origins=tuple(dict.fromkeys((*last.origins, a.origin_name))),
+                         sides=tuple(dict.fromkeys((*last.sides, a.side_name))))  # fmt: skip
         return replace(state, events=(*state.events[:-1], joined), decided=state.decided or a.decided, due=state.due or a.time)
-    event = Event(stage, _day(a), a.side, (a.origin,), wording(a), (a.claim,))
+    event = Event(stage, _day(a), (a.side_name,), (a.origin_name,), wording(a), (a.claim,))
     if stage == "amended":
         return replace(state, stands=a, events=(*state.events, event), due=a.time or state.due)
     return replace(state, events=(*state.events, event))

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import InputRejected
 from sayso.ledger import faults, schema
+from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Entry, keep
 from sayso.ledger.days import instant
 from sayso.ledger.opening import LOCK, Store
@@ -90,11 +91,12 @@ class Run:
         return article if known == article.id else replace(article, id=str(known))
 
     def holds(self, article: Article, coder: Coder) -> bool:
-        """Whether this version of the article, read by this coder, is kept already. Raises LedgerError."""
-        c, key = schema.codings.c, Entry(article, coder, ()).coder_key
-        asked = sa.select(c.n).where(c.article_id == article.id, c.version == article.version, c.coder == key)
+        """Whether this version of the article is the page's last one here and read by this coder. Raises LedgerError."""
+        c, v = schema.codings.c, schema.versions.c
+        coded = sa.select(c.n).where(c.article_id == article.id, c.version == article.version, c.coder == coder_name(coder))
+        last = sa.select(v.version).where(v.article_id == article.id).order_by(v.known.desc(), v.n.desc()).limit(1)
         with self.reading() as connection:
-            found = connection.scalar(asked) is not None
+            found = connection.scalar(coded) is not None and connection.scalar(last) == article.version
         self.counts.unchanged += found
         return found
 

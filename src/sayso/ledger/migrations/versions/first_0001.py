@@ -278,6 +278,7 @@ def _movements() -> None:
         sa.Column("side", sa.Text(), nullable=False),
         sa.Column("side_name", sa.Text(), nullable=False),
         sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("carried", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["claim_n"],
             ["claims.n"],
