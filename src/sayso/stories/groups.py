@@ -1,0 +1,155 @@
+"""Sketches → copy groups, a batch at a time: every pair verified, no chain of maybes.
+
+A group is held together by its hub, the fullest text in it. Two groups become one only when the fuller hub is a copy of the other
+hub and of most of the members asked: A ~ B ~ C never makes one group of A and C alone. A text that holds several texts which have
+nothing to do with one another is a compilation and belongs to no group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from sayso.stories.candidates import HOLDERS, Candidates
+from sayso.stories.copies import CopyLink, link
+from sayso.stories.members import Partition
+from sayso.stories.postings import Postings
+from sayso.stories.shelf import Shelf
+from sayso.stories.sketch import Sketch
+
+VERIFIED = 8
+"""Pairs verified for an article; at most two of one group."""
+ASKED = 5
+"""Members of a group that a newcomer is held against."""
+SURE = 0.97
+"""A link of this score ends the search: what else is like it belongs to the same group."""
+KIN = 0.25
+"""Two texts of one story share at least this part of the names of the one with fewer."""
+Found = list[tuple[int, CopyLink]]
+
+
+class CopyIndex:
+    """Everything seen so far. New articles are held against what shares keys with them, not against all."""
+
+    def __init__(self, holders: int = HOLDERS) -> None:
+        self.shelf = Shelf()
+        self.groups = Partition()
+        self.hubs: dict[int, int] = {}
+        self.compilations: set[int] = set()
+        self.candidates = Candidates(holders)
+        self.exact = Postings(4)
+        self.common: frozenset[int] = frozenset()
+
+    def add(self, batch: Sequence[Sketch]) -> Iterator[CopyLink]:
+        """Puts the articles of a batch into groups; gives the links found. To be exhausted."""
+        fresh = []
+        for number, twin in self._twins(batch):
+            if twin is None:
+                fresh.append((number, self.shelf[number]))
+            else:
+                yield self._copy_of(number, twin)
+        self.common = self.candidates.boilerplate(fresh)
+        for number, others in self.candidates.find(fresh, self.common):
+            found = self._links(number, others)
+            yield from (made for _, made in found)
+            self.place(number, found)
+
+    def hub(self, number: int) -> int:
+        """The number of the fullest text in its group."""
+        return self.hubs.get(self.groups.name(number), number if len(self.groups.members(number)) == 1 else self._fullest(number))
+
+    def _twins(self, batch: Sequence[Sketch]) -> Iterator[tuple[int, int | None]]:
+        """Numbers the articles; beside each the first one with the very same words."""
+        numbers = [self.shelf.append(s) for s in batch]
+        for _ in batch:
+            self.groups.add()
+        keys = np.array([s.exact for s in batch], np.uint32)
+        self.exact.add(keys, np.array(numbers, np.uint32))
+        places, others = self.exact.find(keys)
+        first: dict[int, int] = {}
+        for place, other in zip(places.tolist(), others.tolist(), strict=True):
+            if other < numbers[place] and self.shelf[other].size == batch[place].size:
+                first[place] = min(other, first.get(place, other))
+        for place, number in enumerate(numbers):
+            yield number, first.get(place)
+
+    def _copy_of(self, number: int, twin: int) -> CopyLink:
+        hub = self.hub(twin)
+        if twin not in self.compilations:
+            self._join(number, twin, hub)
+        found = link(self.shelf[number], self.shelf[twin])
+        assert found is not None
+        return found
+
+    def _links(self, number: int, others: Sequence[int]) -> Found:
+        """Verified links to candidates: at most two of one group, and none after a sure one."""
+        found: Found = []
+        asked: dict[int, int] = {}
+        for other in others:
+            name = self.groups.name(other)
+            if asked.get(name, 0) == 2:
+                continue
+            asked[name] = asked.get(name, 0) + 1
+            made = self.verify(number, other)
+            if made is not None:
+                found.append((other, made))
+            if sum(asked.values()) == VERIFIED or (made is not None and made.score >= SURE):
+                break
+        return found
+
+    def verify(self, a: int, b: int) -> CopyLink | None:
+        """The link between two articles by number, if there is one."""
+        return link(self.shelf[a], self.shelf[b], self.common)
+
+    def place(self, number: int, found: Found) -> None:
+        """Puts an article with its verified links into the groups that take it."""
+        for other, made in sorted(found, key=lambda p: (-p[1].score, p[0])):
+            if made.merges and self.groups.name(number) != self.groups.name(other) and not {number, other} & self.compilations:
+                self._merge(number, other)
+
+    def _merge(self, a: int, b: int) -> None:
+        """Makes one group of two whose members `a` and `b` are copies, if the rest agrees."""
+        hubs = (self.hub(a), self.hub(b))
+        full, small = hubs if self._fuller(*hubs) else hubs[::-1]
+        if {full, small} != {a, b} and not self._merges(full, small):
+            return
+        asked = [m for m in self.groups.members(small) if m != small][:ASKED]
+        if 2 * sum(self._merges(full, m) for m in asked) < len(asked):
+            return
+        beside = [m for m in self.groups.members(full) if m != full][:ASKED]
+        if beside and not any(self._kin(small, m) for m in beside):
+            self._expel(full)
+        else:
+            self._join(a, b, full)
+
+    def _merges(self, a: int, b: int) -> bool:
+        found = self.verify(a, b)
+        return found is not None and found.merges
+
+    def _kin(self, a: int, b: int) -> bool:
+        one, two = self.shelf[a], self.shelf[b]
+        fewer = min(len(one.names), len(two.names))
+        return fewer == 0 or len(np.intersect1d(one.names, two.names, assume_unique=True)) >= KIN * fewer
+
+    def _fuller(self, a: int, b: int) -> bool:
+        return (self.shelf[a].size, -a) > (self.shelf[b].size, -b)
+
+    def _fullest(self, number: int) -> int:
+        return max(self.groups.members(number), key=lambda n: (self.shelf[n].size, -n))
+
+    def _join(self, a: int, b: int, hub: int) -> None:
+        old = {self.groups.name(a), self.groups.name(b)}
+        name = self.groups.join(a, b)
+        for gone in old - {name}:
+            self.hubs.pop(gone, None)
+        self.hubs[name] = hub
+
+    def _expel(self, number: int) -> None:
+        """Takes a compilation out of its group for good."""
+        self.compilations.add(number)
+        rest = [m for m in self.groups.members(number) if m != number]
+        self.hubs.pop(self.groups.name(number), None)
+        self.groups.leave(number)
+        if len(rest) > 1:
+            self.hubs[self.groups.name(rest[0])] = self._fullest(rest[0])

@@ -1,0 +1,61 @@
+"""Which texts belong together: numbers in groups, kept as one number each; groups of one cost nothing more."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+
+
+class Partition:
+    """Groups over 0, 1, 2, …; each is known by one of its members, its name."""
+
+    def __init__(self, names: Iterable[int] = ()) -> None:
+        self._names = array("I", names)
+        self._members: dict[int, list[int]] = {}
+        for number, name in enumerate(self._names):
+            if name != number:
+                self._members.setdefault(name, [name]).append(number)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def add(self) -> int:
+        """A new number in a group of its own."""
+        self._names.append(len(self._names))
+        return len(self._names) - 1
+
+    def name(self, number: int) -> int:
+        """The name of its group."""
+        return self._names[number]
+
+    def members(self, number: int) -> list[int]:
+        """All of its group, itself included; not to be changed."""
+        name = self._names[number]
+        return self._members.get(name) or [name]
+
+    def join(self, a: int, b: int) -> int:
+        """Makes the groups of two numbers one; returns its name, that of the larger."""
+        large, small = self._names[a], self._names[b]
+        if large == small:
+            return large
+        if len(self.members(large)) < len(self.members(small)):
+            large, small = small, large
+        moved = self._members.pop(small, [small])
+        for member in moved:
+            self._names[member] = large
+        self._members.setdefault(large, [large]).extend(moved)
+        return large
+
+    def leave(self, number: int) -> None:
+        """Puts a number into a group of its own again."""
+        rest = [m for m in self.members(number) if m != number]
+        self._members.pop(self._names[number], None)
+        self._names[number] = number
+        for member in rest:
+            self._names[member] = rest[0]
+        if len(rest) > 1:
+            self._members[rest[0]] = rest
+
+    def names(self) -> array[int]:
+        """The name of every number's group."""
+        return self._names

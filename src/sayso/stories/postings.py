@@ -1,0 +1,61 @@
+"""Key → documents, for millions of both: sorted arrays in segments that double in size (a log-structured merge).
+
+Both lookups and additions take whole batches; the cost of n additions grows as n log n. Each key keeps its first `cap`
+documents, so that a text which everybody prints costs no more than one that few do; with `latest`, its last ones.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint32]
+Numbers = NDArray[np.uint32]
+_WIDE = np.uint64(32)
+
+
+class Postings:
+    """Pairs of key and document number, kept sorted; a pair counts once."""
+
+    def __init__(self, cap: int, *, latest: bool = False) -> None:
+        self.cap, self.latest = cap, latest
+        self._segments: list[NDArray[np.uint64]] = []
+
+    def __len__(self) -> int:
+        return sum(len(s) for s in self._segments)
+
+    def add(self, keys: Keys, documents: Numbers) -> None:
+        """Adds pairs (arrays of one length). Documents must not be smaller than those added before."""
+        if not len(keys):
+            return
+        self._segments.append(self._capped(np.unique((keys.astype(np.uint64) << _WIDE) | documents)))
+        while len(self._segments) > 1 and 2 * len(self._segments[-1]) > len(self._segments[-2]):
+            last, before = self._segments.pop(), self._segments.pop()
+            merged = np.concatenate((before, last))
+            merged.sort(kind="stable")
+            self._segments.append(self._capped(merged))
+
+    def _capped(self, pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """The pairs without those beyond the cap of their key."""
+        if len(pairs) <= self.cap:
+            return pairs
+        keys = pairs >> _WIDE
+        over = np.zeros(len(pairs), bool)
+        (over[: -self.cap] if self.latest else over[self.cap :])[:] = keys[self.cap :] == keys[: -self.cap]
+        return pairs[~over] if over.any() else pairs
+
+    def find(self, keys: Keys) -> tuple[NDArray[np.int64], Numbers]:
+        """For each key its documents: positions in `keys`, and beside them document numbers. At most `cap` a segment."""
+        places, found = [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
+        order = np.argsort(keys, kind="stable")
+        wanted = keys[order].astype(np.uint64) << _WIDE
+        for segment in self._segments:
+            first = np.searchsorted(segment, wanted)
+            last = np.searchsorted(segment, wanted + np.uint64(0xFFFFFFFF), side="right")
+            count = last - first
+            total = int(count.sum())
+            if total:
+                inside = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+                places.append(np.repeat(order, count))
+                found.append((segment[np.repeat(first, count) + inside] & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+        return np.concatenate(places), np.concatenate(found)
