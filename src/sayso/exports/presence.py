@@ -1,0 +1,144 @@
+"""An answer about presence as a table for a terminal, CSV, and JSON; the pictures are drawn by timeline.py."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from sayso.ledger.presence import Entry, Presence, Span, Track, Wish
+from sayso.ledger.threads import Event, Thread
+from sayso.records import to_json
+
+SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
+"""What held; what is only agreed or planned; nobody there; not known."""
+BARS = {"present": SOLID, "arriving": "░█", "leaving": "█░", "absent": GONE, "unknown": OPEN}
+FIELDS = ("row", "holder", "kind", "place", "side", "state", "certain", "start", "end", "certain_from", "certain_to", "last_confirmed",
+          "basis", "value", "low", "high", "counts", "says", "claims")  # fmt: skip
+"""Columns of the CSV. `row` is interval, strength, plan, disagreement or wish; what a row has no word for is empty."""
+
+
+def as_json(found: Presence) -> str:
+    """The whole answer, fields in the order of the records."""
+    return to_json(found).decode() + "\n"
+
+
+def as_csv(found: Presence) -> str:
+    """One row an interval, number, plan step, disagreement and wish. Cells that a spreadsheet would run as formulas are defused."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, FIELDS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for row in _rows(found):
+        writer.writerow({name: defused(value) for name, value in row.items()})
+    return out.getvalue()
+
+
+def defused(value: object) -> object:
+    """Text that begins with = + - @, a tab or a line feed, with an apostrophe before it; other values as they are."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else "" if value is None else value
+
+
+def _rows(found: Presence) -> Iterator[dict[str, object]]:
+    for e in found.entries:
+        key = {"holder": e.holder_name, "kind": e.kind, "place": e.place_name}
+        for t in e.tracks:
+            for s in t.spans:
+                yield {"row": "interval", **key, "side": t.side_name, "state": s.state, "start": s.start, "end": s.end,
+                       "certain_from": s.certain_from, "certain_to": s.certain_to, "last_confirmed": s.last_confirmed, "basis": s.basis,
+                       "claims": " ".join(s.claims)}  # fmt: skip
+        for n in e.strengths:
+            yield {"row": "strength", **key, "side": n.side, "start": n.on, "value": n.value, "low": n.low, "high": n.high,
+                   "counts": n.counts, "state": n.status, "says": n.origin, "claims": n.claim}  # fmt: skip
+        for d in e.disagreements:
+            yield {"row": "disagreement", **key, "side": " / ".join(d.sides), "state": " / ".join(d.states), "start": d.start, "end": d.end,
+                   "claims": " ".join(d.claims)}  # fmt: skip
+    for plan in found.plans:
+        for event in plan.events:
+            yield {"row": "plan", "holder": plan.holder, "kind": " ".join(plan.kinds), "place": plan.place_name,
+                   "side": " / ".join(event.sides), "state": event.stage, "start": event.day, "end": plan.due, "says": event.says,
+                   "claims": " ".join(event.claims)}  # fmt: skip
+    for w in found.wishes:
+        yield {"row": "wish", "holder": w.holder, "kind": w.kind, "place": w.place_name, "side": w.side, "state": w.status,
+               "start": w.told_on, "says": " ".join(filter(None, [w.change, w.time])), "claims": " ".join(w.claims)}  # fmt: skip
+
+
+def as_text(found: Presence) -> str:
+    """The table for people: one line an interval, solid for what held, hatched for what is only agreed or planned."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Presence) -> Iterator[str]:
+    yield _question(found)
+    if not found.entries and not found.plans and not found.wishes:
+        yield "Nothing is known of it here."
+        return
+    yield f"{SOLID} held   {HATCHED} agreed or planned, not done   {GONE} nobody there   {OPEN} not known"
+    for entry in found.entries:
+        yield from _entry(entry)
+    if found.plans:
+        yield "\nPlans, which change no state by themselves"
+        for plan in found.plans:
+            yield from _plan(plan)
+    if found.wishes:
+        yield "\nAsked for, refused, threatened or only possible"
+        yield from map(_wish, found.wishes)
+    yield f"\nSummary: {found.rule}."
+
+
+def _question(found: Presence) -> str:
+    q = found.query
+    limits = [("as of", found.as_of), ("known by", q.known_by), ("recorded by", q.recorded_by)]
+    where = f"{q.force or 'All forces'}{f' ({q.kind})' if q.kind else ''} in {q.place or 'all places'}"
+    return " · ".join([where, *(f"{name} {value}" for name, value in limits if value)])
+
+
+def _entry(e: Entry) -> Iterator[str]:
+    name = f"{e.holder_name} · {'forces of any kind' if e.rolled else e.kind.replace('_', ' ')} · {e.place_name}"
+    yield f"\n{name}   {_state(e.summary)}"
+    for t in e.tracks:
+        yield f"  {t.side_name}{_origins(t)}"
+        yield from (f"    {_span(s)}" for s in t.spans)
+    for n in e.strengths:
+        number = f"{n.value:g}" if n.value is not None else f"{n.low:g} or more" if n.low is not None else f"up to {n.high:g}"
+        yield f"    # {number} {n.of or ''} ({n.counts}, {n.status}) said on {n.on} by {n.origin}"
+    for d in e.disagreements:
+        yield f"    ! {d.sides[0]} says {d.states[0]}, {d.sides[1]} says {d.states[1]}, {_period(d.start, d.end)}"
+
+
+def _origins(t: Track) -> str:
+    names = [n for n in t.origins if n != t.side_name and not t.side_name.startswith(f"{n} in its own")]
+    return f", by {', '.join(names)}" if names else ""
+
+
+def _state(t: Track | None) -> str:
+    if t is None:
+        return "no state known"
+    stale = f", last confirmed {t.stale_days} days before" if t.stale_days else ""
+    return f"{t.state.upper()}{'' if t.certain else ' (dates leave it open)'} — {t.side_name}{stale}"
+
+
+def _span(s: Span) -> str:
+    why = f"   {s.basis.replace('_', ' ')}" if s.basis else ""
+    claims = f"{len(s.claims)} claim{'' if len(s.claims) == 1 else 's'}"
+    return f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34} last confirmed {s.last_confirmed}   {claims}{why}"
+
+
+def _period(start: str | None, end: str | None) -> str:
+    begun = "start not known" if start is None else f"by {start[3:]}" if start.startswith("../") else f"from {start}"
+    return f"{begun} {'on' if end is None else f'to {end[3:]} at the latest' if end.startswith('../') else f'to {end}'}"
+
+
+def _plan(plan: Thread) -> Iterator[str]:
+    kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
+    dates = "".join(f", {word} {value}" for word, value in (("decided", plan.decided), ("due", plan.due)) if value)
+    yield f"  {HATCHED} {plan.holder} {kinds} {plan.direction} {plan.place_name}: {plan.status.upper()}{dates}"
+    yield from (f"       {_event(e)}" for e in plan.events)
+
+
+def _event(e: Event) -> str:
+    return f"{e.day}  {e.stage:10} {e.says}   by {', '.join(e.origins)} ({', '.join(e.sides)})   {len(e.claims)} claims"
+
+
+def _wish(w: Wish) -> str:
+    when = f" [{w.time}]" if w.time else ""
+    return f"  {w.told_on}  {w.status:10} {w.change} {w.holder} {w.kind.replace('_', ' ')} {w.place_name}{when}   by {w.origin} ({w.side})"

@@ -1,0 +1,191 @@
+"""Presence as a picture: one lane a track, solid for what held, hatched for plans; drawn once, written as SVG or PNG."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from sayso.ledger.days import days_between
+from sayso.ledger.presence import Presence, Span
+from sayso.ledger.threads import Thread
+
+LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
+COLOURS = {"present": "#1f5f99", "arriving": "#6fa3cf", "leaving": "#c98a3c", "absent": "#d9d9d9", "unknown": "#f2f2f2"}
+PLAN, CLASH, INK, GRID = "#c98a3c", "#b3261e", "#222222", "#cccccc"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle in pixels; `fill` a colour, `hatched` where it stands for a plan, `faint` where dates leave it open."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    hatched: bool = False
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words whose left edge stands at `x` on the line `y`, both in pixels."""
+
+    x: float
+    y: float
+    words: str
+    colour: str = INK
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of a size in pixels."""
+
+    width: int
+    height: int
+    bars: tuple[Bar, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: str
+    last: str
+
+    def x(self, day: str) -> float:
+        inside = min(max(day, self.first), self.last)
+        return LEFT + WIDTH * days_between(self.first, inside) / max(1, days_between(self.first, self.last))
+
+
+def picture(found: Presence) -> Picture:
+    """Lays the answer out. An answer without anything gives a picture that says so."""
+    scale = _scale(found)
+    if scale is None:
+        return Picture(LEFT + WIDTH + 20, TOP + LANE, (), (Label(10, 24, "Nothing is known of it here."),))
+    bars: list[Bar] = []
+    labels = [Label(10, 20, _title(found))]
+    lanes = [*_tracks(found, scale), *_plans(found, scale)]
+    for n, (words, drawn) in enumerate(lanes):
+        y = TOP + n * LANE
+        labels.append(Label(10, y + 15, _short(words)))
+        bars += [Bar(b.x, y + 4, max(b.width, 2), LANE - 8, b.fill, b.hatched, b.faint) for b in drawn]
+    height = TOP + len(lanes) * LANE + 10
+    grid, years = _grid(scale, height)
+    return Picture(LEFT + WIDTH + 20, height, (*grid, *bars), (*labels, *years))
+
+
+def _title(found: Presence) -> str:
+    q = found.query
+    return f"{q.force or 'All forces'} in {q.place or 'all places'}, as of {found.as_of}" + (
+        f", known by {q.known_by}" if q.known_by else ""
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 50 else words[:49] + "…"
+
+
+def _scale(found: Presence) -> _Scale | None:
+    spans = [s for e in found.entries for t in e.tracks for s in t.spans]
+    days = [d for s in spans for d in (s.certain_from, s.certain_to, s.last_confirmed) if d]
+    days += [e.day for plan in found.plans for e in plan.events]
+    if not days or found.as_of is None:
+        return None
+    last = max(*days, found.as_of)
+    first = min(days)
+    return _Scale(first if first < last else date.fromordinal(date.fromisoformat(last).toordinal() - 30).isoformat(), last)
+
+
+def _tracks(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
+    for e in found.entries:
+        kind = "any kind" if e.rolled else e.kind.replace("_", " ")
+        for t in e.tracks:
+            clash = any(t.side_name in d.sides for d in e.disagreements)
+            yield f"{'! ' if clash else ''}{e.place_name}, {kind}: {t.side_name}", [b for s in t.spans for b in _held(s, scale, found)]
+
+
+def _held(s: Span, scale: _Scale, found: Presence) -> list[Bar]:
+    """Solid to the day last confirmed, faint for what is only not known to have ended."""
+    start = scale.x(s.certain_from or scale.first)
+    sure = scale.x(max(s.certain_to or s.last_confirmed, s.certain_from or scale.first))
+    bars = [Bar(start, 0, sure - start, 0, COLOURS[s.state])]
+    if s.end is None and found.as_of and scale.x(found.as_of) > sure:
+        bars.append(Bar(sure, 0, scale.x(found.as_of) - sure, 0, COLOURS[s.state], faint=True))
+    return bars
+
+
+def _plans(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
+    for plan in found.plans:
+        yield f"plan, {plan.status}: {plan.direction} {plan.place_name}", [_planned(plan, scale, found)]
+
+
+def _planned(plan: Thread, scale: _Scale, found: Presence) -> Bar:
+    first = scale.x(plan.events[0].day)
+    end = plan.events[-1].day if plan.status in ("fulfilled", "cancelled") else found.as_of or scale.last
+    return Bar(first, 0, scale.x(end) - first, 0, PLAN, hatched=True)
+
+
+def _grid(scale: _Scale, height: int) -> tuple[list[Bar], list[Label]]:
+    marks = [d for d in _marks(scale) if scale.first <= d <= scale.last] or [scale.first, scale.last]
+    lines = [Bar(scale.x(d), TOP - 6, 1, height - TOP, GRID) for d in marks]
+    return lines, [Label(min(scale.x(d), LEFT + WIDTH - 60), TOP - 10, d if "-01-01" not in d else d[:4]) for d in marks]
+
+
+def _marks(scale: _Scale) -> Sequence[str]:
+    years = range(int(scale.first[:4]), int(scale.last[:4]) + 2)
+    step = max(1, len(years) // 10)
+    return [f"{y:04}-01-01" for y in years if y % step == 0]
+
+
+def svg(found: Presence) -> bytes:
+    """The picture as SVG, UTF-8."""
+    p = picture(found)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{p.width}" height="{p.height}" viewBox="0 0 {p.width} {p.height}" '
+        'role="img" font-family="sans-serif" font-size="12">',
+        f"<title>{escape(_title(found))}</title>",
+        f'<defs><pattern id="plan" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="3" height="6" fill="{PLAN}"/></pattern></defs>',
+        f'<rect width="{p.width}" height="{p.height}" fill="#ffffff"/>',
+        *(_svg_bar(b) for b in p.bars),
+        *(f'<text x="{t.x:.1f}" y="{t.y:.1f}" fill="{t.colour}">{escape(t.words)}</text>' for t in p.labels),
+        "</svg>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _svg_bar(b: Bar) -> str:
+    fill = "url(#plan)" if b.hatched else b.fill
+    faint = ' fill-opacity="0.35"' if b.faint else ""
+    return f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}" fill="{fill}"{faint}/>'
+
+
+def png(found: Presence) -> bytes:
+    """The picture as PNG."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  (only who asks for a picture pays for it)
+
+    p = picture(found)
+    image = Image.new("RGB", (p.width, p.height), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(12)
+    for b in p.bars:
+        box = (b.x, b.y, b.x + b.width, b.y + b.height)
+        if b.hatched:
+            draw.rectangle(box, outline=b.fill)
+            for x in range(int(b.x), int(b.x + b.width), 6):
+                draw.line((x, b.y + b.height, min(x + b.height, b.x + b.width), b.y), fill=b.fill, width=2)
+        else:
+            draw.rectangle(box, fill=_pale(b.fill) if b.faint else b.fill)
+    for t in p.labels:
+        draw.text((t.x, t.y - 11), t.words, fill=t.colour, font=font)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _pale(colour: str) -> str:
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - c) * 0.35):02x}" for c in channels)
