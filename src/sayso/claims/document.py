@@ -12,6 +12,7 @@ from sayso.claims.coreference import settle
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.grammar import grammar
 from sayso.claims.parties import Memory, mentions
+from sayso.claims.resolution import Located
 from sayso.claims.view import View
 from sayso.language.reading import Reading, Sentence
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
@@ -26,6 +27,7 @@ class Document:
     reading: Reading
     views: tuple[View, ...]
     names: tuple[NameHit, ...]
+    located: tuple[Located, ...]
     times: tuple[TimeMention, ...]
     frames: tuple[Frame, ...]
     too_long: tuple[Sentence, ...]
@@ -35,13 +37,16 @@ class Document:
         """Reads names, times, acts, parties and attributions off a Reading, once."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
-        names = gazetteer.article_names(article.text, [(s.start, s.end) for s in fit], article.anchor.edtf)
+        spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
+        known = gazetteer.article_names(article.text, spans, article.anchor.edtf)
+        located = tuple(places.locate(article.text, spans, known, reading.entities))
+        names = places.place_names(known, located)
         memory = Memory()
         views = tuple(_view(reading, s, names, memory) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
         views, said = settle(views, frames(views, speech))
-        return cls(article, reading, views, tuple(names), dates, said, long)
+        return cls(article, reading, views, tuple(names), located, dates, said, long)
 
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with the spans of its source, cue and content."""
@@ -49,7 +54,7 @@ class Document:
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""
-        return places.place_mentions(self.article.text, self.names)
+        return places.place_mentions(self.article.text, self.located)
 
     def parties(self) -> list[dict[str, Any]]:
         """The layer `parties`: every mention that could be a party, with its kind and sentence."""

@@ -6,21 +6,25 @@ One automaton finds them all in one pass. The tables are data/{countries,actors,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from sayso.records import Precision
 from sayso.resources import table
+
+PRECISIONS: dict[str, Precision] = {"city": "city", "region": "region", "line": "line", "point": "point"}
+"""Kind of a row of places.csv → precision of a pin there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One known thing. `kind`: country demonym capital metonym leader organization group outlet city region.
 
-    `lat`, `lon` in degrees; `disputed_by` are countries that hold or claim the place too.
+    `lat`, `lon` in degrees; `disputed_by` are countries that hold or claim the place too; `admin1` names its first-order division.
     """
 
     kind: str
@@ -36,6 +40,9 @@ class Entry:
     since: str = ""
     until: str = ""
     surname: bool = False
+    precision: Precision | None = None
+    geonames_id: int | None = None
+    admin1: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,12 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         entry = Entry("outlet", row["name"], row["country"] or None, sectors, slug("outlet", row["name"]), owner=row["owner"] or None)
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
     for row in table("places.csv"):
-        lat, lon, claimants = float(row["lat"]), float(row["lon"]), tuple(_list(row["disputed_by"]))
-        entry = Entry(row["kind"], row["name"], row["country"] or None, lat=lat, lon=lon, disputed_by=claimants)
+        lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
+        claimants = tuple(_list(row["disputed_by"]))
+        kind = "city" if row["kind"] == "city" else "region"
+        entry = Entry(kind, row["name"], row["country"] or None, lat=lat, lon=lon, disputed_by=claimants, precision=PRECISIONS[row["kind"]])
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
+        yield from ((form, replace(entry, kind="demonym")) for form in _list(row["demonyms"]))
 
 
 def _actor(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
@@ -155,11 +165,44 @@ def names() -> Names:
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[NameHit]:
     """Known names on word boundaries in `text[start:end]`, in order, none overlapping; letter case counts."""
+    return _matches(names(), text, start, end)
+
+
+def _matches(known: Names, text: str, start: int, end: int | None) -> list[NameHit]:
     found, piece = [], text[start:end]
-    for number, left, right in names().automaton.find_matches_as_indexes(piece):
+    for number, left, right in known.automaton.find_matches_as_indexes(piece):
         if (left == 0 or not _wordy(piece[left - 1])) and (right == len(piece) or not _wordy(piece[right])):
-            found.append(NameHit(left + start, right + start, names().entries[number]))
+            found.append(NameHit(left + start, right + start, known.entries[number]))
     return found
+
+
+@cache
+def _places() -> Names:
+    """The names of places alone."""
+    known: dict[str, Entry] = {}
+    for form, entry in _entries():
+        if entry.kind in ("country", "demonym", "capital", "metonym", "city", "region"):
+            known.setdefault(form, entry)
+    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
+
+
+@cache
+def _places_by_form() -> dict[str, Entry]:
+    known: dict[str, Entry] = {}
+    for form, entry in _entries():
+        if entry.kind in ("country", "capital", "city", "region"):
+            known.setdefault(form, entry)
+    return known
+
+
+def known_place(form: str) -> Entry | None:
+    """The place of our own tables that is written so."""
+    return _places_by_form().get(form)
+
+
+def places_within(text: str, start: int, end: int) -> list[NameHit]:
+    """The places in the name of something else, as "Canadian" in "Canadian Press"."""
+    return _matches(_places(), text, start, end)
 
 
 def _wordy(sign: str) -> bool:
@@ -205,8 +248,3 @@ def _roles() -> dict[str, Role]:
 def role_of(word: str, before: str = "") -> Role | None:
     """The role of a lower-case noun, the two-word one ("border guards") first; null where it heads no party."""
     return _roles().get(f"{before} {word}") or _roles().get(word)
-
-
-def coordinates(hits: Iterable[NameHit]) -> list[NameHit]:
-    """The hits that can be put on a map."""
-    return [hit for hit in hits if hit.entry.lat is not None]

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sayso.claims.gazetteer import NameHit, coordinates
+from sayso.claims import atlas
+from sayso.claims.atlas import PRECISIONS, Spot
+from sayso.claims.gazetteer import Entry, NameHit
+from sayso.claims.meanings import PLACES
+from sayso.claims.resolution import Located, resolve
+from sayso.claims.toponyms import toponyms
+from sayso.language.reading import Entity
 from sayso.records import Place, PlaceMention, PlaceSet, Precision, Quantity
 
 PRECISION: dict[str, Precision] = {
@@ -31,9 +39,59 @@ _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
 NUMBERS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 
 
-def place_mentions(text: str, hits: Sequence[NameHit]) -> list[PlaceMention]:
-    """The layer `places`: every toponym, demonym and metonym with a position, in order of the text."""
-    return [PlaceMention(h.start, h.end, h.name, h.entry.lat, h.entry.lon, h.country) for h in coordinates(hits) if h.start < len(text)]
+def locate(text: str, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = ()) -> list[Located]:
+    """All places named in the spans of a text (sentences, datelines), each with the place it means."""
+    return resolve(text, toponyms(text, spans, names, entities))
+
+
+def place_mentions(text: str, located: Sequence[Located]) -> list[PlaceMention]:
+    """The layer `places`: every toponym, demonym and metonym, in order of the text; without a pin where no table knows it."""
+    return [_mention(text, item) for item in located]
+
+
+def _mention(text: str, item: Located) -> PlaceMention:
+    topo, spot = item.toponym, item.spot
+    words = text[topo.start : topo.end]
+    if spot is None:
+        return PlaceMention(topo.start, topo.end, words)
+    return PlaceMention(topo.start, topo.end, spot.name if spot.own else words, spot.lat, spot.lon, spot.country, geonames_id(spot))
+
+
+def geonames_id(spot: Spot) -> int | None:
+    """The id of a place; a country of our own tables has the one of the gazetteer."""
+    if spot.id is None and spot.kind == "country" and spot.country:
+        known = atlas.country(spot.country)
+        return known.id if known else None
+    return spot.id
+
+
+def place_names(names: Sequence[NameHit], located: Sequence[Located]) -> list[NameHit]:
+    """The known names with what the article's places turned out to be: new ones added, those that are no places taken out."""
+    pinned = [_hit(item) for item in located if item.spot is not None]
+    others = [hit for hit in names if hit.kind not in PLACES]
+    taken = [(hit.start, hit.end) for hit in others]
+    return sorted([*others, *(h for h in pinned if not _over(h, taken))], key=lambda h: (h.start, h.end))
+
+
+def _over(hit: NameHit, taken: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(taken, (hit.end, -1)) - 1
+    return at >= 0 and taken[at][1] > hit.start
+
+
+def _hit(item: Located) -> NameHit:
+    """A located toponym as a known name; one of our own tables keeps its entry, unless the article means another place."""
+    topo, spot = item.toponym, item.spot
+    assert spot is not None
+    if topo.hit is not None and (spot.name, spot.lat) == (topo.hit.name, topo.hit.entry.lat):
+        return replace(topo.hit, entry=replace(topo.hit.entry, geonames_id=geonames_id(spot)))
+    kind = "city" if spot.kind == "city" else "region"
+    disputed = topo.hit.entry.disputed_by if topo.hit and topo.hit.country == spot.country else ()
+    division = atlas.division(spot.admin1) if spot.admin1 else None
+    entry = Entry(
+        kind, spot.name, spot.country, lat=spot.lat, lon=spot.lon, disputed_by=disputed, precision=PRECISIONS[spot.kind],
+        geonames_id=spot.id, admin1=division,
+    )  # fmt: skip
+    return NameHit(topo.start, topo.end, entry)
 
 
 def place_from(hit: NameHit, text: str = "") -> Place:
@@ -41,8 +99,8 @@ def place_from(hit: NameHit, text: str = "") -> Place:
     entry = hit.entry
     words = text[hit.start : hit.end] if text else entry.name
     return Place(
-        words, hit.start, hit.end, entry.name, entry.country, lat=entry.lat, lon=entry.lon,
-        precision=PRECISION.get(entry.kind, "region"), disputed_by=entry.disputed_by,
+        words, hit.start, hit.end, entry.name, entry.country, admin1=entry.admin1, lat=entry.lat, lon=entry.lon,
+        precision=entry.precision or PRECISION.get(entry.kind, "region"), geonames_id=entry.geonames_id, disputed_by=entry.disputed_by,
     )  # fmt: skip
 
 
