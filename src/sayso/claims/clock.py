@@ -16,7 +16,7 @@ from sayso.claims import timevalues as tv
 from sayso.claims.timevalues import Point, Value
 from sayso.records import Anchor
 
-FAR_BACK = 6
+FAR_BACK = 8
 """In a history a bare month that lies more than so many months before the point reached is that of the next year."""
 LEAP_BACK, LEAP_ON = 1, 3
 """A year so far off the narrative, told in passing, does not move it."""
@@ -50,7 +50,8 @@ class Clock:
         if point is None or point.year is None:
             return
         self.told = point
-        if self.here is None or leading or self._near(self.here, point):
+        told_again = self.here is not None and point.month is None and point.year == self.here.year
+        if not told_again and (self.here is None or leading or self._near(self.here, point)):
             self.here = point
 
     def _near(self, here: Point, point: Point) -> bool:

@@ -39,7 +39,9 @@ _PAST = frozenset(T["irregular_past"])
 _NO_VERB = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "be"})
 _NOT_PAST = frozenset({"indeed", "hundred", "united", "speed", "armed", "unmanned", "limited"})
 _NOUNS = frozenset({"set", "must", "may", "plans", "plan", "due", "hopes", "aims"})
-_FORWARD = frozenset({"by", "until", "till", "before", "next", "coming", "upcoming", "starting", "beginning"})
+_BE = frozenset({"be", "being", "is", "are", "get", "gets", "getting"})
+_ON = frozenset({"on", "in", "at", "for", "from"})
+_FORWARD = frozenset({"from", "by", "until", "till", "before", "next", "coming", "upcoming", "starting", "beginning"})
 _BACKWARD = frozenset({"since", "following", "past"})
 REACH = 30
 """Words looked at on either side."""
@@ -50,18 +52,25 @@ def looks_ahead(text: str, bounds: tuple[int, int], start: int, end: int) -> boo
 
     The nearest verb to the left within the clause decides, else the first to the right. `bounds` are those of the sentence.
     """
-    left = [w.lower() for w in _WORDS.findall(text, max(bounds[0], start - 300), start)][-REACH:]
+    left = _words(text, max(bounds[0], start - 300), start)[-REACH:]
     before = left[-1] if left else ""
     possessed = text[end : end + 2] in ("'s", "’s") or text[end : end + 1] == "’"
+    if before in _BE or (before in _ON and left[-2:-1] and left[-2] in _BE):
+        return True
     if before in _BACKWARD or (before == "after" and possessed):
         return False
     found = _first(left, range(len(left) - 1, -1, -1), frozenset())
     if found is None:
-        right = [w.lower() for w in _WORDS.findall(text, end, min(bounds[1], end + 300))][:REACH]
+        right = _words(text, end, min(bounds[1], end + 300))[:REACH]
         found = _first(right, range(len(right)), _OPENERS)
     if found is None and before in _FORWARD:
         return True
     return (before in ("before", "of", "for") or None) if possessed and found else found
+
+
+def _words(text: str, start: int, end: int) -> list[str]:
+    """Words in lower case, the month of May as such."""
+    return ["month" if w == "May" else w.lower() for w in _WORDS.findall(text, start, end)]
 
 
 def _first(words: Sequence[str], order: range, through: frozenset[str]) -> bool | None:
@@ -81,10 +90,8 @@ def _verb(words: Sequence[str], i: int) -> bool | None:
         return _infinitive(before, words[i + 1] if i + 1 < len(words) else "")
     if word in _AHEAD:
         return None if word in _NOUNS and before in ("the", "a", "in", "of") else True
-    if word in _PAST:
-        return None if word in ("is", "are") else False
-    past = word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an")
-    return False if past else None
+    past = word in _PAST or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an"))
+    return False if past and word not in _BE and before not in _BE else None
 
 
 def _infinitive(governor: str, verb: str) -> bool | None:
@@ -93,12 +100,17 @@ def _infinitive(governor: str, verb: str) -> bool | None:
     return True if plain and governor not in _DONE_TO else None
 
 
+_OPENING = frozenset(
+    ["in", "on", "by", "at", "from", "during", "early", "late", "later", "and", "but", "then", "the", "about", "around", "between", "after", "before",
+     "over", "through", "throughout", "as", "of", "meanwhile", "finally", "also", "however", "thus", "again", ",", "for", "with", "only", "next"]
+)  # fmt: skip
+
+
 def opens(text: str, bounds: tuple[int, int], start: int) -> bool:
     """The expression stands at the head of its sentence, or in a line that is a heading."""
     if bounds[1] - bounds[0] < 60 and text[bounds[1] - 1] not in '.!?”"':
         return True
-    head = text[bounds[0] : start].strip()
-    return len(head) <= 22 and not re.search(r"[,(]|\b(?:since|until)\b", head, re.IGNORECASE)
+    return all(w in _OPENING for w in _words(text, bounds[0], min(start, bounds[0] + 60)))
 
 
 Bound = Literal["since", "until", ""]
@@ -109,10 +121,10 @@ _UNTIL = re.compile(
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|–|—|-)\s+", re.IGNORECASE)
 
 
-def bound(text: str, sentence: tuple[int, int], start: int, end: int) -> Bound:
-    """ "Since", "from" open an interval; "until", "by" close one. "From X to Y" is neither: its two ends stand for themselves."""
+def bound(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
+    """ "Since" opens an interval, "from" one that lies ahead; "until", "by" close one. The ends of "from X to Y" stand for themselves."""
     head = text[max(sentence[0], start - 30) : start]
     if match := _SINCE.search(head):
-        ranged = match[0].lower().startswith("from") and _RANGE.match(text, end, min(sentence[1], end + 12))
-        return "" if ranged else "since"
+        fromlike = match[0].lower().startswith("from")
+        return "" if fromlike and (ahead is False or _RANGE.match(text, end, min(sentence[1], end + 12))) else "since"
     return "until" if _UNTIL.search(head) else ""

@@ -194,7 +194,7 @@ _BEFORE_FALL = re.compile(
 def season(match: Match, clock: Clock) -> Value | None:
     """A season; "the fall" only where its preposition or a campaign makes it one."""
     word, shift, year = match["season"].lower(), group(match, "shift"), year_said(match, clock)
-    if word == "fall" and year is None and not shift and not _autumn(match):
+    if word == "fall" and not group(match, "year") and not shift and not _autumn(match):
         return None
     code = T["seasons"][word][0]
     if shift and squeezed(shift) in T["told"]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.claims import timereaders, timerelative, timespans
 from sayso.claims.clock import Clock
-from sayso.claims.timelook import bound, looks_ahead, opens
+from sayso.claims.timelook import Bound, bound, looks_ahead, opens
 from sayso.claims.timevalues import Value
 from sayso.claims.timewords import PATTERNS, needed
 from sayso.language.reading import Sentence, Token
@@ -22,7 +23,7 @@ READERS = {**timereaders.READERS, **timerelative.READERS, **timespans.READERS}
 NARRATIVE = 5
 """So many dates in other years than the anchor's, and more than half of all, make a text a history."""
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d|\d{2,3}(?= BC))\b")
-_POINTS = re.compile(r"-?[\dX]{4}(?:-\d\d){0,2}~?")
+_POINTS = re.compile(r"(?:-?\d{4}|XXXX)(?:-\d\d){0,2}~?")
 
 Candidate = tuple[int, int, int, str, re.Match[str]]
 
@@ -38,7 +39,7 @@ def times(text: str, sentences: Sequence[Sentence], tokens: Sequence[Token], anc
     for sentence in sentences:
         bounds = (sentence.start, sentence.end)
         for start, end, value in _pick(text, bounds, clock):
-            found.append(TimeMention(start, end, value.type, _bounded(text, bounds, start, end, value), value.timex3, value.weekday))
+            found.append(TimeMention(start, end, value.type, value.edtf, value.timex3, value.weekday))
     return found
 
 
@@ -67,14 +68,14 @@ def _pick(text: str, bounds: tuple[int, int], clock: Clock) -> list[tuple[int, i
         clock.ahead = looks_ahead(text, bounds, start, -minus_end)
         value = READERS[reads](match, clock)
         if value is not None:
-            picked.append((start, -minus_end, value))
+            kind = bound(text, bounds, start, -minus_end, ahead=clock.ahead)
+            picked.append((start, -minus_end, replace(value, edtf=_bounded(value, kind))))
             clock.note(value, leading=opens(text, bounds, start))
     return picked
 
 
-def _bounded(text: str, bounds: tuple[int, int], start: int, end: int, value: Value) -> str | None:
+def _bounded(value: Value, kind: Bound) -> str | None:
     """ "Since Tuesday" is `2011-10-04/..`, "by April" `../2022-04`; times of day keep their day."""
     if value.edtf is None or value.type != "DATE" or not _POINTS.fullmatch(value.edtf):
         return value.edtf
-    kind = bound(text, bounds, start, end)
     return f"{value.edtf}/.." if kind == "since" else f"../{value.edtf}" if kind == "until" else value.edtf

@@ -23,6 +23,10 @@ def duration(match: Match, clock: Clock) -> Value | None:
     words, unit = group(match, "n"), match["unit"]
     if words is None:
         return _length("a", unit)
+    if words.lower() in ("a", "an") and match[0].lower().endswith(("-long", " long")):
+        return None
+    if unit.lower() == "night" and words.lower() in ("a", "an"):
+        return None
     if (unit.lower() == "second" and words.lower() in ("a", "an", "one")) or unit.lower() == "quarter":
         return None
     return _length(words, unit, 0.5 if re.search(r"and[\s-]a[\s-]half", match[0], re.IGNORECASE) else 0.0)

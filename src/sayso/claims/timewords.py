@@ -30,7 +30,7 @@ def _exact(words: Iterable[str]) -> str:
 _FULL_MONTHS = [m.capitalize() for m in MONTHS]
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
 _FULL_DAYS = [d.capitalize() for d in WEEKDAYS]
-_SHORT_DAYS = r"(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\."
+_SHORT_DAYS = r"(?<!the\s)(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\."
 _ZONES = [z for z in T["zones"] if z.isupper()]
 _CLAUSE_MOD = r"(?:early|late|later|earlier|mid)(?:-|{_}(?:(?:in|on){_})?(?:the{_})?)"
 _PART_MOD = (
@@ -108,7 +108,7 @@ class Pattern:
 def _compiled(source: str) -> re.Pattern[str]:
     for name, fragment in FRAGMENTS.items():
         source = source.replace("{" + name + "}", fragment.replace(" ", "\0"))
-    source = source.replace(" ", _GAP).replace("\0", " ")
+    source = source.replace(" ?", rf"(?:{_GAP})?").replace(" ", _GAP).replace("\0", " ")
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{source})(?!\w)", re.IGNORECASE)
 
 
