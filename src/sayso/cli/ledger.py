@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
 from sayso import pipeline
 from sayso.cli.shell import PUBLISHED, Rejects, each, run
 from sayso.errors import InputRejected, LedgerError
+from sayso.exports import KEPT, timeline
+from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
-from sayso.exports import timeline
 from sayso.ledger import bulk
+from sayso.ledger.asking import Asked, asked, key_of, place_key, type_of
 from sayso.ledger.days import day_of
 from sayso.ledger.presence import Presence, Query
+from sayso.ledger.queries import Axis
 from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run
 from sayso.records import ForceKind
@@ -127,3 +131,65 @@ def write(data: str | bytes, output: Path | None) -> None:
     else:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
+
+
+@click.command(name="brief")
+@click.argument("question", required=False)
+@click.option("--actor", multiple=True, metavar="WHO", help="Who acts, or whose force: a country or a name.")
+@click.option("--recipient", multiple=True, metavar="WHO", help="Who is acted upon.")
+@click.option("--place", multiple=True, metavar="WHERE", help="Where it happens.")
+@click.option("--type", "kinds", multiple=True, metavar="TYPE", help="A PLOVER type, of the act or the event.")
+@click.option("--from", "first", metavar="DATE", help="Happened on that day or later (told, where nothing says when).")
+@click.option("--to", "last", metavar="DATE", help="Happened on that day or before.")
+@click.option("--since", metavar="DATE", help="Mark what is new after that day, and list the pages that were changed.")
+@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then.")
+@click.option("--lines", default=20, show_default=True, type=click.IntRange(1, 500), help="Facts shown.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
+@WHERE
+def brief_command(where: str, question: str | None, form: str, output: Path | None, lines: int, **options: Any) -> None:
+    """Say what is claimed, by whom, on how many origins, what is disputed and what changed.
+
+    Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
+    """
+    for name in ("first", "last", "since", "known_by"):
+        _date({"first": "from", "last": "to"}.get(name, name), options[name])
+    with opened(where) as (ledger, _):
+        wanted = _wanted(question, options)
+        axis = Axis(options["known_by"], options["recorded_by"])
+        found = ledger.brief(wanted, axis, lines)
+        write(briefs.FORMATS[form](replace(found, question=question or found.question)), output)
+
+
+def _wanted(question: str | None, options: Mapping[str, Any]) -> Asked:
+    """The question in words, narrowed by the options. Raises UsageError where neither says anything."""
+    base = asked(question) if question else Asked()
+    wanted = replace(
+        base, who=(*base.who, *map(key_of, options["actor"])), whom=tuple(map(key_of, options["recipient"])),
+        places=(*base.places, *map(place_key, options["place"])), types=(*base.types, *map(type_of, options["kinds"])),
+        first=options["first"], last=options["last"], since=options["since"],
+    )  # fmt: skip
+    if wanted == Asked(since=wanted.since):
+        raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
+    return wanted
+
+
+@click.command(name="export")
+@click.option("--format", "form", type=click.Choice(["parquet", "jsonl"]), default="jsonl", help="Default: jsonl.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
+@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then.")
+@click.option("--all", "everything", is_flag=True, help="Also claims of overtaken versions and earlier coders.")
+@WHERE
+def export_command(where: str, form: str, output: Path | None, everything: bool, **limits: str | None) -> None:
+    """Write the ledger's claims, each with its article's description; sayso add reads the Parquet back.
+
+    Example: sayso export --format parquet -o claims.parquet --ledger ./ledger
+    """
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
+    _date("known_by", limits["known_by"])
+    with opened(where) as (ledger, _), output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
+        KEPT[form](ledger.claim_rows(Axis(**limits), everything=everything), stream)
+        stream.flush()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.exports.jsonl import write_jsonl
 from sayso.records import Claim
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
 
 
 def _write_parquet(claims: Iterable[Claim], stream: BinaryIO) -> None:
@@ -17,3 +20,20 @@ def _write_parquet(claims: Iterable[Claim], stream: BinaryIO) -> None:
 
 
 WRITERS: Mapping[str, Callable[[Iterable[Claim], BinaryIO], None]] = {"jsonl": write_jsonl, "parquet": _write_parquet}
+
+
+def _write_kept_parquet(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
+    from sayso.exports.parquet import write_kept  # noqa: PLC0415
+
+    write_kept(rows, stream)
+
+
+def _write_kept_lines(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
+    from sayso.ledger.arrow import kept_line  # noqa: PLC0415
+
+    for row in rows:
+        stream.write(kept_line(row))
+
+
+KEPT: Mapping[str, Callable[[Iterable[RowMapping], BinaryIO], None]] = {"jsonl": _write_kept_lines, "parquet": _write_kept_parquet}
+"""A ledger's claims with their articles' descriptions."""

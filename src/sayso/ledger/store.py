@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
-from sayso.ledger import faults, opening, queries, writing
+from sayso.ledger import facts, faults, opening, queries, writing
+from sayso.ledger.asking import Asked, asked, titled
 from sayso.ledger.assertions import Assertion
+from sayso.ledger.brief import Brief
 from sayso.ledger.presence import Presence, Query, presence
 from sayso.ledger.queries import Axis
 from sayso.ledger.writing import Clock, Run
@@ -63,6 +65,15 @@ class Ledger:
     def presence(self, query: Query) -> Presence:
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
         return presence(self.assertions(query), query)
+
+    def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20) -> Brief:
+        """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins first.
+
+        A question in words is read by `asking.asked`. Raises UsageError where it names nothing to look for, LedgerError.
+        """
+        wanted = asked(question) if isinstance(question, str) else question
+        with self.reading() as connection:
+            return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines)
 
     def claim_rows(self, axis: Axis | None = None, *, everything: bool = False) -> Iterator[RowMapping]:
         """Claims with what is known of their articles, one after the other. Raises LedgerError."""

@@ -1,0 +1,255 @@
+"""What is claimed, by whom, on how many origins, what is disputed and what changed: facts of a ledger as lines with footnotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.ledger.days import day_of
+from sayso.ledger.places import ground
+from sayso.ledger.rows import STAGES
+from sayso.ledger.sides import MEDIA
+from sayso.records import Claim, Link, Quantity
+
+NOTES = 4
+"""Footnotes a line: one of each origin first, the earliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One claim as a count needs it. `copy` is the article's copy group, else the article itself; `known` an ISO day."""
+
+    n: int
+    claim: str
+    fact: str
+    article: str
+    copy: str
+    origin: str
+    side: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One claim in full: the record and where it stands."""
+
+    claim: Claim
+    telling: Telling
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+
+    @property
+    def origin_name(self) -> str:
+        """The name of the origin as the chain gives it."""
+        links = self.claim.attribution
+        link = next((x for x in links if x.kind not in MEDIA), links[-1] if links else None)
+        return (link.name or link.text or "somebody unnamed") if link else (self.publisher or "the page's own words")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its number, the words quoted, the chain of say-so, where to find it."""
+
+    number: int
+    claim: str
+    quote: str
+    chain: str
+    page: str
+    url: str | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One variant of a number in a fact, and who gave it."""
+
+    of: str
+    words: str
+    value: float | None
+    origins: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing claimed. `origins` are the least and the most they can be: an unnamed source may be a named one of its side.
+
+    `pages` counts articles, `copies` groups of the same text. `disputed_by` are the numbers of lines that say the opposite.
+    """
+
+    number: int
+    says: str
+    status: str
+    when: str | None
+    decided: str | None
+    origins: tuple[int, int]
+    origin_names: tuple[str, ...]
+    sides: tuple[str, ...]
+    pages: int
+    copies: int
+    first_known: str
+    last_known: str
+    new: bool
+    notes: tuple[int, ...]
+    figures: tuple[Figure, ...]
+    disputed_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A page whose later version says something else: what it no longer says, and what it says now."""
+
+    article: str
+    title: str | None
+    known: str
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The answer. `left_out` counts the facts beyond those shown."""
+
+    question: str
+    since: str | None
+    known_by: str | None
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    edits: tuple[Edit, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """All tellings of one thing, in the order of their becoming known, and some of them in full."""
+
+    tellings: tuple[Telling, ...]
+    sources: tuple[Source, ...]
+
+
+def brief(question: str, tellings: Sequence[Telling], sources: Sequence[Source], happenings: Mapping[str, str],
+          *, since: str | None = None, known_by: str | None = None) -> Brief:  # fmt: skip
+    """Folds the claims of some facts into lines, those on most origins first.
+
+    `sources` are some of the `tellings` in full, at least one of each fact. `happenings` ties claims that others found to be one.
+    """
+    groups = _groups(tellings, sources, happenings)
+    ordered = sorted(groups, key=lambda g: (-len({t.origin for t in g.tellings}), -len({t.article for t in g.tellings}), g.tellings[0].n))
+    notes: dict[int, Note] = {}
+    opposed = _opposed([g.sources[0].claim for g in ordered])
+    lines = [replace(_line(group, notes, since), number=n, disputed_by=opposed[n]) for n, group in enumerate(ordered, 1)]
+    return Brief(question, since, known_by, tuple(lines), tuple(notes.values()), (), 0)
+
+
+def _groups(tellings: Sequence[Telling], sources: Sequence[Source], happenings: Mapping[str, str]) -> list[_Group]:
+    """Claims of one fact; facts that share a happening at the same stage are one."""
+    names: dict[str, str] = {}
+    for s in sources:
+        if s.claim.id in happenings:
+            names.setdefault(s.telling.fact, f"{happenings[s.claim.id]} {STAGES.get(s.claim.status, s.claim.status)}")
+    told: dict[str, list[Telling]] = defaultdict(list)
+    full: dict[str, list[Source]] = defaultdict(list)
+    for t in sorted(tellings, key=lambda t: (t.known, t.n)):
+        told[names.get(t.fact, t.fact)].append(t)
+    for s in sorted(sources, key=lambda s: (s.telling.known, s.telling.n)):
+        full[names.get(s.telling.fact, s.telling.fact)].append(s)
+    return [_Group(tuple(told[name]), tuple(full[name])) for name in told]
+
+
+def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
+    told, full = group.tellings, group.sources
+    best = max(full, key=_richness)
+    times = [s.claim.time.edtf for s in full if s.claim.time and s.claim.time.edtf]
+    decided = [s.claim.decided.edtf for s in full if s.claim.decided and s.claim.decided.edtf]
+    used = tuple(_note(s, notes) for s in _spread(full))
+    return Line(
+        number=0, says=sentence(best.claim), status=best.claim.status, when=times[0] if times else None,
+        decided=decided[0] if decided else None, origins=_counted(told), origin_names=tuple(dict.fromkeys(s.origin_name for s in full)),
+        sides=tuple(dict.fromkeys(t.side for t in told)), pages=len({t.article for t in told}), copies=len({t.copy for t in told}),
+        first_known=told[0].known, last_known=told[-1].known, new=since is not None and told[0].known > (day_of(since) or since),
+        notes=used, figures=_figures(full, notes), disputed_by=(),
+    )  # fmt: skip
+
+
+def _richness(s: Source) -> tuple[int, float]:
+    """How much a claim fills in: the one that says most words the line."""
+    claim = s.claim
+    return len(claim.places) + len(claim.actors) + bool(claim.time) + bool(claim.decided), claim.confidence
+
+
+def _spread(full: Sequence[Source]) -> list[Source]:
+    """The earliest claim of each origin, then others, up to the number of footnotes."""
+    first = list({s.telling.origin: s for s in reversed(full)}.values())
+    rest = [s for s in full if s not in first]
+    return sorted([*first[::-1], *rest][:NOTES], key=lambda s: (s.telling.known, s.telling.n))
+
+
+def _counted(told: Sequence[Telling]) -> tuple[int, int]:
+    """The least and the most origins: an unnamed one may be a named one of its side, or another unnamed one."""
+    origins = {(t.origin, t.side) for t in told}
+    named = {side for origin, side in origins if not origin.startswith("anonymous:")}
+    unnamed = {side for origin, side in origins if origin.startswith("anonymous:")}
+    alone = {side for side in unnamed - named if not side.startswith("anonymous:")}
+    least = len({o for o, _ in origins if not o.startswith("anonymous:")}) + len(alone)
+    return max(1, least), len({o for o, _ in origins})
+
+
+def _note(s: Source, notes: dict[int, Note]) -> int:
+    if s.telling.n not in notes:
+        quote = " ".join(s.claim.evidence[0].text.split()) if s.claim.evidence else s.claim.predicate.text
+        said = chain(s.claim.attribution, s.publisher)
+        day = s.published or s.telling.known
+        notes[s.telling.n] = Note(len(notes) + 1, s.claim.id, quote, said, s.title or s.claim.article_id, s.url, day)
+    return notes[s.telling.n].number
+
+
+def _figures(group: Sequence[Source], notes: dict[int, Note]) -> tuple[Figure, ...]:
+    """Every variant of the fact's numbers, where they differ."""
+    variants: dict[tuple[str, float | None, float | None, float | None], list[tuple[Source, Quantity]]] = defaultdict(list)
+    for s in group:
+        for q in s.claim.quantities:
+            variants[(q.of, q.value, q.low, q.high)].append((s, q))
+    kinds = [of for of, *_ in variants]
+    return tuple(
+        Figure(of, found[0][1].text, value, tuple(dict.fromkeys(s.origin_name for s, _ in found)), (_note(found[0][0], notes),))
+        for (of, value, _, _), found in variants.items()
+        if kinds.count(of) > 1
+    )
+
+
+def _opposed(claims: Sequence[Claim]) -> dict[int, tuple[int, ...]]:
+    """Lines about the same act of the same parties at the same place, one told as done or bound, the other denied or refused."""
+    keys = [(_core(c), c.status in ("denied", "refused")) for c in claims]
+    return {n: tuple(m for m, (other, also) in enumerate(keys, 1) if other == core and no is not also)
+            for n, (core, no) in enumerate(keys, 1)}  # fmt: skip
+
+
+def _core(claim: Claim) -> tuple[object, ...]:
+    parties = claim.movement.forces if claim.movement else claim.actors
+    who = sorted({p.country or p.entity or p.name for p in parties})
+    return claim.act, tuple(who), tuple(sorted({ground(p).country or ground(p).key for p in claim.places}))
+
+
+def sentence(claim: Claim) -> str:
+    """A claim in one line: who, what, to whom, where."""
+    movement = claim.movement
+    who = _list([p.name for p in (movement.forces if movement else claim.actors)]) or _list([p.name for p in claim.actors])
+    whom = _list([p.name for p in claim.recipients])
+    places = _list([p.name for p in claim.places])
+    what = movement.change if movement else (claim.mode or "")
+    pieces = [who or "somebody not named", f"{claim.act}{f' ({what})' if what else ''}", f"to {whom}" if whom and not movement else "",
+              f"{'from' if movement and movement.places_from else 'in'} {places}" if places else ""]  # fmt: skip
+    return " · ".join(p for p in pieces if p)
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(n.split()) for n in names))
+
+
+def chain(links: Sequence[Link], publisher: str | None) -> str:
+    """ "Reuters ← Interfax ← Dmitry Peskov on 2024-05-09"."""
+    named = [(link.name or link.text or "somebody unnamed") + (f" on {link.on}" if link.on else "") for link in links]
+    return " ← ".join(named) or publisher or "the page's own words"
