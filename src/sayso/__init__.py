@@ -7,12 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from sayso import intake, pipeline
 from sayso.records import Article, Claim
 
-__all__ = ["Article", "Claim", "annotate", "article", "code"]
+if TYPE_CHECKING:
+    from sayso.ledger.store import Ledger
+    from sayso.ledger.writing import Run
+
+__all__ = ["Article", "Claim", "annotate", "article", "code", "keep", "open_ledger"]
 __version__ = "0.1.0"
 
 
@@ -32,6 +37,24 @@ def code(article: Article | Mapping[str, object] | str) -> list[Claim]:
 def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str]) -> dict[str, Any]:
     """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
     return pipeline.annotate(_as_article(article), layers)
+
+
+def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
+    """The ledger in a folder or at a postgresql:// address; with `create`, a new one where there is none.
+
+    Raises NoLedger, NotALedger, NewerLedger and the other LedgerErrors.
+    """
+    from sayso.ledger import store  # noqa: PLC0415  (who only codes should not wait for a database library)
+
+    return store.open_ledger(where, create=create)
+
+
+def keep(article: Article | Mapping[str, object] | str, run: Run) -> bool:
+    """Codes an article and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run: sayso.keep(text, run)`.
+
+    False where the ledger had both already. Raises InputRejected, LedgerError.
+    """
+    return pipeline.keep(_as_article(article), run) is not None
 
 
 def _as_article(given: Article | Mapping[str, object] | str) -> Article:

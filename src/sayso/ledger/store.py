@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
@@ -14,9 +15,13 @@ from sayso.ledger import facts, faults, opening, queries, writing
 from sayso.ledger.asking import Asked, asked, titled
 from sayso.ledger.assertions import Assertion
 from sayso.ledger.brief import Brief
+from sayso.ledger.changes import Change, changes
 from sayso.ledger.presence import Presence, Query, presence
 from sayso.ledger.queries import Axis
 from sayso.ledger.writing import Clock, Run
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def _now() -> datetime:
@@ -79,6 +84,33 @@ class Ledger:
         """Claims with what is known of their articles, one after the other. Raises LedgerError."""
         with self.reading() as connection:
             yield from queries.claim_rows(connection, axis or Axis(), everything=everything)
+
+    def claims(self, axis: Axis | None = None, *, everything: bool = False) -> pa.Table:
+        """Claims as an Arrow table: the record's columns, and `article` with its version, description and dates.
+
+        `.to_pandas()` and `polars.from_arrow` take it further. Raises LedgerError.
+        """
+        from sayso.ledger import arrow  # noqa: PLC0415  (commands that show text need no Arrow)
+
+        return arrow.kept_table(self.claim_rows(axis, everything=everything))
+
+    def articles(self) -> pa.Table:
+        """Versions of articles as an Arrow table: what was received and since which day the world could know it. Raises LedgerError."""
+        from sayso.ledger import arrow  # noqa: PLC0415
+
+        with self.reading() as connection:
+            return arrow.articles_table(queries.article_rows(connection))
+
+    def presence_table(self, query: Query) -> pa.Table:
+        """The answer of `presence` as an Arrow table, one row an interval of a side's track. Raises LedgerError."""
+        from sayso.ledger import arrow  # noqa: PLC0415
+
+        return arrow.presence_table(self.presence(query))
+
+    def changes(self, article: str) -> list[Change]:
+        """How an article's text changed from version to version: for each, what was taken out and put in. Raises LedgerError."""
+        with self.reading() as connection:
+            return changes(connection, article)
 
     def ties(self, kind: str | None = None, sources: Iterable[str] | None = None) -> list[RowMapping]:
         """Ties that hold, of a kind and from some ids. Raises LedgerError."""
