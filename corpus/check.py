@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from corpus.reader import CorpusError, Text, as_list, everything, load
+from corpus.reader import FOLDERS, CorpusError, Text, as_list, everything, load
 from sayso import ontology, records
 
 KINDS = set(get_args(records.LinkKind))
@@ -56,6 +56,8 @@ ACT = {
     "carried",
     "historical",
     "quoted",
+    "event",
+    "open",
 }
 MOVE = {"force", "kind", "change", "what", "part", "from", "to", "strength", "basis"}
 EDTF = re.compile(
@@ -123,6 +125,7 @@ def _acts(text: Text) -> Iterator[str]:
             yield from _missing(text, act.get(role), f"{where} {role}")
         yield from _codes(act, where)
         yield from _unknown(act.get("say"), ids, f"{where} say")
+        yield from _unknown(act.get("open"), {"actor", "recipient"}, f"{where} open")
         for role in ("time", "decided"):
             yield from _dated(text, act.get(role) or {}, f"{where} {role}")
         for words, code in (act.get("qty") or {}).items():
@@ -141,6 +144,10 @@ def _codes(act: dict[str, Any], where: str) -> Iterator[str]:
         yield f"{where}: mode {mode!r} is not one of {kind}"
     if act.get("status") not in STATUSES:
         yield f"{where}: unknown status {act.get('status')!r}"
+    elif "event" in act and kind in ontology.TYPES:
+        derived = ontology.derive(kind, None, act["status"]).event_type or "-"
+        if act["event"] != derived:
+            yield f"{where}: event {act['event']!r}, but {kind} {act['status']} is {derived}"
     if not act.get("on"):
         yield f"{where}: no predicate"
 
@@ -222,7 +229,7 @@ _words: Callable[[Text], str] = lambda text: text.text  # noqa: E731
 def main(arguments: list[str]) -> int:
     """Checks the named files, or the whole corpus. Returns the exit status."""
     try:
-        texts = [t for path in arguments for t in load(Path(path))] if arguments else list(everything())
+        texts = [t for path in arguments for t in load(Path(path))] if arguments else list(everything(FOLDERS))
     except CorpusError as error:
         print(error)
         return 1

@@ -13,6 +13,9 @@ import yaml
 
 HERE = Path(__file__).parent
 Span = tuple[int, int]
+FOLDERS = ("sentences", "stories", "boundaries", "decoys")
+TAUGHT = ("sentences", "stories")
+"""Only these two are learnt from; boundaries and decoys are tests, and only tests."""
 HELD_SENTENCES, HELD_STORIES = 6, 3
 """One short text in six and one story in three are held out, chosen by the hash of the id."""
 
@@ -92,12 +95,12 @@ def load(path: Path) -> list[Text]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not row.get("id") or not row.get("text"):
             raise CorpusError(f"{path.name}: entry {number} has no id or no text")
-        texts.append(Text(row["id"], row["text"], row, path.name, path.parent.name != "sentences"))
+        texts.append(Text(row["id"], row["text"], row, path.name, path.parent.name == "stories"))
     return texts
 
 
-def everything(folders: tuple[str, ...] = ("sentences", "stories")) -> Iterator[Text]:
-    """All texts of the corpus in a fixed order."""
+def everything(folders: tuple[str, ...] = TAUGHT) -> Iterator[Text]:
+    """All texts of the folders in a fixed order; by default those that are learnt from."""
     for folder in folders:
         for path in sorted((HERE / folder).glob("*.yaml")):
             yield from load(path)
