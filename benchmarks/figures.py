@@ -32,7 +32,8 @@ def predict(gold: Path, command: list[str], into: Path) -> Path:
     """Runs `sayso COMMAND GOLD` and keeps what it writes. Raises CalledProcessError on exit status 2."""
     target = into / gold.name
     with target.open("wb") as stream:
-        done = subprocess.run([sys.executable, "-m", "sayso.cli", command[0], str(gold), *command[1:]], stdout=stream, stderr=subprocess.PIPE, check=False)
+        words = [sys.executable, "-m", "sayso.cli", command[0], str(gold), *command[1:]]
+        done = subprocess.run(words, stdout=stream, stderr=subprocess.PIPE, check=False)
     if done.returncode == 2 or b"Traceback" in done.stderr:
         sys.stderr.buffer.write(done.stderr)
         raise subprocess.CalledProcessError(done.returncode, command)

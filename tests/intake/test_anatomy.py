@@ -1,7 +1,5 @@
 """Parts, credits and anchor of wire copy and of scraped pages."""
 
-import pytest
-
 from sayso import intake
 from sayso.records import Article
 
@@ -41,45 +39,6 @@ def test_wire_copy() -> None:
     assert (a.anchor.edtf, a.anchor.basis) == ("2024-05-09", "dateline")
 
 
-@pytest.mark.parametrize(
-    ("line", "agency"),
-    [
-        ("MOSCOW (Reuters) – ", "Reuters"), ("KYIV, Ukraine (AP) — ", "AP"), ("NAIROBI, June 7, 2022 (AFP) - ", "AFP"),
-        ("Moscow (AFP) – ", "AFP"), ("(Reuters) - ", "Reuters"), ("CAIRO — ", None), ("YEREVAN, 28 September 2021 (Interfax) - ", "Interfax"),
-    ],
-)  # fmt: skip
-def test_datelines(line: str, agency: str | None) -> None:
-    a = read(f"{line}The army shelled two villages near the border on Monday.")
-    assert a.parts[0].label == "dateline"
-    assert a.text[a.parts[0].end :].startswith("The army")
-    assert [c.name for c in a.credits.agencies] == ([agency] if agency else [])
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Photo credit © Reuters", "photo_credit"), ("Image: Getty Images", "photo_credit"), ("Read also: Storms on the way", "related"),
-        ("Translated by Rosa Klein", "translator"), ("Source: Interfax", "source_link"), ("Sign up for our newsletter", "boilerplate"),
-        ("Share on Facebook", "boilerplate"), ("FILE PHOTO: Soldiers stand guard in Strelsau, March 3", "caption"), ("By Maria Stone", "byline"),
-        ("All rights reserved", "rights"), ("Edited by Tom Ray", "editor"),
-    ],
-)  # fmt: skip
-def test_furniture(line: str, expected: str) -> None:
-    a = read(f"Army leaves the town\n\nThe army left the town of Zenda on Monday, the ministry said.\n\n{line}\n\nIt gave no reason for the move.\n")
-    assert label(a, line) == expected
-    assert label(a, "It gave no reason") == "body"
-
-
-def test_news_is_not_taken_for_furniture() -> None:
-    lines = [
-        "By nightfall the army had taken two villages, residents said.",
-        "Share prices fell after the attack on the port, the exchange said.",
-        "See also what the general said: the front would hold, he insisted on Monday.",
-    ]
-    a = read("Front moves\n\n" + "\n\n".join(lines[:2]))
-    assert [label(a, line) for line in lines[:2]] == ["body", "body"]
-
-
 def test_a_page_keeps_only_the_year_it_gives() -> None:
     a = read("Army leaves\n\nThe army left on Thursday, officials said.\n\n©2024 Example Agency\n")
     assert (a.anchor.edtf, a.anchor.basis, a.published) == ("2024", "rights-year", None)
@@ -88,11 +47,6 @@ def test_a_page_keeps_only_the_year_it_gives() -> None:
 def test_no_date_is_said_to_be_none() -> None:
     a = read("The army left on Thursday, officials said.")
     assert (a.anchor.edtf, a.anchor.basis) == (None, "none")
-
-
-def test_the_day_of_publication_is_the_anchor() -> None:
-    a = read("The army left on Thursday, officials said.", published="2024-05-09T10:00:00Z")
-    assert (a.anchor.edtf, a.anchor.basis) == ("2024-05-09", "published")
 
 
 HTML = """<html><head><title>Army leaves Zenda | Example News</title><meta property="og:title" content="Army leaves Zenda">

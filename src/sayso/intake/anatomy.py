@@ -1,55 +1,62 @@
-"""Text → parts: every stretch of an article labelled, furniture told from news by the patterns of data/anatomy.yaml."""
+"""Text → parts: every stretch of an article labelled, furniture told from news by its form, its place and its neighbours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import get_args
+from itertools import pairwise
 
-from sayso.intake import edtf
-from sayso.intake.credits import agencies, segments
+from sayso.intake import furniture
+from sayso.intake.credits import segments
+from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
 from sayso.records import Part, PartLabel
-from sayso.resources import table
 from sayso.spans import trim
 
-_PLACE = r"[A-Z\u00c0-\u00de][\w.'’\u00c0-\u024f]*(?:[ /-][A-Z\u00c0-\u00de][\w.'’]*){0,4}(?:,\s[A-Z][\w. ]{2,25})?"
-_DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}),?\s*)?"
-    rf"(?P<date>(?:\w+day,?\s+)?(?:{edtf.WRITTEN}))?,?\s*\(\s*(?P<agency>[A-Z][^()]{{1,40}})\)\s*[-–—:]*\s*", re.IGNORECASE,
-)  # fmt: skip
-_BARE = re.compile(
-    rf"(?P<place>[A-Z][A-Z.'’/ -]{{2,30}}(?:,\s[A-Z][\w. ]{{2,25}})?)(?:,\s*(?P<date>{edtf.WRITTEN}))?\s*(?:—|–|--|-)\s+(?=[\"“A-Z])"
+__all__ = ["dateline", "parts"]
+_TAILS = (
+    re.compile(
+        r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|editing|translated|compiled|with inputs?|with reporting)\b"
+        r"[^()]{2,400}\)?\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<=[.!?”\"])\s*(?:(?:Additional )?(?:Reporting|Writing)(?: and \w+)? by|Edit(?:ed|ing) by|Written by|Translated by)\s+"
+        r"[A-Z][^.!?]{2,300}\.?\s*$"
+    ),
 )
-_CREDIT_TAIL = re.compile(
-    r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|"
-    r"editing|translated|compiled|with inputs?|with reporting)\b[^()]{2,400}\)?\s*$",
-    re.IGNORECASE,
+"""Credits behind the last sentence of a paragraph, in brackets or without."""
+_RIGHTS = re.compile(r"(?<=[.!?”\")])\s*(?:©|\(c\)|Copyright)\s*(?:©\s*|\(c\)\s*)?\d{4}\b.*$", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
 )
-STOP = tuple('.!?…"”»)')
+_NAME_LINE = re.compile(rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}", re.IGNORECASE)
+STOP = tuple('.…"”»)')
 HEADLINE_CHARS = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line or paragraph at `[start, end)`, white space trimmed."""
+    """A line or paragraph at `[start, end)`, white space trimmed; `line` is its text with single spaces."""
 
     start: int
     end: int
     text: str
+    line: str
+    furniture: PartLabel | None
 
+    @property
+    def is_prose(self) -> bool:
+        """Long enough, and closed like a sentence."""
+        words = self.line.count(" ") + 1
+        return (words >= 6 and self.text.endswith(STOP)) or words > 40
 
-@cache
-def _patterns() -> tuple[tuple[PartLabel, re.Pattern[str]], ...]:
-    names = "|".join(re.escape(n) for n in agencies())
-    found = []
-    for label, rows in table("anatomy.yaml").items():
-        assert label in get_args(PartLabel), label
-        alternatives = (p.replace("{agency}", names).replace("{date}", edtf.WRITTEN) for p in rows["start"])
-        found.append((label, re.compile("|".join(f"(?:{p})" for p in alternatives), re.IGNORECASE)))
-    return tuple(found)
+    @property
+    def has_word(self) -> bool:
+        """False for rules and ornaments."""
+        return any(c.isalnum() for c in self.text)
 
 
 def parts(text: str, page: Page | None = None, title: str | None = None) -> tuple[Part, ...]:
@@ -58,111 +65,125 @@ def parts(text: str, page: Page | None = None, title: str | None = None) -> tupl
     `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it.
     """
     units = list(_units(text))
-    labels = _labels(units, page, title)
+    labels = _labels(units, page if page and page.main else None, page.captions if page else frozenset(), squeeze(title or "").casefold())
     marks: list[tuple[int, PartLabel]] = []
     for unit, label in zip(units, labels, strict=True):
-        marks += _split(text, unit, label)
+        marks += _split(unit, label)
     return tuple(_cover(text, marks))
 
 
 def _units(text: str) -> Iterator[Unit]:
-    """Lines; paragraphs whose lines look hard-wrapped are one unit."""
+    """Lines; lines that were wrapped at a width are one unit."""
     for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
-        lines = list(re.finditer(r"[^\n]+", block[0]))
-        wrapped = len(lines) > 1 and all(45 < len(m[0].strip()) < 110 for m in lines[:-1])
-        pieces = [block.span()] if wrapped else [(block.start() + m.start(), block.start() + m.end()) for m in lines]
+        lines = [(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r"[^\n]+", block[0])]
+        pieces = [block.span()] if _wrapped([text[a:b] for a, b in lines]) else lines
         for start, end in pieces:
             a, b = trim(text, start, end)
             if a < b:
-                yield Unit(a, b, text[a:b])
+                line = squeeze(text[a:b])
+                yield Unit(a, b, text[a:b], line, furniture.label(line))
 
 
-def _labels(units: Sequence[Unit], page: Page | None, title: str | None) -> list[PartLabel]:
-    first = next((i for i, u in enumerate(units) if _body_like(u, page)), None)
-    labels: list[PartLabel] = []
+def _wrapped(lines: Sequence[str]) -> bool:
+    """True where the next line's first word would not have fitted on any line: they were broken at a width."""
+    lines = [line.strip() for line in lines]
+    if len(lines) < 2 or not all(45 < len(line) < 110 for line in lines[:-1]):
+        return False
+    width = max(len(line) for line in lines)
+    full = all(len(a) + 1 + len(b.split()[0]) >= width - 1 for a, b in pairwise(lines))
+    return full and not any(furniture.label(squeeze(line)) for line in lines)
+
+
+def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], title: str) -> list[PartLabel]:
+    first = _first_news(units, page)
+    found: list[PartLabel] = []
+    under_heading = False
     for i, unit in enumerate(units):
-        label = _label(unit, page, title)
-        if label is None:
-            label = _by_position(unit, i, first, page)
-        labels.append(label)
-    return labels if "body" in labels or page is not None else _all_news(labels)
+        under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or dateline(unit.text)))
+        if title and unit.line.casefold() == title and "headline" not in found:
+            found.append("headline")
+        elif unit.line in captions:
+            found.append("caption")
+        elif unit.furniture is not None:
+            found.append(unit.furniture)
+        elif under_heading:
+            found.append("related")
+        elif i < first:
+            found.append(_before(unit, found))
+        else:
+            found.append(_after(unit, page))
+    return found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
 
 
-def _all_news(labels: Sequence[PartLabel]) -> list[PartLabel]:
-    """A text of one line, or of headlines alone, is body: there is nothing else to read."""
-    return ["body" if label == "headline" else label for label in labels]
+def _first_news(units: Sequence[Unit], page: Page | None) -> int:
+    """Where the body begins: at a dateline near the top, else at the first unit that reads like prose."""
+    for i, unit in enumerate(units[:15]):
+        lead = all(len(u.text) <= HEADLINE_CHARS for u in units[:i])
+        if lead and unit.furniture is None and dateline(unit.text) and (i == 0 or not unit.text.isupper()):
+            return i
+    for i, unit in enumerate(units):
+        if unit.furniture is None and unit.is_prose and (page is None or unit.line in page.main):
+            return i
+    return len(units)
 
 
-def _label(unit: Unit, page: Page | None, title: str | None) -> PartLabel | None:
-    words = squeeze(unit.text)
-    if title and words.casefold() == squeeze(title).casefold():
-        return "headline"
-    for label, pattern in _patterns():
-        if pattern.match(words) and not (len(words) > 400 and label != "rights"):
-            return label
-    if page is not None and words in page.captions:
-        return "caption"
-    return None
+def _before(unit: Unit, found: Sequence[PartLabel]) -> PartLabel:
+    """A unit above the body: the headline, its deck, the author's name on a line of its own, or what is left of menus."""
+    if "headline" in found and _is_author(unit):
+        return "byline"
+    if len(unit.text) > HEADLINE_CHARS:
+        return "body"
+    return "headline" if unit.line.count(" ") >= 2 else "boilerplate"
 
 
-def _by_position(unit: Unit, i: int, first: int | None, page: Page | None) -> PartLabel:
-    if page is not None and page.main:
-        known = squeeze(unit.text) in page.main
-        return "body" if known or (_body_like(unit, None) and _near(unit, page)) else "boilerplate"
-    if first is None or i >= first:
-        return "body" if any(c.isalnum() for c in unit.text) else "boilerplate"
-    short = len(unit.text) <= HEADLINE_CHARS and not unit.text.endswith(".")
-    return ("headline" if len(unit.text.split()) >= 3 else "boilerplate") if short else "body"
+def _is_author(unit: Unit) -> bool:
+    match = _NAME_LINE.fullmatch(unit.line)
+    first = unit.line.split(",")[0].split(" and ")[0]
+    return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
+
+
+def _after(unit: Unit, page: Page | None) -> PartLabel:
+    if page is not None:
+        return "body" if unit.line in page.main or (unit.is_prose and _near(unit, page)) else "boilerplate"
+    return "body" if unit.has_word else "boilerplate"
 
 
 def _near(unit: Unit, page: Page) -> bool:
     """A paragraph that the body extractor broke up or joined otherwise."""
-    words = squeeze(unit.text)
-    return any(words[:60] in line or line[:60] in words for line in page.main if len(line) > 40)
+    return any(unit.line[:60] in line or line[:60] in unit.line for line in page.main if len(line) > 40)
 
 
-def _body_like(unit: Unit, page: Page | None) -> bool:
-    if page is not None and page.main:
-        return squeeze(unit.text) in page.main
-    if any(pattern.match(squeeze(unit.text)) for _, pattern in _patterns()):
-        return False
-    if dateline(unit.text) is not None:
-        return True
-    words = len(unit.text.split())
-    return (words >= 6 and unit.text.rstrip().endswith(STOP)) or words > 40
-
-
-def dateline(text: str) -> re.Match[str] | None:
-    """The dateline that a paragraph begins with ("MOSCOW, May 9 (Reuters) -"), groups place, date, agency; or null."""
-    match = _DATELINE.match(text)
-    if match and (match["agency"].strip() in agencies() or (match["place"] or "").isupper()) and match.end() < len(text):
-        place = match["place"]
-        if place is None or place[:1].isupper():
-            return match
-    return _BARE.match(text)
-
-
-def _split(text: str, unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
+def _split(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
     """Where parts begin within one unit."""
     if label in ("byline", "translator", "editor"):
         yield from segments(unit.text, unit.start, label)
         return
     if label == "caption":
         yield unit.start, label
-        credit = re.search(r"\b(?:REUTERS|AFP|AP|EPA|Getty Images)\s*/[^/]{2,80}(?:/File Photo)?\s*$", unit.text)
-        if credit:
-            yield unit.start + credit.start(), "photo_credit"
+        credit = _PICTURE.search(unit.text)
+        if credit and credit.start():
+            yield unit.start + credit.end() - len(credit[0].lstrip()), "photo_credit"
         return
     if label != "body":
         yield unit.start, label
         return
+    yield from _body(unit)
+
+
+def _body(unit: Unit) -> Iterator[tuple[int, PartLabel]]:
+    """Dateline, news, and the credits and rights that were glued behind it."""
     head = dateline(unit.text)
+    at = head.end() if head else 0
     if head:
         yield unit.start, "dateline"
-    yield unit.start + (head.end() if head else 0), "body"
-    tail = _CREDIT_TAIL.search(unit.text, head.end() if head else 0)
-    if tail and tail.start() > (head.end() if head else 0):
-        yield from segments(unit.text[tail.start() :], unit.start + tail.start(), "byline")
+    yield unit.start + at, "body"
+    rights = _RIGHTS.search(unit.text, at)
+    stop = rights.start() if rights else len(unit.text)
+    tail = min((m.start() for pattern in _TAILS for m in [pattern.search(unit.text, at, stop)] if m), default=None)
+    if tail is not None and tail > at:
+        yield from segments(unit.text[tail:stop], unit.start + tail, "byline")
+    if rights and rights.start() > at:
+        yield unit.start + rights.start(), "rights"
 
 
 def _cover(text: str, marks: Sequence[tuple[int, PartLabel]]) -> Iterator[Part]:

@@ -10,15 +10,27 @@ from sayso.records import Credit, Credits, Part, PartLabel, Words
 from sayso.resources import table
 from sayso.spans import trim
 
+_LANGUAGE = r"(?:english|french|german|spanish|russian|arabic|portuguese|italian|turkish|chinese|japanese)"
 KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
-    ("translator", r"translat(?:ed|ion)(?: [a-z]+ [a-z]+)? by|(?:english|french|german|spanish|"
-        r"russian|arabic|portuguese|italian|turkish|chinese|japanese) version(?: by)?"),
-    ("editor", r"(?:additional )?edit(?:ed|ing) by|editors?:"),
-    ("byline", r"(?:additional )?(?:reporting|writing|written|compiled)(?: and (?:writing|editing|reporting))? by|by"),
+    ("translator", rf"translat(?:ed|ion)(?: (?:and [a-z]+ )?(?:(?:from|into) (?:the )?\w+ )?by|:)"
+        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|(?:adapted|rendered) (?:into|from) \w+ by|translators?:"),
+    ("editor", r"(?:additional |copy )?edit(?:ed|ing)(?: and \w+)? by:?|edit(?:ed|ing):|(?:\w+ )?editors?(?:-in-chief)?:"),
+    ("byline", r"(?:additional )?(?:report(?:ing|ed)?|writing|written|compiled|story|text|words)"
+        r"(?:(?:,| and) (?:writing|editing|reporting|compiled))*(?: in \w+)? by:?"
+        r"|with (?:additional )?(?:reporting|inputs?|files|contributions?) (?:by|from)"
+        r"|(?:author|reporter|correspondent|journalist|writer)s?:|by:?"),
 )  # fmt: skip
+"""The words that open a list of names, and whose names they are; the first that fits decides."""
 _KEYWORD = re.compile("|".join(rf"(?P<{label}>\b(?:{p})(?!\w))" for label, p in KEYWORDS), re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:in|at|for|from)\s+[A-Z].*$|\s*[|].*$")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[a-z]{1,3}\s+)?[^\W\d_][\w.'’-]*){1,4}")
+_STAFF = (
+    r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world)?\s*"
+    r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
+)
+_TAIL = re.compile(rf"\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$", re.DOTALL)
+_HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:the|our)\s+", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[a-z]{1,3}\s+)*[^\W\d_][\w.'’-]*){1,4}")
+_CUT = re.compile(r",|\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+")
+PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 ORDER: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
 
@@ -32,8 +44,17 @@ def agencies() -> dict[str, str]:
 
 
 @cache
-def _agency() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in agencies()) + r")(?!\w)")
+def _agency() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of all written forms, those in capitals included, and the name of each."""
+    names = {shape: name for form, name in agencies().items() for shape in (form.upper(), form)}
+    forms = sorted(names, key=lambda form: (-len(form), form))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)"), names
+
+
+@cache
+def _makers() -> frozenset[str]:
+    """Names of agencies and outlets, case folded: none of them is an author."""
+    return frozenset(form.casefold() for row in table("outlets.csv") for form in (row["name"], *row["aliases"].split("|")) if form)
 
 
 def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
@@ -52,28 +73,32 @@ def read(text: str, parts: Sequence[Part], place: tuple[int, int] | None) -> Cre
     """The credits of an article. `place` is the span of the dateline's place."""
     where = None
     if place is not None:
-        words = text[place[0] : place[1]]
-        where = Credit(_place_name(words), words, *place)
+        where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
     rights = next((p for p in parts if p.label == "rights"), None)
-    return Credits(
-        tuple(_agencies(text, parts)), tuple(_people(text, parts, "byline")), tuple(_people(text, parts, "translator")),
-        tuple(_people(text, parts, "editor")), where, Words.at(text, *trim(text, rights.start, rights.end)) if rights else None,
-    )  # fmt: skip
+    authors, translators, editors = (tuple(_people(text, parts, label)) for label in PEOPLE)
+    taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(person.start, person.end))
+    words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
+    return Credits(tuple(_agencies(text, parts, taken)), authors, translators, editors, where, words)
 
 
 def _place_name(words: str) -> str:
-    return " ".join(piece.capitalize() if piece.isupper() and len(piece) > 2 else piece for piece in words.split())
+    """ "PORT-AU-PRINCE, Haiti" as it is usually written."""
+    capitals = table("credits.yaml")["capitals"]
+    named = re.sub(r"[^\W\d_]{2,}", lambda m: m[0].capitalize() if m[0].isupper() and m[0] not in capitals else m[0], words)
+    return re.sub(r"(?<=[ -])(?:Au|De|La|Of|The|And|Sur)(?=[ -])", lambda m: m[0].lower(), named)
 
 
-def _agencies(text: str, parts: Sequence[Part]) -> Iterator[Credit]:
+def _agencies(text: str, parts: Sequence[Part], taken: frozenset[int]) -> Iterator[Credit]:
+    """Agencies named in credit parts, outside the names of people ("Petra" is an agency, and a first name)."""
+    pattern, names = _agency()
     seen = set()
     for label in ORDER:
         for part in parts:
             if part.label != label:
                 continue
-            for match in _agency().finditer(text, part.start, part.end):
-                name = agencies()[match[0]]
-                if name not in seen:
+            for match in pattern.finditer(text, part.start, part.end):
+                name = names[match[0]]
+                if name not in seen and match.start() not in taken:
                     seen.add(name)
                     yield Credit(name, match[0], match.start(), match.end())
 
@@ -85,32 +110,44 @@ def _people(text: str, parts: Sequence[Part], label: PartLabel) -> Iterator[Cred
             continue
         for start, end in _lists(text, part):
             for a, b in _pieces(text, start, end):
-                name = " ".join(text[a:b].split())
+                name = _person(" ".join(text[a:b].split()))
                 if name not in seen:
                     seen.add(name)
                     yield Credit(name, text[a:b], a, b)
 
 
+def _person(name: str) -> str:
+    """ "JANE ROE" as it is usually written."""
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name) if name.isupper() else name
+
+
 def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
-    """Stretches after a keyword, up to the next one."""
-    marks = list(_KEYWORD.finditer(text, part.start, part.end))
-    ends = [*(m.start() for m in marks[1:]), part.end][: len(marks)]
-    for mark, end in zip(marks, ends, strict=True):
-        stop = text.find(";", mark.end(), end)
-        yield mark.end(), stop if stop >= 0 else end
+    """Stretches after a keyword up to the next one; of a byline without keywords the whole line."""
+    for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
+        marks = list(_KEYWORD.finditer(text, *line.span()))
+        if not marks and part.label == "byline":
+            yield line.span()
+        ends = [*(m.start() for m in marks[1:]), line.end()][: len(marks)]
+        for mark, end in zip(marks, ends, strict=True):
+            stop = text.find(";", mark.end(), end)
+            yield mark.end(), stop if stop >= 0 else end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for cut in [*re.finditer(r",|\s+and\s+|\s*&\s*|\n", text[start:end]), None]:
-        stop = start + cut.start() if cut else end
-        a, b = trim(text, at, stop, "()[]:.,;-–—")
-        words = text[a:b]
-        tail = _TAIL.search(words)
+    for cut in [*_CUT.finditer(text, start, end), None]:
+        a, b = trim(text, at, cut.start() if cut else end, "()[]/:.,;-–—")
+        head = _HEAD.match(text[a:b])
+        a += head.end() if head else 0
+        tail = _TAIL.search(text[a:b])
         b = a + tail.start() if tail else b
-        words = text[a:b]
-        capitals = [w for w in words.split() if w[:1].isupper()]
-        if _NAME.fullmatch(words) and len(capitals) >= 2 and words not in agencies():
+        if _is_person(text[a:b]):
             yield a, b
-        if cut:
-            at = start + cut.end()
+        at = cut.end() if cut else end
+
+
+def _is_person(words: str) -> bool:
+    pieces = words.split()
+    capitals = [w for w in pieces if w[:1].isupper()]
+    staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(table("credits.yaml")["nobody"])
+    return bool(_NAME.fullmatch(words)) and len(capitals) >= 2 and not staff and words.casefold() not in _makers()

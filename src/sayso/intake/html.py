@@ -9,6 +9,7 @@ import lxml.html
 import trafilatura
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 from trafilatura.settings import Document
 
 from sayso.errors import MalformedRecord, TooLarge
@@ -16,6 +17,8 @@ from sayso.intake import edtf
 
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "9999-12-31"}
 """Dates are read from metadata only; the wide limits keep the clock out of it."""
+HIDDEN = ("[hidden]", '[style*="display:none"]', '[style*="display: none"]')
+"""Elements that no reader sees; scripts and styles are left out by the extractor itself."""
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
@@ -42,7 +45,7 @@ def read(source: str, html: str, max_depth: int) -> Page:
     depth = _depth(tree)
     if depth > max_depth:
         raise TooLarge(source, "levels of nested elements", depth, max_depth, "SAYSO_MAX_HTML_DEPTH")
-    text = extract_plain_text(html, preserve_formatting=True, list_bullets=False, alt_texts=False, links=False, form_fields=False)
+    text = _visible(html)
     captions = frozenset(squeeze("".join(str(t) for t in c.itertext())) for c in tree.iter("figcaption")) - {""}
     found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=True, date_extraction_params=DATES)
     if not isinstance(found, Document):
@@ -50,6 +53,17 @@ def read(source: str, html: str, max_depth: int) -> Page:
     main = frozenset(squeeze(line) for line in (found.text or "").splitlines()) - {""}
     date = edtf.normal(found.date) if found.date else None
     return Page(text, found.title or _title(tree), found.url, date, found.sitename, main, captions)
+
+
+def _visible(html: str) -> str:
+    """What a reader sees. Captions are kept only along with alternative texts, so those are taken out first."""
+    tree = HTMLTree.parse(html)
+    for image in tree.document.query_selector_all("[alt]") if tree.document else ():
+        del image["alt"]
+    shown: str = extract_plain_text(
+        tree, preserve_formatting=True, list_bullets=False, alt_texts=True, links=False, form_fields=False, skip_elements=list(HIDDEN)
+    )
+    return shown
 
 
 def _depth(tree: lxml.html.HtmlElement) -> int:

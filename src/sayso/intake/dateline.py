@@ -1,0 +1,64 @@
+"""The dateline that a story begins with, in the forms of the agencies: place, date and agency."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.intake import edtf
+from sayso.intake.credits import agencies
+from sayso.resources import table
+
+_UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"
+_WORD = rf"(?:(?:St|Ft|Mt|ST|FT|MT)\.|(?:[A-Z]\.){{2,}}|{_UP}[\w'’]*(?:-\w+)*)"
+_REGION = rf"(?:,\s(?!(?i:{edtf.WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
+_PLACE = rf"(?P<place>{_WORD}(?:(?:\s|/|,\s(?=[A-Z]+/))(?:(?:of|the|de|al|el|and)\s)?{_WORD}){{0,5}}{_REGION})"
+_CAPS = rf"(?P<place>{_UP}(?:(?:{_UP}|[.'’-]){{3,}}|{_UP}{{1,2}}(?=[ ]{_UP}{{2}}))(?:[ /](?:{_UP}|[.'’-]){{2,}}){{0,4}}{_REGION})"
+_DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{edtf.WRITTEN})))"
+_NONE = r"(?P<{}>(?!))?"
+_DASH = r"\s*[-–—]+\s*"
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    known = "|".join(re.escape(f) for form in agencies() for f in dict.fromkeys((form, form.upper())))
+    agency = rf"(?P<agency>{known})"
+    end = r"[.:]?\s*[-–—]*\s*"
+    forms = (
+        # MOSCOW, May 9 (Reuters) -     Moscow (AFP) Text     ZENDA (Example News) –
+        rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_DATE}\)?[.,]?\s*)?\(\s*{agency}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
+        rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*{agency}\s*\)\s*:?\s*",
+        rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*(?!(?i:{edtf.WRITTEN}))(?P<agency>[A-Z][^()]{{1,40}}?)\s*\)\.?{_DASH}",
+        # MOSCOW, May 9. /TASS/.     /TASS/.
+        rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{end}",
+        rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{agency}\s*/{end}",
+        # YEREVAN, MAY 9, ARMENPRESS.     BAKU, Azerbaijan, May 9. Text
+        rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]?\s*{agency}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)",
+        rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}",
+        # AFP - Text     CAIRO — Text     KYIV, May 9 — Text
+        rf"{_NONE.format('place')}{_NONE.format('date')}{agency}\s+[-–—]+\s+(?={_UP})",
+        rf"{_CAPS}(?:\s*\|\s*{agency})?(?:[.,]?\s*\(?{_DATE}\)?)?\s*(?:—|–|--|-)\s*(?=[\"“‘«]?{_UP})",
+    )
+    return tuple(re.compile(form) for form in forms)
+
+
+_COLON = re.compile(rf"{_CAPS}\s*:\s+(?=[\"“‘«]?{_UP})" + _NONE.format("date") + _NONE.format("agency"))
+
+
+def dateline(text: str) -> re.Match[str] | None:
+    """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing follows."""
+    if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
+        return None
+    for form in _forms():
+        match = form.match(text)
+        if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
+            return match
+    match = _COLON.match(text)
+    return match if match and match["place"].partition(",")[0].casefold() in cities() else None
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Names of capitals and countries, case folded: enough to tell "RIYADH: …" from "EXPLAINER: …"."""
+    rows = table("countries.csv")
+    return frozenset(row[column].casefold() for row in rows for column in ("capital", "name") if row[column])
