@@ -167,7 +167,7 @@ class Clock:
         here = date(there.year, now.month, now.day or 1)
         if shift == 1 or (shift is None and self.ahead):
             return there.year + (there < here)
-        past = shift == -1 or (there - here).days > 31 or self.ahead is False
+        past = shift == -1 or (there - here).days > 31
         return there.year - (there > here and past)
 
 

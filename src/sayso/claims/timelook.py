@@ -9,39 +9,12 @@ from typing import Literal
 from sayso.claims.timewords import T
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|[,;:.\"“”()–—]|\d+")
-_STOPS = frozenset(
-    [
-        ";",
-        ":",
-        "“",
-        "”",
-        '"',
-        "(",
-        ")",
-        "who",
-        "which",
-        "that",
-        "when",
-        "where",
-        "while",
-        "but",
-        "after",
-        "because",
-        "as",
-        "since",
-        "although",
-    ]
-)
-_OPENERS = frozenset({"that", '"', "“", "”"})
-_AHEAD = frozenset(T["ahead"])
-_DONE_TO = frozenset(T["done_to"])
-_PAST = frozenset(T["irregular_past"])
-_NO_VERB = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "be"})
-_NOT_PAST = frozenset({"indeed", "hundred", "united", "speed", "armed", "unmanned", "limited"})
-_NOUNS = frozenset({"set", "must", "may", "plans", "plan", "due", "hopes", "aims"})
-_BE = frozenset({"be", "being", "is", "are", "get", "gets", "getting"})
+_STOPS, _AHEAD, _DONE_TO, _PAST = (frozenset(T[name]) for name in ("clause_ends", "ahead", "done_to", "irregular_past"))
+_BE, _NO_VERB, _NOT_PAST = (frozenset(T[name]) for name in ("be", "no_verb", "not_past"))
+_UNCHANGED, _NOUNS, _OPENING = (frozenset(T[name]) for name in ("unchanged", "also_nouns", "opening"))
+_NOUN_ENDINGS = tuple(T["noun_endings"])
 _ON = frozenset({"on", "in", "at", "for", "from"})
-_FORWARD = frozenset({"from", "by", "until", "till", "before", "next", "coming", "upcoming", "starting", "beginning"})
+_FORWARD = frozenset({"from", "by", "before", "beyond", "next", "coming", "upcoming", "starting", "beginning"})
 _BACKWARD = frozenset({"since", "following", "past"})
 REACH = 30
 """Words looked at on either side."""
@@ -55,28 +28,31 @@ def looks_ahead(text: str, bounds: tuple[int, int], start: int, end: int) -> boo
     left = _words(text, max(bounds[0], start - 300), start)[-REACH:]
     before = left[-1] if left else ""
     possessed = text[end : end + 2] in ("'s", "’s") or text[end : end + 1] == "’"
+    if before in ("until", "till") and left[-2:-1] != ["not"]:
+        return True
     if before in _BE or (before in _ON and left[-2:-1] and left[-2] in _BE):
         return True
     if before in _BACKWARD or (before == "after" and possessed):
         return False
-    found = _first(left, range(len(left) - 1, -1, -1), frozenset())
+    found = _first(left, range(len(left) - 1, -1, -1))
     if found is None:
         right = _words(text, end, min(bounds[1], end + 300))[:REACH]
-        found = _first(right, range(len(right)), _OPENERS)
+        found = _first(right, range(len(right)), through="that")
     if found is None and before in _FORWARD:
         return True
     return (before in ("before", "of", "for") or None) if possessed and found else found
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
-    """Words in lower case, the month of May as such."""
-    return ["month" if w == "May" else w.lower() for w in _WORDS.findall(text, start, end)]
+    """Words and signs; names keep their capitals, so that "May", "Will" and "to Yemen" are no verbs. The first word is in lower case."""
+    found: list[str] = _WORDS.findall(text, start, end)
+    return [found[0].lower(), *found[1:]] if found and found[0] != "May" else found
 
 
-def _first(words: Sequence[str], order: range, through: frozenset[str]) -> bool | None:
-    """What the first verb in that order says, up to a word that ends the clause (those of `through` do not)."""
+def _first(words: Sequence[str], order: range, through: str = "") -> bool | None:
+    """What the first verb in that order says, up to a word that ends the clause (`through` does not)."""
     for i in order:
-        if words[i] in _STOPS and words[i] not in through and i != order.start:
+        if words[i] in _STOPS and words[i] != through and (i != order.start or words[i] in (":", ";")):
             return None
         found = _verb(words, i)
         if found is not None:
@@ -88,22 +64,21 @@ def _verb(words: Sequence[str], i: int) -> bool | None:
     word, before = words[i], words[i - 1] if i else ""
     if word == "to":
         return _infinitive(before, words[i + 1] if i + 1 < len(words) else "")
+    if word.endswith(("'ll", "’ll")) or (word == "set" and words[i + 1 : i + 2] in (["for"], ["to"])):
+        return True
     if word in _AHEAD:
         return None if word in _NOUNS and before in ("the", "a", "in", "of") else True
+    if word in _UNCHANGED and before == "to":
+        return None
     past = word in _PAST or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an"))
     return False if past and word not in _BE and before not in _BE else None
 
 
 def _infinitive(governor: str, verb: str) -> bool | None:
     """ "Plans to leave" looks ahead, "was forced to leave", "to the border", "to him" do not."""
-    plain = verb.isalpha() and verb not in _NO_VERB and verb not in _PAST and not verb.endswith("ing")
+    noun = verb in _NO_VERB or verb.endswith(_NOUN_ENDINGS) or (verb in _PAST and verb not in _UNCHANGED)
+    plain = verb.isalpha() and verb.islower() and not noun
     return True if plain and governor not in _DONE_TO else None
-
-
-_OPENING = frozenset(
-    ["in", "on", "by", "at", "from", "during", "early", "late", "later", "and", "but", "then", "the", "about", "around", "between", "after", "before",
-     "over", "through", "throughout", "as", "of", "meanwhile", "finally", "also", "however", "thus", "again", ",", "for", "with", "only", "next"]
-)  # fmt: skip
 
 
 def opens(text: str, bounds: tuple[int, int], start: int) -> bool:

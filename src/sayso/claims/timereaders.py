@@ -88,8 +88,9 @@ def part_of_range(match: Match, clock: Clock) -> Value | None:
 
 
 def the_day(match: Match, clock: Clock) -> Value | None:
-    """ "The 28th"."""
-    return clock.day_of_month(int(match["day"]))
+    """ "The 28th", "the thirtieth"."""
+    day = number(match, "day") or ordinal_number(match["ordinal"])
+    return clock.day_of_month(day)
 
 
 def month_year(match: Match, clock: Clock) -> Value | None:

@@ -43,6 +43,8 @@ def weekday(match: Match, clock: Clock) -> Value | None:
     number, shift, week = weekday_number(match["weekday"]), group(match, "shift"), group(match, "unit2")
     if week:
         return _in_week(number, direction(week), clock)
+    if group(match, "week"):
+        return clock.days(7, clock.weekday(number, 1).point or Point())
     return clock.weekday(number, direction(shift) if shift else None).at(_said(match))
 
 
@@ -75,17 +77,7 @@ def near(match: Match, clock: Clock) -> Value | None:
     value = clock.days(NEAR[word])
     if value is None:
         return None
-    if word == "overnight":
-        return _overnight(value)
-    return value.at(_said(match) or ("NI" if word == "tonight" else ""))
-
-
-def _overnight(value: Value) -> Value:
-    """The night that ended today; where the day is unknown, a night."""
-    day = value.point.date if value.point else None
-    before = tv.shifted(day, -1) if day else None
-    night = value.at("NI")
-    return replace(night, edtf=f"{before.isoformat()}/{day.isoformat()}") if day and before else night
+    return value.at(_said(match) or ("NI" if word in ("tonight", "overnight") else ""))
 
 
 # ---------------------------------------------------------------- parts of the day
@@ -172,15 +164,21 @@ def ago(match: Match, clock: Clock) -> Value | None:
     way, letter, word = squeezed(match["way"]), T["units"][match["unit"].lower()], group(match, "n")
     count = amount(word) if word else None
     later = way in _LATER
+    base = clock.now if way in ("ago", "from now", "hence") else clock.last
     if count is None:
-        return tv.reference("FUTURE" if later else "PAST")
+        return _vague(clock, base, letter, later=later)
     if re.search(r"and a half", match[0], re.IGNORECASE):
         count += 0.5
-    base = clock.now if way in ("ago", "from now", "hence") else clock.last
     if letter.startswith("T"):
         return _hours(clock, base, count, letter)
     sign = 1 if later else -1
     return clock.unit(letter, sign, base) if letter == "10Y" and count == 1 else clock.away(letter, sign * count, base)
+
+
+def _vague(clock: Clock, base: Point, letter: str, *, later: bool) -> Value:
+    """Some time before or after; hours and minutes stay on the day."""
+    day = clock.days(0, base) if letter.startswith("T") and not clock.history else None
+    return replace(tv.reference("FUTURE" if later else "PAST"), edtf=day.edtf if day and base.day else None)
 
 
 def _hours(clock: Clock, base: Point, count: float, letter: str) -> Value | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sayso.claims import timevalues as tv
 from sayso.claims.clock import Clock
@@ -112,6 +113,8 @@ def _day(match: Match, clock: Clock) -> Value | None:
         return tv.dated(year, month, day) if year else clock.month(month, day)
     if group(match, "weekday"):
         return clock.weekday(weekday_number(match["weekday"]))
+    if group(match, "day"):
+        return clock.day_of_month(int(match["day"]))
     if group(match, "near"):
         return clock.days(NEAR[match["near"].lower()])
     return clock.days(0, clock.last)
@@ -121,15 +124,18 @@ def half_past(match: Match, clock: Clock) -> Value | None:
     """ "Half past six", "a quarter to nine"."""
     word, past = match["hourword"].lower(), squeezed(match["past"])
     hour = {"noon": 12, "midnight": 24}.get(word) or (int(word) if word.isdigit() else HOURS.index(word) + 1)
+    if group(match, "part") and part_code(match["part"]) != "MO" and hour < 12:
+        hour += 12
     minutes = hour * 60 + (30 if past.startswith("half") else 15 if past.endswith("past") else -15)
-    day = clock.days(0, clock.last)
+    day = _day(match, clock)
     return day.at(f"{minutes // 60:02}:{minutes % 60:02}") if day and 0 < hour <= 24 else None
 
 
 # ---------------------------------------------------------------- now, then, some day
 def present(match: Match, clock: Clock) -> Value | None:
-    """ "Now", "currently"."""
-    return tv.reference("PRESENT")
+    """ "Now", "currently": in news the day of writing."""
+    today = clock.days(0) if clock.written.day and not clock.history else None
+    return replace(tv.reference("PRESENT"), edtf=today.edtf if today else None)
 
 
 def past(match: Match, clock: Clock) -> Value | None:

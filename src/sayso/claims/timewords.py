@@ -43,9 +43,10 @@ _YEARWORD = (
     r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following|the previous|the next|the preceding|the current){_}year)"
 ).replace("{_}", _GAP)
 _UNITS = list(T["units"])
+_SCALES = {"": 1, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"
-_NUMBER = rf"{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})|{_any([*T['numbers'], *T['vague']])}"
+_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})|{_any([*T['numbers'], *T['vague']])}"
 _LEADS = "first|last|next|past|coming|previous|following|preceding|final|same|initial|intervening|opening|entire|whole|recent"
 _ADJECTIVES = "several|recent|past|previous|coming|last|next|final|early|following|succeeding|intervening|many|few|some|later|ensuing|closing|subsequent"
 
@@ -54,11 +55,11 @@ FRAGMENTS: dict[str, str] = {
     "mod": rf"(?P<mod>{_MOD})?",
     "modder": rf"(?:{_MOD})",
     "about": r"(?P<about>(?:just over|just under|well over|more than|less than|fewer than|at least|at most|as many as|up to|close to|an estimated|about|"
-    r"around|nearly|almost|over|under|some|roughly|only|just|approximately|ca\.|circa|barely|exactly|a mere|another) )?".replace(" ", _GAP),
+    r"around|nearly|almost|over|under|some|roughly|only|just|approximately|ca\.|circa|barely|exactly|a mere) )?".replace(" ", _GAP),
     "mon": rf"(?P<month>(?-i:{_any(_FULL_MONTHS)}|(?:{_any(_SHORT_MONTHS)})\b\.?))",
     "surely": rf"(?P<month>{_exact(m for m in _FULL_MONTHS if m not in ('May', 'March'))})",
     "monthnames": _any(_FULL_MONTHS),
-    "day": r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)",
+    "day": r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w|%|[:.,]\d)",
     "year": _YEAR,
     "yearword": _YEARWORD,
     "ofyear": rf"(?:,?{_GAP}(?:(?:of|in){_GAP})?(?:{_YEAR}|{_YEARWORD}))?",
@@ -68,6 +69,7 @@ FRAGMENTS: dict[str, str] = {
     "part": rf"(?P<part>{_any(T['day_parts'])})",
     "partof": rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?(?P<part>{_any([*T['day_parts'], 'early hours', 'small hours'])})"
     rf"(?:{_GAP}hours)?{_GAP}(?:of|on){_GAP})?",
+    "partwords": _any([*T["day_parts"], "early hours", "small hours"]),
     "season": rf"(?P<season>{_any(T['seasons'])})",
     "season_fall": r"(?P<season>fall|spring|summer|autumn|winter)",
     "shift": rf"(?P<shift>{_any([*T['last'], *T['next'], *T['this']])})",
@@ -181,7 +183,8 @@ def amount(word: str) -> float | None:
     """The number that words or digits name; null for "several", "a few" and the like."""
     word = squeezed(word)
     if word[0].isdigit():
-        return float(word.replace(",", ""))
+        figure, _, scale = word.partition(" ")
+        return float(figure.replace(",", "")) * _SCALES[scale]
     tens, _, ones = word.partition("-")
     if ones in T["numbers"] and tens in _TENS:
         return float(T["numbers"][tens] + T["numbers"][ones])
