@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.assertions import Assertion
-from sayso.ledger.days import Window, bound, day_of, days_between, written
+from sayso.ledger.days import Window, bound, day_of, days_between, next_day, written
 from sayso.ledger.places import Where, country_code, country_name, plain, where
 from sayso.ledger.sides import standing
 from sayso.ledger.threads import Thread, threads
@@ -197,7 +197,7 @@ def _track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> T
 
 def _span(i: Interval) -> Span:
     end = written(i.end) if i.end else None
-    certain_to = max(i.end.low or i.confirmed, i.confirmed) if i.end else None
+    certain_to = max(next_day(i.end.low, -1) if i.end.low else i.confirmed, i.confirmed) if i.end else None
     return Span(i.state, written(i.start), end, i.start.high, certain_to, i.confirmed, i.basis, i.claims)
 
 
@@ -211,7 +211,7 @@ def _entry(told: Sequence[Assertion], key: tuple[str, str, str], tracks: tuple[T
 def _ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> list[Track]:
     """Sides that know a state on that day, best placed first; among equals the latest word."""
     knowing = [t for t in tracks if t.state != "unknown"] or list(tracks)
-    latest = sorted(knowing, key=lambda t: (max(s.last_confirmed for s in t.spans), t.side), reverse=True)
+    latest = sorted(knowing, key=lambda t: (max((s.last_confirmed for s in t.spans), default=""), t.side), reverse=True)
     return sorted(latest, key=lambda t: standing(t.side, holder, countries))
 
 
@@ -307,7 +307,7 @@ def _union(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for s in sorted(spans, key=lambda s: (s.certain_from or "", s.certain_to or "~")):
         last = merged[-1] if merged else None
-        if last and (last.certain_to is None or (s.certain_from or "") <= last.certain_to):
+        if last and (last.certain_to is None or (s.certain_from or "") <= next_day(last.certain_to)):
             merged[-1] = _both(last, s)
         else:
             merged.append(Span("present", *_rest(s)))

@@ -49,7 +49,7 @@ def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     names = [f.name for f in fields(Assertion)]
     columns = [versions.c.known if name == "known" else m[name] for name in names]
     asked = sa.select(*columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_force(query), *_place(query))
-    return [Assertion(*row) for row in connection.execute(asked)]
+    return [Assertion(*row) for row in connection.execute(asked.order_by(m.n))]
 
 
 def _force(query: Query) -> list[ColumnElement[bool]]:

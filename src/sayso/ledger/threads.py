@@ -16,6 +16,7 @@ from sayso.ledger.tracks import empties
 
 Stage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
 ENDS = frozenset({"fulfilled", "cancelled"})
+ENDING = frozenset({"denied", "refused"})
 Key = tuple[str, str, str, str]
 
 
@@ -93,11 +94,14 @@ def _inside(a: Assertion, plan: Assertion) -> bool:
 
 
 def _thread(key: Key, plans: Sequence[Assertion], about: Sequence[Assertion], as_of: str) -> Thread:
+    """A denial beside news that it goes ahead ("no troops have left yet") cancels nothing."""
     first = plans[0]
     opening = Event("announced", _day(first), (first.side_name,), (first.origin_name,), wording(first), (first.claim,))
     state = _Open(first, first, (opening,), first.decided, first.time)
+    moving = {a.article for a in about if a.direction == first.direction and a.status not in ENDING}
     for a in about[about.index(first) + 1 :]:
-        state = _step(state, a)
+        if a.status not in ENDING or a.article not in moving:
+            state = _step(state, a)
     last = next((e.stage for e in reversed(state.events) if e.stage not in ("repeated", "disputed")), "announced")
     status = "overdue" if last not in ENDS and _late(state.due, as_of) else last
     return Thread(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, state.events)
@@ -132,7 +136,7 @@ def _stage(state: _Open, a: Assertion) -> Stage | None:
         return _plan_again(state, a)
     if a.direction != plan.direction:
         return None
-    if a.status in ("denied", "refused"):
+    if a.status in ENDING:
         return "cancelled" if a.side == plan.side else "disputed"
     if a.status not in ("happened", "ongoing") or a.historical or (a.when.high or a.told_on) < _day(plan):
         return None
