@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from sayso.resources import table
-from sayso.stories.evidence import Evidence, compare
+from sayso.stories.evidence import Evidence, aligned, compare
 from sayso.stories.sketch import Sketch
 
 Kind = Literal["reprint", "cut", "update", "rewrite", "translation"]
@@ -40,6 +40,9 @@ def link(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> CopyLink
         return _across(a, b)
     evidence = compare(a, b, common)
     rule = judge(evidence, a, b)
+    if rule is None and _worth_aligning(evidence):
+        evidence = aligned(evidence, a, b)
+        rule = judge(evidence, a, b)
     if rule is None:
         return _across(a, b) if a.language != b.language else None
     kind: Kind = rule["kind"]
@@ -51,12 +54,19 @@ def _one_script(a: Sketch, b: Sketch) -> bool:
     return len(np.intersect1d(a.stems, b.stems)) > len(np.intersect1d(a.names, b.names)) + 5
 
 
+def _worth_aligning(e: Evidence) -> bool:
+    """Whether any rule that looks at sentences can still hold."""
+    when = [rule["when"] for rule in _rules()["rules"] if "aligned" in rule["when"]]
+    return any(max(e.of_a, e.of_b) >= w["most"] and (e.names is None or e.names >= w["names"]) for w in when)
+
+
 Measure = Callable[[Evidence, Sketch, Sketch], float | None]
 MEASURES: Mapping[str, Measure] = {
     "most": lambda e, a, b: max(e.of_a, e.of_b),
-    "least": lambda e, a, b: min(e.of_a, e.of_b),
+    "least": lambda e, a, b: least(e),
     "shared": lambda e, a, b: e.shared,
-    "aligned": lambda e, a, b: e.aligned,
+    "aligned": lambda e, a, b: e.aligned or 0.0,
+    "lead": lambda e, a, b: float(e.lead),
     "names": lambda e, a, b: e.names,
     "figures": lambda e, a, b: e.figures,
     "quotes": lambda e, a, b: e.quotes,
@@ -102,15 +112,20 @@ FEW = 3
 
 def _template(rule: Mapping[str, float], e: Evidence, a: Sketch, b: Sketch) -> bool:
     """The wording is shared, the figures and names are not."""
-    if e.figures is None or e.names is None or min(len(a.figures), len(b.figures)) < FEW:
+    if e.figures is None or min(len(a.figures), len(b.figures)) < FEW:
         return False
-    return e.figures < rule["figures"] and e.names < rule["names"]
+    return e.figures < rule["figures"] and (e.names is None or e.names < rule["names"])
+
+
+def least(e: Evidence) -> float:
+    """The share of the text that has less of its words in the other."""
+    return min(e.of_a, e.of_b)
 
 
 def score(e: Evidence) -> float:
     """0..1: how surely one text stands behind both, by the weights of the table."""
     weights, left = _rules()["weights"], 1.0
-    strengths = {"most": max(e.of_a, e.of_b), "least": min(e.of_a, e.of_b), "aligned": e.aligned, "names": e.names or 0.0,
+    strengths = {"most": max(e.of_a, e.of_b), "least": least(e), "aligned": e.aligned or least(e), "names": e.names or 0.0,
                  "quotes": min(e.quotes, 2) / 2, "same_agency": float(e.same_agency), "same_dateline": float(e.same_dateline)}  # fmt: skip
     for name, strength in strengths.items():
         left *= 1 - weights[name] * strength
@@ -119,8 +134,9 @@ def score(e: Evidence) -> float:
 
 def reasons(e: Evidence) -> tuple[str, ...]:
     """The evidence in words, for people."""
-    found = [f"{max(e.of_a, e.of_b):.0%} of one text's three-word runs stand in the other, {min(e.of_a, e.of_b):.0%} the other way",
-             f"{e.aligned:.0%} of the shorter text is there sentence by sentence, in the same order"]  # fmt: skip
+    found = [f"{max(e.of_a, e.of_b):.0%} of one text's three-word runs stand in the other, {least(e):.0%} the other way"]
+    if e.aligned is not None:
+        found.append(f"{e.aligned:.0%} of the shorter text is there sentence by sentence, in the same order")
     if e.quotes:
         found.append(f"{e.quotes} long quotation{'s' if e.quotes > 1 else ''} word for word")
     if e.names is not None:

@@ -24,9 +24,10 @@ ASKED = 5
 """Members of a group that a newcomer is held against."""
 SURE = 0.97
 """A link of this score ends the search: what else is like it belongs to the same group."""
+FULLER = 1.15
+"""A hub is replaced only by a text so much longer."""
 KIN = 0.25
 """Two texts of one story share at least this part of the names of the one with fewer."""
-Found = list[tuple[int, CopyLink]]
 
 
 class CopyIndex:
@@ -51,9 +52,7 @@ class CopyIndex:
                 yield self._copy_of(number, twin)
         self.common = self.candidates.boilerplate(fresh)
         for number, others in self.candidates.find(fresh, self.common):
-            found = self._links(number, others)
-            yield from (made for _, made in found)
-            self.place(number, found)
+            yield from self._links(number, others)
 
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
@@ -82,36 +81,33 @@ class CopyIndex:
         assert found is not None
         return found
 
-    def _links(self, number: int, others: Sequence[int]) -> Found:
-        """Verified links to candidates: at most two of one group, and none after a sure one."""
-        found: Found = []
+    def _links(self, number: int, others: Sequence[int]) -> Iterator[CopyLink]:
+        """Verified links to candidates: at most two of one group, none once it has been joined, none after a sure one."""
         asked: dict[int, int] = {}
         for other in others:
             name = self.groups.name(other)
-            if asked.get(name, 0) == 2:
+            if asked.get(name, 0) == 2 or name == self.groups.name(number):
                 continue
             asked[name] = asked.get(name, 0) + 1
             made = self.verify(number, other)
             if made is not None:
-                found.append((other, made))
+                yield made
+                self.place(number, other, made)
             if sum(asked.values()) == VERIFIED or (made is not None and made.score >= SURE):
                 break
-        return found
 
     def verify(self, a: int, b: int) -> CopyLink | None:
         """The link between two articles by number, if there is one."""
         return link(self.shelf[a], self.shelf[b], self.common)
 
-    def place(self, number: int, found: Found) -> None:
-        """Puts an article with its verified links into the groups that take it."""
-        for other, made in sorted(found, key=lambda p: (-p[1].score, p[0])):
-            if made.merges and self.groups.name(number) != self.groups.name(other) and not {number, other} & self.compilations:
-                self._merge(number, other)
+    def place(self, number: int, other: int, made: CopyLink) -> None:
+        """Makes one group of two linked articles' groups, if the link says so and the rest agrees."""
+        if made.merges and self.groups.name(number) != self.groups.name(other) and not {number, other} & self.compilations:
+            self._merge(number, other)
 
     def _merge(self, a: int, b: int) -> None:
         """Makes one group of two whose members `a` and `b` are copies, if the rest agrees."""
-        hubs = (self.hub(a), self.hub(b))
-        full, small = hubs if self._fuller(*hubs) else hubs[::-1]
+        full, small = self._by_fullness(self.hub(a), self.hub(b))
         if {full, small} != {a, b} and not self._merges(full, small):
             return
         asked = [m for m in self.groups.members(small) if m != small][:ASKED]
@@ -132,8 +128,11 @@ class CopyIndex:
         fewer = min(len(one.names), len(two.names))
         return fewer == 0 or len(np.intersect1d(one.names, two.names, assume_unique=True)) >= KIN * fewer
 
-    def _fuller(self, a: int, b: int) -> bool:
-        return (self.shelf[a].size, -a) > (self.shelf[b].size, -b)
+    def _by_fullness(self, a: int, b: int) -> tuple[int, int]:
+        """The hub of two first: that of the larger group, unless the other is a good deal fuller."""
+        if len(self.groups.members(a)) < len(self.groups.members(b)):
+            a, b = b, a
+        return (b, a) if self.shelf[b].size > FULLER * self.shelf[a].size else (a, b)
 
     def _fullest(self, number: int) -> int:
         return max(self.groups.members(number), key=lambda n: (self.shelf[n].size, -n))

@@ -77,7 +77,7 @@ class Linker:
             made = self.copies.verify(b, a)
             if made is not None:
                 yield made
-                self.copies.place(b, [(a, made)])
+                self.copies.place(b, a, made)
 
     def linked(self, since: int = 0) -> Iterator[Linked]:
         """Where the articles belong, in the order they came, from number `since`."""

@@ -20,7 +20,7 @@ from sayso.stories.postings import Postings
 from sayso.stories.sketch import Sketch
 from sayso.stories.words import Hashes, rate_table
 
-THRESHOLD = 0.24
+THRESHOLD = 0.25
 """Two clusters tell one story when their texts are that like one another on average (cosine)."""
 TIMES_NAME, TIMES_HEADLINE = 2, 2
 """How often a name and a word of the headline count."""

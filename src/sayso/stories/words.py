@@ -53,10 +53,12 @@ def stem(word: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """The consonants of a name in ASCII, doubled ones once; "" where fewer than three are left."""
-    letters = re.sub(r"[^a-z]", "", anyascii(name).lower()).translate(_SOUNDS)
-    bare = re.sub(r"(.)\1+", r"\1", letters[:1] + re.sub(r"[aeiouyjh]", "", letters[1:]))
-    return bare if len(bare) >= SHORTEST_NAME else ""
+    """The consonants of a name in ASCII, doubled ones once; all its letters where fewer than three are left, "" if those are few too."""
+    letters = re.sub(r"[^a-z]", "", anyascii(name).lower())
+    sounds = letters.translate(_SOUNDS)
+    bare = re.sub(r"(.)\1+", r"\1", sounds[:1] + re.sub(r"[aeiouyjh]", "", sounds[1:]))
+    found = bare if len(bare) >= SHORTEST_NAME else letters
+    return found if len(found) >= SHORTEST_NAME else ""
 
 
 @cache
