@@ -1,6 +1,8 @@
 """Bad input is refused by name with a reason; the rest goes on."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,23 @@ BAD: dict[str, tuple[bytes, str]] = {
     "mixed.txt": (MIXED, "not-text"),
     "signs.txt": (b"12345 --- 67 !!!\n", "no-sentence"),
     "long.txt": (b"word " * 200_000, "too-large"),
+    "long-english.txt": (b"The soldiers left the town and " * 33_000, "too-large"),
+    "long-word.txt": (b"a" * 1_000_000, "too-large"),
+    "long.jsonl": (json.dumps({"text": "x, " * 400_000}).encode() + b"\n", "too-large"),
+    "large.jsonl": (b'{"text": "' + b"word " * 10_000_001 + b'"}\n', "too-large"),
+    "large.html": (b"<p>" + b"word. " * 10_000_000, "too-large"),
     "deep.html": (b"<html><body>" + b"<div>" * 50_000 + b"hello" + b"</div>" * 50_000 + b"</body></html>", "too-large"),
+    "deep-tables.html": (b"<table><tr><td>" * 20_000 + b"hello", "too-large"),
+    "unclosed.html": (b"<b>" * 100_000 + b"hello there", "too-large"),
+    "hidden.html": (b"<html><body><script>var a = 1;</script><style>p {}</style></body></html>", "empty"),
+    "utf-16.txt": ("France expelled two diplomats.".encode("utf-16-le"), "not-text"),
+    "broken-bom.txt": (b"\xff\xfeF\x00r\x00\xd8", "not-text"),
+    "zip.txt": (b"PK\x03\x04" + bytes(200), "not-text"),
     "page.pdf": (b"%PDF-1.7", "unknown-format"),
     "rows.jsonl": (b'{"id": "a", "text": 7}\n', "malformed"),
+    "list.jsonl": (b"[1, 2]\n", "malformed"),
+    "nested.jsonl": (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "malformed"),
+    "surrogate.jsonl": (b'{"text": "a \\ud800 b"}\n', "malformed"),
     "broken.jsonl": (b"{nonsense\n", "malformed"),
     "fields.jsonl": (b'{"id": "a"}\n', "malformed"),
     "date.jsonl": (b'{"text": "Chad expelled the envoy.", "published": "yesterday"}\n', "malformed"),
@@ -53,6 +69,46 @@ def test_refused_with_name_and_reason_and_the_rest_goes_on(name: str, tmp_path: 
     last = list(intake.articles([str(path), str(good)]))[-1]
     assert isinstance(last, Article)
     assert code(last).claims
+
+
+def test_a_folder_of_bad_inputs_leaves_the_good_one_coded(tmp_path: Path) -> None:
+    for name, (data, _) in BAD.items():
+        if len(data) < 2_000_000:
+            (tmp_path / name).write_bytes(data)
+    good = tmp_path / "zz-good.txt"
+    good.write_text(GOOD, encoding="utf-8")
+    names = sorted(str(p) for p in tmp_path.iterdir())
+    done = subprocess.run([sys.executable, "-m", "sayso.cli", "code", *names], capture_output=True, check=False)
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == len(names) - 1
+    assert all(line.startswith("rejected [") and f"/{BAD[Path(name).name][1]}]" in line for line, name in zip(lines, names, strict=False))
+    assert json.loads(done.stdout.splitlines()[0])["act"]
+
+
+def test_one_long_sentence_among_others_is_reported_and_the_others_coded() -> None:
+    long = "The soldiers left the town and " * 300
+    others = "".join(f"France expelled diplomat number {n} on Monday, the foreign ministry said. " for n in range(200))
+    coded = code(intake.article({"text": f"{others}\n\n{long}\n"}))
+    assert coded.claims
+    assert [(u.stage, u.end - u.start) for u in coded.coding.uncoded if u.stage == "length"] == [("length", len(long.strip()))]
+
+
+def test_encodings_that_are_no_fault(tmp_path: Path) -> None:
+    text = "France expelled two “diplomats” on Monday, the ministry said. Société Générale was not named.\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"):
+        path = tmp_path / f"{encoding}.txt"
+        path.write_bytes(text.encode(encoding))
+        (item,) = intake.articles([str(path)])
+        assert isinstance(item, Article)
+        assert item.text == text
+
+
+def test_a_date_after_retrieval_is_not_kept() -> None:
+    late = intake.article({"text": GOOD, "published": "2024-05-11", "retrieved": "2024-05-10"})
+    assert (late.published, late.anchor.basis) == (None, "none")
+    same = intake.article({"text": GOOD, "published": "2024-05-10T23:00:00Z", "retrieved": "2024-05-10"})
+    assert same.published is not None
 
 
 def test_a_bad_line_does_not_stop_the_file(tmp_path: Path) -> None:

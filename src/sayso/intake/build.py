@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from sayso.settings import Settings
 
 STRINGS = ("text", "html", "id", "title", "url", "publisher", "published", "modified", "retrieved", "supersedes", "archive_url")
 PROSE = ("body", "headline", "caption")
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,10 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
         raise NoSentence(caller.source, caller.raw_hash)
     title = given.get("title") or None
     parts = anatomy.parts(text, page, title)
+    _readable(text, parts, caller)
     dates = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
-    published = dates["published"] or anchor.on_page(text, parts) or _from_caller(caller)
+    found = dates["published"] or anchor.on_page(text, parts) or _from_caller(caller)
+    published = found if _no_later(found, dates["retrieved"]) else None
     return Article(
         id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
         version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published),
@@ -99,6 +103,21 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
         retrieved=dates["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
     )  # fmt: skip
+
+
+def _readable(text: str, parts: tuple[Part, ...], caller: Caller) -> None:
+    """Raises TooLarge where most of the prose is one stretch without a stop or a line break: there is no sentence to read in it."""
+    limit = caller.limits.max_sentence_chars
+    prose = [p for p in parts if p.label in PROSE and p.end - p.start > limit]
+    longest = max((len(piece.strip()) for p in prose for piece in _STOP.split(text[p.start : p.end])), default=0)
+    if longest > limit and 2 * longest > len(text):
+        what = "characters without the end of a sentence"
+        raise TooLarge(caller.source, what, longest, limit, "SAYSO_MAX_SENTENCE_CHARS", caller.raw_hash)
+
+
+def _no_later(published: Dated | None, retrieved: Dated | None) -> bool:
+    """A page cannot have been published after it was retrieved; such a date is somebody's slip and is not kept."""
+    return published is None or retrieved is None or edtf.day(published.edtf) <= edtf.day(retrieved.edtf)
 
 
 def _from_caller(caller: Caller) -> Dated | None:

@@ -101,6 +101,7 @@ def _lines(stream: BinaryIO, head: bytes, source: str, limits: Settings) -> Iter
     for number, line in enumerate(_split(stream, head, limit), 1):
         where = f"{source}:{number}"
         if len(line) > limit:
+            seen = True
             yield TooLarge(where, "bytes", len(line), limit, "SAYSO_MAX_ARTICLE_BYTES")
         elif line.strip():
             seen = True
