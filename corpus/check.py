@@ -125,7 +125,7 @@ def _acts(text: Text) -> Iterator[str]:
             yield from _missing(text, act.get(role), f"{where} {role}")
         yield from _codes(act, where)
         yield from _unknown(act.get("say"), ids, f"{where} say")
-        yield from _unknown(act.get("open"), {"actor", "recipient"}, f"{where} open")
+        yield from _unknown(act.get("open"), {"mode", "actor", "recipient"}, f"{where} open")
         for role in ("time", "decided"):
             yield from _dated(text, act.get(role) or {}, f"{where} {role}")
         for words, code in (act.get("qty") or {}).items():

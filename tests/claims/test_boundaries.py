@@ -45,7 +45,7 @@ def _judge(case: Text, act: dict[str, Any], claim: Claim) -> dict[str, bool]:
     return {
         "found": True,
         "act": claim.act == act["act"],
-        "mode": claim.act == act["act"] and claim.mode == act.get("mode"),
+        "mode": claim.act == act["act"] and (claim.mode == act.get("mode") or "mode" in as_list(act.get("open"))),
         "status": claim.status == act["status"],
         "event": (claim.event_type or "-") == act["event"],
         "actor": _same(case, act, "actor", claim.actors),
