@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from sayso.ledger.store import Ledger, open_ledger
+from sayso.records import digest
 
 SERVER = os.environ.get("SAYSO_TEST_POSTGRES", "")
 STORES = ("sqlite", "postgresql")
@@ -24,13 +25,13 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     if not SERVER:
         pytest.skip("no PostgreSQL server: set SAYSO_TEST_POSTGRES to a postgresql:// address of one that may be written")
-    name = f"sayso_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    name = f"sayso_{os.getpid()}_{digest(request.node.nodeid)}"
     engine = sa.create_engine(SERVER.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-    yield f"{SERVER.rpartition('/')[0]}/{name}"
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    yield f"{SERVER}?options=-csearch_path%3D{name}&application_name={name}"
     with engine.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
     engine.dispose()
 
 
