@@ -57,14 +57,14 @@ def unnamed(name: str, country: str | None = None, *sectors: str) -> Link:
     return Link(name, "anonymous", anonymous=True, country=country, sectors=sectors or ("GOV",))
 
 
-def claim(act: str, status: Any, *chain: Link, mode: str | None = None, says: str = "", **fields: Any) -> Claim:
+def claim(act: str, status: Any, *chain: Link, mode: Any = None, says: Any = "", **fields: Any) -> Claim:
     """A claim with what matters to a story; `says` is its evidence."""
     n = next(_NUMBER)
     base = Claim(
-        id=f"c{n:04}", coder=Coder("human:test", "1"), article_id="?", sentence=0, predicate=Words(act.lower(), n, n + len(act)), act=act,
-        mode=mode, status=status, event_type=act, event_mode=None, auxiliary=(), contexts=(), actors=(), recipients=(), places=(), time=None,
-        decided=None, quantities=(), movement=None, attribution=chain, quoted="indirect", evidence=(Words(says, 0, len(says)),) if says else (),
-        confidence=0.9,
+        id=f"c{n:04}", coder=Coder("human:test", "1"), article_id="?", sentence=0, predicate=Words(act.lower(), n, n + len(act)),
+        act=act, mode=mode, status=status, event_type=act, event_mode=None, auxiliary=(), contexts=(), actors=(), recipients=(),
+        places=(), time=None, decided=None, quantities=(), movement=None, attribution=chain, quoted="indirect",
+        evidence=(Words(says, 0, len(says)),) if says else (), confidence=0.9,
     )  # fmt: skip
     return replace(base, **fields)
 

@@ -1,17 +1,33 @@
 """Written stories with their right answers: on whose word does it rest, and how many are they."""
 
 from dataclasses import replace
+from typing import Any
 
 from sayso.records import Claim, Link
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.told import Told
-from tests.stories.build import agency, border, claim, leaving, number, official, page, party, place, publisher, same_on, some, told, unnamed
+from tests.stories.build import (
+    agency,
+    border,
+    claim,
+    leaving,
+    number,
+    official,
+    page,
+    party,
+    place,
+    publisher,
+    same_on,
+    some,
+    told,
+    unnamed,
+)
 from tests.stories.build import force as of
 
 PESKOV = official("Dmitry Peskov", "rus.dmitry-peskov", "rus.kremlin", "RUS")
 KREMLIN = official("Kremlin", "rus.kremlin", None, "RUS", kind="organization")
 RUSSIANS = (of("Russian forces", "RUS"),)
-STRIKE = {"actors": (party("Ruritanian army", "RUR"),), "places": (place("Zenda", "RUR", "city"),)}
+STRIKE: dict[str, Any] = {"actors": (party("Ruritanian army", "RUR"),), "places": (place("Zenda", "RUR", "city"),)}
 
 
 def only(items: list[Told]) -> Account:
@@ -20,7 +36,7 @@ def only(items: list[Told]) -> Account:
     return found[0]
 
 
-def killed(*chain: Link, value: float = 12, **more: object) -> Claim:
+def killed(*chain: Link, value: float = 12, **more: Any) -> Claim:
     return claim("ASSAULT", "happened", *chain, quantities=(number(value),), **{**STRIKE, **more})
 
 
@@ -74,7 +90,12 @@ def test_several_anonymous_officials_may_be_one() -> None:
 
 def test_two_unnamed_sources_in_one_text_are_two() -> None:
     text = page("a", "2024-05-09")
-    found = only([told(killed(agency("AP"), unnamed("a US official", "USA")), text), told(killed(agency("AP"), unnamed("a US diplomat", "USA")), text)])
+    found = only(
+        [
+            told(killed(agency("AP"), unnamed("a US official", "USA")), text),
+            told(killed(agency("AP"), unnamed("a US diplomat", "USA")), text),
+        ]
+    )
     assert (found.fewest_origins, found.most_origins) == (2, 2)
 
 
@@ -112,7 +133,14 @@ def test_copies_without_credit_are_their_agencys_words() -> None:
 
 
 def test_sources_named_together_are_two_origins() -> None:
-    house = official("White House", "usa.white-house", None, "USA", kind="organization", jointly=(Link("UN", "organization", "un", sectors=("UNO", "IGO")),))
+    house = official(
+        "White House",
+        "usa.white-house",
+        None,
+        "USA",
+        kind="organization",
+        jointly=(Link("UN", "organization", "un", sectors=("UNO", "IGO")),),
+    )
     found = only([told(killed(agency("AP"), house), page("a", "2024-05-09"))])
     assert {s.key for s in found.sides} == {"USA", "un"}
     assert (found.fewest_origins, found.most_origins) == (2, 2)

@@ -45,7 +45,7 @@ def about(page: Sketch, others: Iterable[Sketch]) -> str | None:
             continue
         fewer = min(len(page.names), len(other.names))
         shared = len(np.intersect1d(page.names, other.names))
-        if fewer and shared >= rules["notice_names"] * fewer:
+        if shared > 1 and shared >= rules["notice_names"] * fewer:
             found.append((-shared / fewer, -len(np.intersect1d(page.stems, other.stems)), other.id))
     return min(found)[2] if found else None
 
