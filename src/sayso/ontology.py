@@ -1,12 +1,14 @@
-"""PLOVER's types, modes, contexts and sectors, and the rule from an act and its status to an event type.
+"""PLOVER's types, modes, contexts and sectors, the rule from an act and its status to an event type, and the CAMEO crosswalk.
 
-Everything here is read from `data/ontology.yaml`, once, on import; the tables there are meant to be read by people.
+Everything here is read from `data/ontology.yaml` and `data/cameo.csv`, once, on import; the tables there are meant to be
+read by people, and `docs/codebook.md` explains them. `PLOVER` is the packaged ontology; the functions of this module are its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import csv
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +20,10 @@ from sayso.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One PLOVER type. `quad` and `score` are null for PRESENT alone; a mode's score where PLOVER gives none."""
+    """One type. `quad` and `score` are null for PRESENT alone; a mode's score where PLOVER gives none.
+
+    `like` names the PLOVER type by whose rules a type of a user's codebook lives; PLOVER's own have none.
+    """
 
     name: str
     quad: str | None
@@ -26,6 +31,7 @@ class EventType:
     recipient_required: bool
     says: str
     modes: Mapping[str, float | None]
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,23 @@ class Derived:
     auxiliary: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cameo:
+    """A CAMEO code as an event type and mode with PLOVER contexts. `note` says what PLOVER's own table has, where it differs."""
+
+    code: str
+    event_type: str
+    event_mode: str | None
+    contexts: tuple[str, ...]
+    note: str
+
+
+def _data(name: str) -> str:
+    return files("sayso").joinpath("data", name).read_text("utf-8")
+
+
 def _read() -> dict[str, Any]:
-    source = files("sayso").joinpath("data", "ontology.yaml").read_text("utf-8")
-    raw: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw: dict[str, Any] = yaml.load(_data("ontology.yaml"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return raw
 
 
@@ -50,10 +70,6 @@ def _type(name: str, row: Mapping[str, Any]) -> EventType:
 
 _RAW = _read()
 
-TYPES: Mapping[str, EventType] = MappingProxyType({name: _type(name, row) for name, row in _RAW["types"].items()})
-"""The sixteen PLOVER types and PRESENT, by name."""
-MODES: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(kind.modes) for name, kind in TYPES.items()})
-"""The modes of each type; empty where it has none."""
 CONTEXTS: tuple[str, ...] = tuple(_RAW["contexts"])
 SECTORS: Mapping[str, str] = MappingProxyType(_RAW["sectors"])
 """Sector code → what it stands for."""
@@ -71,41 +87,51 @@ def _known(what: str, name: str, names: Collection[str]) -> None:
         raise UsageError(f"{name!r} is no {what}; known are {', '.join(names)}")
 
 
-def check(act: str, mode: str | None = None) -> None:
-    """Raises UsageError unless `act` is a type and `mode` one of its modes or null."""
-    _known("act", act, TYPES)
-    if mode is not None:
-        _known(f"mode of {act}", mode, MODES[act])
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """A set of event types with PLOVER's rules over them. Frozen: `with_types` gives a new one."""
 
+    types: Mapping[str, EventType] = field(repr=False)
 
-def score(event_type: str, mode: str | None = None) -> float | None:
-    """PLOVER's intensity (-10 … 10), the mode's where it has its own. Raises UsageError on unknown names."""
-    check(event_type, mode)
-    kind = TYPES[event_type]
-    own = kind.modes[mode] if mode is not None else None
-    return kind.score if own is None else own
+    def with_types(self, types: Sequence[EventType]) -> Ontology:
+        """The same with these types added, or put in the place of those of the same name."""
+        return Ontology(MappingProxyType({**self.types, **{kind.name: kind for kind in types}}))
 
+    def check(self, act: str, mode: str | None = None) -> None:
+        """Raises UsageError unless `act` is a type and `mode` one of its modes or null."""
+        _known("act", act, self.types)
+        if mode is not None:
+            _known(f"mode of {act}", mode, self.types[act].modes)
 
-def quad(event_type: str) -> str | None:
-    """`VC`, `MC`, `VX` or `MX`; null for PRESENT. Raises UsageError on an unknown type."""
-    check(event_type)
-    return TYPES[event_type].quad
+    def score(self, event_type: str, mode: str | None = None) -> float | None:
+        """PLOVER's intensity (-10 … 10), the mode's where it has its own. Raises UsageError on unknown names."""
+        self.check(event_type, mode)
+        kind = self.types[event_type]
+        own = kind.modes[mode] if mode is not None else None
+        return kind.score if own is None else own
 
+    def quad(self, event_type: str) -> str | None:
+        """`VC`, `MC`, `VX` or `MX`; null for PRESENT. Raises UsageError on an unknown type."""
+        self.check(event_type)
+        return self.types[event_type].quad
 
-def derive(act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False) -> Derived:
-    """The PLOVER event that `act` with `status` is (contract, section 4).
+    def derive(self, act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False) -> Derived:
+        """The PLOVER event that `act` with `status` is (contract, section 4).
 
-    `historical`: the text dates the act more than 30 days before the article. `takes_ground`: the act seizes
-    territory, which gives a threat its own mode. Raises UsageError on unknown names.
-    """
-    check(act, mode)
-    _known("status", status, STATUSES)
-    becomes = _becomes(act, status)
-    same = becomes == act
-    auxiliary = _auxiliary(status, same, historical)
-    if act == "PRESENT":
-        return Derived(None, None, auxiliary)
-    return Derived(becomes, mode if same else _changed_mode(becomes, act, mode, takes_ground), auxiliary)
+        `historical`: the text dates the act more than 30 days before the article. `takes_ground`: the act seizes
+        territory, which gives a threat its own mode. Raises UsageError on unknown names.
+        """
+        self.check(act, mode)
+        _known("status", status, STATUSES)
+        base = self.types[act].like or act
+        becomes = _becomes(base, status)
+        same = becomes == base
+        auxiliary = _auxiliary(status, same, historical)
+        if base == "PRESENT":
+            return Derived(None, None, auxiliary)
+        if same:
+            return Derived(act, mode, auxiliary)
+        return Derived(becomes, _changed_mode(becomes, base, mode, takes_ground), auxiliary)
 
 
 def _becomes(act: str, status: str) -> str:
@@ -132,3 +158,43 @@ def _auxiliary(status: str, same_type: bool, historical: bool) -> tuple[str, ...
     if historical:
         added.add("historical")
     return tuple(name for name in AUXILIARY if name in added)
+
+
+def _crosswalk() -> tuple[dict[str, Cameo], dict[tuple[str, str | None], str]]:
+    """CAMEO code → event, and event → the CAMEO code that is nearest to it."""
+    forward, back = {}, {}
+    for row in csv.DictReader(_data("cameo.csv").splitlines()):
+        contexts = tuple(name for name in row["contexts"].split(";") if name)
+        forward[row["cameo"]] = Cameo(row["cameo"], row["type"], row["mode"] or None, contexts, row["note"])
+        for event in row["back"].split("; ") if row["back"] else ():
+            kind, _, mode = event.partition(" ")
+            back[kind, mode or None] = row["cameo"]
+    return forward, back
+
+
+_FROM_CAMEO, _TO_CAMEO = _crosswalk()
+
+PLOVER = Ontology(MappingProxyType({name: _type(name, row) for name, row in _RAW["types"].items()}))
+"""The packaged ontology."""
+TYPES: Mapping[str, EventType] = PLOVER.types
+"""The sixteen PLOVER types and PRESENT, by name."""
+MODES: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(kind.modes) for name, kind in TYPES.items()})
+"""The modes of each type; empty where it has none."""
+check, score, quad, derive = PLOVER.check, PLOVER.score, PLOVER.quad, PLOVER.derive
+
+
+def from_cameo(code: str) -> Cameo:
+    """The event of a CAMEO code of three or four digits ("0871"); a longer unknown one takes its parent's ("08719" → "0871").
+
+    Raises UsageError for what is no such code; CAMEO's 01 (statements) has no event.
+    """
+    for length in range(len(code), 2, -1):
+        if code[:length] in _FROM_CAMEO:
+            return _FROM_CAMEO[code[:length]]
+    raise UsageError(f"{code!r} is no CAMEO code that names an event; give three or four digits, 020 to 2042")
+
+
+def to_cameo(event_type: str, event_mode: str | None = None) -> str | None:
+    """The CAMEO code nearest to an event type and mode; null for PRESENT. Raises UsageError on unknown names."""
+    check(event_type, event_mode)
+    return _TO_CAMEO.get((event_type, event_mode))
