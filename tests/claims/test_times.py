@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from sayso.claims.times import times
-from sayso.language.sentences import spans
 from sayso.language.reading import Sentence
+from sayso.language.sentences import spans
 from sayso.records import Anchor, TimeMention
 
 CASES = yaml.load((Path(__file__).parent / "times_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

@@ -1,90 +1,167 @@
-"""Where armed forces are: the movement of an act whose word changes that (contract, section 5)."""
+"""Where armed forces are: the movement of an act whose word changes that (contract, section 5). Words are in data/movement.yaml."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, cast
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
 
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
 from sayso.claims.roles import Roles
 from sayso.claims.view import View
 from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
+from sayso.resources import table
 
-FROM = frozenset({"from", "out", "off", "leaving"})
 TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
-BASES: tuple[tuple[str, Literal["host_request", "agreement", "mandate", "order", "invasion"]], ...] = (
-    ("at the request of", "host_request"),
-    ("at the invitation of", "host_request"),
-    ("request", "host_request"),
-    ("invitation", "host_request"),
-    ("under an agreement", "agreement"),
-    ("under a deal", "agreement"),
-    ("under the terms of", "agreement"),
-    ("under a mandate", "mandate"),
-    ("mandate", "mandate"),
-)
+REACH = 14
+"""Tokens from an act to a force or figure that it may move, at most."""
+Part = Literal["all", "part", "residual"]
+Basis = Literal["host_request", "agreement", "mandate", "order", "invasion"]
+Counts = Literal["moved", "residual", "total"]
+What = Literal["personnel", "equipment", "bases", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    kinds: tuple[tuple[str, frozenset[str]], ...]
+    peacekeeping: re.Pattern[str]
+    equipment: frozenset[str]
+    bases: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
+    basis: tuple[tuple[str, re.Pattern[str]], ...]
+    counts: Mapping[str, frozenset[str]]
+
+
+@cache
+def _words() -> _Words:
+    raw: dict[str, Any] = table("movement.yaml")
+    return _Words(
+        tuple((kind, frozenset(nouns)) for kind, nouns in raw["kinds"].items()),
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, raw['context']['peacekeepers']))})\b"),
+        frozenset(raw["equipment"]), frozenset(raw["bases"]),
+        {name: frozenset(raw[name]) for name in ("all", "part", "residual")},
+        tuple((kind, re.compile(source, re.IGNORECASE)) for kind, source in raw["basis"]),
+        {name: frozenset(cues) for name, cues in raw["counts"].items()},
+    )  # fmt: skip
 
 
 def movement(view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named."""
     change = hit.sense.change
-    moving = roles.forces or (roles.actors if change in TAKING else ())
-    forces = tuple(_force(m) for m in moving if m.force or m.country or m.sectors)
-    if change is None or not forces:
+    if change is None:
+        return None
+    forces = _forces(view, hit, roles, quantities)
+    if not forces:
         return None
     leaving = change in LEAVING
     return Movement(
-        forces, cast(Change, change), part=_part(roles.forces, view),
+        forces, cast(Change, change), what=_what(forces), part=_part(view, forces, change),
         places_from=tuple(places) if leaving else (), places_to=() if leaving else tuple(places),
-        strength=_strength(quantities, change, view), basis=basis(view),
+        strength=_strength(view, hit, quantities, change), basis=basis(view),
     )  # fmt: skip
 
 
-def _force(mention: Mention) -> Force:
+# ---------------------------------------------------------------- the force
+def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
+    """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that moves."""
+    named = [m for m in roles.forces if m.force]
+    if not named:
+        counted = _counted(view, hit, quantities)
+        near = [m for m in view.mentions if m.force and hit.last_token < m.first <= hit.last_token + REACH]
+        if near and (counted is None or near[0].start <= counted.start):
+            named = near[:1]
+        elif counted is not None:
+            return (_figure(view, counted, (*roles.forces, *roles.actors)),)
+    moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
+    return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
+
+
+def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The first figure of troops or arms after the act, within reach."""
+    last = min(hit.last_token + REACH, len(view.tokens) - 1)
+    return next((q for q in quantities if q.of in ("troops", "units") and hit.end <= q.start < view.tokens[last].end), None)
+
+
+def _force(view: View, mention: Mention) -> Force:
     party = mention.party()
-    kind = cast(ForceKind, mention.force or "forces")
+    kind = kind_of(mention.text.lower().split(), view, mention.force)
     return Force(mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity)
 
 
-def _part(forces: Sequence[Mention], view: View) -> Literal["all", "part", "residual"] | None:
-    before = {view.word(m.first) for m in forces} | {view.word(m.first - 1) for m in forces}
-    if "all" in before:
-        return "all"
-    if before & {"some", "most", "half"}:
+def _figure(view: View, q: Quantity, owners: Sequence[Mention]) -> Force:
+    """ "1,000 of its soldiers": the force of the party that owns it."""
+    owner = next((m for m in owners if m.country), None)
+    sectors = owner.party().sectors if owner and owner.force else ("MIL",)
+    return Force(q.text, q.start, q.end, q.text, kind_of(q.text.lower().split(), view, None), owner.country if owner else None, sectors)
+
+
+def kind_of(words: Iterable[str], view: View, known: str | None) -> ForceKind:
+    """The kind of a force: what the roles table knows, unless that is only "forces"; else what its own words say."""
+    if known and known != "forces":
+        return cast(ForceKind, known)
+    own = {w.strip(".,;:'’\"“”") for w in words}
+    found = next((kind for kind, nouns in _words().kinds if nouns & own), "forces")
+    if found in ("army", "forces", "police") and _words().peacekeeping.search(view.text, view.start, view.stop):
+        return "police" if found == "police" else "peacekeepers"
+    return cast(ForceKind, found)
+
+
+def _what(forces: Sequence[Force]) -> What:
+    """Personnel, unless the last noun of the force is a thing."""
+    last = forces[0].text.lower().split()[-1]
+    return "equipment" if last in _words().equipment else "bases" if last in _words().bases else "personnel"
+
+
+# ---------------------------------------------------------------- how much of it
+def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
+    """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in part."""
+    if change == "reduce":
         return "part"
-    return "residual" if "remaining" in before else None
+    force = forces[0]
+    before = [t.text.lower() for t in view.tokens if force.start - 16 <= t.start < force.start][-2:]
+    own = {*before, *force.text.lower().split()}
+    if own & _words().parts["residual"]:
+        return "all" if change == "leave" else "residual"
+    if change != "leave":
+        return "all" if "all" in own else "part" if own & (_words().parts["part"] - {"some", "first"}) else None
+    partial = re.match(r"(?:\w+\s)?[\d,.]+\s(?:more\s)?of\s(?:its|the|their|his|those)\b", force.text.lower())
+    return "part" if partial or (own & _words().parts["part"] and not own & _words().parts["all"]) else "all"
 
 
-def _strength(quantities: Sequence[Quantity], change: str, view: View) -> Strength | None:
-    for q in quantities:
-        if q.of in ("troops", "units"):
-            counts: Literal["moved", "residual", "total"] = "moved"
-            if change == "remain":
-                counts = "residual" if "remaining" in view.lower else "total"
-            return Strength(q.value, q.low, q.high, q.of, q.unit, q.text, q.start, q.end, counts)
-    return None
+def _strength(view: View, hit: ActHit, quantities: Sequence[Quantity], change: str) -> Strength | None:
+    """The figure of people or units nearest to the act, and what it counts."""
+    bare = (None, "personnel", "strong", "men")
+    counted = [q for q in quantities if q.of in ("troops", "units") or (q.of == "people" and q.unit in bare)]
+    best = min(counted, key=lambda q: (min(abs(q.start - hit.end), abs(hit.start - q.end)), q.start), default=None)
+    if best is None:
+        return None
+    counts = _counts(view, best, change)
+    return Strength(best.value, best.low, best.high, best.of, best.unit, best.text, best.start, best.end, counts)
 
 
+def _counts(view: View, q: Quantity, change: str) -> Counts:
+    """Moved, residual or total: by the word before the figure where the force shrinks, else by the change."""
+    before = [t.text.lower() for t in view.tokens if t.end <= q.start][-2:]
+    if "strong" in q.text.lower():
+        return "total"
+    if change == "remain":
+        return "residual" if set(before) & (_words().counts["residual"] | _words().parts["residual"]) else "total"
+    if change == "reduce":
+        cue = before[-1:] or [""]
+        return "residual" if cue[0] == "to" else "total" if cue[0] in _words().counts["total"] else "moved"
+    if change == "leave" and set(before) & {"leaving", "keep", "keeping"}:
+        return "residual"
+    return "moved"
+
+
+# ---------------------------------------------------------------- why
 def basis(view: View) -> MovementBasis | None:
-    """The words of the sentence that say why the force may be there."""
-    low = view.text[view.start : view.stop].lower()
-    for words, kind in BASES:
-        at = low.find(words)
-        if at >= 0:
-            start, end = _widened(view, view.start + at, view.start + at + len(words))
-            return MovementBasis(kind, view.text[start:end], start, end)
+    """The words of the sentence that say why the force may be there, or why it leaves."""
+    for kind, pattern in _words().basis:
+        if match := pattern.search(view.text, view.start, view.stop):
+            return MovementBasis(cast(Basis, kind), match[0], match.start(), match.end())
     return None
-
-
-def _widened(view: View, start: int, end: int) -> tuple[int, int]:
-    """ "at the request of Armenia", "at Yerevan's request": with the party that asks."""
-    first = next((i for i, t in enumerate(view.tokens) if t.start <= start < t.end), 0)
-    after = next((m for m in view.mentions if view.tokens[m.first].start >= end and m.start - end <= 5), None)
-    if after is not None and view.text[start:end].lower().endswith("of"):
-        return start, after.end
-    for m in view.mentions:
-        if m.last <= first <= m.last + 2 and view.governed(m) == "at":
-            return view.tokens[m.first - 1].start, end
-    return start, end

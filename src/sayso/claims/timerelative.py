@@ -23,7 +23,9 @@ from sayso.claims.timewords import (
     weekday_number,
 )
 
-NEAR = {"today": 0, "tonight": 0, "overnight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+NEAR = {
+    "today": 0, "tonight": 0, "overnight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2
+}  # fmt: skip
 _LATER = ("later", "from now", "hence", "after", "afterward", "afterwards")
 
 

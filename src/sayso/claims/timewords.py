@@ -40,22 +40,30 @@ _PART_MOD = (
 _MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}}(?:(?:early|late|mid)[\s-])?)".replace("{_}", _GAP)
 _YEAR = r"(?P<year>1\d{3}|20\d\d)(?![\d%]|[.,]\d)"
 _YEARWORD = (
-    r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following|the previous|the next|the preceding|the current){_}year)"
+    r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following|the previous|the next|the preceding|the current)"
+    r"{_}year)"
 ).replace("{_}", _GAP)
 _UNITS = list(T["units"])
 _SCALES = {"": 1, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"
-_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})|{_any([*T['numbers'], *T['vague']])}"
+_NUMBER = (
+    rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
+    rf"|{_any([*T['numbers'], *T['vague']])}"
+)
 _LEADS = "first|last|next|past|coming|previous|following|preceding|final|same|initial|intervening|opening|entire|whole|recent"
-_ADJECTIVES = "several|recent|past|previous|coming|last|next|final|early|following|succeeding|intervening|many|few|some|later|ensuing|closing|subsequent"
+_ADJECTIVES = (
+    "several|recent|past|previous|coming|last|next|final|early|following|succeeding|intervening|"
+    "many|few|some|later|ensuing|closing|subsequent"
+)
 
 FRAGMENTS: dict[str, str] = {
     "-": _JOIN,
     "mod": rf"(?P<mod>{_MOD})?",
     "modder": rf"(?:{_MOD})",
-    "about": r"(?P<about>(?:just over|just under|well over|more than|less than|fewer than|at least|at most|as many as|up to|close to|an estimated|about|"
-    r"around|nearly|almost|over|under|some|roughly|only|just|approximately|ca\.|circa|barely|exactly|a mere) )?".replace(" ", _GAP),
+    "about": r"(?P<about>(?:just over|just under|well over|more than|less than|fewer than|at least|at most|as many as|up to|close to|"
+    r"an estimated|about|around|nearly|almost|over|under|some|roughly|only|just|"
+    r"approximately|ca\.|circa|barely|exactly|a mere) )?".replace(" ", _GAP),
     "mon": rf"(?P<month>(?-i:{_any(_FULL_MONTHS)}|(?:{_any(_SHORT_MONTHS)})\b\.?))",
     "surely": rf"(?P<month>{_exact(m for m in _FULL_MONTHS if m not in ('May', 'March'))})",
     "monthnames": _any(_FULL_MONTHS),
