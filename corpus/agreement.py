@@ -146,8 +146,8 @@ def _say(tally: Tally, one: Text, two: Text) -> None:
         sides = [frozenset().union(*(tokens(t, s.get(role)) for s in says)) for t, says in ((one, ones), (two, twos))]
         tally.marks(f"say: words of {role}", *({(one.id, at) for at in side} for side in sides))
     worded = [[s for s in says if s.get("cue")] for says in (ones, twos)]
-    met = list(matched(*worded, _overlap(one, two, "source", "cue")))
-    _count(tally, "say: attributions", len(met), *worded)
+    met = list(matched(worded[0], worded[1], _overlap(one, two, "source", "cue")))
+    _count(tally, "say: attributions", len(met), worded[0], worded[1])
     for a, b in met:
         tally.label("say: kind of source", a.get("kind"), b.get("kind"))
         tally.label("say: nested or not", bool(a.get("in")), bool(b.get("in")))
@@ -258,10 +258,7 @@ def _kappa(cell: Labels) -> str:
 def differences(tally: Tally, least: int = 2) -> list[str]:
     """The confusions that came up at least so often: what the guidelines leave open."""
     return [
-        f"{name}: {a} / {b} × {n}"
-        for name, cell in tally.labels.items()
-        for (a, b), n in cell.pairs.most_common()
-        if a != b and n >= least
+        f"{name}: {a} / {b} × {n}" for name, cell in tally.labels.items() for (a, b), n in cell.pairs.most_common() if a != b and n >= least
     ]
 
 

@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any, get_args
 
 from corpus.reader import FOLDERS, CorpusError, Text, as_list, everything, load
-from sayso import ontology, records
+from sayso import ontology, records, resources
 
 KINDS = set(get_args(records.LinkKind))
 STATUSES = set(get_args(records.Status))
 CHANGES = set(get_args(records.Change))
 FORCES = set(get_args(records.ForceKind))
 OF = set(get_args(records.QuantityOf))
+DEPENDENT = {"COK", "CUW", "ESH", "FLK", "GIB", "GRL", "HKG", "NCL", "NRU", "PYF"}
+COUNTRIES = {"-", *DEPENDENT, *(row["code"] for row in resources.table("countries.csv"))}
+"""Today's ISO 3166-1 codes: the Soviet Union is RUS, Yugoslavia SRB. The table of countries lacks the dependent territories."""
+WHAT, PARTS = {"personnel", "equipment", "bases", "all"}, {"all", "part", "residual"}
+LAYERS = {"say", "acts", "events", "times", "names", "who", "coref"}
 BASES = {"host_request", "agreement", "mandate", "order", "invasion"}
 NAMES = {"PER", "ORG", "LOC", "MISC"}
 FIELDS = {
@@ -90,8 +95,9 @@ def _fields(text: Text) -> Iterator[str]:
     yield from _unknown(list(text.fields), FIELDS, "field")
     if "date" in text.fields and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text.fields["date"]):
         yield f"date {text.fields['date']!r} is no EDTF date"
-    if "acts" not in text.fields:
-        yield "no acts (write `acts: []`)"
+    yield from _unknown(text.fields.get("layers"), LAYERS, "layers")
+    if "acts" not in text.fields and "acts" in text.fields.get("layers", LAYERS):
+        yield "no acts (write `acts: []`, or leave them out of `layers`)"
     if text.fields.get("decoy") and text.fields.get("acts"):
         yield "a decoy with acts"
 
@@ -112,8 +118,19 @@ def _say(text: Text) -> Iterator[str]:
         yield from _unknown([i for k in ("in", "as", "jointly") for i in as_list(item.get(k))], set(ids), where)
         if not item.get("cue") and not item.get("carried"):
             yield f"{where}: neither cue nor carried"
+        if item["id"] in _around(item, items):
+            yield f"{where}: it lies within itself"
         if not item.get("content"):
             yield f"{where}: no content"
+
+
+def _around(item: dict[str, Any], items: list[dict[str, Any]]) -> set[str]:
+    """Ids of the attributions that this one lies in, near or far."""
+    outer, found, at = {i.get("id"): i.get("in") for i in items}, set[str](), item.get("in")
+    while at and at not in found:
+        found.add(at)
+        at = outer.get(at)
+    return found
 
 
 def _acts(text: Text) -> Iterator[str]:
@@ -163,6 +180,8 @@ def _move(text: Text, act: dict[str, Any], where: str) -> Iterator[str]:
         yield from _missing(text, move.get(role), f"{where} move {role}")
     yield from _unknown(move.get("kind", "missing kind"), FORCES, f"{where} move")
     yield from _unknown(move.get("change", "missing change"), CHANGES, f"{where} move")
+    yield from _unknown(move.get("what"), WHAT, f"{where} move what")
+    yield from _unknown(move.get("part"), PARTS, f"{where} move part")
     if move.get("strength"):
         words, _, counts = move["strength"].rpartition(" = ")
         yield from _missing(text, words, f"{where} move strength")
@@ -200,7 +219,7 @@ def _who(text: Text) -> Iterator[str]:
     for words, code in (text.fields.get("who") or {}).items():
         yield from _missing(text, words, "who")
         country, *sectors = code.partition(" | ")[0].split() or [""]
-        if not re.fullmatch(r"-|[A-Z]{3}", country):
+        if country not in COUNTRIES:
             yield f"who {words}: country {country!r}"
         yield from _unknown(sectors, set(ontology.SECTORS), f"who {words}")
 
@@ -215,7 +234,8 @@ def skeleton(text: Text) -> str:
     return " ".join(re.sub(r"\d[\d.,]*", "0", re.sub(r"\b[A-Z][\w’'-]*", "N", text.text)).lower().split())
 
 
-def _together(texts: list[Text]) -> Iterator[str]:
+def together(texts: list[Text]) -> Iterator[str]:
+    """What is wrong between texts: an id or a text that stands twice, too many of one skeleton."""
     ids, words, shapes = (Counter(f(t) for t in texts) for f in (_id, _words, skeleton))
     yield from (f"id {name!r} stands {n} times" for name, n in ids.items() if n > 1)
     yield from (f"the same text {n} times: {name[:60]!r}" for name, n in words.items() if n > 1)
@@ -233,7 +253,7 @@ def main(arguments: list[str]) -> int:
     except CorpusError as error:
         print(error)
         return 1
-    found = [fault for text in texts for fault in faults(text)] + list(_together(texts))
+    found = [fault for text in texts for fault in faults(text)] + list(together(texts))
     print("\n".join(found) if found else f"{len(texts)} texts, no faults")
     return 1 if found else 0
 
