@@ -47,7 +47,7 @@ def without_tests(documents: Iterable[Document], folder: Path) -> list[Document]
         repeated = [s for s in document.sentences if len(s.words) >= LONG and _key(s.words) in held]
         if not repeated:
             kept.append(document)
-        elif document.sayings is None:
+        elif document.sayings is None and len(repeated) < len(document.sentences):
             kept.append(replace(document, sentences=[s for s in document.sentences if s not in repeated]))
     return kept
 

@@ -68,11 +68,11 @@ def export(model: Reader, out: Path) -> None:
     words = {name: {0: "words"} for name in INPUTS if name != "pieces"}
     wide = {"arcs": {0: "words", 1: "words"}, "say": {1: "words", 2: "words"}, "roles": {1: "words", 2: "words"}}
     axes = {"pieces": {0: "pieces"}, **words, **{name: wide.get(name, {0: "words"}) for name in OUTPUTS}}
-    torch.onnx.export(Window(model), inputs, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17,
+    torch.onnx.export(Window(model).eval(), inputs, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17,
                       dynamo=False)  # fmt: skip
     states, marked = torch.randn(9, HIDDEN), torch.zeros(2, 9)
     marked[0, :2] = marked[1, 4:6] = 1
-    torch.onnx.export(Pair(model.relation), (states, marked), str(small), input_names=["words", "marked"], output_names=["types"],
+    torch.onnx.export(Pair(model.relation).eval(), (states, marked), str(small), input_names=["words", "marked"], output_names=["types"],
                       dynamic_axes={"words": {0: "words"}, "marked": {1: "words"}}, opset_version=17, dynamo=False)  # fmt: skip
     _same(Window(model), inputs, plain)
     _same(Pair(model.relation), (states, marked), small)
@@ -82,7 +82,7 @@ def export(model: Reader, out: Path) -> None:
 
 def _same(module: nn.Module, inputs: tuple[Tensor, ...], path: Path) -> None:
     with torch.no_grad():
-        wanted = module(*inputs)
+        wanted = module.eval()(*inputs)
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     got = session.run(None, {i.name: x.numpy() for i, x in zip(session.get_inputs(), inputs, strict=True)})
     for a, b in zip(wanted if isinstance(wanted, tuple) else (wanted,), got, strict=True):

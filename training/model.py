@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from training import labels
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 SHAPES = 8
 ARC, REL, SAY, RELATION = 256, 128, 128, 256
+NEAR, FAR = 8, 256
 
 
 class Layer(nn.Module):
@@ -74,11 +76,20 @@ class Encoder(nn.Module):
         self.load_state_dict(state)
 
 
+def buckets(distance: Tensor) -> Tensor:
+    """Signed distances in words → 0 … : exact to 8 words either way, then by powers of the square root of two, to FAR."""
+    far = distance.abs().clamp(max=FAR).float()
+    steps = torch.where(far <= NEAR, far, NEAR + (2 * torch.log2(far.clamp(min=1) / NEAR)).ceil())
+    half = NEAR + 2 * int(math.log2(FAR // NEAR))
+    return (half + torch.sign(distance) * steps).long()
+
+
 class Pairs(nn.Module):
-    """Biaffine scores between words: from (batch, words, HIDDEN) to (batch, outputs, words, words)."""
+    """Biaffine scores between words: from (batch, words, HIDDEN) to (batch, outputs, words, words), with a bias for their distance."""
 
     def __init__(self, size: int, outputs: int) -> None:
         super().__init__()
+        self.distance = nn.Parameter(torch.zeros(outputs, int(buckets(torch.tensor([FAR]))[0]) + 1))
         self.left, self.right = nn.Linear(HIDDEN, size), nn.Linear(HIDDEN, size)
         self.core = nn.Parameter(torch.zeros(outputs, size + 1, size + 1))
         nn.init.normal_(self.core, std=0.02)
@@ -92,7 +103,16 @@ class Pairs(nn.Module):
     def forward(self, x: Tensor, dropout: float = 0.2) -> Tensor:
         """Scores [b, o, i, j]: word i as the left side, word j as the right one."""
         left, right = self.views(x, dropout)
-        return torch.einsum("bix,oxy,bjy->boij", left, self.core, right)
+        return torch.einsum("bix,oxy,bjy->boij", left, self.core, right) + self._near(x.shape[1])
+
+    def _near(self, words: int) -> Tensor:
+        """The bias (outputs, words, words). A product with one-hot rows in training: the gradient of a look-up is slow on a CPU."""
+        place = torch.arange(words, device=self.distance.device)
+        bucket = buckets(place[None, :] - place[:, None])
+        if not self.training:
+            return self.distance[:, bucket]
+        rows = functional.one_hot(bucket.flatten(), self.distance.shape[1]).to(self.distance.dtype)
+        return torch.matmul(self.distance, rows.T).view(-1, words, words)
 
 
 class Relation(nn.Module):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.attribution import Frame
+from sayso.claims.frames import Frame
 from sayso.claims.parties import Mention
 from sayso.claims.view import View
 

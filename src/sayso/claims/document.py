@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.claims import gazetteer, lexicon, places, quantities, times
-from sayso.claims.attribution import Frame, cues, frames, scare
+from sayso.claims.attribution import frames, scare
 from sayso.claims.coreference import settle
+from sayso.claims.frames import Frame, cues
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.grammar import grammar
 from sayso.claims.parties import Memory, mentions
@@ -45,12 +46,12 @@ class Document:
         views = tuple(_view(reading, s, names, memory) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
-        views, said = settle(views, frames(views, speech))
+        views, said = settle(views, frames(views, reading, speech))
         return cls(article, reading, views, tuple(names), located, dates, said, long)
 
     def attributions(self) -> list[Attribution]:
-        """The layer `attributions`: every frame with the spans of its source, cue and content."""
-        return [Attribution(((f.source.start, f.source.end),) if f.source else (), (f.cue,), f.content) for f in self.frames]
+        """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks."""
+        return [Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in f.content)) for f in self.frames]
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""
@@ -65,6 +66,24 @@ class Document:
     def quantities(self, view: View) -> list[Quantity]:
         """The numbers of one sentence."""
         return quantities.quantities(self.article.text, view.tokens)
+
+
+def _named(frame: Frame) -> tuple[tuple[int, int], ...]:
+    return frame.named or (((frame.source.start, frame.source.end),) if frame.source else ())
+
+
+def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
+    """A content with the quotation marks right around it: they show that the words are the speaker's own."""
+    start, end = content
+    while start and text[start - 1] in OPENING:
+        start -= 1
+    after = end + (text[end : end + 1] in (",", "."))
+    if text[after : after + 1] and text[after] in CLOSING:
+        end = after + 1
+    return start, end
+
+
+OPENING, CLOSING = frozenset("“\"«„‘"), frozenset("”\"»’")
 
 
 def _view(reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.claims.attribution import Frame, cues
+from sayso.claims.frames import Frame, cues
 from sayso.claims.parties import Mention
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 

@@ -1,11 +1,13 @@
-"""Text → Reading: tokens, sentences and quotes (tags, arcs and entities once the room has its model)."""
+"""Text → Reading: tokens, sentences, quotes, and what the encoder says of them. The only room with a model."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
 from sayso.errors import TooLarge
+from sayso.language.encoder import encoder
 from sayso.language.quotes import quotes
+from sayso.language.reader import understand
 from sayso.language.reading import Reading, Sentence, Token
 from sayso.language.sentences import spans
 from sayso.language.tokens import tokens
@@ -36,4 +38,8 @@ def read(article: Article, limits: Settings) -> Reading:
             sentences.append(Sentence(len(sentences), start, end, first, len(words), paragraph, part.label))
     if len(sentences) > limits.max_sentences:
         raise TooLarge(article.id, "sentences", len(sentences), limits.max_sentences, "SAYSO_MAX_SENTENCES")
-    return Reading(text, tuple(words), tuple(sentences), tuple(quotes(text)))
+    seen = understand(encoder(), text, words, sentences, limits.max_pieces)
+    return Reading(
+        text, tuple(words), tuple(sentences), tuple(quotes(text)), tuple(seen.tags), seen.lemmas, tuple(seen.heads),
+        tuple(seen.relations), tuple(seen.entities), tuple(seen.sayings), tuple(seen.events),
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""One attribution as the rules see it, and the table of reporting words (data/say.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sayso.claims.lexicon import inflections
+from sayso.claims.parties import Mention
+from sayso.resources import table
+
+Span = tuple[int, int]
+MARKS = "\"“”«»„‘’'"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution found: who (a mention, or null where the text hides it), by which words, what, and how.
+
+    `kind` says which pattern found it; `depth` orders frames over the same content, outermost first.
+    """
+
+    sentence: int
+    source: Mention | None
+    cue: Span
+    content: tuple[Span, ...]
+    kind: str
+    depth: int = 1
+    lemma: str = ""
+    hearer: Mention | None = None
+    carried: bool = False
+    named: tuple[Span, ...] = ()
+    """All words that name the source, where a mention holds fewer."""
+
+    def holds(self, start: int, end: int) -> bool:
+        """True where the stretch lies in what is said."""
+        return any(a <= start and end <= b for a, b in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The reporting words, inflected: form → (lemma, class)."""
+
+    verbs: dict[str, tuple[str, str]]
+    nouns: frozenset[str]
+    adverbs: frozenset[str]
+    saying: frozenset[str]
+    present_only: frozenset[str]
+    strict: frozenset[str]
+    lists: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@cache
+def cues() -> Cues:
+    """The table, loaded once."""
+    raw: dict[str, Any] = table("say.yaml")
+    verbs: dict[str, tuple[str, str]] = {}
+    for kind in ("clause", "person", "quoting"):
+        for lemma in raw[kind]:
+            head, _, rest = lemma.partition(" ")
+            for form in dict.fromkeys(f for forms in inflections(head).values() for f in forms):
+                verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
+    kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
+    lists = {name: frozenset(raw[name]) for name in kinds}
+    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict")}
+    return Cues(verbs, saying=frozenset(raw["as_saying"]), lists=lists, **sets)
+
+
+def tidy(text: str, start: int, end: int) -> Span:
+    """Content without marks, commas and white space at its ends."""
+    while start < end and (text[start].isspace() or text[start] in MARKS + ",;:—–-."):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in MARKS + ",;:—–-."):
+        end -= 1
+    return start, end
