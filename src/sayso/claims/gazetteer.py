@@ -106,7 +106,7 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         yield from _country(row)
     for row in table("outlets.csv"):
         sectors = ("MED", "agency") if row["kind"] == "agency" else ("MED",)
-        entry = Entry("outlet", row["name"], row["country"] or None, sectors, slug("outlet", row["name"]), owner=row["owner"] or None)
+        entry = Entry("outlet", row["name"], row["country"] or None, sectors, row["slug"], owner=row["owner"] or None)
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
     for row in table("places.csv"):
         lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
