@@ -40,7 +40,7 @@ class Document:
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
         spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
         known = gazetteer.article_names(article.text, spans, article.anchor.edtf)
-        located = tuple(places.locate(article.text, spans, known, reading.entities))
+        located = tuple(places.locate(article, spans, known, reading.entities))
         names = places.place_names(known, located)
         memory = Memory()
         views = tuple(_view(reading, s, names, memory) for s in fit)

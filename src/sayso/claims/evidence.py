@@ -49,6 +49,8 @@ def _worth(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     """How well known the place is."""
     if topo.hit is not None:
         yield "country", 1.0
+        if topo.form in lists()["with_the"] and "the" not in {w.low for w in page.line[max(0, topo.first - 2) : topo.first]}:
+            yield "bare", 1.0
         return
     if topo.sort != "name":
         yield topo.sort, 1.0

@@ -106,7 +106,7 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         yield from _country(row)
     for row in table("outlets.csv"):
         sectors = ("MED", "agency") if row["kind"] == "agency" else ("MED",)
-        entry = Entry("outlet", row["name"], row["country"] or None, sectors, row["slug"], owner=row["owner"] or None)
+        entry = Entry("outlet", row["name"], row["country"] or None, sectors, slug("outlet", row["name"]), owner=row["owner"] or None)
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
     for row in table("places.csv"):
         lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
@@ -198,6 +198,17 @@ def _places_by_form() -> dict[str, Entry]:
 def known_place(form: str) -> Entry | None:
     """The place of our own tables that is written so."""
     return _places_by_form().get(form)
+
+
+@cache
+def _homes() -> dict[str, str]:
+    rows = [(name, row["country"]) for row in table("outlets.csv") if row["country"] for name in (row["name"], *_list(row["aliases"]))]
+    return dict(reversed(rows))
+
+
+def outlet_country(name: str | None) -> str | None:
+    """The country of a known outlet by one of its names."""
+    return _homes().get(name or "")
 
 
 def places_within(text: str, start: int, end: int) -> list[NameHit]:

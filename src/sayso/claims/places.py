@@ -8,14 +8,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims import atlas
+from sayso.claims import atlas, gazetteer
 from sayso.claims.atlas import PRECISIONS, Spot
 from sayso.claims.gazetteer import Entry, NameHit
 from sayso.claims.meanings import PLACES
 from sayso.claims.resolution import Located, resolve
+from sayso.claims.storycountry import lean
 from sayso.claims.toponyms import toponyms
 from sayso.language.reading import Entity
-from sayso.records import Place, PlaceMention, PlaceSet, Precision, Quantity
+from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision, Quantity
 
 PRECISION: dict[str, Precision] = {
     "country": "country",
@@ -39,9 +40,10 @@ _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
 NUMBERS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 
 
-def locate(text: str, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = ()) -> list[Located]:
-    """All places named in the spans of a text (sentences, datelines), each with the place it means."""
-    return resolve(text, toponyms(text, spans, names, entities))
+def locate(article: Article, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = ()) -> list[Located]:
+    """All places named in the spans of an article (sentences, datelines), each with the place it means."""
+    home = gazetteer.outlet_country(article.publisher)
+    return resolve(article.text, toponyms(article.text, spans, names, entities), lean(article.text, home, article.url))
 
 
 def place_mentions(text: str, located: Sequence[Located]) -> list[PlaceMention]:

@@ -9,20 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import exp, floor, log, log10
 
 from sayso.claims.atlas import Spot
 from sayso.claims.meanings import Toponym, choices, contains
 
 ROUNDS = 4
-SHARPNESS = 2.0
+SHARPNESS = 2.5
 """Of the softmax over the places of a name."""
-PEOPLE, COUNTRY, DIVISION, NEAR, OTHER_NAME = 1.0, 0.9, 1.3, 1.3, 1.0
+PEOPLE, COUNTRY, DIVISION, NEAR, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
 """What a tenfold population, fellow places of the same country, division and surroundings weigh; the cost of a lesser name."""
-KINDS = {"country": 1.2, "admin1": 0.6, "admin2": 0.0, "city": 0.0, "region": 1.0}
+KINDS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
 """Head start by kind; the known places of our own tables count as big towns."""
-OWN_PEOPLE = 6.0
-"""The tenfolds of people that a place of our own tables is taken for."""
+OWN_PEOPLE, CAPITAL_PEOPLE = 6.0, 7.0
+"""The tenfolds of people that a place of our own tables, and a capital at least, are taken for."""
+
+
+TOWNS = frozenset({"city", "capital", "admin2"})
+"""Kinds that have surroundings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +54,30 @@ class Group:
 Votes = dict[tuple[str, object], float]
 
 
-def resolve(text: str, found: Sequence[Toponym]) -> list[Located]:
-    """The place of every toponym, in the same order."""
+def resolve(text: str, found: Sequence[Toponym], leaning: Mapping[str, float] | None = None) -> list[Located]:
+    """The place of every toponym, in the same order. `leaning` are votes for countries that no name of the text gives."""
     groups = _groups(text, found)
     votes: Votes = {}
     for _ in range(ROUNDS):
-        votes = _count(groups.values())
+        votes = _count(groups.values(), leaning or {})
         for group in groups.values():
             group.belief = _belief(group, votes)
     placed: dict[int, Located] = {}
     for group in groups.values():
         for number in group.members:
             placed[number] = _located(found[number], group, votes)
-    return [placed.get(n) or Located(t, None, 1.0, "no table knows it") for n, t in enumerate(found)]
+    return [placed.get(n) or Located(t, None, 1.0, "no table knows it there") for n, t in enumerate(found)]
 
 
 def _groups(text: str, found: Sequence[Toponym]) -> dict[tuple[str, int | None], Group]:
     """Mentions of one name that mean one place: those bound to the same holder, the unbound going with the first bound ones."""
     bound = dict(_bound(text, found))
+    astray = set(_astray(text, found)) - set(bound)
     first = {found[n].form: n for n in sorted(bound, reverse=True)}
     groups: dict[tuple[str, int | None], Group] = {}
     for number, topo in enumerate(found):
         spots = choices(topo)
-        if not spots:
+        if not spots or number in astray:
             continue
         leader = number if number in bound else first.get(topo.form)
         inside = bound[leader] if leader is not None else spots
@@ -95,8 +101,21 @@ def _bound(text: str, found: Sequence[Toponym]) -> Iterator[tuple[int, list[Spot
                 break
 
 
+def _astray(text: str, found: Sequence[Toponym]) -> Iterator[int]:
+    """Toponyms followed by a state or province that holds no place of that name: they get no pin ("Holliday, Mo.", a hamlet)."""
+    for n, (topo, following) in enumerate(pairwise(found)):
+        outer = choices(following)
+        division = len(outer) > 0 and outer[0].kind == "admin1" and following.sort == "short"
+        if division and topo.hit is None and text[topo.end : following.start] == ", ":
+            yield n
+
+
 def _prior(spot: Spot) -> float:
-    people = OWN_PEOPLE if spot.id is None else log10(spot.population + 100)
+    people = log10(spot.population + 100)
+    if spot.kind == "capital":
+        people = max(people, CAPITAL_PEOPLE)
+    elif spot.id is None:
+        people = OWN_PEOPLE
     return PEOPLE * people + KINDS.get(spot.kind, 0.0) - (0.0 if spot.own else OTHER_NAME)
 
 
@@ -113,7 +132,7 @@ def _keys(spot: Spot) -> Iterator[tuple[str, object]]:
         yield "country", spot.country
     if spot.admin1 or spot.kind == "admin1":
         yield "division", spot.admin1 or spot.id
-    if spot.kind in ("city", "admin2"):
+    if spot.kind in TOWNS:
         yield "square", _square(spot)
 
 
@@ -121,8 +140,8 @@ def _square(spot: Spot) -> tuple[int, int]:
     return floor(spot.lat), floor(spot.lon)
 
 
-def _count(groups: Iterable[Group]) -> Votes:
-    votes: Votes = defaultdict(float)
+def _count(groups: Iterable[Group], leaning: Mapping[str, float]) -> Votes:
+    votes: Votes = defaultdict(float, {("country", country): weight for country, weight in leaning.items()})
     for group in groups:
         weight = 1 + log(len(group.members))
         for key, share in _shares(group).items():
@@ -153,7 +172,7 @@ def _others(group: Group, votes: Votes) -> Callable[[tuple[str, object]], float]
 def _support(spot: Spot, others: Callable[[tuple[str, object]], float]) -> dict[str, float]:
     """What the other names of the article say for a place."""
     lat, lon = _square(spot)
-    near = sum(others(("square", (lat + i, lon + j))) for i in (-1, 0, 1) for j in (-1, 0, 1)) if spot.kind in ("city", "admin2") else 0.0
+    near = sum(others(("square", (lat + i, lon + j))) for i in (-1, 0, 1) for j in (-1, 0, 1)) if spot.kind in TOWNS else 0.0
     return {
         "country": COUNTRY * log(1 + others(("country", spot.country))) if spot.country else 0.0,
         "division": DIVISION * log(1 + others(("division", spot.admin1 or (spot.id if spot.kind == "admin1" else None)))),

@@ -163,9 +163,11 @@ def _after(line: Sequence[Word], i: int, end: int) -> int:
 
 
 def _never(page: Page, first: int, after: int) -> bool:
-    """One word that is no place by itself, or a short code."""
+    """One word that is no place by itself, a short code, or nothing but points of the compass."""
     word = page.line[first]
-    return after == first + 1 and (word.low in lists()["never"] or len(word.text) < 3)
+    if after == first + 1:
+        return word.low in lists()["never"] or len(word.text) < 3
+    return all(w.low in lists()["compass"] for w in page.line[first:after])
 
 
 def _unknown(page: Page, kept: Sequence[Toponym]) -> Iterator[Toponym]:
