@@ -105,14 +105,15 @@ def split(text: str, words: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 
 def military(path: Path) -> Iterator[Document]:
-    """re3d: outermost entities of the kinds we have, over whole documents."""
+    """re3d: outermost names (with a capital) of the kinds we have, over whole documents."""
     for row in rows(path):
         words = cut(row["text"])
         tags = ["O"] * len(words)
         spans = sorted(((e["start"], e["end"], RE3D.get(e["type"])) for e in row["entities"]), key=lambda e: e[1] - e[0])
         for start, end, kind in spans:
             inside = _within(words, [(start, end)])
-            if kind and all(tags[i] == "O" for i in inside):
+            named = any(c.isupper() for c in row["text"][start:end])
+            if kind and named and all(tags[i] == "O" for i in inside):
                 for n, i in enumerate(inside):
                     tags[i] = f"{'B' if n == 0 else 'I'}-{kind}"
         sentences = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from sayso.errors import SpanError
@@ -51,3 +53,12 @@ def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
         end -= 1
     return start, end
+
+
+def wrapped(lines: Sequence[str]) -> bool:
+    """True where lines were broken at a width of 46 to 109 code points: the next line's first word would have fitted on none of them."""
+    lines = [line.strip() for line in lines]
+    if len(lines) < 2 or not all(lines) or not all(45 < len(line) < 110 for line in lines[:-1]):
+        return False
+    width = max(len(line) for line in lines)
+    return all(len(a) + 1 + len(b.split()[0]) >= width - 1 for a, b in pairwise(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
@@ -54,6 +54,8 @@ class Entry:
     risky: bool = False
     actor_prep: tuple[str, ...] = ()
     recipient_prep: tuple[str, ...] = ()
+    silent: bool = False
+    """True for a word of a user's codebook that names no act; the table's own have idioms for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,22 @@ class _Verbs:
         return {form: tuple(f"{word} {rest}" for word in words) for form, words in forms.items()}
 
 
+Patterns = Mapping[str, tuple[Pattern, ...]]
+"""Patterns by their first word."""
+
+
+def patterns_of(entries: Iterable[Entry]) -> Patterns:
+    """The patterns of entries that are not in the table, for `lexicon.acts`."""
+    return _indexed(entries, lexicon()._verbs, {})
+
+
+def _indexed(entries: Iterable[Entry], verbs: _Verbs, found: dict[str, list[Pattern]]) -> Patterns:
+    for entry in entries:
+        for first, pattern in _patterns(entry, verbs):
+            found.setdefault(first, []).append(pattern)
+    return {first: tuple(patterns) for first, patterns in found.items()}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The table, read once. Raises ResourceError where it names what does not exist."""
@@ -138,10 +156,7 @@ def lexicon() -> Lexicon:
     for idiom in _words(raw["idioms"]):
         first, *rest = idiom.split()
         found[first].append(Pattern(None, "noun", _exact(tuple(rest)), (False,) * len(rest)))
-    for entry in entries:
-        for first, pattern in _patterns(entry, verbs):
-            found[first].append(pattern)
-    index = {first: tuple(patterns) for first, patterns in found.items()}
+    index = _indexed(entries, verbs, found)
     nouns = frozenset(shape for word in _words(raw["also_nouns"]) for shape in (word, plural(word)))
     return Lexicon(entries, index, classes, nouns, frozenset(_words(raw["adjectival"])), _neighbours(raw), verbs)
 

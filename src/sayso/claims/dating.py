@@ -1,18 +1,35 @@
-"""Which of the times of a clause is the time of the act, and which the day it was agreed, decided or announced."""
+"""Which of the times of a sentence is the time of the act, and which the day it was agreed, decided or announced.
+
+A time belongs to the verb or act that it hangs on in the parse; where nothing was parsed, to the nearest act of its clause.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from sayso.claims.view import View
+from sayso.language.reading import Reading
 from sayso.records import Status, TimeMention, When, Words
+from sayso.resources import table
 
 SETTLED = frozenset({"agreed", "planned"})
-AHEAD = frozenset({"by", "from", "until", "till", "next", "starting", "beginning", "before", "within", "later", "tomorrow", "end"})
+ASKED = SETTLED | {"demanded", "threatened", "refused"}
 HISTORY_DAYS = 30
+CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
+"""Relations over which a time is another clause's."""
+STEPS = 12
 _RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
+_TO = re.compile(r"\s*(?:to|until|till|through|–|—|-)\s*(?:early\s|late\s|the\s)?", re.IGNORECASE)
+_POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table("dating.yaml").items()}
 
 
 def when(mention: TimeMention, text: str) -> When:
@@ -20,23 +37,126 @@ def when(mention: TimeMention, text: str) -> When:
     return When(mention.edtf, text[mention.start : mention.end], mention.start, mention.end, mention.weekday)
 
 
-def of_act(view: View, inside: Sequence[TimeMention], predicate: Words, status: Status) -> tuple[When | None, When | None]:
-    """(time of the act, time it was settled): for what is agreed or planned a past date dates the settling."""
-    dated = [t for t in inside if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _other(view, t, predicate)]
-    best = min(dated, key=lambda t: (_gap(t, predicate), t.start), default=None)
+def of_act(
+    view: View, times: Sequence[TimeMention], predicate: Words, status: Status, reading: Reading | None = None, span: tuple[int, int] | None = None
+) -> tuple[When | None, When | None]:
+    """(time of the act, time it was settled), from the times of the sentence.
+
+    `span` is the clause that holds the act, which counts where nothing was parsed. For what is agreed or planned a time that does not
+    look ahead dates the settling.
+    """
+    dated = [t for t in ranges(view.text, times) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
+    if reading is not None and reading.heads:
+        return _parsed(view, dated, predicate, status, reading)
+    left, right = span or (view.start, view.stop)
+    inside = [t for t in dated if left <= t.start and t.end <= right and not parted(view, (t.start, t.end), predicate, nouns=False)]
+    best = min(inside, key=lambda t: (_gap(t, predicate), t.start), default=None)
     if best is None:
         return None, None
     found = when(best, view.text)
-    if status in SETTLED and not _ahead(view, best):
-        return None, found
-    return found, None
+    return (None, found) if status in SETTLED and not _ahead(view, best) else (found, None)
 
 
-def _other(view: View, mention: TimeMention, predicate: Words) -> bool:
-    """Another clause's time: a relative word or another verb that acts stands between."""
-    return parted(view, (mention.start, mention.end), predicate, nouns=False)
+def ranges(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Times in order, "from Thursday to Sunday" as one with both its ends."""
+    found: list[TimeMention] = []
+    for t in times:
+        before = found[-1] if found else None
+        if before and before.edtf and t.edtf and _POINT.fullmatch(before.edtf) and _joined(text, before, t):
+            end = t.edtf.removeprefix("../")
+            found[-1] = replace(before, end=t.end, edtf=f"{before.edtf}/{end}", weekday=None)
+        else:
+            found.append(t)
+    return found
 
 
+def _joined(text: str, first: TimeMention, second: TimeMention) -> bool:
+    between, head = text[first.end : second.start], text[max(0, first.start - 9) : first.start].lower()
+    ends = (second.edtf or "").removeprefix("../")
+    joined = _TO.fullmatch(between) or (between.strip() == "and" and "between" in head)
+    return bool(joined) and bool(_POINT.fullmatch(ends)) and (first.edtf or "") <= ends
+
+
+def _now(mention: TimeMention) -> bool:
+    """ "Now" dates nothing where the words give a day."""
+    return mention.timex3 == "PRESENT_REF"
+
+
+# ---------------------------------------------------------------- by the parse
+def _parsed(
+    view: View, dated: Sequence[TimeMention], predicate: Words, status: Status, reading: Reading
+) -> tuple[When | None, When | None]:
+    own = {view.sentence.first + i for i, t in enumerate(view.tokens) if t.start < predicate.end and predicate.start < t.end}
+    time: tuple[int, When] | None = None
+    settled: When | None = None
+    for mention in dated:
+        hangs = _hangs(view, mention, own, reading)
+        if hangs is None:
+            continue
+        cost, settles = hangs
+        if (settles and status in ASKED) or (status in SETTLED and cost > 0 and not _ahead(view, mention) and not settles and _past(mention)):
+            settled = settled or when(mention, view.text)
+        elif not settles and (time is None or cost < time[0]):
+            time = (cost, when(mention, view.text))
+    return (time[1] if time else None), settled
+
+
+def _past(mention: TimeMention) -> bool:
+    """Not a time that opens or ends an interval: those bound what is still to come."""
+    return not (mention.edtf or "").startswith("../") and not (mention.edtf or "").endswith("/..")
+
+
+def _hangs(view: View, mention: TimeMention, own: set[int], reading: Reading) -> tuple[int, bool] | None:
+    """(how far the time hangs from the act, whether from a verb that settles it); null where it belongs to another."""
+    at = _top(view, mention, reading)
+    if at is None:
+        return None
+    owner, cost = _owner(view, at, own, reading)
+    if owner in own:
+        return cost, False
+    return _governed(owner, own, reading)
+
+
+def _top(view: View, mention: TimeMention, reading: Reading) -> int | None:
+    inside = [view.sentence.first + i for i, t in enumerate(view.tokens) if mention.start <= t.start < mention.end]
+    return next((i for i in inside if reading.heads[i] not in inside or reading.heads[i] == i), inside[0] if inside else None)
+
+
+def _owner(view: View, at: int, own: set[int], reading: Reading) -> tuple[int, int]:
+    """(the verb or act that a time hangs on, steps to it)."""
+    acts = {view.sentence.first + i for h in view.acts for i in range(h.first_token, h.last_token + 1)}
+    for step in range(STEPS):
+        if at in own or (step and (reading.tags[at] == "VERB" or at in acts)) or reading.heads[at] == at:
+            return at, step
+        at = reading.heads[at]
+    return at, STEPS
+
+
+def _governed(owner: int, own: set[int], reading: Reading) -> tuple[int, bool] | None:
+    """The act hangs on the owner, as what it settles or carries out, as its argument, or beside it."""
+    at = next((i for i in sorted(own) if reading.heads[i] not in own), min(own, default=0))
+    lemma = reading.lemmas[owner].lower() if reading.lemmas else ""
+    for step in range(1, STEPS):
+        relation = reading.relations[at].partition(":")[0]
+        clause = relation in CLAUSES
+        at, last = reading.heads[at], at
+        if at == owner:
+            return _weighed(lemma, relation, step)
+        if at == last or (clause and reading.relations[last].partition(":")[0] != "ccomp"):
+            return None
+    return None
+
+
+def _weighed(lemma: str, relation: str, step: int) -> tuple[int, bool] | None:
+    if lemma in _words()["settling"]:
+        return 20 + step, True
+    if relation in CLAUSES:
+        return None
+    through = relation in ("conj", "nsubj", "obj", "obl", "xcomp", "aux", "compound", "nmod", "amod") or lemma in _words()["through"]
+    return (20 + step, False) if through else None
+
+
+# ---------------------------------------------------------------- by nearness
 def parted(view: View, span: tuple[int, int], predicate: Words, *, nouns: bool = True) -> bool:
     """Another act (a verb; with `nouns` any) or a relative clause begins between the two."""
     left, right = sorted((span, (predicate.start, predicate.end)))
@@ -53,9 +173,10 @@ def _gap(mention: TimeMention, predicate: Words) -> int:
 
 def _ahead(view: View, mention: TimeMention) -> bool:
     first = next((i for i, t in enumerate(view.tokens) if t.end > mention.start), 0)
-    return bool({view.word(first - 1), view.word(first), view.word(first - 2)} & AHEAD)
+    return bool({view.word(first - 1), view.word(first), view.word(first - 2)} & _words()["ahead"])
 
 
+# ---------------------------------------------------------------- long ago
 def historical(edtf: str | None, anchor: str | None) -> bool:
     """True where the act ended more than 30 days before the anchor, as far as both are known."""
     late, day = _last_day(edtf), _last_day(anchor, first=True)
@@ -63,8 +184,10 @@ def historical(edtf: str | None, anchor: str | None) -> bool:
 
 
 def _last_day(edtf: str | None, *, first: bool = False) -> date | None:
-    match = re.match(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=[~?T/]|$)", edtf or "")
-    if not match or (edtf or "").endswith("/.."):
+    if (edtf or "").endswith("/..") or (edtf or "").startswith("../"):
+        return None
+    match = re.match(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=[~?T]|$)", (edtf or "").rpartition("/")[2])
+    if not match:
         return None
     year, month, day = int(match[1]), int(match[2] or (1 if first else 12)), int(match[3] or 1)
     if month > 12:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.claims import gazetteer, lexicon, places, quantities, times
+from sayso.claims.acts_table import Patterns
 from sayso.claims.attribution import frames, scare
 from sayso.claims.coreference import settle
 from sayso.claims.frames import Frame, cues
@@ -34,8 +35,8 @@ class Document:
     too_long: tuple[Sentence, ...]
 
     @classmethod
-    def of(cls, article: Article, reading: Reading, limits: Settings) -> Document:
-        """Reads names, times, acts, parties and attributions off a Reading, once."""
+    def of(cls, article: Article, reading: Reading, limits: Settings, own: Patterns | None = None) -> Document:
+        """Reads names, times, acts, parties and attributions off a Reading, once. `own`: words of a user's codebook."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
         spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
@@ -43,7 +44,7 @@ class Document:
         located = tuple(places.locate(article, spans, known, reading.entities))
         names = places.place_names(known, located)
         memory = Memory()
-        views = tuple(_view(reading, s, names, memory) for s in fit)
+        views = tuple(_view(reading, s, names, memory, own) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
         views, said = settle(views, frames(views, reading, speech))
@@ -86,10 +87,10 @@ def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
 OPENING, CLOSING = frozenset("“\"«„‘"), frozenset("”\"»’")
 
 
-def _view(reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory) -> View:
+def _view(reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory, own: Patterns | None) -> View:
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
-    acts = tuple(_no_results(lexicon.acts(reading.text, tokens), lower))
+    acts = tuple(_no_results(lexicon.acts(reading.text, tokens, own=own), lower))
     verbs = _verbs(lower, acts)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory))

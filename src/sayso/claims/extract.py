@@ -151,8 +151,8 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
     predicate = Words.at(view.text, hit.start, hit.end)
     held = [f for f in document.frames if f.holds(predicate.start, predicate.end)]
     span = _clause(view, predicate, [c for f in held for c in f.content])
-    inside = [t for t in document.times if span[0] <= t.start and t.end <= span[1]]
-    time, decided = dating.of_act(view, inside, predicate, draft.verdict.status)
+    told = [t for t in document.times if view.start <= t.start and t.end <= view.stop]
+    time, decided = dating.of_act(view, told, predicate, draft.verdict.status, document.reading, span)
     numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
                and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
     where = sites(view, [n for n in document.names if span[0] <= n.start and n.end <= span[1]], predicate, numbers, found)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso import ontology
-from sayso.claims.acts_table import POSITIONS, Entry, Form, Frame, Option, Pattern, Position, Sense, lexicon
+from sayso.claims.acts_table import POSITIONS, Entry, Form, Frame, Option, Pattern, Patterns, Position, Sense, lexicon
 from sayso.claims.inflection import plural
 from sayso.claims.wordclass import Line
 from sayso.errors import ResourceError
@@ -22,7 +22,7 @@ from sayso.resources import table
 
 __all__ = [
     "ActHit", "Entry", "Form", "Frame", "Option", "Position", "Sense",
-    "acts", "contexts", "entries", "inflections", "sense_of", "word_class",
+    "acts", "contexts", "entries", "inflections", "marks", "sense_of", "word_class",
 ]  # fmt: skip
 
 WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
@@ -53,17 +53,25 @@ class ActHit:
     passive: bool = False
 
 
-def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = ()) -> list[ActHit]:
+def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patterns | None = None) -> list[ActHit]:
     """The acts named in one sentence, left to right, without overlap. `tags` (UPOS) may be empty.
 
-    `text` is the text the tokens' offsets count in.
+    `text` is the text the tokens' offsets count in. `own`: words of a user's codebook, which go before the table's.
     """
     line = Line.of(tokens, tags, lexicon().neighbours)
     noise = len(lexicon().classes[NOISE].intersection(line.words))
     if noise >= NOISE_LIMIT:
         return []
-    hits = _hits(line)
+    first = _hits(line, own) if own else []
+    taken = {at for hit in first for at in range(hit.first_token, hit.last_token + 1)}
+    rest = [hit for hit in _hits(line, lexicon().patterns) if not taken.intersection(range(hit.first_token, hit.last_token + 1))]
+    hits = sorted([hit for hit in first if not hit.entry.silent] + rest, key=lambda hit: hit.first_token)
     return [hit for hit in hits if not hit.entry.risky] if noise else hits
+
+
+def marks(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
+    """Where words of a user's codebook stand in one sentence, those that name no act included."""
+    return _hits(Line.of(tokens, (), lexicon().neighbours), own)
 
 
 def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:
@@ -98,23 +106,21 @@ def word_class(name: str) -> frozenset[str]:
     return classes[name]
 
 
-def _hits(line: Line) -> list[ActHit]:
-    patterns = lexicon().patterns
+def _hits(line: Line, patterns: Patterns) -> list[ActHit]:
     hits: list[ActHit] = []
     at = 0
     while at < len(line.words):
-        last, hit = _read(line, at) if line.words[at] in patterns else (at, None)
+        last, hit = _read(line, at, patterns[line.words[at]]) if line.words[at] in patterns else (at, None)
         hits.extend([hit] if hit else [])
         at = last + 1
     return hits
 
 
-def _read(line: Line, at: int) -> tuple[int, ActHit | None]:
+def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | None]:
     """The last token read at `at`, and the act there: the longest pattern that fits and has a sense.
 
     Among equals the one whose word class fits comes first. An idiom is read and gives no act.
     """
-    here = lexicon().patterns[line.words[at]]
     found = [(last, pattern) for pattern in here if (last := _match(line, at, pattern)) is not None]
     if not found or line.in_name(at):
         return at, None

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sayso.intake import furniture
 from sayso.intake.credits import segments
 from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
 from sayso.records import Part, PartLabel
-from sayso.spans import trim
+from sayso.spans import trim, wrapped
 
 __all__ = ["dateline", "parts"]
 _TAILS = (
@@ -76,22 +75,13 @@ def _units(text: str) -> Iterator[Unit]:
     """Lines; lines that were wrapped at a width are one unit."""
     for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
         lines = [(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r"[^\n]+", block[0])]
-        pieces = [block.span()] if _wrapped([text[a:b] for a, b in lines]) else lines
+        rows = [text[a:b] for a, b in lines]
+        pieces = [block.span()] if wrapped(rows) and not any(furniture.label(squeeze(row)) for row in rows) else lines
         for start, end in pieces:
             a, b = trim(text, start, end)
             if a < b:
                 line = squeeze(text[a:b])
                 yield Unit(a, b, text[a:b], line, furniture.label(line))
-
-
-def _wrapped(lines: Sequence[str]) -> bool:
-    """True where the next line's first word would not have fitted on any line: they were broken at a width."""
-    lines = [line.strip() for line in lines]
-    if len(lines) < 2 or not all(45 < len(line) < 110 for line in lines[:-1]):
-        return False
-    width = max(len(line) for line in lines)
-    full = all(len(a) + 1 + len(b.split()[0]) >= width - 1 for a, b in pairwise(lines))
-    return full and not any(furniture.label(squeeze(line)) for line in lines)
 
 
 def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], title: str) -> list[PartLabel]:

@@ -1,4 +1,4 @@
-"""Sentence spans: nupunkt's boundaries, mended for wire copy and scraped pages by rules that join or split."""
+"""Sentence spans of wire copy and scraped pages: every stop is judged by rules over a table, and by nupunkt where they are silent."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from functools import cache
 from nupunkt import sent_spans
 
 from sayso.resources import table
-from sayso.spans import trim
+from sayso.spans import trim, wrapped
 
-_BREAK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n|\n(?=[ \t]*[•\-–*] )")
-_GLUED = re.compile(r"(?<=[a-z\d]{2})([.!?][”\"’»]?)(?=[A-Z“\"«][a-z]{1,}[ a-z])")
-_QUOTED_STOP = re.compile(r"[.!?][”\"’»]?\s+(?=[“\"‘«]?[A-Z])")
-LONGEST = 20_000
-"""Code points that the boundary model sees at once; what is longer has no sentence structure worth finding."""
+_BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
+_LINE = re.compile(r"\n(?=[ \t]*(?P<bullet>[•*–-] )?)")
+_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[”\"’'»)\]]*)(?P<gap>\s+|)(?=(?P<open>[“\"‘'«(\[]*)(?P<word>[^\W_][\w.’'-]*))")
+_WORD = re.compile(r"[\w.’'-]*\w$")
+_GLUED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’']+[ ,]|[A-ZÀ-Þ]{3,}\b|(?:I|A) ")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+PARTICLES = ("of", "the", "al", "bin", "de", "del", "van", "von", "der")
+WINDOW = 200
+"""Code points on each side of a stop that nupunkt is shown."""
 
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -25,85 +29,112 @@ def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for left, right in _paragraphs(text, start, end):
-        for a, b in _pieces(text, left, right):
+        for a, b in _sentences(text, left, right):
             a, b = trim(text, a, b)
-            if a == b:
-                continue
-            if not any(c.isalnum() for c in text[a:b]):
-                if found and found[-1][1] > left:
-                    found[-1] = (found[-1][0], b)
-                continue
-            found.append((a, b))
+            if any(c.isalnum() for c in text[a:b]):
+                found.append((a, b))
+            elif a < b and found and found[-1][1] > left:
+                found[-1] = (found[-1][0], b)
     return found
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches that no sentence crosses: between blank lines, and lines that were not broken at a width."""
     at = start
-    for match in _BREAK.finditer(text, start, end):
-        yield at, match.start()
-        at = match.end()
+    for match in [*_BLANK.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        yield from _lines(text, at, stop)
+        at = match.end() if match else end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    soft = wrapped(text[start:end].split("\n"))
+    at = start
+    for match in _LINE.finditer(text, start, end):
+        goes_on = text[match.end() : match.end() + 1].islower()
+        if match["bullet"] or not (soft or goes_on):
+            yield at, match.start()
+            at = match.end()
     yield at, end
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start > LONGEST or not text[start:end].strip():
-        yield start, end
-        return
-    joined: list[tuple[int, int]] = []
-    for a, b in sent_spans(text[start:end]):
-        a, b = a + start, b + start
-        if joined and _continues(text, joined[-1], a):
-            joined[-1] = (joined[-1][0], b)
-        else:
-            joined.append((a, b))
-    if joined and joined[0][0] > start:
-        joined[0] = (start, joined[0][1])
-    for a, b in joined:
-        yield from _unglued(text, a, b)
-
-
-def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Splits at stops that lost the space behind them, and at stops inside a quotation before a capital."""
-    cuts = sorted({m.end(1) for m in _GLUED.finditer(text, start, end)} | set(_missed(text, start, end)))
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for cut in cuts:
-        if at < cut < end:
-            yield at, cut
-            at = cut
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and _ends(text, start, end, stop):
+            yield at, stop.end("close")
+            at = stop.end("close")
     yield at, end
-
-
-def _missed(text: str, start: int, end: int) -> Iterator[int]:
-    for match in _QUOTED_STOP.finditer(text, start, end):
-        before = re.search(r"[\w.]+$", text[max(start, match.start() - 12) : match.start()])
-        if before and not _abbreviated(before[0]) and len(before[0]) > 1:
-            yield match.end()
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
-    raw = table("abbreviations.yaml")
-    return frozenset(raw["always"]), frozenset(raw["before_lower"])
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table("abbreviations.yaml").items()}
 
 
-def _abbreviated(word: str) -> bool:
-    always, sometimes = _abbreviations()
-    return (
-        word in always or word in sometimes or (len(word) == 1 and word.isupper()) or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?", word))
-    )
-
-
-def _continues(text: str, before: tuple[int, int], start: int) -> bool:
-    """The stop before `start` ends no sentence: an abbreviation or initial, or a quotation goes on in lower case."""
-    head = text[before[0] : before[1]].rstrip()
-    following = text[start : start + 1]
-    if following.islower() or following in ",;":
-        return True
-    word = re.search(r"([\w.]+)\.$", head[-14:])
-    if word is None:
+def _ends(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
+    """True where a sentence ends with this stop."""
+    word = stop["word"]
+    before = _WORD.search(text, max(start, stop.start() - 30), stop.start())
+    if word[0].islower():
         return False
-    always, _ = _abbreviations()
-    initial = len(word[1]) == 1 and word[1].isupper()
-    if word[1] in ("No", "Nos", "Mar", "No"):
-        return following.isdigit()
-    return word[1] in always or (initial and following.isupper() and head[-3:-2] in (" ", "."))
+    if not stop["gap"]:
+        return _lost_its_space(text, before, stop)
+    if stop["stop"] != ".":
+        return not (stop["close"] and _speaker_follows(text[stop.end() : stop.end() + 80]))
+    if before is None or stop["close"]:
+        return True
+    verdict = _by_list(before[0], word, text[stop.end("word") + 1 : stop.end("word") + 2].isupper())
+    return _unlisted(text, start, end, stop, before) if verdict is None else verdict
+
+
+def _unlisted(text: str, start: int, end: int, stop: re.Match[str], before: re.Match[str]) -> bool:
+    """A word of no list ends a sentence; not so a number that opens a paragraph, and a short name that nupunkt says is an abbreviation."""
+    word, short = before[0], 2 < len(before[0]) < 6
+    if word.isdigit():
+        return before.start() > start
+    if not short or word.isupper() or word[0].islower() or stop["word"].rstrip(".,’'s") in _lists()["starters"]:
+        return True
+    return _nupunkt(text, start, end, stop.end("close"))
+
+
+def _by_list(before: str, word: str, capital: bool) -> bool | None:
+    """What the table says of "before. Word", `capital` if a capital follows in turn; null where it says nothing."""
+    lists = _lists()
+    opens = word in lists["starters"]
+    if before in lists["titles"]:
+        return before in ("St", "Sr", "al", "Mt") and opens and len(word) > 1
+    if before in lists["before_digits"] and word[0].isdigit():
+        return False
+    if before in lists["before_digits"] or before in lists["modifiers"]:
+        return opens if before != "No" else True
+    if before in lists["enders"]:
+        goes_on = word in lists["followers"] or (word in lists["posts"] and capital) or (word.isupper() and len(word) > 1)
+        return opens or not goes_on
+    if (len(before) == 1 and before.isupper()) or _DOTTED.fullmatch(before):
+        return opens
+    return None
+
+
+def _lost_its_space(text: str, before: re.Match[str] | None, stop: re.Match[str]) -> bool:
+    """ "…the town.The army": two letters or digits, a stop, and a word in capitals or with one."""
+    if before is None or not _GLUED.match(text, stop.start("word"), stop.end("word") + 1):
+        return False
+    tail = before[0][-2:]
+    known = before[0] in _lists()["titles"] or before[0] in _lists()["before_digits"]
+    return len(tail) == 2 and (tail.islower() or tail.isdigit() or bool(stop["close"])) and not known
+
+
+def _speaker_follows(words: str) -> bool:
+    """True for "Mr. Roe asked …" behind a quoted question."""
+    first = words.split()[:6]
+    if not first or first[0] in _lists()["starters"]:
+        return False
+    at = next((i for i, w in enumerate(first) if w.rstrip(".,:") in _lists()["speech"]), None)
+    return at is not None and all(w[:1].isupper() or w in PARTICLES for w in first[:at])
+
+
+def _nupunkt(text: str, start: int, end: int, at: int) -> bool:
+    """Whether nupunkt, shown the neighbourhood, ends a sentence at `at`."""
+    left, right = max(start, at - WINDOW), min(end, at + WINDOW)
+    return any(left + b in (at, at + 1) for _, b in sent_spans(text[left:right]))

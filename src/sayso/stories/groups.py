@@ -38,6 +38,7 @@ class CopyIndex:
         self.groups = Partition()
         self.hubs: dict[int, int] = {}
         self.compilations: set[int] = set()
+        self.verified = 0
         self.candidates = Candidates(holders)
         self.exact = Postings(4)
         self.common: frozenset[int] = frozenset()
@@ -98,6 +99,7 @@ class CopyIndex:
 
     def verify(self, a: int, b: int) -> CopyLink | None:
         """The link between two articles by number, if there is one."""
+        self.verified += 1
         return link(self.shelf[a], self.shelf[b], self.common)
 
     def place(self, number: int, other: int, made: CopyLink) -> None:
