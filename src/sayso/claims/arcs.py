@@ -14,6 +14,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 class Arcs:
     """Arcs over the tokens of the whole article; `children` of a token in text order. Empty where nothing was parsed."""
 
+    words: Sequence[str]
     tags: Sequence[str]
     lemmas: Sequence[str]
     heads: Sequence[int]
@@ -27,7 +28,7 @@ class Arcs:
         for token, head in enumerate(reading.heads):
             if head != token:
                 below[head].append(token)
-        return cls(reading.tags, reading.lemmas, reading.heads, reading.relations, below)
+        return cls([t.text for t in reading.tokens], reading.tags, reading.lemmas, reading.heads, reading.relations, below)
 
     def __bool__(self) -> bool:
         return bool(self.heads)

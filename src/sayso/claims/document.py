@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sayso.claims import gazetteer, lexicon, places, quantities, times
 from sayso.claims.acts_table import Patterns
+from sayso.claims.arcs import Arcs
 from sayso.claims.attribution import frames, scare
 from sayso.claims.coreference import settle
 from sayso.claims.frames import Frame, cues
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.grammar import grammar
 from sayso.claims.parties import Memory, mentions
+from sayso.claims.proposals import proposals
 from sayso.claims.resolution import Located
 from sayso.claims.view import View
-from sayso.language.reading import Reading, Sentence
+from sayso.language.reading import EventWord, Reading, Sentence
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
 from sayso.settings import Settings
 
@@ -44,7 +46,8 @@ class Document:
         located = tuple(places.locate(article, spans, known, reading.entities))
         names = places.place_names(known, located)
         memory = Memory()
-        views = tuple(_view(reading, s, names, memory, own) for s in fit)
+        arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
+        views = tuple(_view(reading, s, names, memory, own, arcs, events) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
         views, said = settle(views, frames(views, reading, speech))
@@ -87,14 +90,19 @@ def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
 OPENING, CLOSING = frozenset("“\"«„‘"), frozenset("”\"»’")
 
 
-def _view(reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory, own: Patterns | None) -> View:
+def _view(
+    reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory, own: Patterns | None, arcs: Arcs,
+    events: Mapping[int, EventWord],
+) -> View:  # fmt: skip
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
-    acts = tuple(_no_results(lexicon.acts(reading.text, tokens, own=own), lower))
+    tags = reading.tags[sentence.first : sentence.last]
+    hits = _no_results(lexicon.acts(reading.text, tokens, tags, own=own), lower)
+    acts = proposals(tokens, sentence, hits, events, arcs)
     verbs = _verbs(lower, acts)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
-    return View(reading.text, sentence, tokens, lower, verbs, acts, found)
+    return View(reading.text, sentence, tokens, lower, verbs, acts, found, arcs, events)
 
 
 RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})

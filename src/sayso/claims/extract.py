@@ -12,7 +12,8 @@ from sayso.claims import dating, lexicon, links
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
-from sayso.claims.roles import Roles, roles
+from sayso.claims.parts import Roles
+from sayso.claims.roles import roles
 from sayso.claims.sites import sites
 from sayso.claims.status import Verdict, status
 from sayso.claims.view import View
@@ -20,6 +21,8 @@ from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded,
 from sayso.resources import rules_digest
 
 NAME = "sayso-rules"
+SURE = 0.5
+"""Chance of a political act from which no party has to be known."""
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
 
@@ -92,6 +95,10 @@ def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
 
 
 def _political(draft: _Draft) -> bool:
+    """A party of politics does it or suffers it, or the reader is sure that this is an act of politics."""
+    seen = draft.view.event(draft.hit)
+    if seen is not None and seen.act >= SURE:
+        return True
     parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
     if draft.hit.entry.risky:
         return any((m.country or m.sectors or m.force) and m.kind != "place" for m in draft.roles.actors) and any(

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
-from sayso.claims.roles import Roles
+from sayso.claims.parts import Roles
 from sayso.claims.view import View
 from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
 from sayso.resources import table

@@ -1,201 +1,168 @@
-"""Who does it to whom: the actor, recipient and moving force of an act, from the words around it."""
+"""Who does it to whom: the actor, recipient and moving force of an act, over the dependency arcs.
+
+Where a sentence was not parsed the words around the act decide (roles_plain.py); where the arcs leave a part empty, the reader's own
+view of who fills it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from sayso.claims.grammar import grammar
+from sayso.claims import arguments, roles_plain
+from sayso.claims.arguments import Heads
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
-from sayso.claims.status import Verdict, group_start
+from sayso.claims.parts import Roles
+from sayso.claims.status import Verdict
 from sayso.claims.view import View
 
-APART = frozenset(
-    [
-        ",",
-        ";",
-        "after",
-        "over",
-        "for",
-        "in",
-        "during",
-        "amid",
-        "following",
-        "despite",
-        "at",
-        "since",
-        "before",
-        "against",
-        "when",
-        "as",
-        "that",
-        "because",
-    ]
-)
-ASKING = frozenset({"demanded"})
-SELF_MOVING = frozenset({"subject_force"})
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Mentions in their parts. `forces` move; `rule` names the pattern that decided."""
-
-    actors: tuple[Mention, ...] = ()
-    recipients: tuple[Mention, ...] = ()
-    forces: tuple[Mention, ...] = ()
-    rule: str = "none"
+GOVERNED = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
+SURE = 0.5
+"""How sure the reader must be of a party that the arcs do not give."""
 
 
 def roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     """The roles of one act. For what is demanded the asker is actor and the addressee recipient."""
-    found = _noun(view, hit, verdict) if hit.form == "noun" else _verb(view, hit, verdict)
-    return _apart(found)
+    if not view.arcs:
+        return _apart(roles_plain.roles(view, hit, verdict))
+    at = view.top(hit)
+    found = _noun(view, hit, at, verdict) if view.arcs.tags[at] in ("NOUN", "PROPN") else _verb(view, hit, at, verdict)
+    return _apart(_filled(view, hit, _apart(found)))
 
 
 def _apart(found: Roles) -> Roles:
     """Nobody is both actor and recipient; the moved force is no recipient."""
     taken = {m.start for m in (*found.actors, *found.forces)}
     recipients = tuple(m for m in found.recipients if m.start not in taken)
-    return replace(found, actors=_parties(found.actors), recipients=_parties(recipients))
+    return replace(found, actors=_parties(found.actors), recipients=_parties(recipients), forces=_once(found.forces))
 
 
-def _parties(group: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(m for m in group if m.kind in PARTY_KINDS)
+def _parties(group: Iterable[Mention]) -> tuple[Mention, ...]:
+    return _once(m for m in group if m.kind in PARTY_KINDS)
+
+
+def _once(group: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple({m.start: m for m in group}.values())
+
+
+# ---------------------------------------------------------------- from tokens to parties
+def _those(view: View, heads: Heads) -> tuple[Mention, ...]:
+    return tuple(m for head in heads if (m := _that(view, head)) is not None)
+
+
+def _that(view: View, head: int) -> Mention | None:
+    """The mention of a token; of "dozens of soldiers", "members of Hamas" the part after "of" where the first is nobody we know."""
+    i = head - view.sentence.first
+    holding = [m for m in view.mentions if m.first <= i < m.last]
+    found = next((m for m in holding if m.head == i), holding[0] if holding else None)
+    if found is not None and (found.country or found.entity):
+        return found
+    inner = next((m for c in arguments.obliques(view.arcs, head, ("of", "from", "in")) if (m := _inside(view, c)) is not None), None)
+    if found is None:
+        return inner if view.arcs.child(head, "nmod") is not None and inner is not None and inner.kind != "place" else None
+    if inner is not None and inner.country and found.kind not in ("person", "pronoun"):
+        return replace(found, country=inner.country)
+    return found
+
+
+def _inside(view: View, token: int) -> Mention | None:
+    i = token - view.sentence.first
+    return next((m for m in view.mentions if m.first <= i < m.last), None)
 
 
 # ---------------------------------------------------------------- verbs
-def _verb(view: View, hit: ActHit, verdict: Verdict) -> Roles:
-    start = group_start(view, hit.first_token)
-    subject, asker = _controller(view, start)
-    after = _object(view, hit)
-    if _is_passive(view, hit):
-        agents = _by(view, hit)
-        return Roles(agents, tuple(subject), tuple(subject) if hit.sense.frame == "object_force" else (), "passive")
-    if verdict.status in ASKING and asker:
-        moved = tuple(subject) if hit.sense.frame == "subject_force" else tuple(after)
-        return Roles(tuple(asker), tuple(subject), _moving(moved, hit), "demanded")
-    return _active(view, hit, subject, after)
+def _verb(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
+    arcs = view.arcs
+    subject = arguments.subject(arcs, at)
+    who = _those(view, subject.heads)
+    asker = _those(view, subject.asker or _asker(view, at, verdict))
+    if subject.passive or hit.passive:
+        by = _those(view, arguments.agents(arcs, at))
+        if verdict.status == "demanded" and asker and not by:
+            by = asker
+        moved = who if hit.sense.frame == "object_force" else ()
+        return Roles(by, who, moved, "passive")
+    after = _those(view, arguments.objects(arcs, at))
+    if verdict.status == "demanded" and asker:
+        moved = who if hit.sense.frame == "subject_force" else after
+        return Roles(asker, who, moved if hit.sense.change else (), "demanded")
+    return _active(view, hit, at, who, after)
 
 
-def _active(view: View, hit: ActHit, subject: list[Mention], after: list[Mention]) -> Roles:
+def _asker(view: View, at: int, verdict: Verdict) -> Heads:
+    """Who demands what stands in a clause of its own: "demanded that Russia withdraw"."""
+    if verdict.status != "demanded" or verdict.token < 0:
+        return ()
+    governor = view.sentence.first + verdict.token
+    above = view.arcs.path(at)[1:]
+    return arguments.subject(view.arcs, governor).heads if governor in above else ()
+
+
+def _active(view: View, hit: ActHit, at: int, who: tuple[Mention, ...], after: tuple[Mention, ...]) -> Roles:
     frame = hit.sense.frame
     if frame == "reciprocal":
-        return Roles((*subject, *after, *_with(view, hit, ("with", "and"))), (), (), "reciprocal")
-    if frame == "object_force" and after and any(m.force for m in after):
-        other = _with(view, hit, hit.entry.recipient_prep)
-        return Roles(tuple(subject), other, tuple(m for m in after if m.force), "object-force")
+        return Roles((*who, *after, *_by_word(view, at, ("with", "and"))), (), (), "reciprocal")
+    if frame == "object_force" and any(m.force for m in after):
+        return Roles(who, _by_word(view, at, hit.entry.recipient_prep), tuple(m for m in after if m.force), "object-force")
     if frame in ("subject_force", "object_force"):
-        return Roles(tuple(subject), (), tuple(m for m in subject if m.force or m.kind == "pronoun") or tuple(subject), "subject-force")
+        return Roles(who, (), tuple(m for m in who if m.force or m.kind == "pronoun") or who, "subject-force")
     if frame == "subject_only":
-        return Roles(tuple(subject), (), (), "subject-only")
+        return Roles(who, (), (), "subject-only")
     if frame == "object_only":
-        return Roles((), tuple(subject), (), "object-only")
-    return Roles(tuple(subject), tuple(after) or _with(view, hit, hit.entry.recipient_prep), (), "active")
+        return Roles((), who, (), "object-only")
+    return Roles(who, after or _by_word(view, at, hit.entry.recipient_prep), (), "active")
 
 
-def _moving(group: tuple[Mention, ...], hit: ActHit) -> tuple[Mention, ...]:
-    return group if hit.sense.change else ()
-
-
-def _is_passive(view: View, hit: ActHit) -> bool:
-    if hit.passive:
-        return True
-    if hit.form not in ("participle", "past"):
-        return False
-    group = view.lower[group_start(view, hit.first_token) : hit.first_token]
-    if any(w in grammar().be for w in group):
-        return True
-    return not group and view.word(hit.last_token + 1) == "by"
-
-
-def _controller(view: View, start: int) -> tuple[list[Mention], list[Mention]]:
-    """(subject of the act, who asks): follows "agreed to", "urged X to" up to the governing verb."""
-    if view.word(start - 1) != "to":
-        return _all(view, view.subject_before(start)), []
-    verb = next((k for k in range(start - 2, max(-1, start - 14), -1) if _governs(view, k)), None)
-    if verb is None:
-        return _all(view, view.subject_before(start - 1)), []
-    upper = group_start(view, verb)
-    between = [m for m in view.mentions if verb < m.first and m.last <= start - 1]
-    if view.word(upper - 1) == "to" and not between:
-        return _controller(view, upper)
-    subject = _all(view, view.subject_before(upper))
-    if any(view.lower[k] in grammar().be for k in range(upper, verb)):
-        return subject, [m for m in between if view.governed(m) == "by"]
-    return (_all(view, between[0]), subject) if between else (subject, subject)
-
-
-def _governs(view: View, k: int) -> bool:
-    return k in view.verbs and view.lower[k] not in grammar().auxiliaries
-
-
-def _all(view: View, mention: Mention | None) -> list[Mention]:
-    return view.joined(mention) if mention is not None else []
-
-
-def _object(view: View, hit: ActHit) -> list[Mention]:
-    """The first mention after the verb, unless a preposition, verb or stop stands between."""
-    for m in view.mentions:
-        if m.first > hit.last_token or (m.first > hit.first_token and m.last <= hit.last_token + 1):
-            between = view.lower[hit.last_token + 1 : m.first]
-            blocked = any(w in grammar().prepositions or w in (",", ";", "that", "and") for w in between)
-            far = len(between) > 4 or any(k in view.verbs for k in range(hit.last_token + 1, m.first))
-            return [] if blocked or far else view.joined(m)
-    return []
-
-
-def _by(view: View, hit: ActHit) -> tuple[Mention, ...]:
-    for m in view.mentions:
-        if hit.last_token < m.first <= hit.last_token + 16 and view.governed(m) == "by":
-            return tuple(view.joined(m))
-    return ()
-
-
-def _with(view: View, hit: ActHit, prepositions: Sequence[str]) -> tuple[Mention, ...]:
-    for m in view.mentions:
-        if hit.last_token < m.first <= hit.last_token + 10 and view.governed(m) in prepositions:
-            return tuple(view.joined(m))
-    return ()
+def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mention, ...]:
+    return _those(view, arguments.obliques(view.arcs, at, prepositions))
 
 
 # ---------------------------------------------------------------- nouns
-def _noun(view: View, hit: ActHit, verdict: Verdict) -> Roles:
-    owner = _owner(view, hit)
-    of = _with(view, hit, ("of",))
-    actors = tuple(owner) or _with(view, hit, hit.entry.actor_prep) or _by(view, hit)
-    recipients = _with(view, hit, hit.entry.recipient_prep)
+def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
+    arcs = view.arcs
+    owner = _those(view, arguments.owners(arcs, at)) or _running_in(view, hit)
+    of = _by_word(view, at, ("of",))
+    actors = owner or _by_word(view, at, (*hit.entry.actor_prep, "by"))
+    recipients = _by_word(view, at, hit.entry.recipient_prep)
     forces: tuple[Mention, ...] = ()
     if hit.sense.change:
-        forces = tuple(m for m in (*of, *owner) if m.force) or tuple(of) or tuple(owner)
+        forces = tuple(m for m in (*of, *owner) if m.force) or of or owner
         recipients = ()
     if hit.sense.frame == "reciprocal":
-        actors = tuple(dict.fromkeys((*actors, *_with(view, hit, ("between", "of")), *_with(view, hit, ("with", "and")))))
-        recipients = ()
-    governed_by = _governor_subject(view, hit, verdict)
-    if not actors or (verdict.status in ("demanded", "agreed", "planned", "refused", "threatened") and governed_by):
-        actors = tuple(governed_by) or actors
+        actors, recipients = (*actors, *_by_word(view, at, ("between", "of", "with", "and", "among"))), ()
+    governor = _those(view, arguments.doers(arcs, at)) if arcs.child(at, "nmod:poss") is None else ()
+    if not actors or (verdict.status in GOVERNED and governor):
+        actors = governor or actors
     return Roles(actors, recipients, forces, "noun")
 
 
-def _owner(view: View, hit: ActHit) -> list[Mention]:
-    """ "Russia's withdrawal", "the Russian withdrawal": the mention that runs into the noun."""
-    for m in view.mentions:
-        gap = view.lower[m.last : hit.first_token]
-        if m.last <= hit.first_token and len(gap) <= 3 and (not gap or gap[0] in ("'s", "’s", "'", "’")):
-            return view.joined(m)
-        if m.first <= hit.first_token < m.last and m.first < hit.first_token:
-            return [m]
-    return []
+def _running_in(view: View, hit: ActHit) -> tuple[Mention, ...]:
+    """A mention that the noun itself is a part of ("the Russian withdrawal" read as one name)."""
+    return tuple(m for m in view.mentions if m.first < hit.first_token < m.last)[:1]
 
 
-def _governor_subject(view: View, hit: ActHit, verdict: Verdict) -> list[Mention]:
-    """The subject of the verb that governs the noun: "Putin agreed on the withdrawal", "Chad held talks"."""
-    at = verdict.token if 0 <= verdict.token < hit.first_token else None
-    verb = at if at is not None and at in view.verbs else max((v for v in view.verbs if v < hit.first_token), default=None)
-    if verb is None or hit.first_token - verb > 12:
-        return []
-    if verb != at and any(w in APART for w in view.lower[verb + 1 : hit.first_token]):
-        return []
-    return _all(view, view.subject_before(group_start(view, verb)))
+# ---------------------------------------------------------------- what the reader sees
+def _filled(view: View, hit: ActHit, found: Roles) -> Roles:
+    """Parts that the arcs leave empty, as the reader would fill them."""
+    event = view.event(hit)
+    if event is None:
+        return found
+    seen = {name: _seen(view, event.role(name)) for name in ("actor", "recipient", "force")}
+    used = {m.start for m in (*found.actors, *found.recipients)}
+    actors = found.actors or tuple(m for m in seen["actor"] if m.start not in used)
+    used |= {m.start for m in actors}
+    recipients = found.recipients or tuple(m for m in seen["recipient"] if m.start not in used)
+    forces = found.forces or (seen["force"] if hit.sense.change else ())
+    if (actors, recipients, forces) == (found.actors, found.recipients, found.forces):
+        return found
+    return Roles(actors, recipients, forces, f"{found.rule}, reader")
+
+
+def _seen(view: View, stretches: Iterable[tuple[int, int, float]]) -> tuple[Mention, ...]:
+    found = []
+    for start, end, score in stretches:
+        if score >= SURE:
+            found += [m for m in view.mentions if m.start < end and start < m.end and start <= view.tokens[m.head].start < end]
+    return tuple(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.gazetteer import NameHit
+from sayso.claims.parts import Roles
 from sayso.claims.places import borders, place_from, place_sets
-from sayso.claims.roles import Roles
 from sayso.claims.view import View
 from sayso.records import Place, Quantity, Words
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.claims.arcs import Arcs
 from sayso.claims.grammar import grammar
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
-from sayso.language.reading import Sentence, Token
+from sayso.language.reading import EventWord, Sentence, Token
 
 CLAUSE = frozenset({"that", "but", ";", ":", "because", "although", "while", "when", "if", "whether", "and", "who", "which"})
 QUOTES = frozenset("“\"«„‘'”»’")
@@ -25,6 +26,20 @@ class View:
     verbs: frozenset[int]
     acts: tuple[ActHit, ...]
     mentions: tuple[Mention, ...]
+    arcs: Arcs
+    events: Mapping[int, EventWord]
+    """What the reader sees in tokens of the article, by their number."""
+
+    def top(self, hit: ActHit) -> int:
+        """The token of the article that the words of an act hang on."""
+        first = self.sentence.first
+        return self.arcs.top(first + hit.first_token, first + hit.last_token + 1)
+
+    def event(self, hit: ActHit) -> EventWord | None:
+        """What the reader sees in the words of an act: the word with the best chance of one."""
+        first = self.sentence.first
+        seen = [self.events[i] for i in range(first + hit.first_token, first + hit.last_token + 1) if i in self.events]
+        return max(seen, key=lambda e: (e.act, e.happens, -e.token), default=None)
 
     @property
     def start(self) -> int:
