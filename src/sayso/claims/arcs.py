@@ -65,6 +65,11 @@ class Arcs:
         """The first child with one of the relations (subtypes count as their main relation unless named)."""
         return next((c for c in self.children[token] if self.relation(c) in relations or self.relations[c] in relations), None)
 
+    def case(self, token: int) -> str:
+        """The preposition of a noun in lower case, or an empty string."""
+        child = self.child(token, "case")
+        return self.words[child].lower() if child is not None else ""
+
     def path(self, token: int, most: int = 40) -> list[int]:
         """The token, its head, and so on to the root."""
         found = [token]

@@ -69,7 +69,7 @@ def _controlled(arcs: Arcs, verb: int, head: int, passive: bool, depth: int) -> 
         return Subject(above.heads, passive, agents(arcs, head))
     told = arcs.child(head, "obj", "iobj")
     if told is None:
-        told = next((c for c in arcs.children[head] if arcs.relation(c) == "obl" and case(arcs, c) in ("on", "upon") and c < verb), None)
+        told = next((c for c in arcs.children[head] if arcs.relation(c) == "obl" and arcs.case(c) in ("on", "upon") and c < verb), None)
     if told is not None and told < verb and arcs.relation(verb) == "xcomp" and arcs.lemmas[head] not in SUBJECT_CONTROL:
         return Subject(joined(arcs, told), passive, above.heads)
     return Subject(above.heads, passive, above.asker)
@@ -146,15 +146,9 @@ def obliques(arcs: Arcs, word: int, prepositions: Collection[str]) -> Heads:
     found: list[int] = []
     for at in (word, *(c for c in arcs.children[word] if arcs.relation(c) in ("obj", "xcomp") and arcs.tags[word] == "VERB")):
         for child in arcs.children[at]:
-            if arcs.relation(child) in ("obl", "nmod") and case(arcs, child) in prepositions:
+            if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) in prepositions:
                 found += joined(arcs, child)
     return tuple(dict.fromkeys(found))
-
-
-def case(arcs: Arcs, token: int) -> str:
-    """The preposition of a noun, or an empty string."""
-    child = arcs.child(token, "case")
-    return _form(arcs, child) if child is not None else ""
 
 
 def owners(arcs: Arcs, noun: int) -> Heads:

@@ -9,7 +9,7 @@ from sayso.claims.frames import Frame
 from sayso.claims.parties import Mention
 from sayso.claims.view import View
 
-OURS = frozenset({"our", "we", "us", "my"})
+OURS = frozenset({"our", "we", "us", "my", "i", "me"})
 MOUTHS = ("spokesman", "spokeswoman", "spokesperson")
 
 

@@ -10,6 +10,7 @@ from sayso.claims import gazetteer, lexicon, places, quantities, times
 from sayso.claims.acts_table import Patterns
 from sayso.claims.arcs import Arcs
 from sayso.claims.attribution import frames, scare
+from sayso.claims.belonging import belonging
 from sayso.claims.coreference import settle
 from sayso.claims.frames import Frame, cues
 from sayso.claims.gazetteer import NameHit
@@ -50,7 +51,7 @@ class Document:
         views = tuple(_view(reading, s, names, memory, own, arcs, events) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
-        views, said = settle(views, frames(views, reading, speech))
+        views, said = settle(belonging(views, names, reading.entities), frames(views, reading, speech))
         return cls(article, reading, views, tuple(names), located, dates, said, long)
 
     def attributions(self) -> list[Attribution]:
@@ -102,7 +103,7 @@ def _view(
     verbs = _verbs(lower, acts)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
-    return View(reading.text, sentence, tokens, lower, verbs, acts, found, arcs, events)
+    return View(reading.text, sentence, tokens, lower, verbs, acts, found, inside, arcs, events)
 
 
 RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})

@@ -111,7 +111,7 @@ def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int
 def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
     word = tokens[i].text
     low = word.lower()
-    if low in grammar().pronouns:
+    if _bare(low) in grammar().pronouns:
         return "pronoun"
     if verb:
         return None
@@ -124,6 +124,11 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
     if word[0].isupper() and not plain and (i > 0 or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
         return "capital"
     return None
+
+
+def _bare(word: str) -> str:
+    """ "I’m" and "they've" are their pronouns."""
+    return re.split(r"['’]", word, maxsplit=1)[0]
 
 
 def mentions(text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory) -> list[Mention]:
@@ -143,8 +148,9 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     inner = [h for h in hits if start <= h.start and h.end <= end]
     head = tokens[chunk.head]
     low = head.text.lower()
-    if low in grammar().pronouns:
-        return _mention(text, tokens, chunk, head.start, head.end, kind="pronoun", name=head.text)
+    if _bare(low) in grammar().pronouns:
+        end = head.start + len(_bare(low))
+        return _mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
     if heading is not None and heading.kind != "demonym":
@@ -230,7 +236,7 @@ def _country(inner: Sequence[NameHit]) -> str | None:
 def _remember(mention: Mention, memory: Memory) -> Mention:
     """Short names take what their full form had; pronouns take the whole person."""
     if mention.kind == "pronoun":
-        kind = grammar().pronouns[mention.text.lower()]
+        kind = grammar().pronouns[_bare(mention.text.lower())]
         meant = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)
         return mention if meant is None else _as(mention, meant)
     if mention.kind in ("person", "capital"):

@@ -6,6 +6,7 @@ view of who fills it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -18,6 +19,14 @@ from sayso.claims.status import Verdict
 from sayso.claims.view import View
 
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
+COLLECTIVE = frozenset(
+    ["member", "dozen", "hundred", "thousand", "score", "number", "group", "majority", "rest", "part", "handful", "series", "pair", "couple",
+     "some", "many", "most", "all", "none", "each", "one", "two", "three", "several", "remnant", "column", "convoy", "contingent", "unit"]
+)  # fmt: skip
+"""Lemmas that stand for what follows "of"."""
+TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "AID"})
+"""Acts whose reciprocal words put all parties among the actors; who fights somebody has a recipient."""
+ADDRESSED = frozenset({"demanded", "refused", "threatened"})
 GOVERNED = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
 SURE = 0.5
 """How sure the reader must be of a party that the arcs do not give."""
@@ -29,7 +38,15 @@ def roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
         return _apart(roles_plain.roles(view, hit, verdict))
     at = view.top(hit)
     found = _noun(view, hit, at, verdict) if view.arcs.tags[at] in ("NOUN", "PROPN") else _verb(view, hit, at, verdict)
-    return _apart(_filled(view, hit, _apart(found)))
+    return _apart(_moved(hit, _filled(view, hit, _apart(found))))
+
+
+def _moved(hit: ActHit, found: Roles) -> Roles:
+    """A force that moves with nobody named who sends it acts itself: "the departure of the peacekeepers", "troops were deployed"."""
+    if not hit.sense.change or found.actors:
+        return found
+    forces = found.forces or tuple(m for m in found.recipients if m.force)
+    return replace(found, actors=forces, recipients=tuple(m for m in found.recipients if m not in forces), forces=forces)
 
 
 def _apart(found: Roles) -> Roles:
@@ -49,7 +66,37 @@ def _once(group: Iterable[Mention]) -> tuple[Mention, ...]:
 
 # ---------------------------------------------------------------- from tokens to parties
 def _those(view: View, heads: Heads) -> tuple[Mention, ...]:
-    return tuple(m for head in heads if (m := _that(view, head)) is not None)
+    return tuple(m for head in heads for m in (_shared(view, head) or _one(_that(view, head))))
+
+
+def _one(mention: Mention | None) -> tuple[Mention, ...]:
+    return () if mention is None else (mention,)
+
+
+def _shared(view: View, head: int) -> tuple[Mention, ...]:
+    """ "Syrian and Russian jets", "the leaders of Turkey and Russia": one noun of several parties is a party of each."""
+    owners = [c for c in view.arcs.children[head] if view.arcs.relation(c) in ("amod", "compound") or view.arcs.case(c) == "of"]
+    groups = [arguments.joined(view.arcs, c) for c in owners]
+    group = next((g for g in groups if len(g) > 1), ())
+    found = [_state(view, token) for token in group]
+    mention = _inside(view, head)
+    if len(found) < 2 or not all(found) or mention is None or mention.kind not in ("role", "force"):
+        return ()
+    noun = view.tokens[mention.head].text
+    return tuple(
+        replace(mention, text=m.text, start=m.start, end=m.end, name=f"{m.name} {noun}", country=m.country, entity=None) for m in found if m
+    )
+
+
+def _state(view: View, token: int) -> Mention | None:
+    """The country that an adjective or name stands for, on its own words."""
+    i = token - view.sentence.first
+    at = view.tokens[i]
+    hit = next((n for n in view.names if n.start <= at.start and at.end <= n.end and n.country), None)
+    if hit is None:
+        return None
+    words = view.text[hit.start : hit.end]
+    return Mention(words, hit.start, hit.end, i, i + 1, i, "country", hit.name, country=hit.country, sectors=hit.sectors, entity=hit.entity)
 
 
 def _that(view: View, head: int) -> Mention | None:
@@ -59,9 +106,9 @@ def _that(view: View, head: int) -> Mention | None:
     found = next((m for m in holding if m.head == i), holding[0] if holding else None)
     if found is not None and (found.country or found.entity):
         return found
-    inner = next((m for c in arguments.obliques(view.arcs, head, ("of", "from", "in")) if (m := _inside(view, c)) is not None), None)
+    inner = next((m for c in arguments.obliques(view.arcs, head, ("of", "from")) if (m := _inside(view, c)) is not None), None)
     if found is None:
-        return inner if view.arcs.child(head, "nmod") is not None and inner is not None and inner.kind != "place" else None
+        return inner if view.arcs.lemmas[head].lower() in COLLECTIVE else None
     if inner is not None and inner.country and found.kind not in ("person", "pronoun"):
         return replace(found, country=inner.country)
     return found
@@ -83,12 +130,35 @@ def _verb(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
         if verdict.status == "demanded" and asker and not by:
             by = asker
         moved = who if hit.sense.frame == "object_force" else ()
-        return Roles(by, who, moved, "passive")
-    after = _those(view, arguments.objects(arcs, at))
+        return Roles(by or _in_attack(view, at), who, moved, "passive")
+    after = _those(view, arguments.objects(arcs, at)) or _behind(view, arguments.objects(arcs, at))
     if verdict.status == "demanded" and asker:
         moved = who if hit.sense.frame == "subject_force" else after
         return Roles(asker, who, moved if hit.sense.change else (), "demanded")
-    return _active(view, hit, at, who, after)
+    return _active(view, hit, at, verdict, who, after)
+
+
+def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
+    """ "Killed in a PKK attack": whose the act is in which it happened."""
+    first = view.sentence.first
+    others = {i for h in view.acts for i in range(first + h.first_token, first + h.last_token + 1)}
+    for token in arguments.obliques(view.arcs, at, ("in", "during", "by", "from")):
+        if token in others:
+            return tuple(m for o in arguments.owners(view.arcs, token) if (m := _party_or_state(view, o)) is not None)
+    return ()
+
+
+def _behind(view: View, heads: Heads) -> tuple[Mention, ...]:
+    """Whose the object is that is no party itself: "condemned Russia's role", "downed an Iranian drone"."""
+    found = [owner for head in heads for owner in (*arguments.owners(view.arcs, head), *arguments.obliques(view.arcs, head, ("of", "on")))]
+    return tuple(m for owner in found if (m := _party_or_state(view, owner)) is not None)
+
+
+def _party_or_state(view: View, token: int) -> Mention | None:
+    found = _that(view, token)
+    if found is None or found.kind == "place":
+        return _state(view, token)
+    return found
 
 
 def _asker(view: View, at: int, verdict: Verdict) -> Heads:
@@ -100,12 +170,14 @@ def _asker(view: View, at: int, verdict: Verdict) -> Heads:
     return arguments.subject(view.arcs, governor).heads if governor in above else ()
 
 
-def _active(view: View, hit: ActHit, at: int, who: tuple[Mention, ...], after: tuple[Mention, ...]) -> Roles:
+def _active(view: View, hit: ActHit, at: int, verdict: Verdict, who: tuple[Mention, ...], after: tuple[Mention, ...]) -> Roles:
     frame = hit.sense.frame
+    if frame == "reciprocal" and (hit.sense.act not in TOGETHER or verdict.status in ADDRESSED):
+        return Roles(who, after or _by_word(view, at, ("with", "against", "to")), (), "one-sided")
     if frame == "reciprocal":
         return Roles((*who, *after, *_by_word(view, at, ("with", "and"))), (), (), "reciprocal")
     if frame == "object_force" and any(m.force for m in after):
-        return Roles(who, _by_word(view, at, hit.entry.recipient_prep), tuple(m for m in after if m.force), "object-force")
+        return Roles(who, (), tuple(m for m in after if m.force), "object-force")
     if frame in ("subject_force", "object_force"):
         return Roles(who, (), tuple(m for m in who if m.force or m.kind == "pronoun") or who, "subject-force")
     if frame == "subject_only":
@@ -122,7 +194,7 @@ def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mentio
 # ---------------------------------------------------------------- nouns
 def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     arcs = view.arcs
-    owner = _those(view, arguments.owners(arcs, at)) or _running_in(view, hit)
+    owner = tuple(m for o in arguments.owners(arcs, at) if (m := _party_or_state(view, o)) is not None) or _running_in(view, hit)
     of = _by_word(view, at, ("of",))
     actors = owner or _by_word(view, at, (*hit.entry.actor_prep, "by"))
     recipients = _by_word(view, at, hit.entry.recipient_prep)
@@ -149,6 +221,8 @@ def _filled(view: View, hit: ActHit, found: Roles) -> Roles:
     event = view.event(hit)
     if event is None:
         return found
+    if hit.sense.change:
+        found = replace(found, recipients=() if hit.sense.change != "seize" else found.recipients)
     seen = {name: _seen(view, event.role(name)) for name in ("actor", "recipient", "force")}
     used = {m.start for m in (*found.actors, *found.recipients)}
     actors = found.actors or tuple(m for m in seen["actor"] if m.start not in used)
@@ -164,5 +238,20 @@ def _seen(view: View, stretches: Iterable[tuple[int, int, float]]) -> tuple[Ment
     found = []
     for start, end, score in stretches:
         if score >= SURE:
-            found += [m for m in view.mentions if m.start < end and start < m.end and start <= view.tokens[m.head].start < end]
+            inside = [m for m in view.mentions if start <= view.tokens[m.head].start < end]
+            found += inside or _described(view, start, end)
     return tuple(found)
+
+
+def _described(view: View, start: int, end: int) -> list[Mention]:
+    """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old town"."""
+    inside = [i for i, t in enumerate(view.tokens) if start <= t.start < end]
+    if not inside:
+        return []
+    head = view.arcs.top(view.sentence.first + inside[0], view.sentence.first + inside[-1] + 1) - view.sentence.first
+    if view.arcs.tags[view.sentence.first + head] not in ("NOUN", "PROPN"):
+        return []
+    owner = next((m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := _state(view, o)) is not None), None)
+    words = view.text[start:end]
+    name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
+    return [Mention(words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=owner.country if owner else None)]

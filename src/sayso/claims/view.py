@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.arcs import Arcs
+from sayso.claims.gazetteer import NameHit
 from sayso.claims.grammar import grammar
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
@@ -26,6 +27,8 @@ class View:
     verbs: frozenset[int]
     acts: tuple[ActHit, ...]
     mentions: tuple[Mention, ...]
+    names: Sequence[NameHit]
+    """Names of the gazetteer in the sentence."""
     arcs: Arcs
     events: Mapping[int, EventWord]
     """What the reader sees in tokens of the article, by their number."""
