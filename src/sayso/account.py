@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sayso.errors import UsageError
 from sayso.pipeline import Coded
-from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, When
+from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, Reason, When
 
 WIDTH = 110
 WORDING = {"agreed": "agreed, not done", "planned": "planned, not done", "demanded": "demanded, not done",
@@ -180,6 +180,13 @@ def print_uncoded(coded: Iterable[Coded]) -> None:
         _uncoded(item, console)
 
 
+def _reason(r: Reason) -> str:
+    """ "  status  planned   by status.yaml: governor-to “agreed” 12–18; the reader: agreed .71, planned .22"."""
+    at = f"  “{' '.join(r.words.text.split())}” {r.words.start}–{r.words.end}" if r.words else ""
+    scores = ", ".join(f"{name} {score:.2f}" for name, score in r.scores)
+    return f"  {r.field:12} {r.value}   by {r.rule}{at}{f'; the reader: {scores}' if scores else ''}"
+
+
 def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
     """The reasons of the claims whose id begins with `prefix`. Raises UsageError where there is none."""
     console, found = _console(), False
@@ -187,8 +194,7 @@ def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
         for claim, reasons in item.coding.why(prefix):
             found = True
             console.print(Text(f"{claim.id}  {claim.act} {claim.mode or ''} {claim.status}", style="bold"))
-            for r in reasons:
-                at = f"  “{r.words.text}” {r.words.start}–{r.words.end}" if r.words else ""
-                console.print(Text(f"  {r.field:12} {r.value}   by {r.rule}{at}"))
+            for reason in reasons:
+                console.print(Text(_reason(reason), overflow="fold"))
     if not found:
         raise UsageError(f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists the ids")

@@ -2,6 +2,7 @@
 
 SaysoError
 ├── UsageError            the caller asked for something that does not exist (exit status 2)
+│   └── CodebookError     a user's codebook says what cannot be used
 ├── InputRejected         one input cannot be read; the others go on (exit status 1)
 │   ├── EmptyInput
 │   ├── NotText
@@ -25,6 +26,8 @@ SaysoError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class SaysoError(Exception):
     """Root of all errors that Sayso raises on purpose."""
@@ -32,6 +35,15 @@ class SaysoError(Exception):
 
 class UsageError(SaysoError):
     """The caller named something that does not exist, such as a layer or a format."""
+
+
+class CodebookError(UsageError):
+    """A user's codebook cannot be used. `problems` are its faults: line (from 1, null for the whole file) and what is wrong."""
+
+    def __init__(self, source: str, problems: Sequence[tuple[int | None, str]]) -> None:
+        self.source, self.problems = source, tuple(problems)
+        lines = [f"{source}{'' if line is None else f':{line}'}: {why}" for line, why in self.problems]
+        super().__init__("; ".join(lines) if len(lines) == 1 else "the codebook has faults:\n" + "\n".join(lines))
 
 
 class InputRejected(SaysoError):

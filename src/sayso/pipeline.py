@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import language, settings
 from sayso.claims import extract
+from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
 from sayso.claims.relation import relation
 from sayso.errors import MalformedRecord, UsageError
@@ -32,31 +33,31 @@ class Coded:
         return self.coding.claims
 
 
-def code(article: Article, limits: Settings | None = None) -> Coded:
-    """The claims of an article, with their reasons and with what was not coded.
+def code(article: Article, limits: Settings | None = None, codebook: Codebook = PACKAGED) -> Coded:
+    """The claims of an article, with their reasons and with what was not coded. `codebook`: a user's types and words.
 
     Raises TooLarge where the article has more sentences than `limits.max_sentences`.
     """
     if article.language != "en":
         return Coded(article, extract.Coding(uncoded=(_foreign(article),)))
-    return Coded(article, extract.code(_document(article, limits or settings.load())))
+    return Coded(article, extract.code(_document(article, limits or settings.load(), codebook)))
 
 
-def keep(article: Article, run: Run, limits: Settings | None = None) -> Coded | None:
+def keep(article: Article, run: Run, limits: Settings | None = None, codebook: Codebook = PACKAGED) -> Coded | None:
     """Codes an article and keeps it with its claims in a ledger; null where the ledger has both already.
 
     Raises TooLarge as `code` does, and LedgerError.
     """
-    named, coder = run.named(article), extract.coder()
+    named, coder = run.named(article), extract.coder(codebook)
     if run.holds(named, coder):
         return None
-    coded = code(named, limits)
+    coded = code(named, limits, codebook)
     run.add(coded.article, coded.claims, coder)
     return coded
 
 
-def _document(article: Article, limits: Settings) -> Document:
-    return Document.of(article, language.read(article, limits), limits)
+def _document(article: Article, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+    return Document.of(article, language.read(article, limits), limits, codebook)
 
 
 def _foreign(article: Article) -> Uncoded:
@@ -84,7 +85,7 @@ LAYERS: Mapping[str, Layer] = {
 """The layers that `annotate` knows, each a pure function of the document."""
 
 
-def annotate(article: Article, layers: Sequence[str], limits: Settings | None = None) -> dict[str, Any]:
+def annotate(article: Article, layers: Sequence[str], limits: Settings | None = None, codebook: Codebook = PACKAGED) -> dict[str, Any]:
     """`{id, language, <layer>: …}` for one article; layers of language are empty where the article is not English.
 
     Raises UsageError for a layer that does not exist, TooLarge as `code` does.
@@ -93,7 +94,7 @@ def annotate(article: Article, layers: Sequence[str], limits: Settings | None = 
     if unknown:
         raise UsageError(f"no layer {unknown[0]!r}; known layers are {', '.join(LAYERS)}")
     readable = article if article.language == "en" else None
-    document = _document(article, limits or settings.load()) if readable else _unread(article)
+    document = _document(article, limits or settings.load(), codebook) if readable else _unread(article)
     return {"id": article.id, "language": article.language, **{name: LAYERS[name](document) for name in layers}}
 
 
@@ -101,7 +102,7 @@ def _unread(article: Article) -> Document:
     return Document.of(article, Reading(article.text, (), (), ()), Settings())
 
 
-def relate(row: Mapping[str, Any], source: str = "record") -> dict[str, Any]:
+def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = PACKAGED) -> dict[str, Any]:
     """What the marked actor does to the marked recipient: `{id, event_type, mode, scores}`, always one type.
 
     `row` is `{id, sentence, actor: [start, end], recipient: [start, end]}`. Raises MalformedRecord where it is not.
@@ -110,7 +111,7 @@ def relate(row: Mapping[str, Any], source: str = "record") -> dict[str, Any]:
     if not isinstance(sentence, str) or not sentence.strip():
         raise MalformedRecord(source, "`sentence` must be a text of at least one word")
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
-    found = relation(_document(_bare(sentence), settings.load()), actor, recipient)
+    found = relation(_document(_bare(sentence), settings.load(), codebook), actor, recipient)
     return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
 
 

@@ -360,12 +360,16 @@ class Uncoded:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a field of a claim is as it is: the field, its value, the rule that decided and the words it saw."""
+    """Why a field of a claim is as it is: the field, its value, the rule or head that decided and the words it saw.
+
+    `scores`: what the reader held possible there, with its chance (0..1), best first; empty where it was not asked.
+    """
 
     field: str
     value: str
     rule: str
     words: Words | None = None
+    scores: tuple[tuple[str, float], ...] = ()
 
 
 T = TypeVar("T")

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sayso import ontology
 from sayso.claims.inflection import plural, verb_forms
 from sayso.errors import ResourceError, UsageError
+from sayso.ontology import Ontology
 from sayso.resources import table
 
 Form = Literal["base", "past", "participle", "gerund", "third", "noun"]
@@ -54,6 +55,10 @@ class Entry:
     risky: bool = False
     actor_prep: tuple[str, ...] = ()
     recipient_prep: tuple[str, ...] = ()
+    seen: bool = False
+    """True for a word that the table lacks and in which the reader sees an act."""
+    own: bool = False
+    """True for a word of a user's codebook: there the reader has no say."""
     silent: bool = False
     """True for a word of a user's codebook that names no act; the table's own have idioms for that."""
 
@@ -118,8 +123,8 @@ class _Verbs:
     def __init__(self, raw: Mapping[str, str]) -> None:
         lines = [line.split() for line in raw["irregular"].splitlines()]
         self._irregular = dict(_irregular(line) for line in lines if line)
-        self._doubling = frozenset(_words(raw["doubling"]))
-        self.particles = frozenset(_words(raw["particles"]))
+        self._doubling = frozenset(words_of(raw["doubling"]))
+        self.particles = frozenset(words_of(raw["particles"]))
 
     def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
         head, _, rest = lemma.partition(" ")
@@ -131,6 +136,8 @@ class _Verbs:
 
 Patterns = Mapping[str, tuple[Pattern, ...]]
 """Patterns by their first word."""
+Classes = Mapping[str, frozenset[str]]
+"""Word classes by name."""
 
 
 def patterns_of(entries: Iterable[Entry]) -> Patterns:
@@ -150,15 +157,15 @@ def lexicon() -> Lexicon:
     """The table, read once. Raises ResourceError where it names what does not exist."""
     raw: dict[str, Any] = table(FILE)
     verbs = _Verbs(raw)
-    classes = _classes(raw["classes"])
-    entries = tuple(entry for group in raw["acts"] for entry in _group(group, classes))
+    classes = classes_of(raw["classes"], {})
+    entries = tuple(entry for group in raw["acts"] for entry in entries_of(group, classes, ontology.PLOVER))
     found: dict[str, list[Pattern]] = defaultdict(list)
-    for idiom in _words(raw["idioms"]):
+    for idiom in words_of(raw["idioms"]):
         first, *rest = idiom.split()
         found[first].append(Pattern(None, "noun", _exact(tuple(rest)), (False,) * len(rest)))
     index = _indexed(entries, verbs, found)
-    nouns = frozenset(shape for word in _words(raw["also_nouns"]) for shape in (word, plural(word)))
-    return Lexicon(entries, index, classes, nouns, frozenset(_words(raw["adjectival"])), _neighbours(raw), verbs)
+    nouns = frozenset(shape for word in words_of(raw["also_nouns"]) for shape in (word, plural(word)))
+    return Lexicon(entries, index, classes, nouns, frozenset(words_of(raw["adjectival"])), _neighbours(raw), verbs)
 
 
 def _irregular(row: list[str]) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -167,16 +174,17 @@ def _irregular(row: list[str]) -> tuple[str, tuple[tuple[str, ...], tuple[str, .
     return row[0], (tuple(row[1].split("/")), tuple(row[2].split("/")))
 
 
-def _words(listed: str) -> list[str]:
+def words_of(listed: str) -> list[str]:
+    """The words and phrases of a list between commas, their white space made single."""
     return [" ".join(word.split()) for word in listed.split(",") if word.strip()]
 
 
-def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Classes may use earlier ones (`@name`); each noun brings its plural."""
-    classes: dict[str, frozenset[str]] = {}
+def classes_of(raw: Mapping[str, str], known: Classes) -> dict[str, frozenset[str]]:
+    """The known classes and these, which may use earlier ones (`@name`); each noun brings its plural."""
+    classes: dict[str, frozenset[str]] = dict(known)
     for name, listed in raw.items():
         words: set[str] = set()
-        for word in _words(listed):
+        for word in words_of(listed):
             if word.startswith("@"):
                 words |= _class(classes, word[1:])
             else:
@@ -186,7 +194,7 @@ def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _neighbours(raw: Mapping[str, Any]) -> Neighbours:
-    sets = {name: frozenset(_words(listed)) for name, listed in raw["neighbours"].items()}
+    sets = {name: frozenset(words_of(listed)) for name, listed in raw["neighbours"].items()}
     sets["auxiliaries"] |= sets["be"] | sets["have"]
     sets["phrase_ends"] |= sets["clause_ends"] | {","} | sets["auxiliaries"] - {"to"}
     sets["fillers"] |= sets["auxiliaries"]
@@ -194,38 +202,38 @@ def _neighbours(raw: Mapping[str, Any]) -> Neighbours:
     return Neighbours(**sets)
 
 
-def _class(classes: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
+def _class(classes: Classes, name: str) -> frozenset[str]:
     if name not in classes:
         raise ResourceError(FILE, f"no word class {name!r}")
     return classes[name]
 
 
-def _sense(row: Mapping[str, Any], base: Sense | None = None) -> Sense:
+def _sense(row: Mapping[str, Any], kinds: Ontology, base: Sense | None = None) -> Sense:
     if base is not None and "act" not in row:
         sense = replace(base, **{key: row[key] for key in ("mode", "frame", "change") if key in row})
     else:
         frame = row.get("frame", base.frame if base else "subject_object")
         sense = Sense(row["act"], row.get("mode"), frame, row.get("change"))
-    _check(sense)
+    _check(sense, kinds)
     return sense
 
 
-def _check(sense: Sense) -> None:
+def _check(sense: Sense, kinds: Ontology) -> None:
     try:
-        ontology.check(sense.act, sense.mode)
+        kinds.check(sense.act, sense.mode)
     except UsageError as error:
         raise ResourceError(FILE, str(error)) from error
     if sense.frame not in FRAMES or (sense.change is not None and sense.change not in CHANGES):
         raise ResourceError(FILE, f"unknown frame or change in {sense}")
 
 
-def _union(classes: Mapping[str, frozenset[str]], names: list[str]) -> frozenset[str]:
+def _union(classes: Classes, names: list[str]) -> frozenset[str]:
     return frozenset().union(*(_class(classes, name) for name in names))
 
 
-def _options(group: Mapping[str, Any], sense: Sense, classes: Mapping[str, frozenset[str]]) -> Iterator[Option]:
+def _options(group: Mapping[str, Any], sense: Sense, classes: Classes, kinds: Ontology) -> Iterator[Option]:
     for row in group.get("when", ()):
-        other = None if row.get("act") == "none" else _sense(row, sense)
+        other = None if row.get("act") == "none" else _sense(row, kinds, sense)
         for position in POSITIONS:
             if position in row:
                 yield Option(position, _union(classes, row[position]), other)
@@ -240,10 +248,11 @@ def _options(group: Mapping[str, Any], sense: Sense, classes: Mapping[str, froze
             yield from (Option(position, words, sense) for position in positions)
 
 
-def _group(group: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Entry]:
-    sense = _sense(group)
-    options = tuple(_options(group, sense, classes))
-    for lemma in _words(group["words"]):
+def entries_of(group: Mapping[str, Any], classes: Classes, kinds: Ontology) -> Iterator[Entry]:
+    """One entry a word of a group, written as the head of acts.yaml explains. Raises ResourceError on what does not exist."""
+    sense = _sense(group, kinds)
+    options = tuple(_options(group, sense, classes, kinds))
+    for lemma in words_of(group["words"]):
         yield Entry(
             lemma,
             group["pos"],

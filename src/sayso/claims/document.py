@@ -11,6 +11,7 @@ from sayso.claims.acts_table import Patterns
 from sayso.claims.arcs import Arcs
 from sayso.claims.attribution import frames, scare
 from sayso.claims.belonging import belonging
+from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.coreference import settle
 from sayso.claims.frames import Frame, cues
 from sayso.claims.gazetteer import NameHit
@@ -19,7 +20,7 @@ from sayso.claims.parties import Memory, mentions
 from sayso.claims.proposals import proposals
 from sayso.claims.resolution import Located
 from sayso.claims.view import View
-from sayso.language.reading import EventWord, Reading, Sentence
+from sayso.language.reading import EventWord, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
 from sayso.settings import Settings
 
@@ -36,10 +37,11 @@ class Document:
     times: tuple[TimeMention, ...]
     frames: tuple[Frame, ...]
     too_long: tuple[Sentence, ...]
+    codebook: Codebook = PACKAGED
 
     @classmethod
-    def of(cls, article: Article, reading: Reading, limits: Settings, own: Patterns | None = None) -> Document:
-        """Reads names, times, acts, parties and attributions off a Reading, once. `own`: words of a user's codebook."""
+    def of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+        """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words and types of a user's."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
         spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
@@ -48,11 +50,11 @@ class Document:
         names = places.place_names(known, located)
         memory = Memory()
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
-        views = tuple(_view(reading, s, names, memory, own, arcs, events) for s in fit)
+        views = tuple(_view(reading, s, names, memory, codebook, arcs, events) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
         views, said = settle(belonging(views, names, reading.entities), frames(views, reading, speech))
-        return cls(article, reading, views, tuple(names), located, dates, said, long)
+        return cls(article, reading, views, tuple(names), located, dates, said, long, codebook)
 
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks."""
@@ -92,18 +94,26 @@ OPENING, CLOSING = frozenset("“\"«„‘"), frozenset("”\"»’")
 
 
 def _view(
-    reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory, own: Patterns | None, arcs: Arcs,
+    reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory, codebook: Codebook, arcs: Arcs,
     events: Mapping[int, EventWord],
 ) -> View:  # fmt: skip
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
     tags = reading.tags[sentence.first : sentence.last]
+    own = codebook.patterns
     hits = _no_results(lexicon.acts(reading.text, tokens, tags, own=own), lower)
-    acts = proposals(tokens, sentence, hits, events, arcs)
+    silent = _silent(tokens, own, sentence.first) if own else frozenset()
+    acts = proposals(tokens, sentence, hits, {i: event for i, event in events.items() if i not in silent}, arcs)
     verbs = _verbs(lower, acts)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, inside, arcs, events)
+
+
+def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int]:
+    """Tokens of the article that a user's codebook says name no act."""
+    found = [hit for hit in lexicon.marks(tokens, own) if hit.entry.silent]
+    return frozenset(first + i for hit in found for i in range(hit.first_token, hit.last_token + 1))
 
 
 RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})

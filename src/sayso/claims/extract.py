@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from sayso import ontology
 from sayso.claims import dating, lexicon, links
+from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
 from sayso.claims.parts import Roles
+from sayso.claims.reasons import reasons
 from sayso.claims.roles import roles
 from sayso.claims.sites import sites
 from sayso.claims.status import Verdict, status
@@ -48,9 +49,9 @@ class _Draft:
     roles: Roles
 
 
-def coder() -> Coder:
-    """Who codes here: the version of the package and the digest of its tables."""
-    return Coder(NAME, version("sayso"), rules_digest())
+def coder(codebook: Codebook = PACKAGED) -> Coder:
+    """Who codes here: the version of the package, the digest of its tables and of a user's codebook."""
+    return Coder(NAME, version("sayso"), "+".join(filter(None, (rules_digest(), codebook.digest))))
 
 
 def code(document: Document) -> Coding:
@@ -142,15 +143,15 @@ def _key(draft: _Draft, document: Document, *, with_chain: bool) -> tuple[object
 
 def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Uncoded]) -> Coding:
     ordinals: Counter[tuple[int, int]] = Counter()
-    claims, reasons = [], []
-    who = coder()
+    claims, whys = [], []
+    who = coder(document.codebook)
     for draft in drafts:
         key = (draft.hit.start, draft.hit.end)
         claim = _claim(document, draft, who, ordinals[key])
         ordinals[key] += 1
         claims.append(claim)
-        reasons.append((claim.id, _reasons(draft, claim)))
-    return Coding(tuple(claims), tuple(reasons), tuple(uncoded))
+        whys.append((claim.id, reasons(draft.view, draft.hit, draft.verdict, draft.roles, claim)))
+    return Coding(tuple(claims), tuple(whys), tuple(uncoded))
 
 
 def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim:
@@ -164,7 +165,7 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
                and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
     where = sites(view, [n for n in document.names if span[0] <= n.start and n.end <= span[1]], predicate, numbers, found)
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
-    derived = ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
+    derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
     marks = [(q.start, q.end) for q in document.reading.quotes]
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
@@ -196,22 +197,6 @@ def _confidence(draft: _Draft) -> float:
     score = 0.4 + 0.15 * bool(draft.roles.actors) + 0.1 * bool(draft.roles.recipients or draft.roles.forces)
     score += 0.05 * (draft.verdict.rule != "default") - 0.1 * draft.hit.entry.risky
     return round(score, 3)
-
-
-def _reasons(draft: _Draft, claim: Claim) -> tuple[Reason, ...]:
-    text, tokens = draft.view.text, draft.view.tokens
-    at = draft.verdict.token
-    cue = Words.at(text, tokens[at].start, tokens[at].end) if 0 <= at < len(tokens) else None
-    entry = draft.hit.entry
-    sayso = " ← ".join(link.name or link.text or "unnamed" for link in claim.attribution) or "the writer"
-    return (
-        Reason("act", f"{claim.act} {claim.mode or ''}".strip(), f"acts.yaml: {entry.pos} {entry.lemma!r}", claim.predicate),
-        Reason("status", claim.status, draft.verdict.rule, cue),
-        Reason("event_type", str(claim.event_type), f"ontology.derive({claim.act}, {claim.status})"),
-        Reason("actors", "; ".join(p.name for p in claim.actors) or "none", draft.roles.rule),
-        Reason("recipients", "; ".join(p.name for p in claim.recipients) or "none", draft.roles.rule),
-        Reason("attribution", sayso, "; ".join(link.kind for link in claim.attribution) or "no credit, no cue"),
-    )
 
 
 def events(document: Document) -> list[EventMention]:

@@ -60,9 +60,9 @@ def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patt
     """
     line = Line.of(tokens, tags, lexicon().neighbours)
     noise = len(lexicon().classes[NOISE].intersection(line.words))
-    if noise >= NOISE_LIMIT:
-        return []
     first = _hits(line, own) if own else []
+    if noise >= NOISE_LIMIT:
+        return [hit for hit in first if not hit.entry.silent]
     taken = {at for hit in first for at in range(hit.first_token, hit.last_token + 1)}
     rest = [hit for hit in _hits(line, lexicon().patterns) if not taken.intersection(range(hit.first_token, hit.last_token + 1))]
     hits = sorted([hit for hit in first if not hit.entry.silent] + rest, key=lambda hit: hit.first_token)

@@ -40,7 +40,9 @@ def proposals(
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
-    """The lexicon's act as the reader leaves it: kept, dropped, or another act."""
+    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand."""
+    if hit.entry.own:
+        return hit
     seen = [events[i] for i in range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1) if i in events]
     best = max(seen, key=lambda e: e.act, default=None)
     if best is None or best.act < UNSEEN:
@@ -59,7 +61,8 @@ def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit
     act = next(name for name, _ in event.acts if name != "none")
     sense = _sense(event, act, None)
     form = _form(tokens, i, tag)
-    entry = Entry(token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=("against", "on", "to", "with", "from", "for"))
+    prepositions = ("against", "on", "to", "with", "from", "for")
+    entry = Entry(token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True)
     return ActHit(token.start, token.end, i, i, entry, form, sense)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sayso import ontology
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
 from sayso.claims.status import status
@@ -31,7 +30,7 @@ def relation(document: Document, actor: Span, recipient: Span) -> Relation:
     for view in document.views:
         for hit in view.acts:
             verdict = status(view, hit)
-            derived = ontology.derive(hit.sense.act, hit.sense.mode, verdict.status)
+            derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, verdict.status)
             kind = derived.event_type
             if kind is None:
                 continue

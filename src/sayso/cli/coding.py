@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import click
 import msgspec
 
 from sayso import account, pipeline
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, run
+from sayso.claims.codebook import Codebook
+from sayso.cli.shell import CODEBOOK, INPUTS, PUBLISHED, Rejects, each, lines, run
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS
 
@@ -22,7 +24,10 @@ from sayso.exports import WRITERS
 @click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
-def code_command(inputs: tuple[str, ...], published: str | None, form: str | None, output: Path | None, uncoded: bool) -> None:
+@CODEBOOK
+def code_command(
+    inputs: tuple[str, ...], published: str | None, form: str | None, output: Path | None, uncoded: bool, codebook: Codebook
+) -> None:
     """Code articles: write the claims they make.
 
     Example: sayso code page.txt --published 2024-05-09
@@ -31,7 +36,7 @@ def code_command(inputs: tuple[str, ...], published: str | None, form: str | Non
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
     with run() as rejects:
-        coded = each(inputs, published, pipeline.code, rejects)
+        coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects)
         if form == "table":
             account.print_codings(coded, uncoded=uncoded, output=output)
             return_status(rejects)
@@ -68,7 +73,8 @@ def _noted(coded: Iterable[pipeline.Coded]) -> Iterator[pipeline.Coded]:
 @INPUTS
 @PUBLISHED
 @click.option("--layers", required=True, metavar="NAME,NAME", help=f"Any of {','.join(pipeline.LAYERS)}.")
-def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str) -> None:
+@CODEBOOK
+def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str, codebook: Codebook) -> None:
     """Write layers of articles as JSON Lines, one object an article.
 
     Example: sayso annotate page.txt --layers parts,attributions
@@ -78,27 +84,28 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     if unknown or not names:
         raise click.UsageError(f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}")
     with run() as rejects:
-        lines(each(inputs, published, lambda article: pipeline.annotate(article, names), rejects))
+        lines(each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects))
 
 
 @click.command(name="relate")
 @click.argument("source", metavar="INPUT", type=click.File("rb"))
-def relate_command(source: Any) -> None:
+@CODEBOOK
+def relate_command(source: Any, codebook: Codebook) -> None:
     """Say what a marked actor does to a marked recipient, for JSON Lines of {id, sentence, actor, recipient}.
 
     Example: sayso relate pairs.jsonl
     """
     with run() as rejects:
-        lines(_relations(source, rejects))
+        lines(_relations(source, codebook, rejects))
 
 
-def _relations(stream: Iterable[bytes], rejects: Rejects) -> Iterator[dict[str, Any]]:
+def _relations(stream: Iterable[bytes], codebook: Codebook, rejects: Rejects) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(stream, 1):
         where = f"{getattr(stream, 'name', 'stdin')}:{number}"
         if not line.strip():
             continue
         try:
-            yield pipeline.relate(_record(line, where), where)
+            yield pipeline.relate(_record(line, where), where, codebook)
         except InputRejected as error:
             rejects.report(error)
 
@@ -115,13 +122,14 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
 @click.argument("inputs", nargs=1, metavar="INPUT")
 @PUBLISHED
 @click.option("--claim", metavar="ID", help="The id of a claim (its first signs are enough).")
-def why_command(inputs: str, published: str | None, claim: str | None) -> None:
+@CODEBOOK
+def why_command(inputs: str, published: str | None, claim: str | None, codebook: Codebook) -> None:
     """Give the reasons of a claim; without --claim, what was not coded and the first stage that said no.
 
     Example: sayso why page.txt --claim 3fa9
     """
     with run() as rejects:
-        found = list(each((inputs,), published, pipeline.code, rejects))
+        found = list(each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects))
         if claim is None:
             account.print_uncoded(found)
         else:

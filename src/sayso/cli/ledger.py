@@ -13,7 +13,8 @@ from typing import Any, get_args
 import click
 
 from sayso import pipeline
-from sayso.cli.shell import PUBLISHED, Rejects, each, run
+from sayso.claims.codebook import Codebook
+from sayso.cli.shell import CODEBOOK, PUBLISHED, Rejects, each, run
 from sayso.errors import InputRejected, LedgerError
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
@@ -50,7 +51,8 @@ def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Reject
 @PUBLISHED
 @WHERE
 @click.option("--no-text", is_flag=True, help="Keep offsets, hashes and evidence, not the articles' texts.")
-def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_text: bool) -> None:
+@CODEBOOK
+def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_text: bool, codebook: Codebook) -> None:
     """Code articles and keep them with their claims in a ledger. Safe to repeat, safe to kill.
 
     INPUT may also be a .parquet file of claims that export or code wrote.
@@ -62,7 +64,7 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
             noted = _Noted(rejects, writing)
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
-            for _ in each(others, published, lambda article: pipeline.keep(article, writing), noted):
+            for _ in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted):
                 pass
             for name in files:
                 _add_claims(name, writing, noted)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import click
 
 from sayso import intake, settings
-from sayso.errors import InputRejected, UsageError
+from sayso.claims import codebook
+from sayso.errors import CodebookError, InputRejected, UsageError
 from sayso.records import Article, to_json
 
 
@@ -78,6 +80,17 @@ def each(inputs: tuple[str, ...], published: str | None, work: Callable[[Article
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 PUBLISHED = click.option("--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")
+
+
+def _book(_context: click.Context, _option: click.Parameter, given: Path | None) -> codebook.Codebook:
+    try:
+        return codebook.PACKAGED if given is None else codebook.load(given)
+    except CodebookError as error:
+        raise click.UsageError(str(error)) from error
+
+
+CODEBOOK = click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", callback=_book,
+                        help="Types, modes and words of your own (YAML; docs/codebook.md explains it).")  # fmt: skip
 
 
 def lines(rows: Iterable[Any]) -> None:
