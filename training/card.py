@@ -15,7 +15,9 @@ from typing import Any
 
 from corpus.reader import HERE as CORPUS
 
-FILES = ("reader.onnx", "relation.onnx", "tokenizer.json")
+from training import topic
+
+FILES = ("reader.onnx", "relation.onnx", "tokenizer.json", "topic.json")
 SOURCES = {
     "ud/en_ewt-ud-train.conllu": ("UD English-EWT, training part: tags, arcs", "CC BY-SA 4.0"),
     "ud/en_gum_open-ud-train.conllu": ("UD English-GUM, free genres, training part: tags, arcs", "CC BY 4.0, CC BY-SA 4.0, public domain"),
@@ -71,6 +73,7 @@ def main() -> None:
     given = parser.parse_args()
     given.into.mkdir(parents=True, exist_ok=True)
     shutil.copy(given.encoder / "tokenizer.json", given.graph / "tokenizer.json")
+    topic.write(given.graph)
     written = card(given.graph, given.open, given.encoder)
     for name in FILES:
         shutil.copy(given.graph / name, given.into / name)

@@ -11,6 +11,7 @@ from sayso.language.reader import understand
 from sayso.language.reading import Reading, Sentence, Token
 from sayso.language.sentences import spans
 from sayso.language.tokens import tokens
+from sayso.language.topic import settled
 from sayso.records import Article
 from sayso.settings import Settings
 
@@ -42,4 +43,5 @@ def read(article: Article, limits: Settings) -> Reading:
     return Reading(
         text, tuple(words), tuple(sentences), tuple(quotes(text)), tuple(seen.tags), seen.lemmas, tuple(seen.heads),
         tuple(seen.relations), tuple(seen.entities), tuple(seen.sayings), tuple(seen.events),
+        settled(seen.topics, len(sentences)),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.language import decode, lemmas
+from sayso.language import decode, lemmas, topic
 from sayso.language.decode import WordArc
 from sayso.language.encoder import Encoder
 from sayso.language.reading import Entity, EventWord, Saying, Sentence, Token
@@ -25,6 +25,8 @@ class Found:
     entities: list[Entity] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     events: list[EventWord] = field(default_factory=list)
+    topics: dict[int, float] = field(default_factory=dict)
+    """Number of a sentence → log odds that it is politics."""
 
 
 def understand(encoder: Encoder, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], max_pieces: int) -> Found:
@@ -46,6 +48,7 @@ def understand(encoder: Encoder, text: str, tokens: Sequence[Token], sentences: 
 def _add(found: Found, encoder: Encoder, text: str, window: Window, token_of: Sequence[int]) -> None:
     scores = encoder.scores(text, window)
     _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
+    found.topics |= topic.log_odds(scores.words, window.sentences.tolist())
     found.entities += decode.entities(scores, window, encoder.labels)
     found.sayings += decode.sayings(scores, window)
     for event in decode.events(scores, window, encoder.labels, token_of):

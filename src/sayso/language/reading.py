@@ -101,6 +101,7 @@ class Reading:
     """An article read. Arrays run parallel to `tokens`; those of a model may be empty.
 
     `heads` are numbers of tokens of the whole article, a root's its own; `relations` are Universal Dependencies labels.
+    `topics` (sentences) are log odds that a sentence is about politics or conflict.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     sayings: tuple[Saying, ...] = ()
     events: tuple[EventWord, ...] = ()
+    topics: tuple[float, ...] = ()
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence."""
