@@ -48,16 +48,21 @@ def arcs(scores: Scores, window: Window, labels: Labels) -> list[WordArc]:
 
 
 def entities(scores: Scores, window: Window, labels: Labels) -> Iterator[Entity]:
-    """Named stretches. An I without a B before it of its kind begins one."""
-    names = [labels["entities"][int(k)] for k in scores.entities.argmax(1)]
-    start = 0
-    for i in range(1, len(names) + 1):
-        kind = names[start][2:]
-        goes_on = i < len(names) and names[i] == f"I-{kind}" and window.sentences[i] == window.sentences[start]
-        if not goes_on:
-            if kind:
-                yield Entity(window.spans[start][0], window.spans[i - 1][1], kind)
-            start = i
+    """Named stretches: words more likely in a name than not, cut where one begins; the kind is that of all its words together."""
+    names = labels["entities"]
+    kinds = sorted({name[2:] for name in names if name != "O"})
+    chance = {(mark, kind): scores.entities[:, names.index(f"{mark}-{kind}")] for mark in "BI" for kind in kinds}
+    inside = scores.entities[:, names.index("O")] < 0.5
+    begins = sum(chance["B", kind] for kind in kinds) > sum(chance["I", kind] for kind in kinds)
+    runs: list[list[int]] = []
+    for i in map(int, np.flatnonzero(inside)):
+        new = not runs or runs[-1][-1] != i - 1 or begins[i] or window.sentences[i] != window.sentences[i - 1]
+        if new:
+            runs.append([])
+        runs[-1].append(i)
+    for run in runs:
+        kind = max(kinds, key=lambda k: float(chance["B", k][run].sum() + chance["I", k][run].sum()))
+        yield Entity(window.spans[run[0]][0], window.spans[run[-1]][1], kind)
 
 
 def sayings(scores: Scores, window: Window) -> Iterator[Saying]:
