@@ -56,6 +56,11 @@ class Document:
         views, said = settle(belonging(views, names, reading.entities), frames(views, reading, speech))
         return cls(article, reading, views, tuple(names), located, dates, said, long, codebook)
 
+    def topic(self, view: View) -> float:
+        """Log odds that a sentence is about politics or conflict; 0 where nothing is known."""
+        number = view.sentence.index
+        return self.reading.topics[number] if number < len(self.reading.topics) else 0.0
+
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks."""
         return [Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in f.content)) for f in self.frames]

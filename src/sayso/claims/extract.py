@@ -12,8 +12,9 @@ from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
+from sayso.claims.parties import Mention
 from sayso.claims.parts import Roles
-from sayso.claims.reasons import reasons
+from sayso.claims.reasons import no_act, no_party, reasons
 from sayso.claims.roles import roles
 from sayso.claims.sites import sites
 from sayso.claims.status import Verdict, status
@@ -23,7 +24,10 @@ from sayso.resources import rules_digest
 
 NAME = "sayso-rules"
 SURE = 0.5
-"""Chance of a political act from which no party has to be known."""
+"""Chance of a political act in the reader's eyes that counts neither for nor against it."""
+TOPIC, STRANGERS = 0.2, 0.5
+"""Log odds of politics that a sentence needs, and how much more where no party of politics is known. Set on corpus/decoys (fewer than
+3 claims in 100 paragraphs) and corpus/boundaries."""
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
 
@@ -59,7 +63,7 @@ def code(document: Document) -> Coding:
     drafts: list[_Draft] = []
     uncoded = [Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long]
     for view in document.views:
-        found, why_not = _drafts(view)
+        found, why_not = _drafts(view, document.topic(view))
         drafts += found
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
@@ -72,13 +76,13 @@ def code(document: Document) -> Coding:
     return _finish(document, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
 
 
-def _drafts(view: View) -> tuple[list[_Draft], tuple[str, str]]:
+def _drafts(view: View, topic: float) -> tuple[list[_Draft], tuple[str, str]]:
     """Acts of one sentence that involve a party we can place; else the first stage that said no."""
     if not view.acts:
-        return [], ("events", "no word that names an act")
+        return [], ("events", no_act(view))
     drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict)) for hit in view.acts]
-    kept = [d for d in drafts if _political(d) and not _governs(d, drafts)]
-    return kept, ("parties", "no political party or force does it or suffers it")
+    kept = [d for d in drafts if _political(d, topic) and not _governs(d, drafts)]
+    return kept, ("parties", no_party(view, view.acts))
 
 
 def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
@@ -95,17 +99,24 @@ def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     )
 
 
-def _political(draft: _Draft) -> bool:
-    """A party of politics does it or suffers it, or the reader is sure that this is an act of politics."""
-    seen = draft.view.event(draft.hit)
-    if seen is not None and seen.act >= SURE:
-        return True
+def _political(draft: _Draft, topic: float) -> bool:
+    """The sentence is about politics or conflict (log odds `topic`), the more so the less we know of the parties and of the act."""
     parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
-    if draft.hit.entry.risky:
-        return any((m.country or m.sectors or m.force) and m.kind != "place" for m in draft.roles.actors) and any(
-            m.country or m.sectors or m.force for m in (*draft.roles.recipients, *draft.roles.forces)
-        )
-    return any(m.country or m.sectors or m.force for m in parties)
+    seen = draft.view.event(draft.hit)
+    chance = seen.act if seen is not None else 0.5
+    if any(_of_state(m) for m in parties):
+        if draft.hit.entry.risky and not _both_sides(draft):
+            return chance >= SURE and topic > TOPIC
+        return topic > TOPIC - (chance - SURE)
+    return chance >= SURE and topic > TOPIC + (STRANGERS if parties else 2 * STRANGERS)
+
+
+def _of_state(mention: Mention) -> bool:
+    return bool(mention.country or mention.sectors or mention.force) and mention.kind != "place"
+
+
+def _both_sides(draft: _Draft) -> bool:
+    return any(_of_state(m) for m in draft.roles.actors) and any(_of_state(m) for m in (*draft.roles.recipients, *draft.roles.forces))
 
 
 def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:

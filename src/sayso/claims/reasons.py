@@ -34,6 +34,22 @@ def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Clai
     )
 
 
+def no_act(view: View) -> str:
+    """Why a sentence holds no act, with the word in which the reader came nearest to one."""
+    inside = [event for i, event in view.events.items() if view.sentence.first <= i < view.sentence.last and event.act > 0]
+    if not inside:
+        return "no word that names an act"
+    nearest = max(inside, key=lambda event: (event.act, -event.token))
+    word = view.tokens[nearest.token - view.sentence.first].text
+    return f"no word that names an act; the reader comes nearest at “{word}”, {_act(nearest)} {nearest.act:.2f}"
+
+
+def no_party(view: View, hits: Sequence[ActHit]) -> str:
+    """Why a sentence's acts are not political, with their words."""
+    words = ", ".join(f"“{' '.join(view.text[hit.start : hit.end].split())}” ({hit.sense.act})" for hit in hits)
+    return f"{words}: no political party or force does it or suffers it"
+
+
 def _rule(hit: ActHit) -> str:
     entry = hit.entry
     if entry.own:
@@ -42,6 +58,10 @@ def _rule(hit: ActHit) -> str:
         return "the reader's act head: a word that acts.yaml does not have"
     overruled = hit.sense.act != entry.sense.act and hit.sense not in [option.sense for option in entry.options]
     return f"the reader's act head over acts.yaml: {entry.pos} {entry.lemma!r}" if overruled else f"acts.yaml: {entry.pos} {entry.lemma!r}"
+
+
+def _act(event: EventWord) -> str:
+    return next(name for name, _ in event.acts if name != "none")
 
 
 def _acts(seen: EventWord | None) -> Scores:
