@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -28,6 +28,7 @@ SURE = 0.5
 TOPIC, STRANGERS = 0.2, 0.5
 """Log odds of politics that a sentence needs, and how much more where no party of politics is known. Set on corpus/decoys (fewer than
 3 claims in 100 paragraphs) and corpus/boundaries."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
 
@@ -125,8 +126,12 @@ def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:
     body = [d for d in drafts if d.view.sentence.part != "headline"]
     heads = [d for d in drafts if d.view.sentence.part == "headline"]
     kept: list[_Draft] = []
+    told: set[str] = set()
     for draft in [*body, *heads]:
         headline = draft.view.sentence.part == "headline"
+        if _mentioned_again(draft, told):
+            continue
+        told.add(draft.hit.sense.act)
         if headline and any(_told(draft, other) for other in body):
             continue
         key = _key(draft, document, with_chain=not headline)
@@ -134,6 +139,17 @@ def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:
             kept.append(draft)
         seen |= {key, _key(draft, document, with_chain=False)} if not headline else {key}
     return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
+
+
+def _mentioned_again(draft: _Draft, told: Collection[str]) -> bool:
+    """ "The attack", "their departure": a definite noun for an act told before, which says nothing of its own about the parties."""
+    view, hit = draft.view, draft.hit
+    if hit.form != "noun" or hit.sense.act not in told or not view.arcs or draft.verdict.rule != "default":
+        return False
+    top = view.top(hit)
+    below = [c for c in view.arcs.children[top] if view.arcs.relation(c) in ("nmod", "amod", "compound", "acl", "nummod")]
+    definite = any(view.arcs.words[c].lower() in DEFINITE for c in view.arcs.children[top])
+    return definite and not below and view.arcs.relation(top) not in ("obj", "root")
 
 
 def _told(head: _Draft, other: _Draft) -> bool:

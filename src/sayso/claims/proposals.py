@@ -15,7 +15,7 @@ from sayso.claims.grammar import grammar
 from sayso.claims.lexicon import ActHit
 from sayso.language.reading import EventWord, Sentence, Token
 
-SEEN = 0.5
+SEEN = 0.7
 """Chance of an act from which a word counts that the lexicon does not have."""
 UNSEEN = 0.12
 """Chance of an act below which a word of the lexicon does not count."""
