@@ -17,7 +17,9 @@ Labels = Mapping[str, Sequence[str]]
 CUE = 0.4
 """A word is part of a cue from this probability on: a missed say-so costs more than a false one, which has a score."""
 PART = 0.5
-"""A word is part of a source, a content or a role from this probability on."""
+"""A word is part of a source or a content from this probability on."""
+ROLE = 0.25
+"""A word may fill a role from this probability on; who decides weighs it (claims/roles.py)."""
 EVENT = 0.4
 CHANCE = 0.05
 """Classes below this probability are not named."""
@@ -139,6 +141,6 @@ def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple
 
 def _roles(rows: Floats, window: Window, names: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     for name, row in zip(names, rows, strict=True):
-        runs = _runs(_above(row), 1)
+        runs = _runs([int(i) for i in np.flatnonzero(row >= ROLE)], 1)
         if runs:
             yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)
