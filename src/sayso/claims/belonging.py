@@ -51,10 +51,16 @@ def _near(view: View, names: Sequence[NameHit], kinds_of: Mapping[int, tuple[int
             m = replace(m, kind=kind[1])
         m = _modified(view, m, names)
         before = found[-1] if found else None
-        if before and not m.country and m.kind in ("person", "capital") and before.kind == "role" and view.text[before.end : m.start] == ", ":
+        if before and _apposed(view, before, m):
             m = replace(m, country=before.country, sectors=m.sectors or before.sectors)
         found.append(m)
     return tuple(found)
+
+
+def _apposed(view: View, before: Mention, m: Mention) -> bool:
+    """ "the Turkish foreign minister, X": who is named after a role."""
+    named = m.kind in ("person", "capital") and not m.country and before.kind == "role"
+    return named and view.text[before.end : m.start] == ", "
 
 
 def _modified(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:

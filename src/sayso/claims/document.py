@@ -108,6 +108,7 @@ def _view(
     own = codebook.patterns
     hits = _no_results(lexicon.acts(reading.text, tokens, tags, own=own), lower)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()
+    silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
     acts = proposals(tokens, sentence, hits, {i: event for i, event in events.items() if i not in silent}, arcs)
     verbs = _verbs(lower, acts)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]

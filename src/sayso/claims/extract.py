@@ -25,7 +25,7 @@ from sayso.resources import rules_digest
 NAME = "sayso-rules"
 SURE = 0.5
 """Chance of a political act in the reader's eyes that counts neither for nor against it."""
-TOPIC, STRANGERS = 0.2, 0.5
+TOPIC, STRANGERS = 0.0, 0.5
 """Log odds of politics that a sentence needs, and how much more where no party of politics is known. Set on corpus/decoys (fewer than
 3 claims in 100 paragraphs) and corpus/boundaries."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})

@@ -22,7 +22,7 @@ from sayso.resources import table
 
 __all__ = [
     "ActHit", "Entry", "Form", "Frame", "Option", "Position", "Sense",
-    "acts", "contexts", "entries", "inflections", "marks", "sense_of", "word_class",
+    "acts", "contexts", "entries", "idioms", "inflections", "marks", "sense_of", "word_class",
 ]  # fmt: skip
 
 WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
@@ -72,6 +72,16 @@ def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patt
 def marks(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
     """Where words of a user's codebook stand in one sentence, those that name no act included."""
     return _hits(Line.of(tokens, (), lexicon().neighbours), own)
+
+
+def idioms(tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens of fixed phrases that name no act ("on leave", "at the request")."""
+    line, patterns = Line.of(tokens, (), lexicon().neighbours), lexicon().patterns
+    found: set[int] = set()
+    for at, word in enumerate(line.words):
+        ends = [_match(line, at, p) for p in patterns.get(word, ()) if p.entry is None]
+        found.update(i for end in ends if end is not None for i in range(at, end + 1))
+    return frozenset(found)
 
 
 def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:

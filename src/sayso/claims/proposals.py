@@ -11,6 +11,7 @@ from dataclasses import replace
 from sayso import ontology
 from sayso.claims.acts_table import Entry, Form, Frame, Sense
 from sayso.claims.arcs import Arcs
+from sayso.claims.frames import cues
 from sayso.claims.grammar import grammar
 from sayso.claims.lexicon import ActHit
 from sayso.language.reading import EventWord, Sentence, Token
@@ -21,6 +22,8 @@ UNSEEN = 0.12
 """Chance of an act below which a word of the lexicon does not count."""
 OVERRULED = 0.6
 """Chance of another act from which the reader's overrules the lexicon's."""
+PLAIN = frozenset({"say", "tell", "add"})
+CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
@@ -34,9 +37,16 @@ def proposals(
     taken = {i for hit in hits for i in range(hit.first_token, hit.last_token + 1)}
     for i in range(sentence.first, sentence.last):
         event = events.get(i)
-        if event is not None and event.act >= SEEN and i - sentence.first not in taken:
+        sure = event is not None and event.act >= SEEN and _may_name(tokens[i - sentence.first], arcs.tags[i])
+        if event is not None and sure and i - sentence.first not in taken:
             kept.append(_seen(tokens, i - sentence.first, event, arcs.tags[i]))
     return tuple(sorted(kept, key=lambda hit: hit.first_token))
+
+
+def _may_name(token: Token, tag: str) -> bool:
+    """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation."""
+    lemma, kind = cues().verbs.get(token.text.lower(), ("", ""))
+    return tag in CONTENT and kind != "quoting" and lemma not in PLAIN
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
