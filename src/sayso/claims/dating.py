@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from sayso.claims.lexicon import ActHit
 from sayso.claims.view import View
-from sayso.language.reading import Reading
 from sayso.records import Status, TimeMention, When, Words
 from sayso.resources import table
 
@@ -22,8 +22,12 @@ HISTORY_DAYS = 30
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
 """Relations over which a time is another clause's."""
 STEPS = 12
+BREAKS = frozenset({";", ":", ",", "—", "–", "and", "but", "which", "who", "while", "that"})
+"""Words over which a time is not tied to an act by nearness alone."""
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "had", "have"})
 _RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
 _TO = re.compile(r"\s*(?:to|until|till|through|–|—|-)\s*(?:early\s|late\s|the\s)?", re.IGNORECASE)
+_DOUBT = re.compile(r"\b(?:probably|possibly|perhaps|maybe|likely)\s+(?:in|on|by|at)?\s*$", re.IGNORECASE)
 _POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -33,28 +37,37 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 
 def when(mention: TimeMention, text: str) -> When:
-    """The record of a time mention."""
-    return When(mention.edtf, text[mention.start : mention.end], mention.start, mention.end, mention.weekday)
+    """The record of a time mention; "probably in February" is uncertain (`?`)."""
+    edtf = mention.edtf
+    if edtf and _POINT.fullmatch(edtf) and _DOUBT.search(text[max(0, mention.start - 16) : mention.start]):
+        edtf += "?"
+    return When(edtf, text[mention.start : mention.end], mention.start, mention.end, mention.weekday)
 
 
 def of_act(
-    view: View, times: Sequence[TimeMention], predicate: Words, status: Status, reading: Reading | None = None, span: tuple[int, int] | None = None
+    view: View, times: Sequence[TimeMention], hit: ActHit, status: Status, anchor: str | None = None, span: tuple[int, int] | None = None
 ) -> tuple[When | None, When | None]:
     """(time of the act, time it was settled), from the times of the sentence.
 
-    `span` is the clause that holds the act, which counts where nothing was parsed. For what is agreed or planned a time that does not
+    `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time that does not
     look ahead dates the settling.
     """
     dated = [t for t in ranges(view.text, times) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
-    if reading is not None and reading.heads:
-        return _parsed(view, dated, predicate, status, reading)
     left, right = span or (view.start, view.stop)
-    inside = [t for t in dated if left <= t.start and t.end <= right and not parted(view, (t.start, t.end), predicate, nouns=False)]
-    best = min(inside, key=lambda t: (_gap(t, predicate), t.start), default=None)
-    if best is None:
-        return None, None
-    found = when(best, view.text)
-    return (None, found) if status in SETTLED and not _ahead(view, best) else (found, None)
+    time: tuple[int, When] | None = None
+    settled: When | None = None
+    for mention in dated:
+        hangs = _hangs(view, mention, hit) if view.arcs else None
+        if hangs is None and left <= mention.start and mention.end <= right:
+            hangs = _beside(view, mention, hit)
+        if hangs is None:
+            continue
+        cost, settles = hangs
+        if (settles and status in ASKED) or (status in SETTLED and not _ahead(view, mention, hit, anchor)):
+            settled = settled or when(mention, view.text)
+        elif not settles and (time is None or cost < time[0]):
+            time = (cost, when(mention, view.text))
+    return (time[1] if time else None), settled
 
 
 def ranges(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -83,66 +96,54 @@ def _now(mention: TimeMention) -> bool:
 
 
 # ---------------------------------------------------------------- by the parse
-def _parsed(
-    view: View, dated: Sequence[TimeMention], predicate: Words, status: Status, reading: Reading
-) -> tuple[When | None, When | None]:
-    own = {view.sentence.first + i for i, t in enumerate(view.tokens) if t.start < predicate.end and predicate.start < t.end}
-    time: tuple[int, When] | None = None
-    settled: When | None = None
-    for mention in dated:
-        hangs = _hangs(view, mention, own, reading)
-        if hangs is None:
-            continue
-        cost, settles = hangs
-        if (settles and status in ASKED) or (status in SETTLED and cost > 0 and not _ahead(view, mention) and not settles and _past(mention)):
-            settled = settled or when(mention, view.text)
-        elif not settles and (time is None or cost < time[0]):
-            time = (cost, when(mention, view.text))
-    return (time[1] if time else None), settled
+def _own(view: View, hit: ActHit) -> set[int]:
+    return set(range(view.sentence.first + hit.first_token, view.sentence.first + hit.last_token + 1))
 
 
-def _past(mention: TimeMention) -> bool:
-    """Not a time that opens or ends an interval: those bound what is still to come."""
-    return not (mention.edtf or "").startswith("../") and not (mention.edtf or "").endswith("/..")
-
-
-def _hangs(view: View, mention: TimeMention, own: set[int], reading: Reading) -> tuple[int, bool] | None:
+def _hangs(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | None:
     """(how far the time hangs from the act, whether from a verb that settles it); null where it belongs to another."""
-    at = _top(view, mention, reading)
+    at, own = _top(view, mention), _own(view, hit)
     if at is None:
         return None
-    owner, cost = _owner(view, at, own, reading)
+    owner, cost = _owner(view, at, own)
     if owner in own:
         return cost, False
-    return _governed(owner, own, reading)
+    return _governed(view, owner, own)
 
 
-def _top(view: View, mention: TimeMention, reading: Reading) -> int | None:
+def _top(view: View, mention: TimeMention) -> int | None:
     inside = [view.sentence.first + i for i, t in enumerate(view.tokens) if mention.start <= t.start < mention.end]
-    return next((i for i in inside if reading.heads[i] not in inside or reading.heads[i] == i), inside[0] if inside else None)
+    return view.arcs.top(inside[0], inside[-1] + 1) if inside else None
 
 
-def _owner(view: View, at: int, own: set[int], reading: Reading) -> tuple[int, int]:
+def _owner(view: View, at: int, own: set[int]) -> tuple[int, int]:
     """(the verb or act that a time hangs on, steps to it)."""
-    acts = {view.sentence.first + i for h in view.acts for i in range(h.first_token, h.last_token + 1)}
     for step in range(STEPS):
-        if at in own or (step and (reading.tags[at] == "VERB" or at in acts)) or reading.heads[at] == at:
+        if at in own or (step and _event(view, at)) or view.arcs.heads[at] == at:
             return at, step
-        at = reading.heads[at]
+        at = view.arcs.heads[at]
     return at, STEPS
 
 
-def _governed(owner: int, own: set[int], reading: Reading) -> tuple[int, bool] | None:
+def _event(view: View, token: int) -> bool:
+    """A verb, or a word of any act."""
+    i = token - view.sentence.first
+    verb = view.arcs.tags[token] == "VERB" if view.arcs else i in view.verbs
+    return verb or any(h.first_token <= i <= h.last_token for h in view.acts)
+
+
+def _governed(view: View, owner: int, own: set[int]) -> tuple[int, bool] | None:
     """The act hangs on the owner, as what it settles or carries out, as its argument, or beside it."""
-    at = next((i for i in sorted(own) if reading.heads[i] not in own), min(own, default=0))
-    lemma = reading.lemmas[owner].lower() if reading.lemmas else ""
+    arcs = view.arcs
+    at = next((i for i in sorted(own) if arcs.heads[i] not in own), min(own, default=0))
+    lemma = arcs.lemmas[owner].lower()
     for step in range(1, STEPS):
-        relation = reading.relations[at].partition(":")[0]
+        relation = arcs.relation(at)
         clause = relation in CLAUSES
-        at, last = reading.heads[at], at
+        at, last = arcs.heads[at], at
         if at == owner:
             return _weighed(lemma, relation, step)
-        if at == last or (clause and reading.relations[last].partition(":")[0] != "ccomp"):
+        if at == last or (clause and arcs.relation(last) != "ccomp"):
             return None
     return None
 
@@ -157,6 +158,27 @@ def _weighed(lemma: str, relation: str, step: int) -> tuple[int, bool] | None:
 
 
 # ---------------------------------------------------------------- by nearness
+def _beside(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | None:
+    """The act is the event next to the time: the last before it in its clause; the first after it where the time opens the clause."""
+    i = next((k for k, t in enumerate(view.tokens) if t.start >= mention.start), len(view.tokens))
+    end = next((k for k, t in enumerate(view.tokens) if t.start >= mention.end), len(view.tokens))
+    for k in range(i - 1, -1, -1):
+        if view.lower[k] in BREAKS:
+            break
+        if hit.first_token <= k <= hit.last_token:
+            return 30 + i - k, False
+        if _event(view, view.sentence.first + k):
+            if view.lower[k].endswith("ing") and view.word(k - 1) not in BE:
+                continue
+            return None
+    for k in range(end, len(view.tokens)):
+        if hit.first_token <= k <= hit.last_token:
+            return 60 + k - end, False
+        if view.lower[k] in BREAKS - {","} or _event(view, view.sentence.first + k):
+            return None
+    return None
+
+
 def parted(view: View, span: tuple[int, int], predicate: Words, *, nouns: bool = True) -> bool:
     """Another act (a verb; with `nouns` any) or a relative clause begins between the two."""
     left, right = sorted((span, (predicate.start, predicate.end)))
@@ -164,16 +186,15 @@ def parted(view: View, span: tuple[int, int], predicate: Words, *, nouns: bool =
     return acts or bool(_RELATIVE.search(view.text, left[1], right[0]))
 
 
-def _gap(mention: TimeMention, predicate: Words) -> int:
-    """Code points between; a time after its act is preferred to one before."""
-    if mention.start >= predicate.end:
-        return mention.start - predicate.end
-    return 40 + predicate.start - mention.end
-
-
-def _ahead(view: View, mention: TimeMention) -> bool:
+def _ahead(view: View, mention: TimeMention, hit: ActHit, anchor: str | None) -> bool:
+    """The time looks ahead: by its words, or it lies after the article's date, or, undated, it follows the act."""
     first = next((i for i, t in enumerate(view.tokens) if t.end > mention.start), 0)
-    return bool({view.word(first - 1), view.word(first), view.word(first - 2)} & _words()["ahead"])
+    edtf = mention.edtf or ""
+    if {view.word(first - 1), view.word(first), view.word(first - 2)} & _words()["ahead"] or edtf.startswith("../") or edtf.endswith("/.."):
+        return True
+    if not edtf or anchor is None:
+        return mention.start >= hit.end
+    return edtf[:10] > anchor[: len(edtf[:10])]
 
 
 # ---------------------------------------------------------------- long ago

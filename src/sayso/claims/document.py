@@ -106,14 +106,14 @@ def _view(
     lower = tuple(t.text.lower() for t in tokens)
     tags = reading.tags[sentence.first : sentence.last]
     own = codebook.patterns
-    hits = _no_results(lexicon.acts(reading.text, tokens, tags, own=own), lower)
+    hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()
     silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
     acts = proposals(tokens, sentence, hits, {i: event for i, event in events.items() if i not in silent}, arcs)
-    verbs = _verbs(lower, acts)
+    verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
-    return View(reading.text, sentence, tokens, lower, verbs, acts, found, inside, arcs, events)
+    return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
 
 def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int]:

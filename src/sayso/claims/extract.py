@@ -16,7 +16,7 @@ from sayso.claims.parties import Mention
 from sayso.claims.parts import Roles
 from sayso.claims.reasons import no_act, no_party, reasons
 from sayso.claims.roles import roles
-from sayso.claims.sites import sites
+from sayso.claims.sites import carried, sites
 from sayso.claims.status import Verdict, status
 from sayso.claims.view import View
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, Words, claim_id
@@ -178,7 +178,7 @@ def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Unco
         ordinals[key] += 1
         claims.append(claim)
         whys.append((claim.id, reasons(draft.view, draft.hit, draft.verdict, draft.roles, claim)))
-    return Coding(tuple(claims), tuple(whys), tuple(uncoded))
+    return Coding(tuple(carried(claims)), tuple(whys), tuple(uncoded))
 
 
 def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim:
@@ -187,10 +187,10 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
     held = [f for f in document.frames if f.holds(predicate.start, predicate.end)]
     span = _clause(view, predicate, [c for f in held for c in f.content])
     told = [t for t in document.times if view.start <= t.start and t.end <= view.stop]
-    time, decided = dating.of_act(view, told, predicate, draft.verdict.status, document.reading, span)
+    time, decided = dating.of_act(view, told, hit, draft.verdict.status, article.anchor.edtf, span)
     numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
                and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
-    where = sites(view, [n for n in document.names if span[0] <= n.start and n.end <= span[1]], predicate, numbers, found)
+    where = sites(view, hit, span, document.names, document.located, found)
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
     derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
     marks = [(q.start, q.end) for q in document.reading.quotes]

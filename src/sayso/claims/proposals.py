@@ -18,9 +18,9 @@ from sayso.language.reading import EventWord, Sentence, Token
 
 SEEN = 0.7
 """Chance of an act from which a word counts that the lexicon does not have."""
-UNSEEN = 0.12
+UNSEEN = 0.05
 """Chance of an act below which a word of the lexicon does not count."""
-OVERRULED = 0.6
+OVERRULED = 0.85
 """Chance of another act from which the reader's overrules the lexicon's."""
 PLAIN = frozenset({"say", "tell", "add"})
 CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})

@@ -28,7 +28,7 @@ def relation(document: Document, actor: Span, recipient: Span) -> Relation:
     votes: dict[str, float] = {}
     modes: dict[str, str | None] = {}
     for view in document.views:
-        for hit in view.acts:
+        for hit in view.hits:
             verdict = status(view, hit)
             derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, verdict.status)
             kind = derived.event_type

@@ -1,79 +1,233 @@
-"""Where an act happens: the places of its clause that a preposition of place ties to it, sets and borders first."""
+"""Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to it.
+
+A place that the clause does not name may be carried over from the acts told just before (`carried`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from sayso.claims.gazetteer import NameHit
+from sayso.claims.lexicon import ActHit
 from sayso.claims.parts import Roles
 from sayso.claims.places import borders, place_from, place_sets
+from sayso.claims.resolution import Located
 from sayso.claims.view import View
-from sayso.records import Place, Quantity, Words
+from sayso.records import Claim, Place, Precision
+from sayso.resources import table
 
-AT = frozenset(
-    {
-        "in",
-        "from",
-        "at",
-        "near",
-        "on",
-        "to",
-        "into",
-        "across",
-        "inside",
-        "outside",
-        "over",
-        "around",
-        "off",
-        "through",
-        "toward",
-        "towards",
-        "against",
-    }
-)
 KINDS = frozenset({"country", "capital", "city", "region"})
-REACH = 90
+NEAR = 90
+"""Code points between an act and a place that only nearness ties to it, at most."""
+STEPS = 12
+READER, PARSE, WORDS, SUBJECT = 0.9, 0.6, 0.45, 0.8
+"""What the reader's chance is multiplied by, what an arc to the act, a preposition near it and a subject of "has seen" weigh."""
+ENOUGH = 0.6
+HOLDERS, HELD = frozenset({"country", "admin1", "region"}), frozenset({"point", "city", "admin2", "admin1", "region", "line"})
+_BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
+Span = tuple[int, int]
 
 
-def sites(view: View, names: Sequence[NameHit], predicate: Words, quantities: Sequence[Quantity], roles: Roles) -> list[Place]:
-    """The places of one act in the order of the text; empty where the clause names none."""
-    whole = [*borders(view.text, names), *place_sets(view.text, names, quantities)]
-    whole = [p for p in whole if view.start <= p.start and p.end <= view.stop]
-    taken = [(p.start, p.end) for p in whole] + [_asked(view, n) for n in names]
-    sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
-    parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
-    single = [
-        place_from(n, view.text)
-        for n in names
-        if n.kind in KINDS and _tied(view, n) and not _in(n, taken) and not _in(n, parties) and n.country not in sides
-    ]
-    near = [p for p in (*whole, *single) if not (p.start > predicate.end and _others(view, p, predicate))]
-    near = [p for p in near if abs(p.start - predicate.end) <= REACH or abs(predicate.start - p.end) <= REACH]
-    return sorted(near, key=lambda p: (p.start, p.end))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    at: frozenset[str]
+    land: frozenset[str]
+    witness: frozenset[str]
+    nouns: Mapping[str, Precision]
+    physical: frozenset[str]
+    asked: tuple[str, ...]
 
 
-def _others(view: View, place: Place, predicate: Words) -> bool:
-    """A noun act between its act and the place ("a withdrawal during a meeting in Moscow") takes the place."""
-    return any(predicate.end <= h.start < place.start for h in view.acts)
-
-
-def _asked(view: View, name: NameHit) -> tuple[int, int]:
-    """ "at the request of Yerevan" names who asked, not where."""
-    head = view.text[max(view.start, name.start - 24) : name.start].lower()
-    return (
-        (name.start, name.end)
-        if head.rstrip().endswith(("request of", "invitation of", "behalf of", "leader of", "president of", "government of"))
-        else (-1, -1)
+@cache
+def _words() -> _Words:
+    raw = table("sites.yaml")
+    nouns = {noun: precision for precision, listed in raw["nouns"].items() for noun in listed}
+    return _Words(
+        frozenset(raw["at"]), frozenset(raw["land"]), frozenset(raw["witness"]), nouns, frozenset(raw["physical"]), tuple(raw["asked"])
     )
 
 
-def _in(name: NameHit, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(s <= name.start and name.end <= e for s, e in spans)
+def sites(
+    view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located: Sequence[Located], roles: Roles
+) -> list[Place]:
+    """The places of one act in the order of the text; empty where its clause `span` names none.
+
+    `names` are the known names and `located` the toponyms of the article, of which those without a pin count too.
+    """
+    here = [n for n in names if span[0] <= n.start and n.end <= span[1]]
+    whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if span[0] <= p.start and p.end <= span[1]]
+    taken = [(p.start, p.end) for p in whole]
+    sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
+    single = [p for p in _named(view, here) if not _meets(p, taken) and not (p.precision == "country" and p.country in sides)]
+    single += [p for p in _unpinned(view.text, located, span) if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
+    parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
+    chosen = [p for p in (*whole, *single) if _weight(view, hit, p, parties) >= ENOUGH]
+    common = _common(view, hit, [*taken, *((p.start, p.end) for p in single), *parties], names) if not chosen else []
+    return sorted(_narrowest([*chosen, *common], view.text), key=lambda p: (p.start, p.end))
 
 
-def _tied(view: View, name: NameHit) -> bool:
-    first = next((i for i, t in enumerate(view.tokens) if t.start >= name.start), 0)
-    before = [view.word(k) for k in range(max(0, first - 4), first)]
-    if before and before[-1] in AT:
-        return True
-    return bool(set(before) & AT) and before[-1] in ("the", "of", "and", ",", "northern", "southern", "eastern", "western", "central")
+# ---------------------------------------------------------------- candidates
+def _named(view: View, names: Iterable[NameHit]) -> list[Place]:
+    found = []
+    for n in names:
+        place = place_from(n, view.text)
+        land = _land(view, n)
+        if land is not None:
+            words = view.text[n.start : land[1]]
+            found.append(replace(place, text=words, end=land[1], name=words, precision="border" if land[0] in _BORDER else place.precision))
+        elif n.kind in KINDS and not _asked(view, n.start):
+            found.append(place)
+    return found
+
+
+_BORDER = frozenset({"border", "frontier", "borders", "frontiers"})
+
+
+def _land(view: View, name: NameHit) -> tuple[str, int] | None:
+    """ "Turkish frontier", "Syria's airspace": the noun of land, air or water that a country's name or adjective owns, and its end."""
+    after = [t for t in view.tokens if t.start >= name.end][:2]
+    if after and after[0].text in ("'s", "’s", "'", "’"):
+        after = after[1:]
+    noun = after[0].text.lower() if after else ""
+    return (noun, after[0].end) if name.country and noun in _words().land else None
+
+
+def _unpinned(text: str, located: Iterable[Located], span: Span) -> list[Place]:
+    """Toponyms that no table knows: a place without a pin."""
+    spans = [(i.toponym.start, i.toponym.end) for i in located if i.spot is None]
+    return [Place(text[s:e], s, e, text[s:e], precision="point") for s, e in spans if span[0] <= s and e <= span[1]]
+
+
+def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[NameHit]) -> list[Place]:
+    """ "The city", "an airport", "the area" where the reader sees the place of the act; the name where one was told before."""
+    event, found = view.event(hit), []
+    for start, end, score in event.role("place") if event is not None else ():
+        words = view.text[start:end]
+        noun = next((w for w in reversed(words.lower().split()) if w in _words().nouns), None)
+        if noun is None or score < 0.5 or any(s < end and start < e for s, e in taken):
+            continue
+        precision = _words().nouns[noun]
+        meant = _meant(words, start, precision, names)
+        place = Place(words, start, end, words, precision=precision)
+        if meant is not None:
+            known = place_from(meant)
+            place = replace(known, text=words, start=start, end=end)
+        found.append(place)
+    return found
+
+
+def _meant(words: str, start: int, precision: str, names: Sequence[NameHit]) -> NameHit | None:
+    """The last place of that kind named before a definite noun of one or two words."""
+    if words.lower().split()[0] not in ("the", "that", "this") or len(words.split()) > 2 or precision not in ("city", "country", "admin1"):
+        return None
+    before = [n for n in names if n.end <= start and n.kind in KINDS and place_from(n).precision == precision]
+    return before[-1] if before else None
+
+
+def _asked(view: View, start: int) -> bool:
+    """ "At the request of Yerevan" names who asked, not where."""
+    return view.text[max(view.start, start - 24) : start].lower().rstrip().endswith(_words().asked)
+
+
+# ---------------------------------------------------------------- which of them
+def _weight(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> float:
+    event = view.event(hit)
+    seen = max((s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0)
+    party = any(s <= place.start and place.end <= e for s, e in parties)
+    weight = READER * seen + WORDS * _near(view, hit, place) - 0.6 * party
+    return weight + (_arc(view, hit, place) if view.arcs else PARSE * _near(view, hit, place))
+
+
+def _near(view: View, hit: ActHit, place: Place) -> bool:
+    """A preposition of place stands before it, in reach of the act, with no other act between."""
+    left, right = sorted(((hit.start, hit.end), (place.start, place.end)))
+    between = right[0] - left[1]
+    others = any(left[1] <= h.start < right[0] for h in view.acts if h is not hit)
+    return between <= NEAR and not others and _tied(view, place)
+
+
+def _tied(view: View, place: Place) -> bool:
+    first = next((i for i, t in enumerate(view.tokens) if t.start >= place.start), 0)
+    before = [view.word(k) for k in range(max(0, first - 5), first)]
+    if not before:
+        return False
+    link = before[-1] in ("the", "of", "and", ",", "northern", "southern", "eastern", "western", "central", "nearby", "north-eastern")
+    return before[-1] in _words().at or (link and bool(set(before) & _words().at))
+
+
+def _arc(view: View, hit: ActHit, place: Place) -> float:
+    """What the parse says: the place hangs on the act, is its object or the subject that saw it; less where it is another's."""
+    first = view.sentence.first
+    inside = [first + i for i, t in enumerate(view.tokens) if place.start <= t.start < place.end]
+    if not inside:
+        return 0.0
+    own = range(first + hit.first_token, first + hit.last_token + 1)
+    at = view.arcs.top(inside[0], inside[-1] + 1)
+    owner, relation, subject = _owner(view, at, own)
+    if owner in own:
+        return 0.0 if subject else PARSE
+    if subject and view.arcs.lemmas[owner].lower() in _words().witness and owner in view.arcs.path(own[0]):
+        return SUBJECT
+    if any(owner in view.arcs.path(i)[1:3] for i in own) and relation in ("obl", "nmod"):
+        return PARSE / 2
+    return -PARSE / 2 if _other(view, owner, own) else 0.0
+
+
+def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
+    """(the act or verb that a noun hangs on, how the noun hangs, whether as part of its subject)."""
+    relation, subject = view.arcs.relation(at), False
+    for _ in range(STEPS):
+        head = view.arcs.heads[at]
+        if head == at:
+            break
+        subject = view.arcs.relation(at) in ("nsubj", "csubj")
+        if head in own or view.arcs.tags[head] == "VERB" or _other(view, head, own):
+            return head, relation, subject
+        at = head
+    return at, relation, subject
+
+
+def _other(view: View, token: int, own: Collection[int]) -> bool:
+    i = token - view.sentence.first
+    return token not in own and any(h.first_token <= i <= h.last_token for h in view.acts)
+
+
+def _narrowest(found: Sequence[Place], text: str) -> list[Place]:
+    """ "The villages of A and B in C": what holds another place that it follows is not named again."""
+    kept: list[Place] = []
+    for p in sorted(found, key=lambda p: p.start):
+        if not kept or not (_BY_HOLDER.fullmatch(text, kept[-1].end, p.start) and p.precision in HOLDERS and kept[-1].precision in HELD):
+            kept.append(p)
+    return kept
+
+
+def _meets(place: Place, spans: Iterable[Span]) -> bool:
+    return any(s < place.end and place.start < e for s, e in spans)
+
+
+# ---------------------------------------------------------------- carried over
+REACH = 3
+"""Sentences over which a place is carried."""
+
+
+def carried(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of bodily acts without a place with that of the act told last in the sentences before, of the same kind."""
+    told: dict[str, Claim] = {}
+    found = []
+    for claim in claims:
+        before = told.get(claim.act)
+        if not claim.places and before is not None and _goes_on(claim, before):
+            claim = replace(claim, places=before.places)
+        if claim.places and claim.status in ("happened", "ongoing"):
+            told[claim.act] = claim
+        found.append(claim)
+    return found
+
+
+def _goes_on(claim: Claim, before: Claim) -> bool:
+    done = claim.status in ("happened", "ongoing") and before.status in ("happened", "ongoing")
+    same_day = claim.time is None or before.time is None or claim.time.edtf == before.time.edtf
+    return done and same_day and claim.act in _words().physical and claim.sentence - before.sentence <= REACH

@@ -27,6 +27,8 @@ class View:
     verbs: frozenset[int]
     acts: tuple[ActHit, ...]
     mentions: tuple[Mention, ...]
+    hits: tuple[ActHit, ...]
+    """Acts of the lexicon alone, before the reader weighs them."""
     names: Sequence[NameHit]
     """Names of the gazetteer in the sentence."""
     arcs: Arcs
