@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sayso
 from corpus.reader import Text, as_list, everything
+
+import sayso
 from sayso import pipeline
 from sayso.records import Claim
 
@@ -140,7 +141,8 @@ def main() -> int:
                 shown += 1
                 print(line)
     precision, recall = found / max(1, got), found / max(1, gold)
-    print(f"claim F1 {2 * precision * recall / max(1e-9, precision + recall):.4f}  P {precision:.4f}  R {recall:.4f}  (gold {gold}, found {got})")
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    print(f"claim F1 {f1:.4f}  P {precision:.4f}  R {recall:.4f}  (gold {gold}, found {got})")
     for name in seen:
         print(f"  {name:10s} {right[name] / seen[name]:.4f}  of {seen[name]}")
     return 0

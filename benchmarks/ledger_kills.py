@@ -32,7 +32,8 @@ def main() -> int:
             kept = sum(len(done) for done in result.confirmed.values())
             name = "postgresql" if "://" in where else "sqlite"
             print(
-                f"{name}: {kept} additions, {result.starts} starts, {result.kills} kills, {time.monotonic() - begun:.0f} s, faults: {wrong or 'none'}"
+                f"{name}: {kept} additions, {result.starts} starts, {result.kills} kills, "
+                f"{time.monotonic() - begun:.0f} s, faults: {wrong or 'none'}"
             )
     return status
 

@@ -37,14 +37,16 @@ class Writer:
         """Fields of one article after the other."""
         number = 0
         while True:
-            yield {"id": f"a{number}", "text": self._text(number), "published": f"2024-{1 + number // 90_000 % 12:02}-{1 + number // 3_000 % 28:02}"}
+            day = f"2024-{1 + number // 90_000 % 12:02}-{1 + number // 3_000 % 28:02}"
+            yield {"id": f"a{number}", "text": self._text(number), "published": day}
             number += 1
 
     def _text(self, number: int) -> str:
         r, kind = self.random, number % 10
         if kind < 3 and self.recent:
             return self._copy(r.choice(self.recent)[0], kind)
-        names = r.choice(self.recent)[1] if kind < 5 and self.recent else [w.capitalize() for w in r.choices(self.words, k=6)] + self._figures()
+        known = kind < 5 and self.recent
+        names = r.choice(self.recent)[1] if known else [w.capitalize() for w in r.choices(self.words, k=6)] + self._figures()
         text = " ".join(self._sentence(names) for _ in range(LENGTH // 20))
         self.recent = [*self.recent[-199:], (text, names)]
         return text
@@ -148,7 +150,8 @@ def main() -> None:
         if given.add:
             singles(linker)
     if given.adversary:
-        for name, rows in (("one boilerplate", boilerplate(10_000)), ("one page", repeated(50_000)), ("a page of 500 pages", digest_of(500))):
+        hostile = (("one boilerplate", boilerplate(10_000)), ("one page", repeated(50_000)), ("a page of 500 pages", digest_of(500)))
+        for name, rows in hostile:
             line(name, *linked(rows))
 
 

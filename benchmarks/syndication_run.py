@@ -112,7 +112,8 @@ def main() -> None:
     linker.add(map(sketch, read))
     took = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{len(articles):,} articles linked in {took:.1f} s of processor time, {memory:.2f} GB with the articles in memory, {len(linker.links):,} links")
+    print(f"{len(articles):,} articles linked in {took:.1f} s of processor time, {memory:.2f} GB with the articles in memory,")
+    print(f"{len(linker.links):,} links")
     measure(articles, {row.id: row.copy_group for row in linker.linked()}, linker.links)
     if given.plain:
         print("plain MinHash, Jaccard 0.8:")

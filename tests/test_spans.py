@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 import sayso
 from sayso import intake, pipeline
 from sayso.errors import InputRejected
-from sayso.records import Article, to_json
+from sayso.records import Article, Claim, from_json, to_json
 from tests.strategies import texts
 
 EVERY = list(pipeline.LAYERS)
@@ -80,7 +80,5 @@ def test_the_same_text_gives_the_same_claims(text: str) -> None:
 
 
 def test_claims_survive_json() -> None:
-    from sayso.records import Claim, from_json
-
     for claim in sayso.code("PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said."):
         assert from_json(to_json(claim), Claim) == claim

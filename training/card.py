@@ -49,9 +49,7 @@ def corpus_digest() -> str:
 
 def card(graph: Path, folder: Path, encoder: Path) -> dict[str, Any]:
     """The card as plain data."""
-    sources = [
-        {"what": what, "licence": licence, "file": name, "sha256": _sha(folder / name)} for name, (what, licence) in SOURCES.items()
-    ]
+    sources = [{"what": what, "licence": licence, "file": name, "sha256": _sha(folder / name)} for name, (what, licence) in SOURCES.items()]
     sources.append({"what": "Sayso corpus, without its held-out part: every layer", "licence": "CC BY 4.0", "sha256": corpus_digest()})
     return {
         "name": "sayso-reader",

@@ -68,8 +68,16 @@ def export(model: Reader, out: Path) -> None:
     words = {name: {0: "words"} for name in INPUTS if name != "pieces"}
     wide = {"arcs": {0: "words", 1: "words"}, "say": {1: "words", 2: "words"}, "roles": {1: "words", 2: "words"}}
     axes = {"pieces": {0: "pieces"}, **words, **{name: wide.get(name, {0: "words"}) for name in OUTPUTS}}
-    torch.onnx.export(Window(model).eval(), inputs, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17,
-                      dynamo=False)  # fmt: skip
+    torch.onnx.export(
+        Window(model).eval(),
+        inputs,
+        str(plain),
+        input_names=INPUTS,
+        output_names=OUTPUTS,
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
     states, marked = torch.randn(9, HIDDEN), torch.zeros(2, 9)
     marked[0, :2] = marked[1, 4:6] = 1
     torch.onnx.export(Pair(model.relation).eval(), (states, marked), str(small), input_names=["words", "marked"], output_names=["types"],

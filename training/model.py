@@ -175,8 +175,17 @@ class Reader(nn.Module):
         apart = sentences[:, :, None] != sentences[:, None, :]
         arcs = self.arcs(x)[:, 0].masked_fill(apart, -10000.0)
         return Scores(
-            self.tags(x), self.entities(x), arcs, self.cues(x), self.say(x), self.statuses(x), self.acts(x), self.modes(x),
-            self.changes(x), self.roles(x), x
+            self.tags(x),
+            self.entities(x),
+            arcs,
+            self.cues(x),
+            self.say(x),
+            self.statuses(x),
+            self.acts(x),
+            self.modes(x),
+            self.changes(x),
+            self.roles(x),
+            x,
         )
 
     def relations(self, words: Tensor, heads: Tensor) -> Tensor:

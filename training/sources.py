@@ -96,7 +96,7 @@ def split(text: str, words: Sequence[tuple[int, int]]) -> list[list[int]]:
             gap = text[words[i - 1][1] : start]
             ended = text[words[i - 1][0] : words[i - 1][1]] in {".", "!", "?", "”", '"'} and len(groups[-1]) > 3
             stop = any(text[s] in ".!?" for s, _ in words[max(0, i - 2) : i])
-            if "\n" in gap or (gap and ended and stop and (text[start].isupper() or text[start] in "“\"‘")):
+            if "\n" in gap or (gap and ended and stop and (text[start].isupper() or text[start] in '“"‘')):
                 groups.append([])
         groups[-1].append(i)
         if end - start > 80:
@@ -116,9 +116,7 @@ def military(path: Path) -> Iterator[Document]:
             if kind and named and all(tags[i] == "O" for i in inside):
                 for n, i in enumerate(inside):
                     tags[i] = f"{'B' if n == 0 else 'I'}-{kind}"
-        sentences = [
-            Sentence([row["text"][slice(*words[i])] for i in g], entities=[tags[i] for i in g]) for g in split(row["text"], words)
-        ]
+        sentences = [Sentence([row["text"][slice(*words[i])] for i in g], entities=[tags[i] for i in g]) for g in split(row["text"], words)]
         yield Document(row["id"], sentences)
 
 
@@ -159,9 +157,12 @@ def own_text(text: Text) -> Document:
     tags = _names(text, words)
     sentences = [
         Sentence(
-            [text.text[slice(*words[i])] for i in g], entities=[tags[i] for i in g] if "names" in layers else None,
-            all_events="events" in layers, all_acts="acts" in layers,
-            events={n: events[i] for n, i in enumerate(g) if i in events}, acts={n: acts[i] for n, i in enumerate(g) if i in acts},
+            [text.text[slice(*words[i])] for i in g],
+            entities=[tags[i] for i in g] if "names" in layers else None,
+            all_events="events" in layers,
+            all_acts="acts" in layers,
+            events={n: events[i] for n, i in enumerate(g) if i in events},
+            acts={n: acts[i] for n, i in enumerate(g) if i in acts},
         )
         for g in groups
     ]

@@ -1,3 +1,5 @@
+"""From articles to answers: the ledger as a tutorial that runs."""
+
 # %% [markdown]
 # # From articles to answers
 #

@@ -200,4 +200,4 @@ class LedgerGone(LedgerError):
     """The server does not answer, or stopped answering."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, f"the server does not answer ({why}); what it confirmed is kept; run the same command again when it is back")
+        super().__init__(where, f"the server does not answer ({why}); what it confirmed is kept; run the command again when it is back")

@@ -29,7 +29,8 @@ class Torment:
 def torment(where: str, writers: int, each: int, seed: int, longest: float) -> Torment:
     """Lets the writers add `each` reports while killing every one of them after at most `longest` seconds; returns when all are done.
 
-    The time grows a little with every start, so that a slow machine comes to an end too. After a kill a writer begins again at the report before the last one confirmed, as somebody who repeats a command does.
+    The time grows a little with every start, so that a slow machine comes to an end too. After a kill a writer begins again at the report
+    before the last one confirmed, as somebody who repeats a command does.
     """
     result = Torment(confirmed={f"w{n}": set() for n in range(writers)})
     threads = [

@@ -95,7 +95,7 @@ def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-OPENING, CLOSING = frozenset("“\"«„‘"), frozenset("”\"»’")
+OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
 
 
 def _view(
@@ -104,7 +104,6 @@ def _view(
 ) -> View:  # fmt: skip
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
-    tags = reading.tags[sentence.first : sentence.last]
     own = codebook.patterns
     hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()

@@ -55,7 +55,8 @@ def entities(scores: Scores, window: Window, labels: Labels) -> Iterator[Entity]
     kinds = sorted({name[2:] for name in names if name != "O"})
     chance = {(mark, kind): scores.entities[:, names.index(f"{mark}-{kind}")] for mark in "BI" for kind in kinds}
     inside = scores.entities[:, names.index("O")] < 0.5
-    begins = sum(chance["B", kind] for kind in kinds) > sum(chance["I", kind] for kind in kinds)
+    starts, goes_on = (np.sum([chance[mark, kind] for kind in kinds], axis=0) for mark in "BI")
+    begins = starts > goes_on
     runs: list[list[int]] = []
     for i in map(int, np.flatnonzero(inside)):
         new = not runs or runs[-1][-1] != i - 1 or begins[i] or window.sentences[i] != window.sentences[i - 1]
@@ -122,8 +123,7 @@ def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[in
     """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article."""
     happens = 1 - scores.statuses[:, 0]
     acts = 1 - scores.acts[:, 0]
-    for i in np.flatnonzero((happens >= EVENT) | (acts >= CHANCE)):
-        i = int(i)
+    for i in map(int, np.flatnonzero((happens >= EVENT) | (acts >= CHANCE))):
         political = bool(acts[i] >= CHANCE)
         yield EventWord(
             token_of[i], round(float(happens[i]), 3), _ranked(scores.statuses[i], labels["statuses"], "none"),
