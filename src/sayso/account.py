@@ -168,7 +168,8 @@ def _rest(item: Coded, uncoded: bool, console: Console) -> None:
 def _uncoded(item: Coded, console: Console) -> None:
     for u in item.coding.uncoded:
         words = " ".join(item.article.text[u.start : u.end].split())
-        console.print(Text(f"{u.start}–{u.end}  [{u.stage}] {u.reason}:  “{words[:70]}{'…' if len(words) > 70 else ''}”"))
+        line = f"{u.start}–{u.end}  [{u.stage}] {u.reason}:  “{words[:70]}{'…' if len(words) > 70 else ''}”"
+        console.print(Text(line), soft_wrap=True)
     console.print()
 
 
@@ -195,6 +196,6 @@ def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
             found = True
             console.print(Text(f"{claim.id}  {claim.act} {claim.mode or ''} {claim.status}", style="bold"))
             for reason in reasons:
-                console.print(Text(_reason(reason), overflow="fold"))
+                console.print(Text(_reason(reason)), soft_wrap=True)
     if not found:
         raise UsageError(f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists the ids")
