@@ -92,7 +92,8 @@ class _Problems:
         value = block.get(key)
         fits = value is None or value in names
         if not fits:
-            self.add(block.at(key), f"no {what} {value!r}; {f'known are {", ".join(sorted(names))}' if names else 'there are none'}")
+            listed = f"known are {', '.join(sorted(names))}" if names else "there are none"
+            self.add(block.at(key), f"no {what} {value!r}; {listed}")
         return fits
 
 
