@@ -50,9 +50,7 @@ def _words() -> _Words:
     )
 
 
-def sites(
-    view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located: Sequence[Located], roles: Roles
-) -> list[Place]:
+def sites(view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located: Sequence[Located], roles: Roles) -> list[Place]:
     """The places of one act in the order of the text; empty where its clause `span` names none.
 
     `names` are the known names and `located` the toponyms of the article, of which those without a pin count too.
