@@ -12,7 +12,7 @@ import sayso
 from sayso.records import Claim, Party
 
 FIELDS = ("found", "act", "mode", "status", "event", "actor", "recipient")
-FLOORS = {"found": 0.0, "act": 0.0, "mode": 0.0, "status": 0.0, "event": 0.0, "actor": 0.0, "recipient": 0.0, "silent": 0.0}
+FLOORS = {"found": 0.80, "act": 0.73, "mode": 0.66, "status": 0.65, "event": 0.67, "actor": 0.70, "recipient": 0.66, "silent": 0.92}
 """Shares of the cases; a field counts as wrong where the act is not found. Raised as the coder gets better, never lowered."""
 
 

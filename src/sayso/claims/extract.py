@@ -14,7 +14,7 @@ from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
 from sayso.claims.parties import Mention
 from sayso.claims.parts import Roles
-from sayso.claims.reasons import no_act, no_party, reasons
+from sayso.claims.reasons import no_act, no_party, no_politics, reasons
 from sayso.claims.roles import roles
 from sayso.claims.sites import carried, sites
 from sayso.claims.status import Verdict, status
@@ -83,7 +83,13 @@ def _drafts(view: View, topic: float) -> tuple[list[_Draft], tuple[str, str]]:
         return [], ("events", no_act(view))
     drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict)) for hit in view.acts]
     kept = [d for d in drafts if _political(d, topic) and not _governs(d, drafts)]
-    return kept, ("parties", no_party(view, view.acts))
+    return kept, _why_not(view, drafts, topic)
+
+
+def _why_not(view: View, drafts: Sequence[_Draft], topic: float) -> tuple[str, str]:
+    if any(_of_state(m) for d in drafts for m in (*d.roles.actors, *d.roles.recipients, *d.roles.forces)):
+        return "topic", no_politics(view, view.acts, topic)
+    return "parties", no_party(view, view.acts)
 
 
 def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:

@@ -46,8 +46,16 @@ def no_act(view: View) -> str:
 
 def no_party(view: View, hits: Sequence[ActHit]) -> str:
     """Why a sentence's acts are not political, with their words."""
-    words = ", ".join(f"“{' '.join(view.text[hit.start : hit.end].split())}” ({hit.sense.act})" for hit in hits)
-    return f"{words}: no political party or force does it or suffers it"
+    return f"{_words(view, hits)}: no political party or force does it or suffers it"
+
+
+def no_politics(view: View, hits: Sequence[ActHit], topic: float) -> str:
+    """The same where there are such parties. `topic`: log odds that the sentence is about politics or conflict."""
+    return f"{_words(view, hits)}: the sentence is not about politics or conflict (log odds {topic:.1f}), or the reader is not sure of the act"
+
+
+def _words(view: View, hits: Sequence[ActHit]) -> str:
+    return ", ".join(f"“{' '.join(view.text[hit.start : hit.end].split())}” ({hit.sense.act})" for hit in hits)
 
 
 def _rule(hit: ActHit) -> str:
