@@ -51,7 +51,8 @@ def no_party(view: View, hits: Sequence[ActHit]) -> str:
 
 def no_politics(view: View, hits: Sequence[ActHit], topic: float) -> str:
     """The same where there are such parties. `topic`: log odds that the sentence is about politics or conflict."""
-    return f"{_words(view, hits)}: the sentence is not about politics or conflict (log odds {topic:.1f}), or the reader is not sure of the act"
+    odds = f"the sentence is not about politics or conflict (log odds {topic:.1f})"
+    return f"{_words(view, hits)}: {odds}, or the reader is not sure of the act"
 
 
 def _words(view: View, hits: Sequence[ActHit]) -> str:
