@@ -17,7 +17,7 @@ STORIES = sorted((Path(__file__).parent.parent / "corpus" / "examples").glob("*.
 def test_published_schema_is_that_of_the_code(kind: type, name: str) -> None:
     published = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
     assert published.pop("$schema").endswith("2020-12/schema")
-    assert published == json_schema(kind)
+    assert published == json.loads(json.dumps(json_schema(kind)))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda p: p.stem)
