@@ -23,8 +23,8 @@ KINDS = frozenset({"country", "capital", "city", "region"})
 NEAR = 90
 """Code points between an act and a place that only nearness ties to it, at most."""
 STEPS = 12
-READER, PARSE, WORDS, SUBJECT = 0.9, 0.6, 0.45, 0.8
-"""What the reader's chance is multiplied by, what an arc to the act, a preposition near it and a subject of "has seen" weigh."""
+READER, PARSE, WORDS, SUBJECT, PARTY = 0.9, 0.6, 0.45, 0.8, 0.6
+"""Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of the act loses."""
 ENOUGH = 0.6
 HOLDERS, HELD = frozenset({"country", "admin1", "region"}), frozenset({"point", "city", "admin2", "admin1", "region", "line"})
 _BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
@@ -63,6 +63,7 @@ def sites(view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located
     single += [p for p in _unpinned(view.text, located, span) if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
     chosen = [p for p in (*whole, *single) if _weight(view, hit, p, parties) >= ENOUGH]
+    chosen += [p for p in single if p not in chosen and any(_listed(view.text, p, c) for c in chosen)]
     common = _common(view, hit, [*taken, *((p.start, p.end) for p in single), *parties], names) if not chosen else []
     return sorted(_narrowest([*chosen, *common], view.text), key=lambda p: (p.start, p.end))
 
@@ -99,13 +100,23 @@ def _unpinned(text: str, located: Iterable[Located], span: Span) -> list[Place]:
     return [Place(text[s:e], s, e, text[s:e], precision="point") for s, e in spans if span[0] <= s and e <= span[1]]
 
 
+_LIST = re.compile(r"\s*(?:,|and|or|, and)\s*(?:in\s+)?(?:the\s+)?")
+
+
+def _listed(text: str, place: Place, other: Place) -> bool:
+    """ "Nuli and Avnevi": named in one breath, both towns or both lands."""
+    left, right = sorted((place, other), key=lambda p: p.start)
+    return (place.precision in HOLDERS) == (other.precision in HOLDERS) and bool(_LIST.fullmatch(text, left.end, right.start))
+
+
 def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[NameHit]) -> list[Place]:
     """ "The city", "an airport", "the area" where the reader sees the place of the act; the name where one was told before."""
     event, found = view.event(hit), []
-    for start, end, score in event.role("place") if event is not None else ():
+    seen = [(s, e) for s, e, score in (event.role("place") if event is not None else ()) if score >= 0.5]
+    for start, end in seen or _below(view, hit):
         words = view.text[start:end]
         noun = next((w for w in reversed(words.lower().split()) if w in _words().nouns), None)
-        if noun is None or score < 0.5 or any(s < end and start < e for s, e in taken):
+        if noun is None or any(s < end and start < e for s, e in taken):
             continue
         precision = _words().nouns[noun]
         meant = _meant(words, start, precision, names)
@@ -114,6 +125,19 @@ def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[Name
             known = place_from(meant)
             place = replace(known, text=words, start=start, end=end)
         found.append(place)
+    return found
+
+
+def _below(view: View, hit: ActHit) -> list[Span]:
+    """Noun phrases of a place that the act has as object or after a preposition of place."""
+    if not view.arcs:
+        return []
+    top, first, found = view.top(hit), view.sentence.first, []
+    for child in view.arcs.children[top]:
+        bodily = view.arcs.relation(child) == "obj" and hit.sense.act in _words().physical
+        if (bodily or view.arcs.case(child) in _words().at) and view.arcs.lemmas[child].lower() in _words().nouns:
+            left, right = view.arcs.stretch(child, without=frozenset({"case", "acl", "nmod", "punct"}))
+            found.append((view.tokens[left - first].start, view.tokens[right - 1 - first].end))
     return found
 
 
@@ -134,9 +158,10 @@ def _asked(view: View, start: int) -> bool:
 def _weight(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> float:
     event = view.event(hit)
     seen = max((s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0)
-    party = any(s <= place.start and place.end <= e for s, e in parties)
-    weight = READER * seen + WORDS * _near(view, hit, place) - 0.6 * party
-    return weight + (_arc(view, hit, place) if view.arcs else PARSE * _near(view, hit, place))
+    near = _near(view, hit, place)
+    arc = _arc(view, hit, place) if view.arcs else PARSE * near
+    party = arc < SUBJECT and any(s <= place.start and place.end <= e for s, e in parties)
+    return READER * seen + WORDS * near + arc - PARTY * party
 
 
 def _near(view: View, hit: ActHit, place: Place) -> bool:
@@ -144,7 +169,8 @@ def _near(view: View, hit: ActHit, place: Place) -> bool:
     left, right = sorted(((hit.start, hit.end), (place.start, place.end)))
     between = right[0] - left[1]
     others = any(left[1] <= h.start < right[0] for h in view.acts if h is not hit)
-    return between <= NEAR and not others and _tied(view, place)
+    whole = place.precision in ("border", "multiple")
+    return between <= NEAR and not others and (whole or _tied(view, place))
 
 
 def _tied(view: View, place: Place) -> bool:
