@@ -10,6 +10,7 @@ from importlib.metadata import version
 from sayso.claims import dating, lexicon, links
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
+from sayso.claims.happens import event_mentions
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
 from sayso.claims.parties import Mention
@@ -233,6 +234,5 @@ def _confidence(draft: _Draft) -> float:
 
 
 def events(document: Document) -> list[EventMention]:
-    """The layer `events`: every act word, political or not, with its status; reporting words are events too."""
-    found = {(h.start, h.end): status(v, h).status for v in document.views for h in v.acts}
-    return [EventMention(start, end, found[start, end]) for start, end in sorted(found)]
+    """The layer `events`: every act word, every word in which the reader sees an event, and every other verb, each with its status."""
+    return event_mentions(document.views)

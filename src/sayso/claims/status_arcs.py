@@ -1,0 +1,222 @@
+"""What the dependency arcs say of how real an act is: every rule that speaks, each a `Signal` (words in data/status.yaml).
+
+Three questions are asked of the word that names the act: what its own verb group says (auxiliaries, modals, negation), what governs it
+(a verb or noun of agreeing, planning, demanding, threatening, refusing, denying or doubting), and in whose content it lies. A noun
+act, and the object of a light verb ("held talks"), also take what the group of the verb above them says. Relations are those of
+Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.claims.arcs import Arcs
+from sayso.claims.status_words import Governors, governors
+from sayso.records import Status
+
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+NONE = frozenset({"no", "neither"})
+UP = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj", "iobj", "parataxis", "appos", "compound", "amod"})
+CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "parataxis"})
+MODALS: dict[str, tuple[str, Status]] = {
+    **dict.fromkeys(("may", "might", "could", "can"), ("modal-may", "possible")),
+    **dict.fromkeys(("must", "should"), ("modal-must", "demanded")),
+    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "would"), ("modal-will", "planned")),
+}
+CONDITION = frozenset({"if", "unless", "whether"})
+REACH = 4
+"""How many governing words above an act are heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A status that a rule speaks for, and the token of the article that it hangs on (or -1)."""
+
+    status: Status
+    rule: str
+    token: int = -1
+
+
+def signals(arcs: Arcs, at: int) -> list[Signal]:
+    """What speaks for a status of the word `at`, in the order of the questions."""
+    start = _first_conjunct(arcs, at)
+    found = list(_group(arcs, at, "own"))
+    if start != at and not _has_aux(arcs, at):
+        found += _group(arcs, start, "joined")
+    if arcs.tags[at] in NOMINAL:
+        found += _modifiers(arcs, at)
+    return [*found, *_above(arcs, start)]
+
+
+def _first_conjunct(arcs: Arcs, at: int) -> int:
+    for _ in range(REACH):
+        if arcs.relation(at) != "conj" or arcs.heads[at] == at:
+            return at
+        at = arcs.heads[at]
+    return at
+
+
+def _low(arcs: Arcs, token: int) -> str:
+    return arcs.words[token].lower()
+
+
+def _has_aux(arcs: Arcs, at: int) -> bool:
+    return any(arcs.relation(c) == "aux" for c in arcs.children[at])
+
+
+# ---------------------------------------------------------------- the verb group
+def _group(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
+    """Auxiliaries, negators, marks and tense of one verb."""
+    helpers = [c for c in arcs.children[at] if arcs.relation(c) in ("aux", "cop")]
+    words = {_low(arcs, c) for c in helpers}
+    negator = negation(arcs, at)
+    if negator is not None:
+        future = bool(words & {"will", "would", "wo", "shall", "won't", "won’t", "wouldn't", "wouldn’t"})
+        yield Signal("refused" if future else "denied", f"{whose}-not-will" if future else f"{whose}-not", negator)
+    else:
+        for c in helpers:
+            if _low(arcs, c) in MODALS:
+                rule, status = MODALS[_low(arcs, c)]
+                yield Signal(status, f"{whose}-{rule}", c)
+    mark = next((c for c in arcs.children[at] if arcs.relation(c) == "mark" and _low(arcs, c) in CONDITION), None)
+    if mark is not None:
+        yield Signal("possible", f"{whose}-{_low(arcs, mark)}", mark)
+    if arcs.tags[at] in ("VERB", "AUX") and negator is None and not words & MODALS.keys():
+        yield from _tense(arcs, at, words, whose)
+    yield from _adverbs(arcs, at, whose)
+
+
+def negation(arcs: Arcs, at: int) -> int | None:
+    """The word that negates a verb or noun, where there is one."""
+    for c in arcs.children[at]:
+        word = _low(arcs, c)
+        if word in NEGATORS or (arcs.relation(c) in ("aux", "cop") and word.replace("’", "'").endswith("n't")) or word == "cannot":
+            return c
+        if word in NONE and arcs.relation(c) in ("det", "advmod"):
+            return c
+    return None
+
+
+def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]:
+    form = _low(arcs, at)
+    if form.endswith("ing"):
+        if words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"}:
+            yield Signal("ongoing", f"{whose}-progressive")
+        elif words & {"was", "were"}:
+            yield Signal("ongoing", f"{whose}-was-doing")
+        else:
+            yield Signal("happened", f"{whose}-gerund")
+    elif words & {"has", "have", "had", "'ve", "’ve"}:
+        yield Signal("happened", f"{whose}-perfect")
+    elif words & {"is", "are", "'s", "’s", "'re", "’re"}:
+        yield Signal("ongoing", f"{whose}-passive-now")
+    elif words & {"was", "were"}:
+        yield Signal("happened", f"{whose}-passive-past")
+    elif any(_low(arcs, c) == "to" and arcs.relation(c) == "mark" for c in arcs.children[at]):
+        yield Signal("planned", f"{whose}-infinitive")
+    elif form != arcs.lemmas[at].lower() and not form.endswith("s"):
+        yield Signal("happened", f"{whose}-past")
+    else:
+        yield Signal("ongoing", f"{whose}-present")
+
+
+def _adverbs(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
+    for c in arcs.children[at]:
+        if arcs.relation(c) == "advmod" and _low(arcs, c) in governors().adverbs:
+            yield Signal(governors().adverbs[_low(arcs, c)], f"{whose}-adverb", c)
+
+
+# ---------------------------------------------------------------- what hangs on a noun
+def _modifiers(arcs: Arcs, at: int) -> Iterator[Signal]:
+    """ "The planned withdrawal", "the attack that was denied", "talks due on Monday"."""
+    table = governors()
+    for c in arcs.children[at]:
+        relation, word = arcs.relation(c), _low(arcs, c)
+        if relation in ("amod", "compound") and word in table.before:
+            yield Signal(table.before[word], "before", c)
+        elif relation == "acl" and arcs.relations[c] == "acl:relcl":
+            if word in table.after and (_passive(arcs, c) or word in table.intransitive):
+                yield Signal(_turned(arcs, c, table.after[word]), "relative", c)
+            else:
+                yield from _group(arcs, c, "relative")
+        elif relation == "acl" and word in table.after:
+            yield Signal(table.after[word], "described", c)
+
+
+def _passive(arcs: Arcs, at: int) -> bool:
+    return any(arcs.relations[c] in ("nsubj:pass", "aux:pass", "obl:agent") for c in arcs.children[at])
+
+
+def _turned(arcs: Arcs, at: int, status: Status) -> Status:
+    """Not agreed, planned or decided is denied."""
+    return "denied" if status in ("agreed", "planned", "ongoing") and negation(arcs, at) is not None else status
+
+
+# ---------------------------------------------------------------- what governs
+def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
+    """Every governing word on the way up; the nearest speaks in the name of its rule, those further off as "far"."""
+    word, near = at, ""
+    for _ in range(REACH):
+        head, relation = _first_conjunct(arcs, arcs.heads[word]), arcs.relation(word)
+        if head == word or relation not in UP:
+            return
+        found = governed(arcs, head, word)
+        if found is not None:
+            yield Signal(found.status, near + found.rule, found.token)
+            near = "far-"
+        light = relation in ("obj", "nsubj", "obl", "xcomp", "nmod") and found is None
+        if light and arcs.tags[head] in ("VERB", "AUX") and not near:
+            yield from _group(arcs, head, f"light-{'verb' if arcs.tags[word] not in NOMINAL else relation}")
+        if relation in ("advcl", "parataxis") and arcs.tags[head] in ("VERB", "AUX") and found is None:
+            near = "far-"
+        word = head
+
+
+def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
+    """What a governing word makes of what hangs on it; its own negation and modals count."""
+    found = _verb(arcs, head, word) if arcs.tags[head] not in NOMINAL else _noun(arcs, head, word)
+    if found is None:
+        return None
+    if negation(arcs, head) is not None:
+        turned: Status = "refused" if found.status in ("agreed", "planned") else "happened" if found.status == "denied" else "denied"
+        return Signal(turned, f"not-{found.rule}-{found.status}", head)
+    modal = next((m for c in arcs.children[head] if (m := MODALS.get(_low(arcs, c))) and arcs.relation(c) == "aux"), None)
+    if modal is not None and modal[1] == "possible" and found.status in ("agreed", "planned", "demanded"):
+        return Signal("possible", f"may-{found.rule}", head)
+    return found
+
+
+def _verb(arcs: Arcs, head: int, word: int) -> Signal | None:
+    table, lemma, relation = governors(), arcs.lemmas[head].lower(), arcs.relation(word)
+    form = _low(arcs, head)
+    if relation in ("nsubj", "csubj"):
+        status = table.after.get(form) if _passive(arcs, head) or form in table.intransitive else None
+        return Signal(status, "subject-of", head) if status else None
+    if relation == "ccomp" or (relation == "advcl" and lemma in table.clause and arcs.child(word, "mark") is None):
+        return _signal(table.clause.get(lemma), "that", head)
+    if relation in ("xcomp", "advcl", "acl"):
+        if any(_low(arcs, c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
+            return _signal(table.to.get(form) or table.to.get(lemma), "to", head)
+        doing = relation == "xcomp" and _low(arcs, word).endswith("ing")
+        return _signal(_object(table, form, lemma, ""), "doing", head) if doing else None
+    preposition = next((_low(arcs, c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
+    if relation in ("obj", "obl"):
+        return _signal(_object(table, form, lemma, preposition), "object", head)
+    return None
+
+
+def _object(table: Governors, form: str, lemma: str, preposition: str) -> Status | None:
+    found = table.object.get(f"{form} {preposition}") if preposition else table.object.get(form) or table.object.get(lemma)
+    return None if found == "happened" else found
+
+
+def _signal(status: Status | None, rule: str, token: int) -> Signal | None:
+    return Signal(status, rule, token) if status is not None else None
+
+
+def _noun(arcs: Arcs, head: int, word: int) -> Signal | None:
+    status = governors().nouns.get(_low(arcs, head))
+    relation = arcs.relation(word)
+    return Signal(status, "noun-of", head) if status and relation in ("nmod", "acl", "compound", "ccomp", "xcomp", "appos") else None
