@@ -55,7 +55,7 @@ def cases_of(views: Sequence[View], acts: Sequence[tuple[int, int, str, str]]) -
         given = dict(event.statuses) if event is not None else {}
         reader = tuple(float(np.log(max(given.get(s, 0.0), FLOOR))) if given else 0.0 for s in STATUSES)
         spoken = tuple((f"{s.rule} {s.status}", STATUSES.index(s.status)) for s in signals)
-        found.append(Case(spoken, reader, STATUSES.index(gold)))  # type: ignore[arg-type]
+        found.append(Case(spoken, reader, STATUSES.index(gold)))
     return found
 
 
@@ -72,11 +72,16 @@ def _hit(view: View, start: int, end: int, act: str) -> ActHit | None:
     return ActHit(start, end, inside[0], inside[-1], Entry(view.lower[inside[0]], "noun" if noun else "verb", sense), form, sense)
 
 
-def _gathered(held_out: bool) -> list[Case]:
+def _gathered(*, held_out: bool) -> list[Case]:
+    """Acts of one part; of the training part also the other event words, as acts of no type."""
     found: list[Case] = []
     for text in everything():
-        if text.held_out == held_out and text.fields.get("acts"):
-            found += cases_of(_views(text), [(*text.find(a["on"]), a["status"], a["act"]) for a in text.fields["acts"]])
+        acts = [(*text.find(a["on"]), a["status"], a["act"]) for a in text.fields.get("acts") or []]
+        others = (text.fields.get("events") or {}).items()
+        if not held_out:
+            acts += [(*text.find(key), status, "none") for key, status in others if status in STATUSES]
+        if text.held_out == held_out and acts:
+            found += cases_of(_views(text), acts)
     return found
 
 

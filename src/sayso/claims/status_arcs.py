@@ -23,9 +23,18 @@ CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "parataxis"})
 MODALS: dict[str, tuple[str, Status]] = {
     **dict.fromkeys(("may", "might", "could", "can"), ("modal-may", "possible")),
     **dict.fromkeys(("must", "should"), ("modal-must", "demanded")),
-    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "would"), ("modal-will", "planned")),
+    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo"), ("modal-will", "planned")),
+    **dict.fromkeys(("would", "'d", "’d"), ("modal-would", "planned")),
 }
 CONDITION = frozenset({"if", "unless", "whether"})
+NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
+LINKS: dict[str, Status] = {
+    **dict.fromkeys(("after", "since", "following", "over", "amid", "despite", "during", "because", "in", "by", "as", "when"), "happened"),
+    **dict.fromkeys(("without", "instead", "rather"), "denied"),
+    **dict.fromkeys(("before", "until", "pending", "ahead"), "planned"),
+    **dict.fromkeys(("for", "on", "about", "against", "of"), "possible"),
+}
+"""What the word that ties an act to its sentence leans to."""
 REACH = 4
 """How many governing words above an act are heard."""
 
@@ -47,7 +56,19 @@ def signals(arcs: Arcs, at: int) -> list[Signal]:
         found += _group(arcs, start, "joined")
     if arcs.tags[at] in NOMINAL:
         found += _modifiers(arcs, at)
-    return [*found, *_above(arcs, start)]
+    return [*found, *_link(arcs, at), *_above(arcs, start)]
+
+
+def _link(arcs: Arcs, at: int) -> Iterator[Signal]:
+    """ "After the attack", "without firing", "a day before talks"; whether the act is one that the reader knows of."""
+    for c in arcs.children[at]:
+        word, relation = _low(arcs, c), arcs.relation(c)
+        if relation in ("case", "mark") and word in LINKS:
+            yield Signal(LINKS[word], f"link-{word}", c)
+        elif relation == "det" and word in ("any", "the", "a", "an"):
+            yield Signal("possible" if word == "any" else "happened", f"article-{'a' if word == 'an' else word}")
+        elif arcs.relations[c] == "nmod:poss":
+            yield Signal("happened", "owned")
 
 
 def _first_conjunct(arcs: Arcs, at: int) -> int:
@@ -96,7 +117,14 @@ def negation(arcs: Arcs, at: int) -> int | None:
             return c
         if word in NONE and arcs.relation(c) in ("det", "advmod"):
             return c
+        if arcs.relation(c) in ("nsubj", "obj") and (word in NOBODY or _no(arcs, c)):
+            return c
     return None
+
+
+def _no(arcs: Arcs, token: int) -> bool:
+    """ "No one", "no soldiers", "none of the men", "neither side"."""
+    return any(arcs.relation(c) in ("det", "advmod") and _low(arcs, c) in NONE for c in arcs.children[token])
 
 
 def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]:
@@ -118,6 +146,8 @@ def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]
         yield Signal("planned", f"{whose}-infinitive")
     elif form != arcs.lemmas[at].lower() and not form.endswith("s"):
         yield Signal("happened", f"{whose}-past")
+    elif form == arcs.lemmas[at].lower() and arcs.child(at, "nsubj") is None and arcs.relation(at) not in ("conj", "root"):
+        yield Signal("planned", f"{whose}-bare")
     else:
         yield Signal("ongoing", f"{whose}-present")
 
@@ -196,18 +226,21 @@ def _verb(arcs: Arcs, head: int, word: int) -> Signal | None:
         return Signal(status, "subject-of", head) if status else None
     if relation == "ccomp" or (relation == "advcl" and lemma in table.clause and arcs.child(word, "mark") is None):
         return _signal(table.clause.get(lemma), "that", head)
+    particle = next((_low(arcs, c) for c in arcs.children[head] if arcs.relations[c] == "compound:prt"), "")
     if relation in ("xcomp", "advcl", "acl"):
         if any(_low(arcs, c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
             return _signal(table.to.get(form) or table.to.get(lemma), "to", head)
         doing = relation == "xcomp" and _low(arcs, word).endswith("ing")
-        return _signal(_object(table, form, lemma, ""), "doing", head) if doing else None
+        return _signal(_object(table, form, lemma, "", particle), "doing", head) if doing else None
     preposition = next((_low(arcs, c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
     if relation in ("obj", "obl"):
-        return _signal(_object(table, form, lemma, preposition), "object", head)
+        return _signal(_object(table, form, lemma, preposition, particle), "object", head)
     return None
 
 
-def _object(table: Governors, form: str, lemma: str, preposition: str) -> Status | None:
+def _object(table: Governors, form: str, lemma: str, preposition: str, particle: str) -> Status | None:
+    if particle and f"{form} {particle}" in table.object:
+        return table.object[f"{form} {particle}"]
     found = table.object.get(f"{form} {preposition}") if preposition else table.object.get(form) or table.object.get(lemma)
     return None if found == "happened" else found
 
