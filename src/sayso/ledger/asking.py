@@ -41,9 +41,12 @@ class Asked:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Names and aliases of the actors table → slug."""
+    """Names and aliases of the actors table, and the names of the bodies that its people speak for → slug."""
     found: dict[str, str] = {}
     for row in table("actors.csv"):
+        body = row["speaks_for"]
+        if body:
+            found.setdefault(body.partition(".")[2].replace("-", " "), body)
         for form in (row["name"], *row["aliases"].split("|")):
             if form:
                 found.setdefault(form.casefold(), row["slug"])
@@ -116,8 +119,12 @@ def _longest(tokens: list[str]) -> tuple[int, str | None]:
 
 
 def _run(tokens: list[str]) -> int:
-    """Words with capitals that stand together are one name."""
+    """Words with capitals ("Deir al-Zor") that stand together are one name."""
     size = 1
-    while tokens[0][:1].isupper() and size < len(tokens) and tokens[size][:1].isupper() and _longest(tokens[size:])[1] is None:
+    while _capital(tokens[0]) and size < len(tokens) and _capital(tokens[size]) and _longest(tokens[size:])[1] is None:
         size += 1
     return size
+
+
+def _capital(word: str) -> bool:
+    return any(letter.isupper() for letter in word)

@@ -131,4 +131,6 @@ def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -
 
 
 def _numbers(claim: Claim) -> str:
-    return "".join(f", {q.text}" for q in claim.quantities)
+    strength = claim.movement.strength if claim.movement else None
+    told = [*claim.quantities, *([strength] if strength else [])]
+    return "".join(dict.fromkeys(f", {q.value:,g} {q.of}" if q.value is not None else f", {q.text}" for q in told))
