@@ -12,7 +12,7 @@ import click
 from sayso.cli import coding
 
 LATER = {"add": "ledger:add_command", "presence": "ledger:presence_command", "brief": "ledger:brief_command",
-         "export": "ledger:export_command", "link": "stories:link_command"}  # fmt: skip
+         "export": "ledger:export_command", "link": "stories:link_command", "origins": "origins:origins_command"}  # fmt: skip
 """Commands whose libraries cost time to load: name → module of this folder and its command."""
 
 

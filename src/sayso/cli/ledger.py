@@ -27,6 +27,7 @@ from sayso.ledger.queries import Axis
 from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run
 from sayso.records import ForceKind
+from sayso.stories import tying
 
 PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
     "table": shown.as_text, "json": shown.as_json, "csv": shown.as_csv, "svg": timeline.svg, "png": timeline.png,
@@ -64,10 +65,13 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
             noted = _Noted(rejects, writing)
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
-            for _ in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted):
-                pass
+            unkept: dict[tuple[str, str], tying.Read] = {}
+            for coded in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted):
+                if no_text and coded is not None:
+                    unkept[coded.article.id, coded.article.version] = tying.read(coded.article)
             for name in files:
                 _add_claims(name, writing, noted)
+            tying.tie_new(writing, unkept)
         _report(writing)
 
 

@@ -1,4 +1,4 @@
-"""The commands that compare articles: link, origins."""
+"""The command that compares articles: link."""
 
 from __future__ import annotations
 

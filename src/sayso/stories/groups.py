@@ -38,6 +38,8 @@ class CopyIndex:
         self.groups = Partition()
         self.hubs: dict[int, int] = {}
         self.compilations: set[int] = set()
+        self.loosened: set[int] = set()
+        """Texts of groups that lost a member; for the caller to look at and clear."""
         self.verified = 0
         self.candidates = Candidates(holders)
         self.exact = Postings(4)
@@ -150,6 +152,7 @@ class CopyIndex:
         """Takes a compilation out of its group for good."""
         self.compilations.add(number)
         rest = [m for m in self.groups.members(number) if m != number]
+        self.loosened.update((number, *rest))
         self.hubs.pop(self.groups.name(number), None)
         self.groups.leave(number)
         if len(rest) > 1:

@@ -35,7 +35,7 @@ class Linker:
         self.copies = CopyIndex()
         self.topics = Topics()
         self.links: list[CopyLink] = []
-        self._settled = 0
+        self.settled = 0
 
     def __len__(self) -> int:
         return len(self.copies.shelf)
@@ -57,8 +57,8 @@ class Linker:
 
     def _stories(self, before: int) -> list[tuple[int, int]]:
         """Puts the hubs of new groups into stories, or all hubs while little is known; returns the pairs alike."""
-        if len(self) <= SETTLED and len(self) >= GROWN * self._settled:
-            self.topics, before, self._settled = Topics(), 0, len(self)
+        if len(self) <= SETTLED and len(self) >= GROWN * self.settled:
+            self.topics, before, self.settled = Topics(), 0, len(self)
         hubs = sorted({self.copies.hub(n) for n in range(before, len(self)) if self._new(n, before)})
         return self.topics.add([(n, self.copies.shelf[n]) for n in hubs if n >= before], self.copies.shelf.__getitem__)
 
@@ -82,11 +82,22 @@ class Linker:
     def linked(self, since: int = 0) -> Iterator[Linked]:
         """Where the articles belong, in the order they came, from number `since`."""
         for number in range(since, len(self)):
-            first = min(self.copies.groups.members(number))
-            names = [digest(kind, self.copies.shelf[n].id) for kind, n in (("copies", first), ("story", self._story(number)))]
+            first = self.first(number)
+            names = [digest(kind, self.copies.shelf[n].id) for kind, n in (("copies", first), ("story", self.story(number)))]
             yield Linked(self.copies.shelf[number].id, *names)
 
-    def _story(self, number: int) -> int:
+    def first(self, number: int) -> int:
+        """The number of the first text in the copy group of a text."""
+        return min(self.copies.groups.members(number))
+
+    def tellers(self, number: int) -> list[int]:
+        """All texts of a text's story, their copies included."""
+        members = self.copies.groups.members(number)
+        stories = {self.topics.stories.name(m) for m in members if self.topics.knows(m)}
+        groups = {self.copies.groups.name(h) for story in stories for h in self.topics.stories.members(story)}
+        return sorted(n for g in groups | {self.copies.groups.name(number)} for n in self.copies.groups.members(g))
+
+    def story(self, number: int) -> int:
         """The first text in the story of a text's group."""
         members = self.copies.groups.members(number)
         known = [m for m in members if self.topics.knows(m)]

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Partition:
     """Groups over 0, 1, 2, …; each is known by one of its members, its name."""
 
-    def __init__(self, names: Iterable[int] = ()) -> None:
-        self._names = array("I", names)
+    def __init__(self) -> None:
+        self._names = array("I")
         self._members: dict[int, list[int]] = {}
-        for number, name in enumerate(self._names):
-            if name != number:
-                self._members.setdefault(name, [name]).append(number)
+
+    @classmethod
+    def of(cls, names: NDArray[np.uint32]) -> Partition:
+        """The groups of which `names` gave the names."""
+        made = cls()
+        made._names.frombytes(np.asarray(names, np.uint32).tobytes())
+        for number in np.flatnonzero(names != np.arange(len(names))).tolist():
+            name = made._names[number]
+            made._members.setdefault(name, [name]).append(number)
+        return made
 
     def __len__(self) -> int:
         return len(self._names)

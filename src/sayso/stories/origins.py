@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.ledger.days import day_of, next_day
 from sayso.ledger.places import country_code, plain
@@ -71,7 +71,27 @@ def _real(entity: str | None) -> str | None:
 def chains(told: Sequence[Told]) -> list[Chain]:
     """The chains of some claims. What copies of one text say in their own words is said by one author."""
     authors = _authors(told)
-    return [_chain(item, authors) for item in sorted(told, key=in_order)]
+    return _one_unnamed([_chain(item, authors) for item in sorted(told, key=in_order)])
+
+
+def _one_unnamed(found: list[Chain]) -> list[Chain]:
+    """Copies of one text that each name one unnamed source mean the same one, however they translate or shorten its description."""
+    named: dict[str, dict[str, dict[str, Voice]]] = {}
+    for chain in found:
+        for voice in chain.voices if chain.unnamed else ():
+            named.setdefault(chain.told.page.group, {}).setdefault(chain.told.page.id, {})[voice.origin] = voice
+    return [replace(c, voices=(_same_voice(c, named[c.told.page.group]),)) if c.unnamed and len(c.voices) == 1 else c for c in found]
+
+
+def _same_voice(chain: Chain, pages: Mapping[str, Mapping[str, Voice]]) -> Voice:
+    """The voice under which the source of a copy is known: that of the first copy which gives its side, else of the first."""
+    mine = chain.voices[0]
+    alone = [next(iter(voices_.values())) for voices_ in pages.values() if len(voices_) == 1]
+    if mine not in alone:
+        return mine
+    sides = {v.side for v in alone if v.side != v.origin}
+    best = next((v for v in alone if v.side in sides), alone[0])
+    return mine if len(sides) > 1 else replace(best, said=mine.said)
 
 
 def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
@@ -80,9 +100,9 @@ def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
     for item in sorted(told, key=in_order):
         agency = next((x for x in item.claim.attribution if x.kind == "agency"), None)
         first = item.claim.attribution[0] if item.claim.attribution else None
-        publisher = Link(item.page.publisher, "publisher") if item.page.publisher else first
+        publisher = Link(item.page.publisher, "publisher") if item.page.publisher else first or Link(item.page.id, "publisher")
         better = agency if agency is not None and item.claim.attribution[:2].count(agency) else publisher
-        if better is not None and (item.page.group not in found or (better.kind == "agency" and found[item.page.group].kind != "agency")):
+        if item.page.group not in found or (better.kind == "agency" and found[item.page.group].kind != "agency"):
             found[item.page.group] = better
     return found
 
@@ -91,7 +111,7 @@ def _chain(item: Told, authors: Mapping[str, Link]) -> Chain:
     links = tuple(x for x in item.claim.attribution if x.kind != "publisher")
     own = not links
     if own:
-        links = (authors.get(item.page.group) or Link(item.page.publisher or item.page.group, "publisher"),)
+        links = (authors[item.page.group],)
     spoke = next((i for i, x in enumerate(links) if x.kind not in MEDIA), None)
     heard = links if spoke is None else links[: spoke + 1]
     speaker = links[-1] if spoke is None else links[spoke]

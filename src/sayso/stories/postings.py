@@ -19,21 +19,25 @@ class Postings:
 
     def __init__(self, cap: int, *, latest: bool = False) -> None:
         self.cap, self.latest = cap, latest
-        self._segments: list[NDArray[np.uint64]] = []
+        self.segments: list[NDArray[np.uint64]] = []
 
     def __len__(self) -> int:
-        return sum(len(s) for s in self._segments)
+        return sum(len(s) for s in self.segments)
 
     def add(self, keys: Keys, documents: Numbers) -> None:
         """Adds pairs (arrays of one length). Documents must not be smaller than those added before."""
         if not len(keys):
             return
-        self._segments.append(self._capped(np.unique((keys.astype(np.uint64) << _WIDE) | documents)))
-        while len(self._segments) > 1 and 2 * len(self._segments[-1]) > len(self._segments[-2]):
-            last, before = self._segments.pop(), self._segments.pop()
+        self.segments.append(self._capped(np.unique((keys.astype(np.uint64) << _WIDE) | documents)))
+        while len(self.segments) > 1 and 2 * len(self.segments[-1]) > len(self.segments[-2]):
+            last, before = self.segments.pop(), self.segments.pop()
             merged = np.concatenate((before, last))
             merged.sort(kind="stable")
-            self._segments.append(self._capped(merged))
+            self.segments.append(self._capped(merged))
+
+    def restore(self, segments: list[NDArray[np.uint64]]) -> None:
+        """Takes the segments of an index that was kept."""
+        self.segments = segments
 
     def _capped(self, pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """The pairs without those beyond the cap of their key."""
@@ -49,7 +53,7 @@ class Postings:
         places, found = [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
         order = np.argsort(keys, kind="stable")
         wanted = keys[order].astype(np.uint64) << _WIDE
-        for segment in self._segments:
+        for segment in self.segments:
             first = np.searchsorted(segment, wanted)
             last = np.searchsorted(segment, wanted + np.uint64(0xFFFFFFFF), side="right")
             count = last - first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -42,7 +43,9 @@ class Shelf:
             stream.seek(int(sizes[:since].sum()))
             stream.truncate()
             stream.writelines(self._packed[since:])
-        np.save(folder / "sizes.npy", sizes)
+        draft = folder / "sizes.new.npy"
+        np.save(draft, sizes)
+        os.replace(draft, folder / "sizes.npy")
 
     @classmethod
     def load(cls, folder: Path, count: int) -> Shelf:

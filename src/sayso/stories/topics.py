@@ -52,12 +52,12 @@ class Topics:
         self.seen = 0
         self.stories = Partition()
         self.keys = Postings(HOLDERS, latest=True)
-        self._known: set[int] = set()
+        self.known: set[int] = set()
 
     def add(self, fresh: Sequence[tuple[int, Sketch]], shelf: Callable[[int], Sketch]) -> list[tuple[int, int]]:
         """Puts texts into stories; returns the pairs found alike. `shelf` gives the sketch of any number added before."""
         self._count([s for _, s in fresh])
-        self._known.update(n for n, _ in fresh)
+        self.known.update(n for n, _ in fresh)
         while len(self.stories) <= max((n for n, _ in fresh), default=-1):
             self.stories.add()
         vectors = {n: self.vector(s) for n, s in fresh}
@@ -65,9 +65,13 @@ class Topics:
         joining = _Joining(self.stories, lambda n: vectors.get(n) or vectors.setdefault(n, self.vector(shelf(n))), lambda n: shelf(n).day)
         return joining.run(pairs)
 
+    def restore(self, counts: NDArray[np.float32], seen: int, known: Iterable[int]) -> None:
+        """Takes up what was counted of texts seen before, and which of them were put into stories themselves."""
+        self.counts, self.seen, self.known = counts, seen, set(known)
+
     def knows(self, number: int) -> bool:
         """Whether a text was put into a story itself, and not only through its copies."""
-        return number in self._known
+        return number in self.known
 
     def _count(self, sketches: Sequence[Sketch]) -> None:
         for item in sketches:

@@ -1,0 +1,86 @@
+"""Claims of a ledger as stories need them: with their pages, copy groups and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+
+from sayso.ledger.asking import Asked
+from sayso.ledger.batch import CHUNK
+from sayso.ledger.days import day_of
+from sayso.ledger.queries import Axis, claim_rows, ties
+from sayso.ledger.schema import articles, claims, mentions
+from sayso.records import Claim, from_json
+from sayso.stories.notices import Notice
+from sayso.stories.told import Page, Told
+
+ROLES = {"who": ("actor", "force"), "whom": ("recipient",), "places": ("place",), "named": ("actor", "force", "recipient", "place")}
+NOTICE_KINDS = ("retracts", "corrects")
+
+
+def told(connection: sa.Connection, *conditions: ColumnElement[bool]) -> list[Told]:
+    """The current claims under some conditions on the ledger's tables, with their pages."""
+    rows = list(claim_rows(connection, Axis(), *conditions))
+    ids = sorted({row["article_id"] for row in rows})
+    groups, about = targets(connection, "copy", ids), targets(connection, "retracts", ids)
+    pages = {row["article_id"]: _page(dict(row), groups.get(row["article_id"]), row["article_id"] in about) for row in rows}
+    return [Told(from_json(row["json"], Claim), pages[row["article_id"]]) for row in rows]
+
+
+def _page(row: dict[str, str | None], group: str | None, notice: bool) -> Page:
+    name = str(row["article_id"])
+    day = day_of(row["modified"] or row["published"]) or row["known"]
+    return Page(name, group or name, row["publisher"], day, str(row["version"]), None, row["title"], notice)
+
+
+def of_articles(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
+    """The current claims of some articles."""
+    return [item for chunk in chunks(ids) for item in told(connection, claims.c.article_id.in_(chunk))]
+
+
+def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
+    """The current claims that name all that is asked for."""
+    conditions: list[ColumnElement[bool]] = []
+    for field, roles in ROLES.items():
+        for key in getattr(asked, field):
+            found = sa.select(mentions.c.claim).where(mentions.c.key == key, mentions.c.role.in_(roles))
+            conditions.append(claims.c.n.in_(found))
+    if asked.moves:
+        conditions.append(sa.type_coerce(claims.c.moves, sa.Boolean))
+    if asked.types:
+        conditions.append(claims.c.act.in_(asked.types) | claims.c.event_type.in_(asked.types))
+    return told(connection, *conditions)
+
+
+def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
+    """The id of the claim that begins so, and the claims of its story; "" and nothing where there is none."""
+    row = connection.execute(sa.select(claims.c.id, claims.c.article_id).where(claims.c.id.startswith(claim)).limit(1)).first()
+    if row is None:
+        return "", []
+    story = targets(connection, "story", [row.article_id]).get(row.article_id)
+    ids = {t["source"] for t in ties(connection, "story") if t["target"] == story} if story else set()
+    return row.id, of_articles(connection, sorted(ids | {row.article_id}))
+
+
+def notices(connection: sa.Connection, ids: Sequence[str]) -> list[tuple[Notice, str]]:
+    """The pages that withdraw or correct one of some articles, each with the article it is about."""
+    wanted = set(ids)
+    found = [t for kind in NOTICE_KINDS for t in ties(connection, kind) if t["target"] in wanted]
+    return [(Notice(t["source"], t["kind"], t["reason"]), t["target"]) for t in found]
+
+
+def pages_seen(connection: sa.Connection) -> int:
+    """How many pages the ledger holds."""
+    return int(connection.scalar(sa.select(sa.func.count(articles.c.article_id.distinct()))) or 0)
+
+
+def targets(connection: sa.Connection, kind: str, sources: Sequence[str]) -> dict[str, str]:
+    """What each of some ids is tied to."""
+    return {t["source"]: t["target"] for chunk in chunks(sources) for t in ties(connection, kind, chunk)}
+
+
+def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in pieces that one look-up takes."""
+    return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))
