@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sayso.resources import table
@@ -108,13 +109,19 @@ FRAGMENTS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: what kind of word a sentence must hold, the name of its reader, the expression."""
+    """A pattern: what kind of word a sentence must hold, the name of its reader, the expression as the table writes it."""
 
     needs: str
     reads: str
-    like: re.Pattern[str]
+    source: str
+
+    @property
+    def like(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first needs it."""
+        return _compiled(self.source)
 
 
+@cache
 def _compiled(source: str) -> re.Pattern[str]:
     for name, fragment in FRAGMENTS.items():
         source = source.replace("{" + name + "}", fragment.replace(" ", "\0"))
@@ -122,7 +129,7 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{source})(?!\w)", re.IGNORECASE)
 
 
-PATTERNS: tuple[Pattern, ...] = tuple(Pattern(row["needs"], row["reads"], _compiled(row["like"])) for row in table("timepatterns.yaml"))
+PATTERNS: tuple[Pattern, ...] = tuple(Pattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml"))
 
 
 def _triggers() -> dict[str, frozenset[str]]:

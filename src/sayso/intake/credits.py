@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from sayso.records import Credit, Credits, Part, PartLabel, Words
 from sayso.resources import table
 from sayso.spans import trim
@@ -41,6 +43,21 @@ def agencies() -> dict[str, str]:
     rows = [row for row in table("outlets.csv") if row["kind"] == "agency"]
     forms = {form: row["name"] for row in rows for form in (row["name"], *row["aliases"].split("|")) if form}
     return dict(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def _finder() -> tuple[AhoCorasick, list[str]]:
+    shapes = sorted({shape for form in agencies() for shape in (form, form.upper())}, key=lambda shape: (-len(shape), shape))
+    return AhoCorasick(shapes), shapes
+
+
+def agencies_in(line: str) -> tuple[str, ...]:
+    """The written forms of agencies, those in capitals included, that occur in the line, longest first.
+
+    Patterns are made of these alone: one over all forms of all agencies takes longer to compile than an article to code.
+    """
+    finder, shapes = _finder()
+    return tuple(shapes[i] for i in sorted({i for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}))
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.intake import edtf
-from sayso.intake.credits import agencies
+from sayso.intake.credits import agencies_in
 from sayso.resources import table
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"
@@ -19,10 +19,14 @@ _NONE = r"(?P<{}>(?!))?"
 _DASH = r"\s*[-–—]+\s*"
 
 
-@cache
-def _forms() -> tuple[re.Pattern[str], ...]:
-    known = "|".join(re.escape(f) for form in agencies() for f in dict.fromkeys((form, form.upper())))
-    agency = rf"(?P<agency>{known})"
+LONGEST = 200
+"""Code points that a dateline can take."""
+
+
+@lru_cache(maxsize=256)
+def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The forms of datelines by the agencies of `known`."""
+    agency = rf"(?P<agency>{'|'.join(map(re.escape, known)) or '(?!)'})"
     end = r"[.:]?\s*[-–—]*\s*"
     forms = (
         # MOSCOW, May 9 (Reuters) -     Moscow (AFP) Text     ZENDA (Example News) –
@@ -49,7 +53,7 @@ def dateline(text: str) -> re.Match[str] | None:
     """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
-    for form in _forms():
+    for form in _forms(agencies_in(text[:LONGEST])):
         match = form.match(text)
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
             return match

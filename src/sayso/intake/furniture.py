@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from sayso.intake import edtf
-from sayso.intake.credits import agencies
+from sayso.intake.credits import agencies, agencies_in
 from sayso.records import PartLabel
 from sayso.resources import table
 
@@ -22,14 +22,16 @@ NAMES = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
 
 CLOSE = r"\s*[:.]?"
 
+AGENCY = "{agency}"
 Pattern = re.Pattern[str]
+Patterns = tuple[Pattern, ...]
 
 
 def label(line: str) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
     short = len(line) <= LONGEST_LINE
-    for name, whole, opening in _patterns():
-        if (short and whole.fullmatch(line)) or opening.match(line):
+    for name, whole, opening in _patterns(tuple(form for form in agencies_in(line) if form in agencies())):
+        if (short and any(p.fullmatch(line) for p in whole)) or any(p.match(line) for p in opening):
             return name
     return None
 
@@ -39,19 +41,20 @@ def is_heading(line: str) -> bool:
     return len(line) <= LONGEST_LINE and _headings().fullmatch(line) is not None
 
 
-@cache
-def _patterns() -> tuple[tuple[PartLabel, Pattern, Pattern], ...]:
+@lru_cache(maxsize=512)
+def _patterns(known: tuple[str, ...]) -> tuple[tuple[PartLabel, Patterns, Patterns], ...]:
+    """For each label the patterns of whole lines and of their openings; {agency} is one of `known`."""
     found = []
     for name, rows in _table().items():
         assert name in get_args(PartLabel), name
         whole = [*rows.get("line", ()), *rows.get("heading", ())]
-        found.append((name, _compiled(whole, CLOSE), _compiled(rows.get("opening", ()))))
+        found.append((name, _split(whole, known, CLOSE), _split(rows.get("opening", ()), known)))
     return tuple(found)
 
 
 @cache
 def _headings() -> Pattern:
-    return _compiled([p for rows in _table().values() for p in rows.get("heading", ())], CLOSE)
+    return _compiled(tuple(p for rows in _table().values() for p in rows.get("heading", ())), (), CLOSE)
 
 
 def _table() -> Mapping[PartLabel, Mapping[str, Sequence[str]]]:
@@ -59,14 +62,21 @@ def _table() -> Mapping[PartLabel, Mapping[str, Sequence[str]]]:
     return found
 
 
-def _compiled(rows: Sequence[str], ending: str = "") -> Pattern:
-    names = "|".join(re.escape(form) for form in agencies())
-    filled = [_filled(row, names) for row in rows] or ["(?!)"]
-    return re.compile("(?:" + "|".join(f"(?:{row})" for row in filled) + ")" + ending, re.IGNORECASE)
+def _split(rows: Sequence[str], known: tuple[str, ...], ending: str = "") -> Patterns:
+    """Rows that name agencies apart from the others, which are compiled only once."""
+    plain = tuple(row for row in rows if AGENCY not in row)
+    named = tuple(row for row in rows if AGENCY in row)
+    return tuple(_compiled(part, names, ending) for part, names in ((plain, ()), (named, known)) if part)
+
+
+@lru_cache(maxsize=2048)
+def _compiled(rows: tuple[str, ...], known: tuple[str, ...], ending: str) -> Pattern:
+    names = "|".join(map(re.escape, known)) or "(?!)"
+    return re.compile("(?:" + "|".join(f"(?:{_filled(row, names)})" for row in rows) + ")" + ending, re.IGNORECASE)
 
 
 def _filled(row: str, names: str) -> str:
-    words = {"{agency}": f"(?-i:{names})", "{date}": f"(?:{edtf.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
+    words = {AGENCY: f"(?-i:{names})", "{date}": f"(?:{edtf.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
     for slot, pattern in words.items():
         row = row.replace(slot, pattern)
     return row

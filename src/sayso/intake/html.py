@@ -6,11 +6,9 @@ import logging
 from dataclasses import dataclass
 
 import lxml.html
-import trafilatura
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
-from trafilatura.settings import Document
 
 from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake import edtf
@@ -46,8 +44,11 @@ def read(source: str, html: str, max_depth: int) -> Page:
     if depth > max_depth:
         raise TooLarge(source, "levels of nested elements", depth, max_depth, "SAYSO_MAX_HTML_DEPTH")
     text = _visible(html)
+    from trafilatura import bare_extraction  # noqa: PLC0415  (a quarter of a second that only HTML is worth)
+    from trafilatura.settings import Document  # noqa: PLC0415
+
     captions = frozenset(squeeze("".join(str(t) for t in c.itertext())) for c in tree.iter("figcaption")) - {""}
-    found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=True, date_extraction_params=DATES)
+    found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=True, date_extraction_params=DATES)
     if not isinstance(found, Document):
         return Page(text, _title(tree), captions=captions)
     main = frozenset(squeeze(line) for line in (found.text or "").splitlines()) - {""}
