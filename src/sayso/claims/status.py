@@ -14,7 +14,7 @@ from typing import get_args
 
 from sayso.claims.acts_table import Entry, Form, Sense
 from sayso.claims.lexicon import ActHit
-from sayso.claims.status_arcs import Signal, signals
+from sayso.claims.status_arcs import Signal, expected, itself, signals
 from sayso.claims.status_words import Verdict, by_words, group_start
 from sayso.claims.view import View
 from sayso.language.reading import EventWord
@@ -23,6 +23,10 @@ from sayso.resources import table
 
 __all__ = ["STATUSES", "Verdict", "group_start", "heard", "of_token", "status"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
+"""Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
+WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "article-", "owned", "link-", "light-")
+"""Beginnings of the names of rules that give way to words that govern or negate."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
 
@@ -47,12 +51,23 @@ def of_token(view: View, token: int) -> Verdict:
 def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
     """Every rule that speaks, each once: those over arcs, the first of those over words, and the kind of act. Tokens of the article."""
     first = view.sentence.first
-    found = signals(view.arcs, view.top(hit))
+    top = view.top(hit)
+    found = signals(view.arcs, top)
+    if hit.first_token != hit.last_token and view.arcs.tags[top] == "VERB" and hit.sense.act not in VERBAL:
+        found += itself(view.arcs, top)
     found.append(Signal(plain.status, f"words-{plain.rule}", plain.token + first if plain.token >= 0 else -1))
     found.append(Signal("happened", f"kind-{hit.sense.act}-{'noun' if hit.form == 'noun' else 'verb'}"))
     if view.sentence.part == "headline":
         found.append(Signal("happened", "headline"))
+    if any(expected(s.rule) >= 1 for s in found):
+        found = [_beside(s) for s in found if s.rule != "words-default"]
     return list({(s.rule, s.status): s for s in reversed(found)}.values())[::-1]
+
+
+def _beside(signal: Signal) -> Signal:
+    """Tense, article and default are worth something else where a word that governs or negates speaks: a rule of their own."""
+    plain = signal.rule.startswith(WEAK)
+    return Signal(signal.status, f"beside-{signal.rule}", signal.token) if plain else signal
 
 
 def weigh(view: View, found: Iterable[Signal], seen: EventWord | None) -> Verdict:
@@ -87,7 +102,7 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
 
 
 def _weight(signal: Signal) -> float:
-    return float(_weights()["rules"].get(f"{signal.rule} {signal.status}", 0.0))
+    return float(_weights()["rules"].get(f"{signal.rule} {signal.status}", expected(signal.rule)))
 
 
 def _prior(status_: Status) -> float:
