@@ -38,9 +38,18 @@ def _print_all(coded: Iterable[Coded], uncoded: bool, console: Console) -> None:
     for item in coded:
         _heading(item, console)
         for number, claim in enumerate(item.claims, 1):
-            for line in block(number, claim, item.article):
-                console.print(line)
+            for line in block(number, claim):
+                _hang(line, console)
         _rest(item, uncoded, console)
+
+
+def _hang(line: Text, console: Console) -> None:
+    """Prints a line; what does not fit goes on under its first word."""
+    indent = len(line.plain) - len(line.plain.lstrip())
+    pieces = line[indent:].wrap(console, max(console.width - indent, 20)) if line.cell_len > console.width else [line[indent:]]
+    for piece in pieces:
+        piece.rstrip()
+        console.print(Text(" " * indent).append_text(piece) if piece else "")
 
 
 def _heading(item: Coded, console: Console) -> None:
@@ -49,9 +58,9 @@ def _heading(item: Coded, console: Console) -> None:
     makers = [article.publisher, *(c.name for c in article.credits.agencies[:1])]
     pieces = [*dict.fromkeys(m for m in makers if m), place.name if place else None, _day(article), _hands(article)]
     chains = len({chain_line(c) for c in item.claims})
-    counts = f"{_many(len(item.claims), 'claim')} · {_many(chains, 'chain')}"
+    counts = f"{_many(len(item.claims), 'claim')} · {_many(chains, 'chain')} of say-so"
     console.print(Text(f"{article.title or article.id}", style="bold"))
-    console.print(Text(f"{' · '.join(p for p in pieces if p)}    {counts}\n", style="dim"))
+    console.print(Text(f"{' · '.join(p for p in pieces if p)}\n{counts}\n", style="dim"))
 
 
 def _many(n: int, noun: str) -> str:
@@ -71,7 +80,7 @@ def _hands(article: Article) -> str | None:
     return ", ".join(said) or None
 
 
-def block(number: int, claim: Claim, article: Article) -> list[Text]:
+def block(number: int, claim: Claim) -> list[Text]:
     """The lines of one claim."""
     head = Text(f"{number:2}  ")
     head.append(f"{claim.act} {claim.mode or ''}".strip().ljust(24), style="bold")
