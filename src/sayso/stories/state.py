@@ -55,7 +55,7 @@ def load(folder: Path) -> Kept:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
         if manifest.format == FORMAT:
             return _loaded(folder, manifest)
-    except (OSError, ValueError, KeyError, msgspec.MsgspecError):
+    except (OSError, EOFError, ValueError, KeyError, msgspec.MsgspecError):
         (folder / MANIFEST).unlink(missing_ok=True)
     return Kept(Linker())
 
