@@ -51,6 +51,8 @@ class Signal:
 EXPECTED = {
     **dict.fromkeys(("to", "that", "doing", "object", "noun-of", "subject-of", "before", "relative", "described", "self"), 1.0),
     **dict.fromkeys(("own-not", "own-not-will", "own-adverb", "own-modal-may", "own-if", "own-unless", "own-whether"), 1.0),
+    **dict.fromkeys(("words-governor-to", "words-governor-object", "words-governor-noun", "words-governor-gerund", "words-deny"), 1.0),
+    **dict.fromkeys(("words-no", "words-adjective", "words-noun-was", "words-is-to", "words-conditional", "words-negation"), 1.0),
 }
 """What a rule is worth before the corpus has been asked, and where the corpus is silent; other rules are worth nothing then."""
 
