@@ -16,7 +16,8 @@ demo: setup
 	$(BIN)/sayso code corpus/examples --format table
 
 test: setup
-	$(BIN)/ruff check src tests benchmarks corpus
+	$(BIN)/ruff check src tests benchmarks corpus training tools docs
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python -m corpus.check
 	$(BIN)/python -m pytest
