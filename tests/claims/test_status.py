@@ -59,8 +59,10 @@ def test_the_cases_stay_above_their_floor() -> None:
 
 def test_a_verdict_gives_its_rule_its_word_and_the_chances_of_all() -> None:
     found = verdict("Kenya has agreed to withdraw 200 soldiers from Somalia.", "withdraw")
-    assert found.status == "agreed" and found.token == 2
-    assert found.scores[0][0] == "agreed" and abs(sum(p for _, p in found.scores) - 1) < 0.01
+    assert found.status == "agreed"
+    assert found.token == 2
+    assert found.scores[0][0] == "agreed"
+    assert abs(sum(p for _, p in found.scores) - 1) < 0.01
     assert {name for name, _ in found.scores} == set(STATUSES)
     assert found.rules[0][1] == "agreed"
 
