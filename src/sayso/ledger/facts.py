@@ -15,7 +15,7 @@ from sayso.ledger.brief import Brief, Edit, Source, Telling, brief, sentence
 from sayso.ledger.days import day_of
 from sayso.ledger.queries import Axis, current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
-from sayso.records import Claim, from_json
+from sayso.records import Claim, Quantity, Strength, from_json
 
 WHO = ("actor", "force")
 A_FACT = 40
@@ -132,5 +132,5 @@ def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -
 
 def _numbers(claim: Claim) -> str:
     strength = claim.movement.strength if claim.movement else None
-    told = [*claim.quantities, *([strength] if strength else [])]
+    told: list[Quantity | Strength] = [*claim.quantities, *([strength] if strength else [])]
     return "".join(dict.fromkeys(f", {q.value:,g} {q.of}" if q.value is not None else f", {q.text}" for q in told))
