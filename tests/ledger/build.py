@@ -101,7 +101,9 @@ class Report:
         span = self.at(words)
         places = (replace(PLACES[place], text=words, start=span.start, end=span.end),) if place else ()
         leaving = change in ("leave", "reduce", "cede")
-        strength = Strength(float(number[0]), float(number[0]), float(number[0]), "troops", None, words, span.start, span.end, number[1]) if number else None  # type: ignore[arg-type]
+        size = float(number[0]) if number else None
+        spoken = (words, span.start, span.end)
+        strength = Strength(size, size, size, "troops", None, *spoken, number[1]) if number else None  # type: ignore[arg-type]
         why = rest.pop("basis", None)
         movement = Movement(
             (Force(words, span.start, span.end, f"{force} {kind}", kind, force, ("MIL",)),), change,  # type: ignore[arg-type]

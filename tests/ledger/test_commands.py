@@ -108,6 +108,14 @@ def test_the_picture_as_png_has_the_size_of_the_svg() -> None:
     assert struct.unpack(">II", data[16:24]) == (int(root.get("width", "0")), int(root.get("height", "0")))
 
 
+def test_the_picture_explains_its_colours_and_keeps_plans_apart_by_kind() -> None:
+    found = presence(heard(*stories.armenia()), Query("RUS", "ARM", as_of="2024-05-09"))
+    words = [label.words for label in timeline.picture(found).labels]
+    assert {"present", "absent", "not confirmed since", "agreed or planned"} <= set(words)
+    plans = [w for w in words if w.startswith("plan, announced")]
+    assert len(plans) == len(set(plans)) == 2
+
+
 def test_a_picture_escapes_what_comes_from_outside() -> None:
     nasty = Report("x", "2020-01-01", "<b>&").moves("<b>&", "remain", "Manbij", status="ongoing")
     ET.fromstring(timeline.svg(presence(heard(nasty), Query("<USA>&", None))))

@@ -119,8 +119,11 @@ def _state(t: Track | None) -> str:
 
 def _span(s: Span) -> str:
     why = f"   {s.basis.replace('_', ' ')}" if s.basis else ""
-    claims = f"{len(s.claims)} claim{'' if len(s.claims) == 1 else 's'}"
-    return f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34} last confirmed {s.last_confirmed}   {claims}{why}"
+    return f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34} last confirmed {s.last_confirmed}   {_claims(s.claims)}{why}"
+
+
+def _claims(names: tuple[str, ...]) -> str:
+    return f"{len(names)} claim{'' if len(names) == 1 else 's'}"
 
 
 def _period(start: str | None, end: str | None) -> str:
@@ -136,7 +139,7 @@ def _plan(plan: Thread) -> Iterator[str]:
 
 
 def _event(e: Event) -> str:
-    return f"{e.day}  {e.stage:10} {e.says}   by {', '.join(e.origins)} ({', '.join(e.sides)})   {len(e.claims)} claims"
+    return f"{e.day}  {e.stage:10} {e.says}   by {', '.join(e.origins)} ({', '.join(e.sides)})   {_claims(e.claims)}"
 
 
 def _wish(w: Wish) -> str:

@@ -13,8 +13,10 @@ from sayso.ledger.presence import Presence, Span
 from sayso.ledger.threads import Thread
 
 LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
-COLOURS = {"present": "#1f5f99", "arriving": "#6fa3cf", "leaving": "#c98a3c", "absent": "#d9d9d9", "unknown": "#f2f2f2"}
-PLAN, CLASH, INK, GRID = "#c98a3c", "#b3261e", "#222222", "#cccccc"
+COLOURS = {"present": "#1f5f99", "arriving": "#6fa3cf", "leaving": "#c98a3c", "absent": "#8a8a8a", "unknown": "#c7c2b8"}
+PLAN, INK, GRID = "#c98a3c", "#222222", "#cccccc"
+PLAIN = str.maketrans("–—−‘’“”←→", "---''\"\"<>")
+"""Signs that the PNG's packaged font lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,22 @@ def picture(found: Presence) -> Picture:
         y = TOP + n * LANE
         labels.append(Label(10, y + 15, _short(words)))
         bars += [Bar(b.x, y + 4, max(b.width, 2), LANE - 8, b.fill, b.hatched, b.faint) for b in drawn]
-    height = TOP + len(lanes) * LANE + 10
-    grid, years = _grid(scale, height)
-    return Picture(LEFT + WIDTH + 20, height, (*grid, *bars), (*labels, *years))
+    foot = TOP + len(lanes) * LANE + 10
+    grid, years = _grid(scale, foot)
+    key, named = _legend(foot + 8)
+    return Picture(LEFT + WIDTH + 20, foot + LANE + 14, (*grid, *bars, *key), (*labels, *years, *named))
+
+
+def _legend(y: float) -> tuple[list[Bar], list[Label]]:
+    """What the colours mean, in one line below the lanes."""
+    states = [(word, colour, False, False) for word, colour in COLOURS.items()]
+    meanings = [*states, ("not confirmed since", COLOURS["present"], False, True), ("agreed or planned", PLAN, True, False)]
+    bars, labels = [], []
+    for n, (words, colour, hatched, faint) in enumerate(meanings):
+        x = 10 + n * 115 + 35 * (n > 5)
+        bars.append(Bar(x, y, 18, 12, colour, hatched, faint))
+        labels.append(Label(x + 24, y + 11, words))
+    return bars, labels
 
 
 def _title(found: Presence) -> str:
@@ -111,15 +126,15 @@ def _held(s: Span, scale: _Scale, found: Presence) -> list[Bar]:
     """Solid to the day last confirmed, faint for what is only not known to have ended."""
     start = scale.x(s.certain_from or scale.first)
     sure = scale.x(max(s.certain_to or s.last_confirmed, s.certain_from or scale.first))
-    bars = [Bar(start, 0, sure - start, 0, COLOURS[s.state])]
-    if s.end is None and found.as_of and scale.x(found.as_of) > sure:
-        bars.append(Bar(sure, 0, scale.x(found.as_of) - sure, 0, COLOURS[s.state], faint=True))
-    return bars
+    open_to = scale.x(found.as_of) if s.end is None and found.as_of else sure
+    later = [Bar(sure, 0, open_to - sure, 0, COLOURS[s.state], faint=True)] if open_to > sure else []
+    return [*later, Bar(start, 0, sure - start, 0, COLOURS[s.state])]
 
 
 def _plans(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
     for plan in found.plans:
-        yield f"plan, {plan.status}: {plan.direction} {plan.place_name}", [_planned(plan, scale, found)]
+        kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
+        yield f"plan, {plan.status}: {kinds} {plan.direction} {plan.place_name}", [_planned(plan, scale, found)]
 
 
 def _planned(plan: Thread, scale: _Scale, found: Presence) -> Bar:
@@ -176,11 +191,12 @@ def png(found: Presence) -> bytes:
         if b.hatched:
             draw.rectangle(box, outline=b.fill)
             for x in range(int(b.x), int(b.x + b.width), 6):
-                draw.line((x, b.y + b.height, min(x + b.height, b.x + b.width), b.y), fill=b.fill, width=2)
+                run = min(b.height, b.x + b.width - x)
+                draw.line((x, b.y + b.height, x + run, b.y + b.height - run), fill=b.fill, width=2)
         else:
             draw.rectangle(box, fill=_pale(b.fill) if b.faint else b.fill)
     for t in p.labels:
-        draw.text((t.x, t.y - 11), t.words, fill=t.colour, font=font)
+        draw.text((t.x, t.y - 11), t.words.translate(PLAIN), fill=t.colour, font=font)
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
