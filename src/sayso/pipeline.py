@@ -111,11 +111,13 @@ def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = 
     if not isinstance(sentence, str) or not sentence.strip():
         raise MalformedRecord(source, "`sentence` must be a text of at least one word")
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
-    found = relation(_document(_bare(sentence), settings.load(), codebook), actor, recipient)
+    article, limits = bare(sentence), settings.load()
+    reading, head = language.read_pair(article, limits, (actor, recipient))
+    found = relation(Document.of(article, reading, limits, codebook), actor, recipient, head)
     return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
 
 
-def _bare(sentence: str) -> Article:
+def bare(sentence: str) -> Article:
     """A sentence on its own as an article: English, all body, no date."""
     name = digest(sentence)
     return Article(name, name, sentence, "en", Anchor(None, "none"), (Part("body", 0, len(sentence)),), Credits())

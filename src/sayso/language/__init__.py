@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from sayso.errors import TooLarge
 from sayso.language.encoder import encoder
 from sayso.language.quotes import quotes
-from sayso.language.reader import understand
+from sayso.language.reader import Marked, understand
 from sayso.language.reading import Reading, Sentence, Token
 from sayso.language.sentences import spans
 from sayso.language.tokens import tokens
@@ -15,7 +16,7 @@ from sayso.language.topic import settled
 from sayso.records import Article
 from sayso.settings import Settings
 
-__all__ = ["read"]
+__all__ = ["Marked", "read", "read_pair"]
 PROSE = frozenset({"headline", "body", "caption"})
 
 
@@ -24,6 +25,18 @@ def read(article: Article, limits: Settings) -> Reading:
 
     Raises TooLarge where there are more sentences than `limits.max_sentences`.
     """
+    return _read(article, limits, None)[0]
+
+
+def read_pair(article: Article, limits: Settings, marked: Marked) -> tuple[Reading, Mapping[str, float]]:
+    """The Reading, and what the relation head says the marked actor does to the marked recipient: event type → probability.
+
+    The latter is empty where no window of the encoder holds both. Raises as `read` does.
+    """
+    return _read(article, limits, marked)
+
+
+def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Reading, Mapping[str, float]]:
     text = article.text
     paragraphs = [0, *(i + 1 for i in range(1, len(text)) if text[i] == "\n" and text[i - 1] == "\n")]
     words: list[Token] = []
@@ -39,9 +52,10 @@ def read(article: Article, limits: Settings) -> Reading:
             sentences.append(Sentence(len(sentences), start, end, first, len(words), paragraph, part.label))
     if len(sentences) > limits.max_sentences:
         raise TooLarge(article.id, "sentences", len(sentences), limits.max_sentences, "SAYSO_MAX_SENTENCES")
-    seen = understand(encoder(), text, words, sentences, limits.max_pieces)
-    return Reading(
+    seen = understand(encoder(), text, words, sentences, limits.max_pieces, marked)
+    reading = Reading(
         text, tuple(words), tuple(sentences), tuple(quotes(text)), tuple(seen.tags), seen.lemmas, tuple(seen.heads),
         tuple(seen.relations), tuple(seen.entities), tuple(seen.sayings), tuple(seen.events),
         settled(seen.topics, len(sentences)),
     )  # fmt: skip
+    return reading, seen.pair

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.language import decode, lemmas, topic
 from sayso.language.decode import WordArc
-from sayso.language.encoder import Encoder
-from sayso.language.reading import Entity, EventWord, Saying, Sentence, Token
+from sayso.language.encoder import Encoder, Scores
+from sayso.language.reading import Entity, EventWord, Saying, Sentence, Span, Token
 from sayso.language.windows import Window, windows
 from sayso.language.words import cut
 
@@ -27,10 +27,21 @@ class Found:
     events: list[EventWord] = field(default_factory=list)
     topics: dict[int, float] = field(default_factory=dict)
     """Number of a sentence → log odds that it is politics."""
+    pair: Mapping[str, float] = field(default_factory=dict)
+    """What the marked actor does to the marked recipient: event type → probability; empty where nobody asked."""
 
 
-def understand(encoder: Encoder, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], max_pieces: int) -> Found:
-    """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and no arcs."""
+Marked = tuple[Span, Span]
+"""An actor and a recipient."""
+
+
+def understand(
+    encoder: Encoder, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], max_pieces: int, marked: Marked | None = None
+) -> Found:
+    """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and no arcs.
+
+    `marked`: the relation head also says what that actor does to that recipient, in the first window that holds words of both.
+    """
     found = Found(["X"] * len(tokens), list(range(len(tokens))), ["dep"] * len(tokens))
     starts = [t.start for t in tokens]
     words = [cut(text, s.start, s.end) for s in sentences]
@@ -40,13 +51,24 @@ def understand(encoder: Encoder, text: str, tokens: Sequence[Token], sentences: 
         read += len(window.pieces)
         if read > max_pieces:
             break
-        _add(found, encoder, text, window, [bisect_right(starts, s) - 1 for s, _ in window.spans])
+        scores = encoder.scores(text, window)
+        _add(found, encoder, scores, window, [bisect_right(starts, s) - 1 for s, _ in window.spans])
+        if marked and not found.pair:
+            found.pair = _pair(encoder, scores, window, marked)
     found.lemmas = tuple(lemmas.lemma(t.text, tag) for t, tag in zip(tokens, found.tags, strict=True))
     return found
 
 
-def _add(found: Found, encoder: Encoder, text: str, window: Window, token_of: Sequence[int]) -> None:
-    scores = encoder.scores(text, window)
+def _pair(encoder: Encoder, scores: Scores, window: Window, marked: Marked) -> Mapping[str, float]:
+    """Event type → probability; empty where the window lacks one of the two."""
+    actor, recipient = ([i for i, (s, e) in enumerate(window.spans) if s < stop and e > start] for start, stop in marked)
+    if not actor or not recipient:
+        return {}
+    found = encoder.relation(scores.words, actor, recipient)
+    return {name: float(p) for name, p in zip(encoder.labels["event_types"], found, strict=True)}
+
+
+def _add(found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int]) -> None:
     _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
     found.topics |= topic.log_odds(scores.words, window.sentences.tolist())
     found.entities += decode.entities(scores, window, encoder.labels)
