@@ -31,7 +31,7 @@ from sayso.claims.view import View
 
 TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "status.yaml"
 PENALTY, STEPS, RATE = 2.0, 600, 0.5
-GRID = (0.2, 0.35, 0.5, 0.7, 0.85, 1.0, 1.3)
+GRID = (0.2, 0.35, 0.5, 0.6, 0.7, 0.85, 1.0, 1.3)
 Matrix = npt.NDArray[np.float64]
 
 

@@ -26,7 +26,7 @@ def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Clai
     cues = next((link.cue for link in reversed(claim.attribution) if link.cue is not None), None)
     return (
         Reason("act", f"{claim.act} {claim.mode or ''}".strip(), _rule(hit), claim.predicate, _acts(seen)),
-        Reason("status", claim.status, f"status.yaml: {verdict.rule}", cue, seen.statuses[:SHOWN] if seen else ()),
+        Reason("status", claim.status, f"status.yaml: {verdict.rule}", cue, verdict.scores[:SHOWN]),
         Reason("event_type", f"{claim.event_type} {claim.event_mode or ''}".strip(), f"codebook: {claim.act} with {claim.status}"),
         Reason("actors", _names(claim.actors), roles.rule, _first(view, roles.actors), _parties(view, seen, "actor")),
         Reason("recipients", _names(claim.recipients), roles.rule, _first(view, roles.recipients), _parties(view, seen, "recipient")),
