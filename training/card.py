@@ -31,7 +31,8 @@ LIMITS = [
     "English only; written news. Speech, verse, chat and text before about 1950 are read less well.",
     "Windows of at most 254 word pieces: a quotation longer than that may lose its speaker.",
     "Uncased word pieces with a case-shape feature; text in capitals throughout loses names.",
-    "Probabilities of heads are not calibrated one by one; the confidence of a claim is.",
+    "Probabilities of heads are not calibrated one by one; benchmarks/calibration.py shows how far scores can be believed.",
+    "Trained in five stretches on growing states of the corpus (training/README.md); the corpus digest is of its last state.",
 ]
 
 
@@ -63,6 +64,21 @@ def card(graph: Path, folder: Path, encoder: Path) -> dict[str, Any]:
     }
 
 
+def page(written: dict[str, Any]) -> str:
+    """The card for people to read, as Markdown."""
+    rows = [f"| {s['what']} | {s['licence']} | `{s['sha256'][:16]}` |" for s in (written["start"], *written["sources"])]
+    files = [f"| `{name}` | `{digest}` |" for name, digest in written["files"].items()]
+    return "\n".join([
+        f"# {written['name']}", "",
+        "A 6-layer encoder with light heads (tags, arcs, entities, say-so, events with status and act, roles, the relation of a marked",
+        "pair), weights in int8, run by ONNX Runtime. Written by `training/card.py`; the same facts for programs are in `card.json`.", "",
+        f"**Licence of the weights**: {written['licence']}. **Scores** with their commands: `{written['measured']}`.", "",
+        "## Learnt from", "", "| what | licence | SHA-256 begins |", "|---|---|---|", *rows, "",
+        "## Limits", "", *(f"- {limit}" for limit in written["limits"]), "",
+        "## Files", "", "| file | SHA-256 |", "|---|---|", *files, "",
+    ])  # fmt: skip
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -76,6 +92,7 @@ def main() -> None:
     for name in FILES:
         shutil.copy(given.graph / name, given.into / name)
     (given.into / "card.json").write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (given.into / "README.md").write_text(page(written), encoding="utf-8")
 
 
 if __name__ == "__main__":
