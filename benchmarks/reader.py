@@ -147,7 +147,7 @@ def own(model: Encoder) -> None:
                 found_acts += 1 - float(scores.acts[best, 0]) >= 0.5
                 acts[a["act"], model.labels["acts"][1 + int(scores.acts[best, 1:].argmax())]] += 1
                 statuses[a["status"], model.labels["statuses"][1 + int(scores.statuses[best, 1:].argmax())]] += 1
-                _roles(text, a, window.spans, (scores.roles[:, best] >= decode.PART).tolist(), say)
+                _roles(text, a, window.spans, (scores.roles[:, best] >= 0.5).tolist(), say)
     for name, (right, found, wanted) in say.items():
         print(f"own held-out {name:10s} words {f1(right, found, wanted)}")
     print(f"own held-out acts found {found_acts / all_acts:.4f} of {all_acts}")

@@ -18,15 +18,21 @@ from sayso.claims.view import View
 from sayso.language.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
-SURE = 0.5
-"""Below this score a saying of the reader needs a pattern that agrees."""
+SURE, DOUBTFUL = 0.5, 0.15
+"""From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at all."""
 
 
 def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> list[Frame]:
     """All attributions of an article. `speech` are its quotations without scare quotes; they are taken whole."""
     shallow = [frame for view in views for frame in in_sentence(view, speech)]
-    read = list(_read(views, reading, speech))
+    read = list(_read(views, reading, speech, SURE))
     return _carry(_resolved(_merged(read, shallow)), views, speech)
+
+
+def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:
+    """What may be attributions beside those of `frames`: of use to who looks for all, too weak for a chain of say-so."""
+    found = _read(views, reading, speech, DOUBTFUL)
+    return [f for f in found if not any(_touch(f.cue, g.cue) for g in sure)]
 
 
 def _merged(read: Sequence[Frame], shallow: Sequence[Frame]) -> list[Frame]:
@@ -42,12 +48,12 @@ def _touch(a: Span, b: Span) -> bool:
 
 
 # ---------------------------------------------------------------- what the reader marked
-def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> Iterator[Frame]:
+def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote], least: float) -> Iterator[Frame]:
     arcs = Arcs.of(reading)
     starts = {t.start: i for i, t in enumerate(reading.tokens)}
     for saying in reading.sayings:
         view = next((v for v in views if v.start <= saying.cue[-1][0] < v.stop), None)
-        if view is None or saying.score < SURE:
+        if view is None or saying.score < least:
             continue
         named = _whole_name(saying, reading, arcs, starts)
         content = tuple(_grown(c, saying, speech) for c in saying.content)

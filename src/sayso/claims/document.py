@@ -9,7 +9,7 @@ from typing import Any
 from sayso.claims import gazetteer, lexicon, places, quantities, times
 from sayso.claims.acts_table import Patterns
 from sayso.claims.arcs import Arcs
-from sayso.claims.attribution import frames, scare
+from sayso.claims.attribution import doubtful, frames, scare
 from sayso.claims.belonging import belonging
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.coreference import settle
@@ -36,6 +36,8 @@ class Document:
     located: tuple[Located, ...]
     times: tuple[TimeMention, ...]
     frames: tuple[Frame, ...]
+    doubtful: tuple[Frame, ...]
+    """Attributions too weak for a chain."""
     too_long: tuple[Sentence, ...]
     codebook: Codebook = PACKAGED
 
@@ -54,7 +56,8 @@ class Document:
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
         views, said = settle(belonging(views, names, reading.entities), frames(views, reading, speech))
-        return cls(article, reading, views, tuple(names), located, dates, said, long, codebook)
+        weak = tuple(doubtful(views, reading, speech, said))
+        return cls(article, reading, views, tuple(names), located, dates, said, weak, long, codebook)
 
     def topic(self, view: View) -> float:
         """Log odds that a sentence is about politics or conflict; 0 where nothing is known."""
@@ -63,7 +66,8 @@ class Document:
 
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks."""
-        return [Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in f.content)) for f in self.frames]
+        every = sorted((*self.frames, *self.doubtful), key=lambda f: (f.sentence, f.cue, f.depth))
+        return [Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in f.content)) for f in every]
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""

@@ -14,10 +14,10 @@ from sayso.language.reading import Entity, EventWord, Saying, Span
 from sayso.language.windows import Window
 
 Labels = Mapping[str, Sequence[str]]
-CUE = 0.4
+CUE = 0.2
 """A word is part of a cue from this probability on: a missed say-so costs more than a false one, which has a score."""
-PART = 0.5
-"""A word is part of a source or a content from this probability on."""
+SOURCE, CONTENT = 0.3, 0.4
+"""A word is part of a source, or of a content, from this probability on."""
 ROLE = 0.25
 """A word may fill a role from this probability on; who decides weighs it (claims/roles.py)."""
 EVENT = 0.4
@@ -72,8 +72,8 @@ def sayings(scores: Scores, window: Window) -> Iterator[Saying]:
     """Attributions, one a cue; the last word of a cue knows its source and content."""
     for cue in _cues(scores, window):
         key = cue[-1]
-        source = _runs([i for i in _above(scores.say[0, key]) if i not in cue], 1)
-        content = _runs([i for i in _above(scores.say[1, key]) if i not in cue], GAP)
+        source = _runs([i for i in _above(scores.say[0, key], SOURCE) if i not in cue], 1)
+        content = _runs([i for i in _above(scores.say[1, key], CONTENT) if i not in cue], GAP)
         best = max(source, key=lambda run: float(scores.say[0, key, run].sum()), default=[])
         content = [run for run in (_without(run, best) for run in content) if run]
         if content:
@@ -96,8 +96,8 @@ def _cues(scores: Scores, window: Window) -> list[list[int]]:
     return found
 
 
-def _above(row: Floats) -> list[int]:
-    return [int(i) for i in np.flatnonzero(row >= PART)]
+def _above(row: Floats, least: float) -> list[int]:
+    return [int(i) for i in np.flatnonzero(row >= least)]
 
 
 def _runs(words: Sequence[int], gap: int) -> list[list[int]]:
@@ -141,6 +141,6 @@ def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple
 
 def _roles(rows: Floats, window: Window, names: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     for name, row in zip(names, rows, strict=True):
-        runs = _runs([int(i) for i in np.flatnonzero(row >= ROLE)], 1)
+        runs = _runs(_above(row, ROLE), 1)
         if runs:
             yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)
