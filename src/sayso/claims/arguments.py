@@ -44,11 +44,10 @@ def subject(arcs: Arcs, verb: int, depth: int = 0) -> Subject:
         return Subject(above.heads, passive or like, above.asker)
     if relation == "acl":
         return _describing(arcs, verb, head, passive, depth)
-    if relation in ("advcl", "ccomp", "parataxis") and verbal(arcs, head):
-        if relation == "advcl" and (arcs.child(verb, "mark") is None or _infinitive(arcs, verb)):
+    if relation == "advcl" and verbal(arcs, head):
+        if arcs.child(verb, "mark") is None or _infinitive(arcs, verb):
             return _controlled(arcs, verb, head, passive, depth)
-        if relation != "parataxis":
-            return Subject(subject(arcs, head, depth + 1).heads, passive)
+        return Subject(subject(arcs, head, depth + 1).heads, passive)
     return Subject((), passive)
 
 

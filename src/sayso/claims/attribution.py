@@ -61,7 +61,18 @@ def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote], leas
         if content:
             cue = (saying.cue[0][0], saying.cue[-1][1]) if len(saying.cue) == 1 else saying.cue[-1]
             lemma = _lemma(reading, starts, cue)
-            yield Frame(view.sentence.index, _mention(views, view, named), cue, content, "read", 2, lemma, named=(named,) if named else ())
+            words = (named,) if named else ()
+            source, hearer = _mention(views, view, named), _hearer(view, cue)
+            yield Frame(view.sentence.index, source, cue, content, "read", 2, lemma, hearer, named=words)
+
+
+def _hearer(view: View, cue: Span) -> Mention | None:
+    """ "Told Interfax": the outlet right after the cue, through which the words came."""
+    return next((m for m in view.mentions if m.kind == "outlet" and 0 <= m.start - cue[1] <= 5 and _told(view, cue, m)), None)
+
+
+def _told(view: View, cue: Span, m: Mention) -> bool:
+    return view.text[cue[1] : m.start].strip() in ("", "the", "to", "to the")
 
 
 def _lemma(reading: Reading, starts: dict[int, int], cue: Span) -> str:

@@ -75,9 +75,19 @@ def _weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
             chosen[best].append(known[start])
         if votes[start].get("forces", 0.0) >= ENOUGH["forces"] and hit.sense.change:
             chosen["forces"].append(known[start])
-    actors, recipients, forces = (tuple(chosen[part]) for part in ("actors", "recipients", "forces"))
+    actors, recipients = (_with_joined(view, chosen[part], votes) for part in ("actors", "recipients"))
+    forces = tuple(chosen["forces"])
     rule = parsed.rule if (actors, recipients) == (parsed.actors, parsed.recipients) else f"{parsed.rule}, words and reader"
     return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
+
+
+def _with_joined(view: View, group: list[Mention], votes: dict[int, dict[str, float]]) -> tuple[Mention, ...]:
+    """Who is joined to a party by "and" plays its part, unless others speak for another part."""
+    whole = list(group)
+    for m in group:
+        beside = view.joined(m) if m in view.mentions else []
+        whole += [other for other in beside if other not in whole and not votes.get(other.start)]
+    return tuple(sorted(whole, key=lambda m: m.start))
 
 
 def _vote(votes: dict[int, dict[str, float]], known: dict[int, Mention], part: str, group: Iterable[Mention], weight: float) -> None:
