@@ -10,6 +10,7 @@ from importlib.metadata import version
 from sayso.claims import dating, lexicon, links
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
+from sayso.claims.frames import cues
 from sayso.claims.happens import event_mentions
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
@@ -29,6 +30,10 @@ SURE = 0.5
 TOPIC, STRANGERS = 0.0, 0.5
 """Log odds of politics that a sentence needs, and how much more where no party of politics is known. Set on corpus/decoys (fewer than
 3 claims in 100 paragraphs) and corpus/boundaries."""
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+"""Acts that are done by speaking,"""
+DEEDS = frozenset({"investigate"})
+"""but for these modes."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
@@ -209,10 +214,20 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
         actors=tuple(m.party() for m in found.actors), recipients=tuple(m.party() for m in found.recipients),
         places=tuple(where), time=time, decided=decided, quantities=tuple(numbers),
         movement=movement(view, hit, found, where, numbers),
-        attribution=links.chain(article, document.frames, predicate, document.times),
+        attribution=links.chain(article, document.frames, predicate, document.times, _speakers(draft)),
         quoted=links.quoted(view.text, predicate, held, marks), evidence=(Words.at(view.text, *span),),
         confidence=_confidence(draft),
     )  # fmt: skip
+
+
+def _speakers(draft: _Draft) -> tuple[Mention, ...]:
+    """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the chain."""
+    sense, status_ = draft.hit.sense, draft.verdict.status
+    words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
+    said = any(w in cues().verbs for w in words)
+    by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
+    spoken = status_ in ("demanded", "threatened") or (by_word and sense.mode not in DEEDS)
+    return draft.roles.actors if spoken else ()
 
 
 def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -27,8 +27,13 @@ def _slug(name: str) -> str:
     return f"x:{digest(name.lower(), '')}"
 
 
-def chain(article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention]) -> tuple[Link, ...]:
-    """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first."""
+def chain(
+    article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention], speakers: Sequence[Mention] = ()
+) -> tuple[Link, ...]:
+    """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who speaks by the act itself.
+
+    `speakers` are the actors of an act that is done by speaking (contract, boundary rules): the first is the link, the rest join it.
+    """
     links = list(outer_links(article))
     outside = {(link.name or "").lower() for link in links}
     for frame in _ordered(frames, predicate):
@@ -36,6 +41,9 @@ def chain(article: Article, frames: Sequence[Frame], predicate: Words, times: Se
             if (link.name or "").lower() not in outside or link.name is None:
                 links.append(link)
                 outside.add((link.name or "").lower())
+    spoken = [link_of(m, predicate) for m in speakers]
+    if spoken and not any((link.name or "").lower() in outside for link in spoken):
+        links.append(replace(spoken[0], jointly=tuple(spoken[1:])))
     return tuple(links)
 
 
