@@ -115,7 +115,8 @@ def _view(
     acts = proposals(tokens, sentence, hits, {i: event for i, event in events.items() if i not in silent}, arcs)
     verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
-    found = tuple(mentions(reading.text, tokens, inside, verbs, memory))
+    people = [(e.start, e.end) for e in reading.entities if e.kind == "PER" and sentence.start <= e.start < sentence.end]
+    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, people))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
 

@@ -131,11 +131,19 @@ def _bare(word: str) -> str:
     return re.split(r"['’]", word, maxsplit=1)[0]
 
 
-def mentions(text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory) -> list[Mention]:
-    """All parties a sentence could hold, in order, pronouns resolved against what went before."""
+def mentions(
+    text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory,
+    people: Sequence[tuple[int, int]] = (),
+) -> list[Mention]:  # fmt: skip
+    """All parties a sentence could hold, in order, pronouns resolved against what went before.
+
+    `people` are stretches that a reader of names takes for persons.
+    """
     found = []
     for chunk in chunks(tokens, seeds(tokens, hits, verbs), verbs):
         mention = _understand(text, tokens, chunk, hits)
+        if mention.kind == "capital" and any(s < mention.end and mention.start < e for s, e in people):
+            mention = replace(mention, kind="person")
         mention = _remember(mention, memory)
         if mention.kind not in ("pronoun", "place", "capital"):
             memory.learn(mention)
