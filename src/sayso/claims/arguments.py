@@ -150,6 +150,29 @@ def obliques(arcs: Arcs, word: int, prepositions: Collection[str]) -> Heads:
     return tuple(dict.fromkeys(found))
 
 
+HARM = frozenset({"kill", "wound", "injure", "displace", "maim", "destroy", "damage"})
+"""Verbs that tell what an attack did."""
+
+
+def result(arcs: Arcs, verb: int) -> int | None:
+    """The noun whose doing a verb of harm tells: "the attack killed", "killed in an attack", "bombings that killed"; null where none."""
+    if arcs.lemmas[verb].lower() not in HARM:
+        return None
+    if arcs.relation(verb) == "acl" and not is_passive(arcs, verb):
+        return arcs.heads[verb] if arcs.relations[verb] == "acl:relcl" else None
+    inside = [c for c in arcs.children[verb] if arcs.relation(c) == "obl" and arcs.case(c) in ("in", "by", "during", "after")]
+    subjects = [c for c in arcs.children[verb] if arcs.relations[c] == "nsubj"]
+    return next((c for c in (*subjects, *inside) if arcs.tags[c] == "NOUN"), None)
+
+
+def harmed(arcs: Arcs, noun: int) -> Heads:
+    """Whom the verbs of harm around a noun of attack have as object, or as subject where they are passive."""
+    near = (arcs.heads[noun], *arcs.children[noun])
+    verbs = [v for v in near if result(arcs, v) == noun]
+    found = [h for v in verbs for h in (subject(arcs, v).heads if is_passive(arcs, v) else objects(arcs, v))]
+    return tuple(dict.fromkeys(found))
+
+
 def owners(arcs: Arcs, noun: int) -> Heads:
     """Possessors and modifiers of a noun: "Russia's withdrawal", "the Russian withdrawal"."""
     wanted = [c for c in arcs.children[noun] if arcs.relations[c] == "nmod:poss" or arcs.relation(c) in ("amod", "compound")]

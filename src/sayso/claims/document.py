@@ -9,6 +9,7 @@ from typing import Any
 from sayso.claims import gazetteer, lexicon, places, quantities, times
 from sayso.claims.acts_table import Patterns
 from sayso.claims.arcs import Arcs
+from sayso.claims.arguments import result
 from sayso.claims.attribution import doubtful, frames, scare
 from sayso.claims.belonging import belonging
 from sayso.claims.codebook import PACKAGED, Codebook
@@ -112,7 +113,8 @@ def _view(
     hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()
     silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
-    acts = proposals(tokens, sentence, hits, {i: event for i, event in events.items() if i not in silent}, arcs)
+    unread = {i: event for i, event in events.items() if i not in silent}
+    acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first)
     verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     people = [(e.start, e.end) for e in reading.entities if e.kind == "PER" and sentence.start <= e.start < sentence.end]
@@ -137,6 +139,19 @@ def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[le
         if not (result and lower[hit.first_token - 1] in (",", "and")):
             kept.append(hit)
     return kept
+
+
+def _no_harm(acts: Sequence[lexicon.ActHit], arcs: Arcs, first: int) -> tuple[lexicon.ActHit, ...]:
+    """ "Bombings that killed 44": what an attack did is its figure, no second attack."""
+    if not arcs:
+        return tuple(acts)
+    nouns = {first + i for h in acts if h.sense.act == "ASSAULT" for i in range(h.first_token, h.last_token + 1)}
+
+    def told(hit: lexicon.ActHit) -> bool:
+        verb = arcs.top(first + hit.first_token, first + hit.last_token + 1)
+        return hit.sense.act == "ASSAULT" and (noun := result(arcs, verb)) is not None and noun != verb and noun in nouns
+
+    return tuple(hit for hit in acts if not told(hit))
 
 
 def _verbs(lower: Sequence[str], acts: Sequence[lexicon.ActHit]) -> frozenset[int]:

@@ -23,7 +23,7 @@ UNSEEN = 0.05
 OVERRULED = 0.85
 """Chance of another act from which the reader's overrules the lexicon's."""
 PLAIN = frozenset({"say", "tell", "add"})
-CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
+CONTENT = frozenset({"VERB", "NOUN", "PROPN"})
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 

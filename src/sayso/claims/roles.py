@@ -246,6 +246,8 @@ def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     of = _by_word(view, at, ("of",))
     actors = owner or _by_word(view, at, (*hit.entry.actor_prep, "by"))
     recipients = _by_word(view, at, hit.entry.recipient_prep)
+    if hit.sense.act == "ASSAULT":
+        recipients = _those(view, arguments.harmed(arcs, at)) or recipients
     forces: tuple[Mention, ...] = ()
     if hit.sense.change:
         forces = tuple(m for m in (*of, *owner) if m.force) or of or owner
