@@ -6,7 +6,6 @@ import numpy as np
 import onnxruntime
 import pytest
 from corpus.reader import everything
-
 from training import clean
 from training.windows import Document, Sentence
 
