@@ -1,6 +1,7 @@
 """Bad input is refused by name with a reason; the rest goes on."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,8 +74,7 @@ def test_refused_with_name_and_reason_and_the_rest_goes_on(name: str, tmp_path: 
 
 def test_a_folder_of_bad_inputs_leaves_the_good_one_coded(tmp_path: Path) -> None:
     for name, (data, _) in BAD.items():
-        if len(data) < 2_000_000:
-            (tmp_path / name).write_bytes(data)
+        (tmp_path / name).write_bytes(data)
     good = tmp_path / "zz-good.txt"
     good.write_text(GOOD, encoding="utf-8")
     names = sorted(str(p) for p in tmp_path.iterdir())
@@ -118,6 +118,22 @@ def test_a_bad_line_does_not_stop_the_file(tmp_path: Path) -> None:
     assert [i.id if isinstance(i, Article) else i.reason for i in items] == ["a", "malformed", "b"]
     assert isinstance(items[1], InputRejected)
     assert "rows.jsonl:2" in str(items[1])
+
+
+def test_broken_rows_are_named_by_the_command_and_the_others_coded(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows = [
+        json.dumps({"id": "a", "text": GOOD}),
+        "{",
+        '"words"',
+        json.dumps({"id": "c", "text": 3}),
+        json.dumps({"id": "b", "text": GOOD}),
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "sayso.cli", "code", str(path)], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert re.findall(r"rows\.jsonl:(\d+)", done.stderr.decode()) == ["2", "3", "4"], done.stderr
+    assert {json.loads(line)["article_id"] for line in done.stdout.splitlines()} == {"a", "b"}
 
 
 def test_limits_are_named(tmp_path: Path) -> None:

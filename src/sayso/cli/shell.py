@@ -12,7 +12,7 @@ import click
 
 from sayso import intake, settings
 from sayso.claims import codebook
-from sayso.errors import CodebookError, InputRejected, UsageError
+from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
 from sayso.records import Article, to_json
 
 
@@ -30,12 +30,14 @@ class Rejects:
 
 @contextmanager
 def run() -> Iterator[Rejects]:
-    """Runs a command: wrong usage ends with status 2, a closed pipe quietly, rejects with status 1."""
+    """Runs a command: wrong usage ends with status 2, a damaged package in one sentence, a closed pipe quietly, rejects with status 1."""
     rejects = Rejects()
     try:
         yield rejects
     except UsageError as error:
         raise click.UsageError(str(error)) from error
+    except ResourceError as error:
+        raise click.ClickException(str(error)) from error
     except BrokenPipeError:
         with suppress(OSError):
             sys.stderr.close()
