@@ -8,6 +8,7 @@ nothing to do with one another is a compilation and belongs to no group.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -59,7 +60,10 @@ class CopyIndex:
 
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
-        return self.hubs.get(self.groups.name(number), number if len(self.groups.members(number)) == 1 else self._fullest(number))
+        known = self.hubs.get(self.groups.name(number))
+        if known is not None:
+            return known
+        return number if len(self.groups.members(number)) == 1 else self._fullest(number)
 
     def _twins(self, batch: Sequence[Sketch]) -> Iterator[tuple[int, int | None]]:
         """Numbers the articles; beside each the first one with the very same words."""
@@ -114,14 +118,18 @@ class CopyIndex:
         full, small = self._by_fullness(self.hub(a), self.hub(b))
         if {full, small} != {a, b} and not self._merges(full, small):
             return
-        asked = [m for m in self.groups.members(small) if m != small][:ASKED]
+        asked = self._beside(small)
         if 2 * sum(self._merges(full, m) for m in asked) < len(asked):
             return
-        beside = [m for m in self.groups.members(full) if m != full][:ASKED]
+        beside = self._beside(full)
         if beside and not any(self._kin(small, m) for m in beside):
             self._expel(full)
         else:
             self._join(a, b, full)
+
+    def _beside(self, number: int) -> list[int]:
+        """Some others of its group: the first ones, so that a group of any size costs the same."""
+        return list(islice((m for m in self.groups.members(number) if m != number), ASKED))
 
     def _merges(self, a: int, b: int) -> bool:
         found = self.verify(a, b)

@@ -64,7 +64,7 @@ class Linker:
 
     def _new(self, number: int, before: int) -> bool:
         """Whether its group has no member from before, through which it already belongs to a story."""
-        return min(self.copies.groups.members(number)) >= before
+        return self.first(number) >= before
 
     def _rewrites(self, alike: Sequence[tuple[int, int]], known: set[tuple[str, str]]) -> Iterator[CopyLink]:
         """Texts that tell the same may be one text in other words, though they share too few words in a row to be found by them."""
@@ -81,14 +81,17 @@ class Linker:
 
     def linked(self, since: int = 0) -> Iterator[Linked]:
         """Where the articles belong, in the order they came, from number `since`."""
+        names: dict[int, tuple[str, str]] = {}
         for number in range(since, len(self)):
-            first = self.first(number)
-            names = [digest(kind, self.copies.shelf[n].id) for kind, n in (("copies", first), ("story", self.story(number)))]
-            yield Linked(self.copies.shelf[number].id, *names)
+            group = self.copies.groups.name(number)
+            if group not in names:
+                first, story = (self.copies.shelf[n].id for n in (self.first(number), self.story(number)))
+                names[group] = digest("copies", first), digest("story", story)
+            yield Linked(self.copies.shelf[number].id, *names[group])
 
     def first(self, number: int) -> int:
         """The number of the first text in the copy group of a text."""
-        return min(self.copies.groups.members(number))
+        return self.copies.groups.first(number)
 
     def tellers(self, number: int) -> list[int]:
         """All texts of a text's story, their copies included."""
@@ -101,7 +104,7 @@ class Linker:
         """The first text in the story of a text's group."""
         members = self.copies.groups.members(number)
         known = [m for m in members if self.topics.knows(m)]
-        return min(self.topics.stories.members(min(known))) if known else min(members)
+        return self.topics.stories.first(min(known)) if known else self.first(number)
 
 
 def link(articles: Iterable[Article]) -> Linker:

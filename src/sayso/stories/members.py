@@ -14,6 +14,7 @@ class Partition:
     def __init__(self) -> None:
         self._names = array("I")
         self._members: dict[int, list[int]] = {}
+        self._first: dict[int, int] = {}
 
     @classmethod
     def of(cls, names: NDArray[np.uint32]) -> Partition:
@@ -23,6 +24,7 @@ class Partition:
         for number in np.flatnonzero(names != np.arange(len(names))).tolist():
             name = made._names[number]
             made._members.setdefault(name, [name]).append(number)
+        made._first = {name: min(members) for name, members in made._members.items()}
         return made
 
     def __len__(self) -> int:
@@ -42,6 +44,10 @@ class Partition:
         name = self._names[number]
         return self._members.get(name) or [name]
 
+    def first(self, number: int) -> int:
+        """The smallest number of its group, kept so that asking costs the same in a group of any size."""
+        return self._first.get(self._names[number], self._names[number])
+
     def join(self, a: int, b: int) -> int:
         """Makes the groups of two numbers one; returns its name, that of the larger."""
         large, small = self._names[a], self._names[b]
@@ -49,6 +55,7 @@ class Partition:
             return large
         if len(self.members(large)) < len(self.members(small)):
             large, small = small, large
+        self._first[large] = min(self._first.get(large, large), self._first.pop(small, small))
         moved = self._members.pop(small, [small])
         for member in moved:
             self._names[member] = large
@@ -59,11 +66,13 @@ class Partition:
         """Puts a number into a group of its own again."""
         rest = [m for m in self.members(number) if m != number]
         self._members.pop(self._names[number], None)
+        self._first.pop(self._names[number], None)
         self._names[number] = number
         for member in rest:
             self._names[member] = rest[0]
         if len(rest) > 1:
             self._members[rest[0]] = rest
+            self._first[rest[0]] = min(rest)
 
     def names(self) -> array[int]:
         """The name of every number's group."""

@@ -108,7 +108,7 @@ def _grouped(kept: Kept, touched: Iterable[int], links: Sequence[CopyLink]) -> I
         if name not in seen:
             seen.add(name)
             members = linker.copies.groups.members(number)
-            yield from _changed(kept, 0, members, min(members), why)
+            yield from _changed(kept, 0, members, linker.first(number), why)
 
 
 def _storied(kept: Kept, touched: Iterable[int]) -> Iterator[Tie]:
