@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from sayso.errors import UsageError
 
@@ -42,6 +43,7 @@ def _before(a: str | None, b: str | None) -> bool:
     return a is not None and b is not None and a < b
 
 
+@lru_cache(maxsize=65_536)
 def window(edtf: str | None) -> Window:
     """The days an EDTF value may mean; open on both sides where it is null, has no year or cannot be read."""
     if not edtf:

@@ -24,8 +24,8 @@ A_FACT = 40
 
 def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int) -> Brief:
     """The brief on what is asked, of at most `shown` facts."""
-    found = _facts(connection, asked, axis)
-    tellings = _tellings(connection, found[:shown], asked, axis)
+    found = _facts(_told(connection, asked, axis))
+    tellings = _grouped(connection, [t for told in found[:shown] for t in told])
     sources = _sources(connection, tellings)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
     made = brief(question, tellings, sources, same, since=asked.since, known_by=axis.known_by)
@@ -33,49 +33,53 @@ def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, s
     return replace(made, edits=edits, left_out=max(0, len(found) - shown))
 
 
-def _conditions(asked: Asked) -> tuple[list[tuple[sa.FromClause, ColumnElement[bool]]], list[ColumnElement[bool]]]:
-    """The joins and conditions that keep the claims asked about."""
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before any claim is read."""
     wanted = [(asked.who, WHO), (asked.whom, ("recipient",)), (asked.places, ("place",)), (asked.named, (*WHO, "recipient", "place"))]
-    joins: list[tuple[sa.FromClause, ColumnElement[bool]]] = []
-    for keys, roles in wanted:
-        for key in keys:
-            m = mentions.alias()
-            joins.append((m, (m.c.claim == claims.c.n) & (m.c.key == key) & m.c.role.in_(roles)))
-    c = claims.c
-    rest = [*([c.moves] if asked.moves else []), *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else [])]
-    first, last = day_of(asked.first), day_of(asked.last)
-    rest += [*([sa.func.coalesce(c.last_day, versions.c.known) >= first] if first else []),
-             *([sa.func.coalesce(c.first_day, versions.c.known) <= last] if last else [])]  # fmt: skip
-    return joins, rest
+    named = [(key, roles) for keys, roles in wanted for key in keys]
+    c, first, last = claims.c, day_of(asked.first), day_of(asked.last)
+    return [
+        *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
+        *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),
+        *([sa.func.coalesce(c.last_day, versions.c.known) >= first] if first else []),
+        *([sa.func.coalesce(c.first_day, versions.c.known) <= last] if last else []),
+    ]  # fmt: skip
 
 
-def _facts(connection: sa.Connection, asked: Asked, axis: Axis) -> list[str]:
-    """Facts, those on most origins first, then those told by most articles."""
-    joins, rest = _conditions(asked)
-    c = claims.c
-    origins, pages = sa.func.count(c.origin.distinct()), sa.func.count(c.article_id.distinct())
-    query = sa.select(c.fact).select_from(_joined(joins)).where(*current(c.coding, axis), *rest)
-    ordered = query.group_by(c.fact).order_by(origins.desc(), pages.desc(), sa.func.max(versions.c.known).desc(), c.fact)
-    return list(connection.scalars(ordered))
+def _naming(named: Sequence[tuple[str, Sequence[str]]]) -> sa.Select[tuple[int]]:
+    """Numbers of the claims that name every key in one of its roles."""
+    tables = [mentions.alias() for _ in named]
+    found = sa.select(tables[0].c.claim)
+    for table, (key, roles) in zip(tables, named, strict=True):
+        found = found.where(table.c.key == key, table.c.role.in_(roles), table.c.claim == tables[0].c.claim)
+    return found
 
 
-def _joined(joins: Sequence[tuple[sa.FromClause, ColumnElement[bool]]]) -> sa.FromClause:
-    source: sa.FromClause = claims
-    for table, condition in joins:
-        source = source.join(table, condition)
+def _joined() -> sa.FromClause:
     pages = (versions.c.article_id == codings.c.article_id) & (versions.c.version == codings.c.version)
-    return source.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
+    return claims.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
 
 
-def _tellings(connection: sa.Connection, facts: Sequence[str], asked: Asked, axis: Axis) -> list[Telling]:
-    """All claims of the facts shown, narrow."""
-    joins, rest = _conditions(asked)
+def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Telling]:
+    """All claims about what is asked, narrow; each is its own copy as yet."""
     c = claims.c
-    query = sa.select(c.n, c.id, c.fact, c.article_id, c.origin, c.side, versions.c.known).distinct().select_from(_joined(joins))
-    rows = list(connection.execute(query.where(c.fact.in_(facts), *current(c.coding, axis), *rest)))
-    groups = _tied(connection, "copy", [row.article_id for row in rows])
-    return [Telling(n, name, fact, article, groups.get(article, article), origin, side, known)
-            for n, name, fact, article, origin, side, known in rows]  # fmt: skip
+    query = sa.select(c.n, c.id, c.fact, c.article_id, c.article_id, c.origin, c.side, versions.c.known).select_from(_joined())
+    return [Telling(*row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
+
+
+def _facts(told: Sequence[Telling]) -> list[list[Telling]]:
+    """The tellings fact by fact: those on most origins first, then those told by most articles, then the latest."""
+    by_fact: dict[str, list[Telling]] = defaultdict(list)
+    for t in told:
+        by_fact[t.fact].append(t)
+    latest = sorted(sorted(by_fact.values(), key=lambda f: f[0].fact), key=lambda f: max(t.known for t in f), reverse=True)
+    return sorted(latest, key=lambda f: (-len({t.origin for t in f}), -len({t.article for t in f})))
+
+
+def _grouped(connection: sa.Connection, told: Sequence[Telling]) -> list[Telling]:
+    """The same with their articles' copy groups."""
+    groups = _tied(connection, "copy", [t.article for t in told])
+    return [replace(t, copy=groups.get(t.article, t.article)) for t in told]
 
 
 def _tied(connection: sa.Connection, kind: str, ids: Sequence[str]) -> dict[str, str]:
@@ -122,10 +126,9 @@ def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
 
 def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -> dict[str, str]:
     """What a version of an article says of what is asked: fact → sentence with its status and numbers."""
-    joins, rest = _conditions(asked)
     c = claims.c
-    query = sa.select(c.n, records.c.json).select_from(_joined(joins).join(records, records.c.claim == c.n)).distinct()
-    rows = connection.execute(query.where(c.article_id == article, c.version == version, *rest).order_by(c.n))
+    query = sa.select(c.n, records.c.json).select_from(_joined().join(records, records.c.claim == c.n)).distinct()
+    rows = connection.execute(query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n))
     told = [from_json(json, Claim) for _, json in rows]
     return {line: line for line in (f"{sentence(t)} — {t.status}{_numbers(t)}" for t in told)}
 

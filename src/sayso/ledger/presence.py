@@ -163,16 +163,16 @@ def _entries(heard: Sequence[Assertion], query: Query, day: str) -> tuple[Entry,
     keyed: dict[tuple[str, str, str], list[Assertion]] = defaultdict(list)
     for a in heard:
         keyed[(a.holder, a.kind, a.place)].append(a)
-    single = {key: _tracks(key, keyed, day) for key in sorted(keyed)}
+    gone = [a for a in heard if _all_gone(a)]
+    single = {key: _tracks(key, keyed[key], gone, day) for key in sorted(keyed)}
     entries = [_entry(keyed[key], key, tracks, day) for key, tracks in single.items() if tracks or _strengths(keyed[key], day)]
     return (*_rolled(keyed, single, query, day), *entries)
 
 
-def _tracks(key: tuple[str, str, str], keyed: dict[tuple[str, str, str], list[Assertion]], day: str) -> tuple[Track, ...]:
-    """One track a side; a side that says of a whole country that all have left says it of every place in it."""
-    own = keyed[key]
-    above = [a for (holder, kind, place), told in keyed.items() if holder == key[0] and kind in (key[1], "forces") and place != key[2]
-             for a in told if _all_gone(a, own[0])]  # fmt: skip
+def _tracks(key: tuple[str, str, str], own: Sequence[Assertion], gone: Sequence[Assertion], day: str) -> tuple[Track, ...]:
+    """One track a side; a side that says of a whole country that all have left (`gone`) says it of every place in it."""
+    above = [a for a in gone if a.holder == key[0] and a.kind in (key[1], "forces") and a.place != key[2]
+             and a.country in (own[0].country, own[0].country2)]  # fmt: skip
     sides: dict[str, list[Assertion]] = defaultdict(list)
     for a in (*own, *above):
         sides[a.side].append(a)
@@ -181,9 +181,9 @@ def _tracks(key: tuple[str, str, str], keyed: dict[tuple[str, str, str], list[As
     return tuple(t for t in found if t.spans)
 
 
-def _all_gone(a: Assertion, inside: Assertion) -> bool:
+def _all_gone(a: Assertion) -> bool:
     gone = a.status == "happened" and a.change == "leave" and a.part == "all" and a.personnel
-    return gone and a.precision == "country" and a.country in (inside.country, inside.country2) and a.country is not None
+    return gone and a.precision == "country" and a.country is not None
 
 
 def _track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> Track:

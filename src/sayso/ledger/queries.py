@@ -48,8 +48,17 @@ def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     m = movements.c
     names = [f.name for f in fields(Assertion)]
     columns = [versions.c.known if name == "known" else m[name] for name in names]
-    asked = sa.select(*columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_force(query), *_place(query))
+    asked = sa.select(*columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query))
     return [Assertion(*row) for row in connection.execute(asked.order_by(m.n))]
+
+
+def _asked(query: Query) -> list[ColumnElement[bool]]:
+    """Force and place. In a country both are looked up in one index, for the first and for the second country of a border."""
+    asked, m = where(query.place) if query.place is not None else None, movements.c
+    if asked is None or asked.country is None:
+        return [*_force(query), *_place(query)]
+    near = [sa.select(m.n).where(column == asked.country, *_force(query)) for column in (m.country, m.country2)]
+    return [m.n.in_(sa.union(*near))]
 
 
 def _force(query: Query) -> list[ColumnElement[bool]]:
@@ -69,8 +78,6 @@ def _place(query: Query) -> list[ColumnElement[bool]]:
     if query.place is None:
         return []
     asked, m = where(query.place), movements.c
-    if asked.country is not None:
-        return [(m.country == asked.country) | (m.country2 == asked.country)]
     found = sa.select(mentions.c.claim).where(mentions.c.role == "place", mentions.c.key == (asked.key or asked.name))
     return [m.claim_n.in_(found)]
 

@@ -65,10 +65,13 @@ def threads(told: Iterable[Assertion], as_of: str) -> tuple[Thread, ...]:
     """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one thread."""
     everything = sorted((a for a in told if _day(a) <= as_of), key=lambda a: (_day(a), a.known, a.recorded, a.claim, a.kind))
     keyed: dict[Key, list[Assertion]] = defaultdict(list)
+    near: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
     for a in everything:
+        for ground in {a.place, *(c for c in (a.country, a.country2) if c)}:
+            near[(a.holder, ground)].append(a)
         if a.status in PLANS and a.direction != "staying":
             keyed[(a.holder, a.kind, a.place, a.direction)].append(a)
-    found = [_thread(key, plans, _about(key, plans[0], everything), as_of) for key, plans in keyed.items()]
+    found = [_thread(key, plans, _about(key, plans[0], near[(key[0], _ground(plans[0]))]), as_of) for key, plans in keyed.items()]
     return _joined(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
 
 
@@ -79,12 +82,17 @@ def _day(a: Assertion) -> str:
     return a.when.high or a.told_on
 
 
-def _about(key: Key, plan: Assertion, told: Sequence[Assertion]) -> list[Assertion]:
+def _ground(plan: Assertion) -> str:
+    """Where to look for what bears on a plan: all of a country, or the very place."""
+    return plan.country if plan.precision == "country" and plan.country else plan.place
+
+
+def _about(key: Key, plan: Assertion, near: Sequence[Assertion]) -> list[Assertion]:
     """What bears on a thread: the same force, the same way or staying behind, at the place or inside it."""
-    holder, kind, place, direction = key
+    _, kind, place, direction = key
     return [
-        a for a in told
-        if a.holder == holder and (a.kind == kind or "forces" in (a.kind, kind)) and a.direction in (direction, "staying")
+        a for a in near
+        if (a.kind == kind or "forces" in (a.kind, kind)) and a.direction in (direction, "staying")
         and (a.place == place or _inside(a, plan))
     ]  # fmt: skip
 
