@@ -294,7 +294,7 @@ def _unsaid(s: _Sentence, n: Numeral) -> QuantityOf:
 # ---------------------------------------------------------------- a part of a number
 def _part_of(s: _Sentence, at: int) -> Quantity | None:
     """ "A third of its 1,960 troops" begins at token `at`: so many, about."""
-    count, i = (number(s.lower, at) if s.word(at) not in ("a", "half") else (1.0, at + (s.word(at) == "a")))
+    count, i = number(s.lower, at) if s.word(at) not in ("a", "half") else (1.0, at + (s.word(at) == "a"))
     part = words()["fractions"].get(s.word(i)) if count is not None else None
     if part is None or fraction(s.lower, at)[0] is not None:
         return None
