@@ -27,9 +27,9 @@ from sayso.resources import rules_digest
 NAME = "sayso-rules"
 SURE = 0.5
 """Chance of a political act in the reader's eyes that counts neither for nor against it."""
-TOPIC, STRANGERS = 0.0, 0.5
-"""Log odds of politics that a sentence needs, and how much more where no party of politics is known. Set on corpus/decoys (fewer than
-3 claims in 100 paragraphs) and corpus/boundaries."""
+TOPIC, SLOPE, STRANGERS = -0.3, 2.0, 0.7
+"""Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of politics is known.
+Set on corpus/decoys (fewer than 3 claims in 100 paragraphs) and corpus/boundaries."""
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Acts that are done by speaking,"""
 DEEDS = frozenset({"investigate"})
@@ -120,7 +120,7 @@ def _political(draft: _Draft, topic: float) -> bool:
     if any(_of_state(m) for m in parties):
         if draft.hit.entry.risky and not _both_sides(draft):
             return chance >= SURE and topic > TOPIC
-        return topic > TOPIC - (chance - SURE)
+        return topic > TOPIC - SLOPE * (chance - SURE)
     return chance >= SURE and topic > TOPIC + (STRANGERS if parties else 2 * STRANGERS)
 
 
