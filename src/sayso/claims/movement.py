@@ -104,8 +104,9 @@ def kind_of(words: Iterable[str], view: View, known: str | None) -> ForceKind:
     if known and known != "forces":
         return cast(ForceKind, known)
     own = {w.strip(".,;:'’\"“”") for w in words}
-    found = next((kind for kind, nouns in _words().kinds if nouns & own), "forces")
-    if found in ("army", "forces", "police") and _words().peacekeeping.search(view.text, view.start, view.stop):
+    named = next((kind for kind, nouns in _words().kinds if nouns & own), None)
+    found = named or "forces"
+    if named in ("army", "forces", "police") and _words().peacekeeping.search(view.text, view.start, view.stop):
         return "police" if found == "police" else "peacekeepers"
     return cast(ForceKind, found)
 

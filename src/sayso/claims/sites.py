@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sayso.claims import arguments
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parts import Roles
@@ -59,7 +60,7 @@ def sites(view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located
     whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if span[0] <= p.start and p.end <= span[1]]
     taken = [(p.start, p.end) for p in whole]
     sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
-    single = [p for p in _named(view, here) if not _meets(p, taken) and not (p.precision == "country" and p.country in sides)]
+    single = [p for p in _named(view, here) if not _meets(p, taken) and not (p.precision in ("country", "border") and p.country in sides)]
     single += [p for p in _unpinned(view.text, located, span) if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
     chosen = [p for p in (*whole, *single) if _weight(view, hit, p, parties) >= ENOUGH]
@@ -190,6 +191,9 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
         return 0.0
     own = range(first + hit.first_token, first + hit.last_token + 1)
     at = view.arcs.top(inside[0], inside[-1] + 1)
+    top = view.top(hit)
+    if view.arcs.relations[top] == "acl:relcl" and set(arguments.objects(view.arcs, top)) & set(view.arcs.path(at)[:3]):
+        return PARSE
     owner, relation, subject = _owner(view, at, own)
     if owner in own:
         return 0.0 if subject else PARSE
