@@ -41,7 +41,8 @@ def roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     if not view.arcs:
         return _apart(_moved(hit, near))
     at = view.top(hit)
-    parsed = _apart(_noun(view, hit, at, verdict) if view.arcs.tags[at] in ("NOUN", "PROPN") else _verb(view, hit, at, verdict))
+    noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
+    parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict))
     return _apart(_moved(hit, _weighed(view, hit, parsed, near)))
 
 
