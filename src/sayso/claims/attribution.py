@@ -60,10 +60,22 @@ def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote], leas
         content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
         if content:
             cue = (saying.cue[0][0], saying.cue[-1][1]) if len(saying.cue) == 1 else saying.cue[-1]
+            if any(q.start < cue[0] and cue[1] < q.end for q in speech):
+                content = tuple(_own_clause(c, cue, reading, arcs, starts) for c in content)
             lemma = _lemma(reading, starts, cue)
             words = (named,) if named else ()
             source, hearer = _mention(views, view, named), _hearer(view, cue)
             yield Frame(view.sentence.index, source, cue, content, "read", 2, lemma, hearer, named=words)
+
+
+def _own_clause(content: Span, cue: Span, reading: Reading, arcs: Arcs, starts: dict[int, int]) -> Span:
+    """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that hangs on the cue."""
+    verbs = [i for at, i in starts.items() if cue[0] <= at < cue[1]] if arcs else []
+    clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
+    if clause is None:
+        return content
+    ends = [reading.tokens[i].end for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
+    return tidy(reading.text, content[0], max(ends)) if ends else content
 
 
 def _hearer(view: View, cue: Span) -> Mention | None:
