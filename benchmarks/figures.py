@@ -1,4 +1,4 @@
-"""Runs Sayso over the yardsticks and writes benchmarks/RESULTS.md: `python -m benchmarks.figures [--gold FOLDER] [--errors N]`.
+"""Runs Sayso over the yardsticks and prints every figure: `python -m benchmarks.figures [--gold FOLDER] [--errors N]`.
 
 The folder holds others' gold data and their scorer (score.py); it is not part of the project. Without it nothing is measured and
 the command says so. Figures are printed as the scorer prints them; nothing is rounded up.
@@ -24,8 +24,9 @@ RUNS: dict[str, tuple[str, list[str]]] = {
     "places_tr_news.jsonl": ("places", ["annotate", "--layers", "places"]),
     "factuality.jsonl": ("factuality", ["annotate", "--layers", "events"]),
     "claims.jsonl": ("claims", ["annotate", "--layers", "claims"]),
+    "stories_ecb.jsonl": ("stories", ["link"]),
 }
-"""Gold file → (task of the scorer, the command that predicts). Stories wait for the room `stories`."""
+"""Gold file → (task of the scorer, the command that predicts)."""
 
 
 def predict(gold: Path, command: list[str], into: Path) -> Path:
