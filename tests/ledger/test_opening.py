@@ -205,10 +205,12 @@ def _cut_off(ledger: Ledger) -> None:
 
 
 def _end_all(where: str) -> None:
+    """Ends the server's side of every connection to this ledger, and of no other: other tests may share the server."""
     engine = sa.create_engine(where.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
         connection.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()"
         )
     engine.dispose()
 
