@@ -1,13 +1,13 @@
 """How far scores can be believed: `python -m benchmarks.calibration`. A reliability table and the expected calibration error (ECE).
 
 `relate`: one sentence of the corpus's held-out part, a marked actor and recipient of an annotated act; the scale of the scores is fitted
-on one half of these texts (training/pool.py), the table is of the other. ECE over ten equal bins, weighed by their counts (Naeini et
-al. 2015).
+on one half of these texts (training/pool.py), the table is of the other. Claims: those of the boundary cases and the held-out part in the
+half on which their confidence was not fitted (training/confidence.py); benchmarks/confidence.py says which are right. ECE over ten equal
+bins, weighed by their counts (Naeini et al. 2015).
 """
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import Any
 
 from corpus.reader import TAUGHT, Span, Text, as_list, everything
 
+from benchmarks.confidence import coded, half
 from sayso import language, ontology, pipeline, settings
 from sayso.claims import relation
 from sayso.claims.document import Document
@@ -31,11 +32,10 @@ class Case:
     kind: str
 
 
-def cases(half: str) -> Iterator[Case]:
+def cases(which: str) -> Iterator[Case]:
     """The pairs of one half (`fit`, `test`) of the held-out texts, split by the hash of a text's id."""
     for text in everything(TAUGHT):
-        number = int(hashlib.sha256(text.id.encode()).hexdigest()[-8:], 16)
-        if text.held_out and (number % 2 == 0) == (half == "fit"):
+        if text.held_out and half(text.id) == which:
             for act in text.fields.get("acts") or []:
                 yield from _of_act(text, act)
 
@@ -90,6 +90,9 @@ def main() -> int:
         scored.append((chances[best], best == case.kind))
     show("relate, held-out corpus", scored)
     print(f"relate, held-out corpus: accuracy {sum(right for _, right in scored) / len(scored):.4f}")
+    found = list(coded("test"))
+    show("claims, boundary cases and held-out corpus", [(claim.confidence, claim.right) for claim in found])
+    print(f"claims: right {sum(claim.right for claim in found) / len(found):.4f}")
     return 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from sayso.claims import dating, lexicon, links
+from sayso.claims import confidence, dating, lexicon, links
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
 from sayso.claims.frames import cues
@@ -45,6 +45,8 @@ class Coding:
     claims: tuple[Claim, ...] = ()
     reasons: tuple[tuple[str, tuple[Reason, ...]], ...] = ()
     uncoded: tuple[Uncoded, ...] = ()
+    signs: tuple[tuple[str, confidence.Signs], ...] = ()
+    """What each claim's confidence rests on, by its id."""
 
     def why(self, prefix: str) -> list[tuple[Claim, tuple[Reason, ...]]]:
         """Claims whose id begins with `prefix`, with their reasons."""
@@ -182,7 +184,7 @@ def _key(draft: _Draft, document: Document, *, with_chain: bool) -> tuple[object
 
 def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Uncoded]) -> Coding:
     ordinals: Counter[tuple[int, int]] = Counter()
-    claims, whys = [], []
+    claims, whys, found = [], [], []
     who = coder(document.codebook)
     for draft in drafts:
         key = (draft.hit.start, draft.hit.end)
@@ -190,7 +192,8 @@ def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Unco
         ordinals[key] += 1
         claims.append(claim)
         whys.append((claim.id, reasons(draft.view, draft.hit, draft.verdict, draft.roles, claim)))
-    return Coding(tuple(carried(claims)), tuple(whys), tuple(uncoded))
+        found.append((claim.id, _signs(document, draft)))
+    return Coding(tuple(carried(claims)), tuple(whys), tuple(uncoded), tuple(found))
 
 
 def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim:
@@ -216,8 +219,12 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
         movement=movement(view, hit, found, where, numbers),
         attribution=links.chain(article, document.frames, predicate, document.times, _speakers(draft)),
         quoted=links.quoted(view.text, predicate, held, marks), evidence=(Words.at(view.text, *span),),
-        confidence=_confidence(draft),
+        confidence=confidence.confidence(_signs(document, draft)),
     )  # fmt: skip
+
+
+def _signs(document: Document, draft: _Draft) -> confidence.Signs:
+    return confidence.signs(draft.view, draft.hit, draft.verdict, draft.roles, document.topic(draft.view))
 
 
 def _speakers(draft: _Draft) -> tuple[Mention, ...]:
@@ -239,13 +246,6 @@ def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -
 
 def _counts(q: Quantity, draft: _Draft) -> bool:
     return q.of != "other" or abs(q.start - draft.hit.end) < 40
-
-
-def _confidence(draft: _Draft) -> float:
-    """A first scale, not yet calibrated: parties on both sides and an explicit rule raise it."""
-    score = 0.4 + 0.15 * bool(draft.roles.actors) + 0.1 * bool(draft.roles.recipients or draft.roles.forces)
-    score += 0.05 * (draft.verdict.rule != "default") - 0.1 * draft.hit.entry.risky
-    return round(score, 3)
 
 
 def events(document: Document) -> list[EventMention]:
