@@ -91,6 +91,30 @@ def test_a_page_that_holds_two_stories_joins_neither_to_the_other() -> None:
     assert all(not {"troops", "bank"} <= g for g in groups(linker))
 
 
+def test_a_page_that_everybody_prints_with_one_word_more_is_one_group() -> None:
+    words = WIRE.split(" ")
+    prints = [" ".join([*words[: n % 90 + 8], f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x", *words[n % 90 + 8 :]]) for n in range(400)]
+    linker = link(article(f"p{n}", text) for n, text in enumerate(prints))
+    assert len(groups(linker)) == 1
+    assert linker.copies.verified < 10 * len(prints)
+
+
+def test_pages_of_one_site_that_share_two_thirds_of_their_words_are_no_copies() -> None:
+    legal = "\n".join(LINES[1:])
+    own = "Reporter {0} visited the {0} market of {1} on a rainy morning and bought {2} apples from {3} and a {4} pie from its {3} baker."
+    made = [own.format(*(f"{c}{chr(97 + n % 26)}{chr(97 + n // 26)}or" for c in ("Ba", "De", "fi", "Lu", "mo"))) for n in range(60)]
+    assert len(groups(link(article(f"p{n}", text + "\n" + legal) for n, text in enumerate(made)))) == 60
+
+
+def test_the_end_of_an_old_story_as_background_makes_no_copy_of_a_new_one() -> None:
+    new = (
+        "ZENDA, March 16 (Reuters) - Defence Minister Ilona Varga met her colleagues in Tarlenheim to speak of pay, Reuters was told.\n"
+        "Hentzau and Borduria were on nobody's list, said Janos Petki, who left early.\n"
+    )
+    linker = link([article("old", "\n".join(LINES[:5])), article("new", new + "\n".join(LINES[2:5]), "2023-03-16")])
+    assert groups(linker) == [{"new"}, {"old"}]
+
+
 def test_adding_one_by_one_groups_as_adding_at_once_does() -> None:
     items = [article("a", WIRE), article("b", OTHER), article("c", "\n".join(LINES[:4])), article("d", OTHER, "2023-03-15")]
     one_by_one = Linker()

@@ -44,7 +44,16 @@ class Candidates:
 
     def find(self, fresh: Fresh, common: frozenset[int]) -> list[tuple[int, list[int]]]:
         """For each article that has any, the numbers of texts before it with most of its keys, the best first. Keeps the keys."""
-        keys = [keys_of(s, common) for _, s in fresh]
+        return self._sharing(fresh, [keys_of(s, common) for _, s in fresh])
+
+    def bearers(self, fresh: Fresh, common: frozenset[int]) -> list[tuple[int, list[int]]]:
+        """The same by common sentences alone: a page that all have is boilerplate by its sentences, and only comparing tells it is not."""
+        if not common:
+            return []
+        every = np.fromiter(sorted(common), np.uint32, len(common))
+        return self._sharing(fresh, [np.intersect1d(s.sentences, every)[:MOST_KEYS] for _, s in fresh])
+
+    def _sharing(self, fresh: Fresh, keys: Sequence[Numbers]) -> list[tuple[int, list[int]]]:
         owners = np.repeat(np.array([n for n, _ in fresh], np.uint32), [len(k) for k in keys])
         flat = np.concatenate(keys) if keys else np.empty(0, np.uint32)
         self.keys.add(flat, owners)

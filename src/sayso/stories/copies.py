@@ -71,6 +71,7 @@ MEASURES: Mapping[str, Measure] = {
     "figures": lambda e, a, b: e.figures,
     "quotes": lambda e, a, b: e.quotes,
     "head": lambda e, a, b: e.head_of_a if a.size >= b.size else e.head_of_b,
+    "begins": lambda e, a, b: max(e.head_of_a, e.head_of_b),
     "same_agency": lambda e, a, b: float(e.same_agency),
     "same_dateline": lambda e, a, b: float(e.same_dateline),
     "translated": lambda e, a, b: float(a.translated or b.translated),

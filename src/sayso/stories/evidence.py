@@ -48,12 +48,17 @@ class Evidence:
 
 
 def compare(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> Evidence:
-    """The evidence for a pair. `common` are sentences that many texts with other beginnings have: boilerplate, left out."""
+    """The evidence for a pair. `common` are sentences that many texts with other beginnings have: boilerplate, left out.
+
+    What is left of one text is looked for in all of the other: where each of two prints altered another sentence of a page that
+    everybody has, only the altered ones are left of either.
+    """
     mine, theirs = _own(a, common), _own(b, common)
     set_a, set_b = _set(mine.tobytes()), _set(theirs.tobytes())
-    both = set_a & set_b
+    of_a, of_b = set_a & _set(b.grams.tobytes()), set_b & _set(a.grams.tobytes())
+    both = of_a | of_b
     return Evidence(
-        of_a=len(both) / max(1, len(set_a)), of_b=len(both) / max(1, len(set_b)), shared=len(both), aligned=None, lead=False,
+        of_a=len(of_a) / max(1, len(set_a)), of_b=len(of_b) / max(1, len(set_b)), shared=len(both), aligned=None, lead=False,
         names=_overlap(a.names, b.names), figures=_overlap(a.figures, b.figures),
         quotes=len(_set(a.quotes.tobytes()) & _set(b.quotes.tobytes())),
         head_of_a=_head(mine, both), head_of_b=_head(theirs, both),

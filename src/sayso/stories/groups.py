@@ -21,6 +21,8 @@ from sayso.stories.sketch import Sketch
 
 VERIFIED = 8
 """Pairs verified for an article; at most two of one group."""
+BEARERS = 2
+"""Pairs verified further with texts that share its common sentences and are not in its group yet."""
 ASKED = 5
 """Members of a group that a newcomer is held against."""
 SURE = 0.97
@@ -57,6 +59,8 @@ class CopyIndex:
         self.common = self.candidates.boilerplate(fresh)
         for number, others in self.candidates.find(fresh, self.common):
             yield from self._links(number, others)
+        for number, others in self.candidates.bearers(fresh, self.common):
+            yield from self._links(number, others, BEARERS)
 
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
@@ -88,7 +92,7 @@ class CopyIndex:
         assert found is not None
         return found
 
-    def _links(self, number: int, others: Sequence[int]) -> Iterator[CopyLink]:
+    def _links(self, number: int, others: Sequence[int], most: int = VERIFIED) -> Iterator[CopyLink]:
         """Verified links to candidates: at most two of one group, none once it has been joined, none after a sure one."""
         asked: dict[int, int] = {}
         for other in others:
@@ -100,7 +104,7 @@ class CopyIndex:
             if made is not None:
                 yield made
                 self.place(number, other, made)
-            if sum(asked.values()) == VERIFIED or (made is not None and made.score >= SURE):
+            if sum(asked.values()) == most or (made is not None and made.score >= SURE):
                 break
 
     def verify(self, a: int, b: int) -> CopyLink | None:

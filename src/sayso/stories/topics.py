@@ -58,7 +58,8 @@ class Topics:
         """Puts texts into stories; returns the pairs found alike. `shelf` gives the sketch of any number added before."""
         self._count([s for _, s in fresh])
         self.known.update(n for n, _ in fresh)
-        while len(self.stories) <= max((n for n, _ in fresh), default=-1):
+        last = max((n for n, _ in fresh), default=-1)
+        while len(self.stories) <= last:
             self.stories.add()
         vectors = {n: self.vector(s) for n, s in fresh}
         pairs = self._neighbours(fresh, vectors)
