@@ -92,8 +92,9 @@ def test_a_page_that_holds_two_stories_joins_neither_to_the_other() -> None:
 
 
 def test_a_page_that_everybody_prints_with_one_word_more_is_one_group() -> None:
-    words = WIRE.split(" ")
-    prints = [" ".join([*words[: n % 90 + 8], f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x", *words[n % 90 + 8 :]]) for n in range(400)]
+    words = " ".join(LINES[1:]).split(" ")
+    put = [(2 + n % (len(words) - 4), f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x") for n in range(500)]
+    prints = [" ".join([*words[:at], word, *words[at:]]) for at, word in put]
     linker = link(article(f"p{n}", text) for n, text in enumerate(prints))
     assert len(groups(linker)) == 1
     assert linker.copies.verified < 10 * len(prints)
