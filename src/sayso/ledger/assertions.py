@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.ledger.days import Window, day_of, window
 from sayso.ledger.places import Ground, country_name, ground, plain
@@ -16,6 +17,7 @@ from sayso.records import Claim, Coder, Force, Movement, Place
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
+DIRECTIONS = dict.fromkeys(ARRIVING, "arriving") | dict.fromkeys(LEAVING, "leaving")
 PLANS = frozenset({"agreed", "planned"})
 
 
@@ -82,13 +84,12 @@ class Assertion:
     @property
     def told_on(self) -> str:
         """The day of the statement, else of publication; never later than the world could know it."""
-        return min(day_of(self.said) or self.published or self.known, self.known)
+        return _told_on(self.said, self.published, self.known)
 
     @property
     def when(self) -> Window:
         """The days between which the act lies, if told; what is done was done by the day it was told."""
-        found = window(self.time)
-        return found.until(self.told_on) if self.status in ("happened", "ongoing") else found
+        return _until(self.time, self.told_on) if self.status in ("happened", "ongoing") else window(self.time)
 
     @property
     def ground(self) -> Ground:
@@ -98,7 +99,7 @@ class Assertion:
     @property
     def direction(self) -> str:
         """`leaving`, `arriving` or `staying`."""
-        return direction(self.change)
+        return DIRECTIONS.get(self.change, "staying")
 
     @property
     def personnel(self) -> bool:
@@ -143,9 +144,19 @@ def _lent(told: Told, lenders: Sequence[tuple[Told, tuple[Assertion, ...]]]) -> 
     return tuple(dict.fromkeys(a.ground for a in nearest[2])) if nearest else ()
 
 
+@lru_cache(maxsize=65_536)
+def _told_on(said: str | None, published: str | None, known: str) -> str:
+    return min(day_of(said) or published or known, known)
+
+
+@lru_cache(maxsize=65_536)
+def _until(time: str | None, day: str) -> Window:
+    return window(time).until(day)
+
+
 def direction(change: str) -> str:
     """`leaving`, `arriving` or `staying`."""
-    return "arriving" if change in ARRIVING else "leaving" if change in LEAVING else "staying"
+    return DIRECTIONS.get(change, "staying")
 
 
 def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:

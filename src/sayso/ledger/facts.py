@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
@@ -18,6 +19,9 @@ from sayso.ledger.schema import articles, claims, codings, mentions, records, ve
 from sayso.records import Claim, Quantity, Strength, from_json
 
 WHO = ("actor", "force")
+Row = tuple[Any, ...]
+TELLING = tuple(f.name for f in fields(Telling))
+FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
 A_FACT = 40
 """Claims of one fact that are read in full, for its footnotes and figures; all are counted."""
 
@@ -25,7 +29,7 @@ A_FACT = 40
 def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int) -> Brief:
     """The brief on what is asked, of at most `shown` facts."""
     found = _facts(_told(connection, asked, axis))
-    tellings = _grouped(connection, [t for told in found[:shown] for t in told])
+    tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
     sources = _sources(connection, tellings)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
     made = brief(question, tellings, sources, same, since=asked.since, known_by=axis.known_by)
@@ -60,20 +64,24 @@ def _joined() -> sa.FromClause:
     return claims.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
 
 
-def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Telling]:
-    """All claims about what is asked, narrow; each is its own copy as yet."""
+def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
+    """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
     c = claims.c
     query = sa.select(c.n, c.id, c.fact, c.article_id, c.article_id, c.origin, c.side, versions.c.known).select_from(_joined())
-    return [Telling(*row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
+    return [tuple(row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
 
 
-def _facts(told: Sequence[Telling]) -> list[list[Telling]]:
+def _facts(told: Sequence[Row]) -> list[list[Row]]:
     """The tellings fact by fact: those on most origins first, then those told by most articles, then the latest."""
-    by_fact: dict[str, list[Telling]] = defaultdict(list)
-    for t in told:
-        by_fact[t.fact].append(t)
-    latest = sorted(sorted(by_fact.values(), key=lambda f: f[0].fact), key=lambda f: max(t.known for t in f), reverse=True)
-    return sorted(latest, key=lambda f: (-len({t.origin for t in f}), -len({t.article for t in f})))
+    by_fact: dict[str, list[Row]] = defaultdict(list)
+    for row in told:
+        by_fact[row[FACT]].append(row)
+    latest = sorted((by_fact[fact] for fact in sorted(by_fact)), key=lambda f: max(row[KNOWN] for row in f), reverse=True)
+    return sorted(latest, key=_told_widely, reverse=True)
+
+
+def _told_widely(fact: Sequence[Row]) -> tuple[int, int]:
+    return (1, 1) if len(fact) == 1 else (len({row[ORIGIN] for row in fact}), len({row[ARTICLE] for row in fact}))
 
 
 def _grouped(connection: sa.Connection, told: Sequence[Telling]) -> list[Telling]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.assertions import Assertion
@@ -135,7 +135,7 @@ def presence(told: Iterable[Assertion], query: Query) -> Presence:
 
     Without `as_of`, the day is that of `known_by`, else the latest day anything was known: never the clock's.
     """
-    heard = [a for a in told if _heard(a, query)]
+    heard = _heard(told, query)
     day = day_of(query.as_of) or day_of(query.known_by) or max((a.known for a in heard), default=None)
     if day is None:
         return Presence(query, None, RULE, (), (), ())
@@ -147,32 +147,37 @@ def holder_of(asked: str) -> str:
     return country_code(asked) or (asked if "." in asked or asked.startswith(("x:", "name:")) else f"name:{plain(asked)}")
 
 
-def _heard(a: Assertion, query: Query) -> bool:
-    by, too_late = day_of(query.known_by), bound(query.recorded_by)
-    if (by and a.known > by) or (too_late and a.recorded >= too_late):
-        return False
-    if query.kind and query.kind not in (a.kind, "forces"):
-        return False
+def _heard(told: Iterable[Assertion], query: Query) -> list[Assertion]:
+    by, too_late = day_of(query.known_by) or "~", bound(query.recorded_by) or "~"
+    kinds = None if query.kind in (None, "forces") else query.kind
     force = holder_of(query.force) if query.force else None
-    if force and force not in (a.holder, a.entity, f"name:{plain(a.force)}"):
-        return False
-    return query.place is None or where(query.place).holds(a.ground)
+    place = where(query.place) if query.place is not None else None
+    return [
+        a for a in told
+        if a.known <= by and a.recorded < too_late and (kinds is None or a.kind == kinds)
+        and (force is None or force in (a.holder, a.entity) or force == f"name:{plain(a.force)}")
+        and (place is None or place.holds(a.ground))
+    ]  # fmt: skip
 
 
 def _entries(heard: Sequence[Assertion], query: Query, day: str) -> tuple[Entry, ...]:
     keyed: dict[tuple[str, str, str], list[Assertion]] = defaultdict(list)
     for a in heard:
         keyed[(a.holder, a.kind, a.place)].append(a)
-    gone = [a for a in heard if _all_gone(a)]
+    gone: dict[tuple[str, str | None], list[Assertion]] = defaultdict(list)
+    for a in filter(_all_gone, heard):
+        gone[(a.holder, a.country)].append(a)
     single = {key: _tracks(key, keyed[key], gone, day) for key in sorted(keyed)}
     entries = [_entry(keyed[key], key, tracks, day) for key, tracks in single.items() if tracks or _strengths(keyed[key], day)]
-    return (*_rolled(keyed, single, query, day), *entries)
+    return (*_rolled(keyed, single, query), *entries)
 
 
-def _tracks(key: tuple[str, str, str], own: Sequence[Assertion], gone: Sequence[Assertion], day: str) -> tuple[Track, ...]:
+def _tracks(
+    key: tuple[str, str, str], own: Sequence[Assertion], gone: Mapping[tuple[str, str | None], Sequence[Assertion]], day: str
+) -> tuple[Track, ...]:
     """One track a side; a side that says of a whole country that all have left (`gone`) says it of every place in it."""
-    above = [a for a in gone if a.holder == key[0] and a.kind in (key[1], "forces") and a.place != key[2]
-             and a.country in (own[0].country, own[0].country2)]  # fmt: skip
+    countries = dict.fromkeys((own[0].country, own[0].country2))
+    above = [a for c in countries for a in gone.get((key[0], c), ()) if a.kind in (key[1], "forces") and a.place != key[2]]
     sides: dict[str, list[Assertion]] = defaultdict(list)
     for a in (*own, *above):
         sides[a.side].append(a)
@@ -216,28 +221,24 @@ def _ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None
 
 
 def _disagreements(tracks: Sequence[Track]) -> tuple[Disagreement, ...]:
+    split = [(t, [s for s in t.spans if s.state in THERE], [s for s in t.spans if s.state == "absent"]) for t in tracks]
     found = []
-    for i, one in enumerate(tracks):
-        for other in tracks[i + 1 :]:
+    for i, (one, *_) in enumerate(split):
+        for other, there, absent in split[i + 1 :]:
             for a in one.spans:
-                found += [_clash(one, a, other, b) for b in other.spans if _opposed(a, b) and _overlap(a, b)]
+                against = absent if a.state in THERE else there if a.state == "absent" else []
+                found += [_clash(one, a, other, b, both) for b in against if (both := _overlap(a, b))]
     return tuple(found)
-
-
-def _opposed(a: Span, b: Span) -> bool:
-    return (a.state in THERE and b.state == "absent") or (a.state == "absent" and b.state in THERE)
 
 
 def _overlap(a: Span, b: Span) -> Window | None:
     """The days on which both surely hold; null where there are none."""
-    low = max(a.certain_from or "", b.certain_from or "") or None
-    ends = [s.certain_to for s in (a, b) if s.certain_to]
-    high = min(ends, default=None)
-    return None if low and high and high < low else Window(low, high)
+    low = max(a.certain_from or "", b.certain_from or "")
+    high = min(a.certain_to or "~", b.certain_to or "~")
+    return Window(low or None, None if high == "~" else high) if low <= high else None
 
 
-def _clash(one: Track, a: Span, other: Track, b: Span) -> Disagreement:
-    both = _overlap(a, b) or Window(None, None)
+def _clash(one: Track, a: Span, other: Track, b: Span, both: Window) -> Disagreement:
     claims = tuple(dict.fromkeys((*a.claims, *b.claims)))
     return Disagreement((one.side_name, other.side_name), (a.state, b.state), both.low, both.high, claims)
 
@@ -264,24 +265,25 @@ def _wishes(heard: Sequence[Assertion], day: str) -> tuple[Wish, ...]:
 
 
 def _rolled(
-    keyed: dict[tuple[str, str, str], list[Assertion]], single: dict[tuple[str, str, str], tuple[Track, ...]], query: Query, day: str
+    keyed: dict[tuple[str, str, str], list[Assertion]], single: dict[tuple[str, str, str], tuple[Track, ...]], query: Query
 ) -> list[Entry]:
     """For the place asked for, each holder's forces of any kind: presence rolls up from every key, absence from none."""
     if query.place is None:
         return []
     asked = where(query.place)
-    found = []
-    for holder in sorted({key[0] for key in keyed}):
-        keys = [k for k in single if k[0] == holder]
-        if len(keys) > 1:
-            found.append(_rolled_entry(holder, asked, query.place, [(keyed[k], single[k]) for k in keys], day))
-    return found
+    parts: dict[str, list[tuple[list[Assertion], tuple[Track, ...]]]] = defaultdict(list)
+    for key, tracks in single.items():
+        parts[key[0]].append((keyed[key], tracks))
+    return [_rolled_entry(holder, asked, query.place, found) for holder, found in sorted(parts.items()) if len(found) > 1]
 
 
-def _rolled_entry(holder: str, asked: Where, place: str, parts: Sequence[tuple[list[Assertion], tuple[Track, ...]]], day: str) -> Entry:
-    sides = sorted({t.side for _, tracks in parts for t in tracks})
+def _rolled_entry(holder: str, asked: Where, place: str, parts: Sequence[tuple[list[Assertion], tuple[Track, ...]]]) -> Entry:
+    sides: dict[str, list[Track]] = defaultdict(list)
+    for t in (t for _, tracks in parts for t in tracks):
+        sides[t.side].append(t)
     own = [tracks for told, tracks in parts if told[0].kind == "forces" and told[0].place == (asked.country or asked.key)]
-    tracks = tuple(_rolled_track(side, [t for _, ts in parts for t in ts if t.side == side], own, day) for side in sides)
+    whole = {t.side: t for tracks in reversed(own) for t in reversed(tracks)}
+    tracks = tuple(_rolled_track(side, found, whole.get(side)) for side, found in sorted(sides.items()))
     first = parts[0][0][0]
     ranked = _ranked(tracks, holder, (asked.country,))
     name = country_name(asked.country) if asked.country else place
@@ -289,10 +291,9 @@ def _rolled_entry(holder: str, asked: Where, place: str, parts: Sequence[tuple[l
                  _disagreements(tracks), ())  # fmt: skip
 
 
-def _rolled_track(side: str, parts: Sequence[Track], own: Sequence[tuple[Track, ...]], day: str) -> Track:
+def _rolled_track(side: str, parts: Sequence[Track], whole: Track | None) -> Track:
     """Present where any part is; absent only on the side's own word about the whole."""
     there = [t for t in parts if t.state in THERE]
-    whole = next((t for tracks in own for t in tracks if t.side == side), None)
     best = max(there, key=lambda t: (t.certain, t.state == "present", -(t.stale_days or 0)), default=whole)
     gone = [s for s in whole.spans if s.state == "absent"] if whole else []
     spans = sorted((*_union([s for t in parts for s in t.spans if s.state in THERE]), *gone), key=lambda s: (s.certain_from or "", s.state))
@@ -304,22 +305,21 @@ def _rolled_track(side: str, parts: Sequence[Track], own: Sequence[tuple[Track, 
 
 def _union(spans: Sequence[Span]) -> list[Span]:
     """Spans of presence that touch or overlap as one; each keeps the earliest start, the latest end and all its claims."""
-    merged: list[Span] = []
+    runs: list[list[Span]] = []
+    end: str | None = ""
     for s in sorted(spans, key=lambda s: (s.certain_from or "", s.certain_to or "~")):
-        last = merged[-1] if merged else None
-        if last and (last.certain_to is None or (s.certain_from or "") <= next_day(last.certain_to)):
-            merged[-1] = _both(last, s)
+        if runs and (end is None or (s.certain_from or "") <= next_day(end)):
+            runs[-1].append(s)
+            end = max(end, s.certain_to) if end and s.certain_to else None
         else:
-            merged.append(Span("present", *_rest(s)))
-    return merged
+            runs.append([s])
+            end = s.certain_to
+    return [_one(run) for run in runs]
 
 
-def _rest(s: Span) -> tuple[str | None, str | None, str | None, str | None, str, str | None, tuple[str, ...]]:
-    return s.start, s.end, s.certain_from, s.certain_to, s.last_confirmed, s.basis, s.claims
-
-
-def _both(a: Span, b: Span) -> Span:
-    longer = a if a.certain_to is None or (b.certain_to is not None and a.certain_to >= b.certain_to) else b
-    claims = tuple(dict.fromkeys((*a.claims, *b.claims)))
-    return Span("present", a.start, longer.end, a.certain_from, longer.certain_to, max(a.last_confirmed, b.last_confirmed),
-                a.basis or b.basis, claims)  # fmt: skip
+def _one(run: Sequence[Span]) -> Span:
+    longest = max(run, key=lambda s: s.certain_to or "~")
+    claims = tuple(dict.fromkeys(c for s in run for c in s.claims))
+    basis = next((s.basis for s in run if s.basis), None)
+    confirmed = max(s.last_confirmed for s in run)
+    return Span("present", run[0].start, longest.end, run[0].certain_from, longest.certain_to, confirmed, basis, claims)

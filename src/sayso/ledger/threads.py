@@ -5,8 +5,9 @@ A plan never changes a state. A thread is one holder's force of one kind moving 
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +19,8 @@ Stage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "c
 ENDS = frozenset({"fulfilled", "cancelled"})
 ENDING = frozenset({"denied", "refused"})
 Key = tuple[str, str, str, str]
+Row = tuple[str, Assertion]
+"""An assertion after the day it counts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +53,54 @@ class Thread:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A thread while it is read: the plan as it last stood."""
+@dataclass(slots=True)
+class _Step:
+    """One event while its tellings are read."""
 
+    stage: Stage
+    first: Assertion
+    day: str
+    claims: dict[str, None]
+    sides: dict[str, None]
+    origins: dict[str, None]
+
+    @classmethod
+    def of(cls, stage: Stage, a: Assertion, day: str) -> _Step:
+        return cls(stage, a, day, {a.claim: None}, {a.side_name: None}, {a.origin_name: None})
+
+    def again(self, a: Assertion) -> None:
+        self.claims[a.claim], self.sides[a.side_name], self.origins[a.origin_name] = None, None, None
+
+    def event(self) -> Event:
+        return Event(self.stage, self.day, tuple(self.sides), tuple(self.origins), wording(self.first), tuple(self.claims))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A thread while it is read: the plan as it last stood, and the day since which it is one."""
+
+    since: str
     first: Assertion
     stands: Assertion
-    events: tuple[Event, ...]
+    steps: list[_Step]
     decided: str | None
     due: str | None
 
 
 def threads(told: Iterable[Assertion], as_of: str) -> tuple[Thread, ...]:
     """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one thread."""
-    everything = sorted((a for a in told if _day(a) <= as_of), key=lambda a: (_day(a), a.known, a.recorded, a.claim, a.kind))
-    keyed: dict[Key, list[Assertion]] = defaultdict(list)
-    near: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
-    for a in everything:
-        for ground in {a.place, *(c for c in (a.country, a.country2) if c)}:
-            near[(a.holder, ground)].append(a)
+    dated: Iterator[Row] = ((_day(a), a) for a in told)
+    everything = sorted((row for row in dated if row[0] <= as_of), key=lambda r: (r[0], r[1].known, r[1].recorded, r[1].claim, r[1].kind))
+    keyed: dict[Key, Row] = {}
+    near: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in everything:
+        a = row[1]
+        ways = ("leaving", "arriving") if a.direction == "staying" else (a.direction,)
+        for ground, way in itertools.product({a.place, *(c for c in (a.country, a.country2) if c)}, ways):
+            near[(a.holder, ground, way)].append(row)
         if a.status in PLANS and a.direction != "staying":
-            keyed[(a.holder, a.kind, a.place, a.direction)].append(a)
-    found = [_thread(key, plans, _about(key, plans[0], near[(key[0], _ground(plans[0]))]), as_of) for key, plans in keyed.items()]
+            keyed.setdefault((a.holder, a.kind, a.place, a.direction), row)
+    found = [_thread(key, row, _about(key, row[1], near[(key[0], _ground(row[1]), key[3])]), as_of) for key, row in keyed.items()]
     return _joined(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
 
 
@@ -87,32 +116,29 @@ def _ground(plan: Assertion) -> str:
     return plan.country if plan.precision == "country" and plan.country else plan.place
 
 
-def _about(key: Key, plan: Assertion, near: Sequence[Assertion]) -> list[Assertion]:
+def _about(key: Key, plan: Assertion, near: Sequence[Row]) -> list[Row]:
     """What bears on a thread: the same force, the same way or staying behind, at the place or inside it."""
-    _, kind, place, direction = key
-    return [
-        a for a in near
-        if (a.kind == kind or "forces" in (a.kind, kind)) and a.direction in (direction, "staying")
-        and (a.place == place or _inside(a, plan))
-    ]  # fmt: skip
+    _, kind, place, _ = key
+    kinds = (kind, "forces")
+    return [row for row in near if (kind == "forces" or row[1].kind in kinds) and (row[1].place == place or _inside(row[1], plan))]
 
 
 def _inside(a: Assertion, plan: Assertion) -> bool:
     return plan.precision == "country" and plan.country in (a.country, a.country2) and plan.country is not None
 
 
-def _thread(key: Key, plans: Sequence[Assertion], about: Sequence[Assertion], as_of: str) -> Thread:
+def _thread(key: Key, opening: Row, about: Sequence[Row], as_of: str) -> Thread:
     """A denial beside news that it goes ahead ("no troops have left yet") cancels nothing."""
-    first = plans[0]
-    opening = Event("announced", _day(first), (first.side_name,), (first.origin_name,), wording(first), (first.claim,))
-    state = _Open(first, first, (opening,), first.decided, first.time)
-    moving = {a.article for a in about if a.direction == first.direction and a.status not in ENDING}
-    for a in about[about.index(first) + 1 :]:
+    day, first = opening
+    state = _Open(day, first, first, [_Step.of("announced", first, day)], first.decided, first.time)
+    moving = {a.article for _, a in about if a.status not in ENDING and a.direction == first.direction}
+    for told_on, a in itertools.islice(itertools.dropwhile(lambda row: row is not opening, about), 1, None):
         if a.status not in ENDING or a.article not in moving:
-            state = _step(state, a)
-    last = next((e.stage for e in reversed(state.events) if e.stage not in ("repeated", "disputed")), "announced")
+            _read(state, a, told_on)
+    last = next((e.stage for e in reversed(state.steps) if e.stage not in ("repeated", "disputed")), "announced")
     status = "overdue" if last not in ENDS and _late(state.due, as_of) else last
-    return Thread(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, state.events)
+    events = tuple(s.event() for s in state.steps)
+    return Thread(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, events)
 
 
 def _late(due: str | None, as_of: str) -> bool:
@@ -120,24 +146,20 @@ def _late(due: str | None, as_of: str) -> bool:
     return end is not None and end < as_of
 
 
-def _step(state: _Open, a: Assertion) -> _Open:
-    stage = _stage(state, a)
-    if stage is None:
-        return state
-    last = state.events[-1]
-    if a.claim in last.claims:
-        return state
+def _read(state: _Open, a: Assertion, day: str) -> None:
+    stage = _stage(state, a, day)
+    if stage is None or a.claim in state.steps[-1].claims:
+        return
     if stage == "repeated":
-        joined = replace(last, claims=(*last.claims, a.claim), origins=tuple(dict.fromkeys((*last.origins, a.origin_name))),
-                         sides=tuple(dict.fromkeys((*last.sides, a.side_name))))  # fmt: skip
-        return replace(state, events=(*state.events[:-1], joined), decided=state.decided or a.decided, due=state.due or a.time)
-    event = Event(stage, _day(a), (a.side_name,), (a.origin_name,), wording(a), (a.claim,))
+        state.steps[-1].again(a)
+        state.decided, state.due = state.decided or a.decided, state.due or a.time
+        return
+    state.steps.append(_Step.of(stage, a, day))
     if stage == "amended":
-        return replace(state, stands=a, events=(*state.events, event), due=a.time or state.due)
-    return replace(state, events=(*state.events, event))
+        state.stands, state.due = a, a.time or state.due
 
 
-def _stage(state: _Open, a: Assertion) -> Stage | None:
+def _stage(state: _Open, a: Assertion, day: str) -> Stage | None:
     """What an assertion means for the plan; null where it says nothing about it."""
     plan = state.first
     if a.status in PLANS:
@@ -146,7 +168,7 @@ def _stage(state: _Open, a: Assertion) -> Stage | None:
         return None
     if a.status in ENDING:
         return "cancelled" if a.side == plan.side else "disputed"
-    if a.status not in ("happened", "ongoing") or a.historical or (a.when.high or a.told_on) < _day(plan):
+    if a.status not in ("happened", "ongoing") or a.historical or day < state.since:
         return None
     return "fulfilled" if _done(plan, a) else "under way"
 

@@ -151,37 +151,40 @@ def _told_by(days: Window, a: Assertion) -> Window:
 
 def intervals(found: Iterable[Mark]) -> tuple[Interval, ...]:
     """The marks of one track as a series of intervals in the order of time; a later word about a later day wins."""
-    series: list[Interval] = []
+    runs: list[list[Mark]] = []
     ordered = sorted(found, key=lambda m: (m.day, m.by.known, m.begins, m.by.recorded, m.by.claim, m.state))
     for mark in ordered:
-        last = series[-1] if series else None
-        if last is not None and last.state == mark.state:
-            series[-1] = _merged(last, mark)
-        elif not (mark.weak and last is not None and last.state != "unknown"):
-            series = _turned(series, mark)
+        state = runs[-1][0].state if runs else "unknown"
+        if runs and state == mark.state:
+            runs[-1].append(mark)
+        elif not (mark.weak and state != "unknown"):
+            runs.append([mark])
+    series: list[Interval] = []
+    for run in runs:
+        start = _turn(series[-1] if series else None, run[0])
+        if series:
+            series[-1] = replace(series[-1], end=start)
+        series.append(_lasting(start, run))
     return tuple(series)
 
 
-def _merged(last: Interval, mark: Mark) -> Interval:
-    """Told again: the narrower beginning stands where both may be the same one."""
-    start = last.start
-    if mark.begins and start.meets(mark.window):
-        start = start.cut(mark.window)
-    claims = tuple(dict.fromkeys((*last.claims, mark.by.claim)))
-    confirmed = max(last.confirmed, mark.day)
-    return replace(last, start=start, confirmed=confirmed, claims=claims, basis=mark.by.basis or last.basis)
+def _lasting(start: Window, run: Sequence[Mark]) -> Interval:
+    """One state, told once or again: the narrower beginning stands where both may be the same one."""
+    for mark in run[1:]:
+        if mark.begins and start.meets(mark.window):
+            start = start.cut(mark.window)
+    basis = next((m.by.basis for m in reversed(run) if m.by.basis), run[0].by.basis)
+    claims = tuple(dict.fromkeys(m.by.claim for m in run))
+    return Interval(run[0].state, start, None, max(m.day for m in run), claims, basis)
 
 
-def _turned(series: Sequence[Interval], mark: Mark) -> list[Interval]:
-    """A new state: it began in the mark's window, or some day since the old one was last confirmed."""
-    kept = list(series)
+def _turn(last: Interval | None, mark: Mark) -> Window:
+    """When a new state began: in the mark's window, or some day since the old one was last confirmed."""
     start = mark.window if mark.begins else Window(None, mark.window.low or mark.day)
-    if kept:
-        last = kept[-1]
-        low = max(start.low or last.confirmed, last.confirmed) if last.confirmed <= mark.day else start.low
-        start = Window(low, start.high)
-        kept[-1] = replace(last, end=start)
-    return [*kept, Interval(mark.state, start, None, mark.day, (mark.by.claim,), mark.by.basis)]
+    if last is None:
+        return start
+    low = max(start.low or last.confirmed, last.confirmed) if last.confirmed <= mark.day else start.low
+    return Window(low, start.high)
 
 
 def state_on(series: Sequence[Interval], day: str) -> tuple[Interval | None, bool]:
