@@ -113,7 +113,7 @@ def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = 
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
     article, limits = bare(sentence), settings.load()
     reading, head = language.read_pair(article, limits, (actor, recipient))
-    found = relation(Document.of(article, reading, limits, codebook), actor, recipient, head)
+    found = relation(Document.words_of(article, reading, limits, codebook), actor, recipient, head)
     return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
 
 

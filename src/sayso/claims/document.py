@@ -60,6 +60,14 @@ class Document:
         weak = tuple(doubtful(views, reading, speech, said))
         return cls(article, reading, views, tuple(names), located, dates, said, weak, long, codebook)
 
+    @classmethod
+    def words_of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+        """Act words and verbs alone, for `relate`, whose parties are marked: no names, places, times, mentions or attributions."""
+        fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
+        arcs, events, memory = Arcs.of(reading), {e.token: e for e in reading.events}, Memory()
+        views = tuple(_view(reading, s, None, memory, codebook, arcs, events) for s in fit)
+        return cls(article, reading, views, (), (), (), (), (), (), codebook)
+
     def topic(self, view: View) -> float:
         """Log odds that a sentence is about politics or conflict; 0 where nothing is known."""
         number = view.sentence.index
@@ -104,7 +112,7 @@ OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
 
 
 def _view(
-    reading: Reading, sentence: Sentence, names: Sequence[NameHit], memory: Memory, codebook: Codebook, arcs: Arcs,
+    reading: Reading, sentence: Sentence, names: Sequence[NameHit] | None, memory: Memory, codebook: Codebook, arcs: Arcs,
     events: Mapping[int, EventWord],
 ) -> View:  # fmt: skip
     tokens = reading.tokens_of(sentence)
@@ -116,6 +124,8 @@ def _view(
     unread = {i: event for i, event in events.items() if i not in silent}
     acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first)
     verbs = _verbs(lower, (*hits, *acts))
+    if names is None:
+        return View(reading.text, sentence, tokens, lower, verbs, acts, (), tuple(hits), (), arcs, events)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     people = [(e.start, e.end) for e in reading.entities if e.kind == "PER" and sentence.start <= e.start < sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory, people))
