@@ -106,3 +106,12 @@ def test_a_page_that_kills_a_story_is_tied_to_it(ledger: Ledger) -> None:
     assert [(t["source"], t["target"]) for t in ledger.ties("retracts")] == [("kill", "a")]
     with ledger.reading() as connection:
         assert [(n.article, target) for n, target in recorded.notices(connection, ["a"])] == [("kill", "a")]
+
+
+def test_a_later_version_of_a_page_supersedes_what_it_tells_otherwise(ledger: Ledger) -> None:
+    add(ledger, "a", WIRE, said(60, VARGA))
+    later = article("a", WIRE.replace("340", "360"))
+    with ledger.writing("add", "1") as run:
+        run.add(later, [replace(said(63, VARGA), article_id="a", id="a-later", coder=CODER)], CODER)
+        tie_new(run)
+    assert [(t["source"], t["target"]) for t in ledger.ties("supersedes")] == [("a-later", "a-0")]

@@ -11,7 +11,7 @@ from sayso.ledger.asking import Asked
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.days import day_of
 from sayso.ledger.queries import Axis, claim_rows, ties
-from sayso.ledger.schema import articles, claims, mentions
+from sayso.ledger.schema import articles, claims, codings, mentions, versions
 from sayso.records import Claim, from_json
 from sayso.stories.notices import Notice
 from sayso.stories.told import Page, Told
@@ -20,19 +20,51 @@ ROLES = {"who": ("actor", "force"), "whom": ("recipient",), "places": ("place",)
 NOTICE_KINDS = ("retracts", "corrects")
 
 
-def told(connection: sa.Connection, *conditions: ColumnElement[bool]) -> list[Told]:
-    """The current claims under some conditions on the ledger's tables, with their pages."""
-    rows = list(claim_rows(connection, Axis(), *conditions))
+def told(connection: sa.Connection, *conditions: ColumnElement[bool], everything: bool = False) -> list[Told]:
+    """The current claims under some conditions on the ledger's tables, with their pages; `everything` also gives what was overtaken."""
+    rows = list(claim_rows(connection, Axis(), *conditions, everything=everything))
     ids = sorted({row["article_id"] for row in rows})
-    groups, about = targets(connection, "copy", ids), targets(connection, "retracts", ids)
-    pages = {row["article_id"]: _page(dict(row), groups.get(row["article_id"]), row["article_id"] in about) for row in rows}
-    return [Told(from_json(row["json"], Claim), pages[row["article_id"]]) for row in rows]
+    groups, about, older = targets(connection, "copy", ids), _noticing(connection, ids), _older(connection, ids)
+    pages = {}
+    for row in rows:
+        name, version = row["article_id"], row["version"]
+        pages[name, version] = _page(dict(row), groups.get(name), older.get((name, version)), name in about)
+    return [Told(from_json(row["json"], Claim), pages[row["article_id"], row["version"]]) for row in rows]
 
 
-def _page(row: dict[str, str | None], group: str | None, notice: bool) -> Page:
+def _page(row: dict[str, str | None], group: str | None, supersedes: str | None, notice: bool) -> Page:
     name = str(row["article_id"])
     day = day_of(row["modified"] or row["published"]) or row["known"]
-    return Page(name, group or name, row["publisher"], day, str(row["version"]), None, row["title"], notice)
+    return Page(name, group or name, row["publisher"], day, str(row["version"]), supersedes, row["title"], notice)
+
+
+def _older(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str], str | None]:
+    """The version that each version of some articles supersedes."""
+    v = versions.c
+    asked = sa.select(v.article_id, v.version, v.supersedes)
+    return {(r[0], r[1]): r[2] for chunk in chunks(ids) for r in connection.execute(asked.where(v.article_id.in_(chunk)))}
+
+
+def _noticing(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+    """Those of some articles that withdraw another article; one that merely left a claim out of its later version does not."""
+    about = targets(connection, "retracts", ids)
+    asked = sa.select(articles.c.article_id)
+    known = {
+        r[0] for chunk in chunks(sorted(set(about.values()))) for r in connection.execute(asked.where(articles.c.article_id.in_(chunk)))
+    }
+    return {page for page, target in about.items() if target in known}
+
+
+def of_versions(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
+    """The claims of all versions of some articles, each version as it was coded last."""
+    every = [item for chunk in chunks(ids) for item in told(connection, claims.c.article_id.in_(chunk), _last_coding(), everything=True)]
+    return every if any(item.page.supersedes for item in every) else []
+
+
+def _last_coding() -> ColumnElement[bool]:
+    newer = codings.alias()
+    same = (newer.c.article_id == codings.c.article_id) & (newer.c.version == codings.c.version)
+    return ~sa.exists().where(same, newer.c.n > codings.c.n)
 
 
 def of_articles(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:

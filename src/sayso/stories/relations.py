@@ -57,7 +57,7 @@ def relations(told: Iterable[Told]) -> list[Relation]:
     groups = happenings(t for t in items if not t.page.notice)
     found = [r for group in groups for r in (*_repeats(group), *_changes(group))]
     found += [r for i, a in enumerate(groups) for b in groups[i + 1 :] for r in _between(a, b)]
-    found += _versions(items)
+    found += versions(items)
     return sorted(dict.fromkeys(found), key=lambda r: (place.get(r.claim, len(place)), r.kind, place.get(r.other, 0)))
 
 
@@ -162,7 +162,7 @@ def _own(early: Sequence[Told], late: Sequence[Told]) -> bool:
     return bool(keys[0] & keys[1])
 
 
-def _versions(items: Sequence[Told]) -> Iterator[Relation]:
+def versions(items: Sequence[Told]) -> Iterator[Relation]:
     """A later version of one page: what it tells anew supersedes what it told; what it left out is withdrawn by the page."""
     by_version: dict[tuple[str, str], list[Told]] = {}
     for item in items:

@@ -23,8 +23,8 @@ from sayso.stories.copies import CopyLink
 from sayso.stories.happenings import happenings
 from sayso.stories.linking import BATCH, Linker
 from sayso.stories.notices import Notice, about, notice
-from sayso.stories.recorded import chunks, of_articles
-from sayso.stories.relations import relations
+from sayso.stories.recorded import chunks, of_articles, of_versions
+from sayso.stories.relations import relations, versions
 from sayso.stories.sketch import Sketch, sketch
 from sayso.stories.state import NOBODY, Kept, load, save
 
@@ -156,7 +156,7 @@ def _compared(run: Run, linker: Linker, fresh: Sequence[int]) -> list[Tie]:
             members = [] if number in done else linker.tellers(number)
             done.update(members)
             ids = sorted({linker.copies.shelf[n].id for n in members[-PAGES:]})
-            if len(ids) > 1:
+            if len(members) > 1:
                 made += _of_story(connection, ids)
     return made
 
@@ -173,7 +173,7 @@ def _of_story(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Tie]:
             yield Tie("happening", old["source"], old["target"], "belongs elsewhere by what came later", MADE_BY, holds=False)
     for claim, happening in wanted.items():
         yield Tie("happening", claim, happening, "one happening by act, parties, place and time", MADE_BY)
-    for r in relations(told):
+    for r in (*relations(told), *versions(of_versions(connection, ids))):
         if r.kind != "repeats":
             yield Tie(r.kind, r.claim, r.other, r.reason, MADE_BY)
 
