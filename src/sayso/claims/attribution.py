@@ -10,29 +10,44 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.arcs import NOMINAL, Arcs
+from sayso.claims import attribution_spans as spans
 from sayso.claims.attribution_patterns import in_sentence
-from sayso.claims.frames import Frame, Span, tidy
+from sayso.claims.attribution_spans import Words
+from sayso.claims.attribution_stance import stances
+from sayso.claims.frames import Frame, Span, cues, tidy
 from sayso.claims.parties import Mention
 from sayso.claims.view import View
 from sayso.language.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 SURE, DOUBTFUL = 0.5, 0.15
 """From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at all."""
 
 
 def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> list[Frame]:
     """All attributions of an article. `speech` are its quotations without scare quotes; they are taken whole."""
-    shallow = [frame for view in views for frame in in_sentence(view, speech)]
+    words = Words.of(reading)
+    shallow = [_whole(f, words) for view in views for f in in_sentence(view, speech) if not _own_thought(f, speech)]
     read = list(_read(views, reading, speech, SURE))
     return _carry(_resolved(_merged(read, shallow)), views, speech)
 
 
 def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:
     """What may be attributions beside those of `frames`: of use to who looks for all, too weak for a chain of say-so."""
-    found = _read(views, reading, speech, DOUBTFUL)
-    return [f for f in found if not any(_touch(f.cue, g.cue) for g in sure)]
+    found = [f for f in _read(views, reading, speech, DOUBTFUL) if not any(_touch(f.cue, g.cue) for g in sure)]
+    known = [f.cue for f in (*sure, *found)]
+    taken = [f for f in _stands(views, reading, speech) if not any(_touch(f.cue, cue) for cue in known)]
+    return [f for f in (*found, *taken) if not any(g.holds(*f.cue) for g in sure)]
+
+
+def _stands(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> Iterator[Frame]:
+    """Frames of taking a stand, outside quotations."""
+    for who, cue, content in stances(Words.of(reading)) if reading.heads else ():
+        view = next((v for v in views if v.start <= cue[0] < v.stop), None)
+        told = tuple(c for c in (tidy(reading.text, s, e) for s, e in content) if c[0] < c[1])
+        if view is not None and told and not any(q.start < cue[0] < q.end for q in speech):
+            yield Frame(view.sentence.index, _mention(views, view, who), cue, told, "stance", 2, named=(who,))
 
 
 def _merged(read: Sequence[Frame], shallow: Sequence[Frame]) -> list[Frame]:
@@ -49,33 +64,43 @@ def _touch(a: Span, b: Span) -> bool:
 
 # ---------------------------------------------------------------- what the reader marked
 def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote], least: float) -> Iterator[Frame]:
-    arcs = Arcs.of(reading)
-    starts = {t.start: i for i, t in enumerate(reading.tokens)}
+    words = Words.of(reading)
     for saying in reading.sayings:
         view = next((v for v in views if v.start <= saying.cue[-1][0] < v.stop), None)
         if view is None or saying.score < least:
             continue
-        named = _whole_name(saying, reading, arcs, starts)
-        content = tuple(_grown(c, saying, speech) for c in saying.content)
-        content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
-        if content:
-            cue = (saying.cue[0][0], saying.cue[-1][1]) if len(saying.cue) == 1 else saying.cue[-1]
-            if any(q.start < cue[0] and cue[1] < q.end for q in speech):
-                content = tuple(_own_clause(c, cue, reading, arcs, starts) for c in content)
-            lemma = _lemma(reading, starts, cue)
-            words = (named,) if named else ()
-            source, hearer = _mention(views, view, named), _hearer(view, cue)
-            yield Frame(view.sentence.index, source, cue, content, "read", 2, lemma, hearer, named=words)
+        frame = _frame(views, view, words, saying, speech)
+        if frame is not None and not _own_thought(frame, speech):
+            yield frame
 
 
-def _own_clause(content: Span, cue: Span, reading: Reading, arcs: Arcs, starts: dict[int, int]) -> Span:
-    """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that hangs on the cue."""
-    verbs = [i for at, i in starts.items() if cue[0] <= at < cue[1]] if arcs else []
-    clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
-    if clause is None:
-        return content
-    ends = [reading.tokens[i].end for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
-    return tidy(reading.text, content[0], max(ends)) if ends else content
+def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, speech: Sequence[Quote]) -> Frame | None:
+    """A saying with whole phrases; null where nothing is said."""
+    marked = words.marked(saying)
+    named, cue = spans.source(words, marked), spans.cue_span(words, saying)
+    content = tuple(spans.grown(c, saying.cue, speech) for c in spans.contents(words, marked))
+    content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
+    if not content:
+        return None
+    if any(q.start < cue[0] and cue[1] < q.end for q in speech):
+        content = tuple(spans.own_clause(c, cue, words) for c in content)
+    lemma = _lemma(words.reading, words.starts, cue)
+    source, hearer = _mention(views, view, named), _hearer(view, cue)
+    return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, hearer, named=(named,) if named else ())
+
+
+def _whole(frame: Frame, words: Words) -> Frame:
+    """A frame of patterns with all words of its source."""
+    if frame.source is None or not words.arcs:
+        return frame
+    said = (*frame.content, frame.cue)
+    return replace(frame, named=(spans.around(words, (frame.source.start, frame.source.end), said),))
+
+
+def _own_thought(frame: Frame, speech: Sequence[Quote]) -> bool:
+    """ "I think", "we know" inside a quotation: whoever is quoted is no further source."""
+    own = frame.source is not None and frame.source.text.lower() in FIRST and frame.lemma in cues().own_thought
+    return own and any(q.start < frame.cue[0] < q.end for q in speech)
 
 
 def _hearer(view: View, cue: Span) -> Mention | None:
@@ -91,35 +116,6 @@ def _lemma(reading: Reading, starts: dict[int, int], cue: Span) -> str:
     words = [i for start, i in starts.items() if cue[0] <= start < cue[1]]
     verbs = [i for i in words if reading.tags[i] == "VERB"]
     return reading.lemmas[verbs[-1]] if verbs else ""
-
-
-def _whole_name(saying: Saying, reading: Reading, arcs: Arcs, starts: dict[int, int]) -> Span | None:
-    """The noun phrase around the words that the reader takes for the source, up to cue and content."""
-    if not saying.source:
-        return None
-    start, end = saying.source[0]
-    inside = [i for at, i in starts.items() if start <= at < end]
-    if not inside or not arcs:
-        return start, end
-    top = arcs.top(inside[0], inside[-1] + 1)
-    if arcs.tags[top] not in NOMINAL:
-        return start, end
-    parts = (*saying.cue, *saying.content)
-    stops = [i for at, i in starts.items() if any(s <= at < e for s, e in parts)]
-    first, last = arcs.stretch(top, stops, frozenset({"conj", "cc", "parataxis", "punct", "cop", "nsubj", "advcl"}))
-    first, last = min(first, inside[0]), max(last, inside[-1] + 1)
-    return reading.tokens[first].start, reading.tokens[last - 1].end
-
-
-def _grown(content: Span, saying: Saying, speech: Sequence[Quote]) -> Span:
-    """A content that takes most of a quotation takes all of it, unless the cue stands inside."""
-    start, end = content
-    for quote in speech:
-        shared = min(end, quote.end) - max(start, quote.start)
-        holds_cue = any(quote.start <= s < quote.end for s, _ in saying.cue)
-        if shared * 2 > quote.end - quote.start and not holds_cue:
-            start, end = min(start, quote.start), max(end, quote.end)
-    return start, end
 
 
 def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention | None:

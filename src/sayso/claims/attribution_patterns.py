@@ -28,8 +28,13 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
             yield from _citing(view, i, quotes)
         elif low in cues().adverbs:
             yield _frame(view, None, (i, i + 1), [(view.start, view.stop)], "adverb")
-        elif low in cues().verbs:
+        elif low in cues().verbs and not _noun(view, i):
             yield from _verb(view, i, quotes)
+
+
+def _noun(view: View, i: int) -> bool:
+    """A form that is a noun here ("the post", "her comments", "two states"), where the sentence was parsed."""
+    return bool(view.arcs) and view.arcs.tags[view.sentence.first + i] in ("NOUN", "PROPN", "ADJ")
 
 
 def _frame(view: View, source: Mention | None, cue: Span, content: Sequence[Span], kind: str, depth: int = 1, **more: Any) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +76,10 @@ class Document:
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks."""
         every = sorted((*self.frames, *self.doubtful), key=lambda f: (f.sentence, f.cue, f.depth))
-        return [Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in f.content)) for f in every]
+        return [
+            Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in (*f.content, *_goes_on(f, every))))
+            for f in every if not f.carried
+        ]  # fmt: skip
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""
@@ -95,6 +98,11 @@ class Document:
 
 def _named(frame: Frame) -> tuple[tuple[int, int], ...]:
     return frame.named or (((frame.source.start, frame.source.end),) if frame.source else ())
+
+
+def _goes_on(frame: Frame, every: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+    """Quotations that go on after the words of say-so: part of the same attribution."""
+    return (c for f in every if f.carried and f.cue == frame.cue and f.depth == frame.depth for c in f.content)
 
 
 def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:

@@ -48,6 +48,12 @@ class Cues:
     saying: frozenset[str]
     present_only: frozenset[str]
     strict: frozenset[str]
+    stance: frozenset[str]
+    own_thought: frozenset[str]
+    stance_about: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Verbs of a stand with the prepositions that say towards what."""
+    speakers: frozenset[str] = frozenset()
+    """Nouns of people and bodies that may speak."""
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -63,8 +69,13 @@ def cues() -> Cues:
                 verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict")}
-    return Cues(verbs, saying=frozenset(raw["as_saying"]), lists=lists, **sets)
+    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought")}
+    about = {verb: frozenset(words) for verb, words in raw["stance_about"].items()}
+    speakers = frozenset().union(*lists.values())
+    return Cues(
+        verbs, saying=frozenset(raw["as_saying"]), stance_about=about, speakers=speakers,
+        lists=lists, **sets,
+    )  # fmt: skip
 
 
 def tidy(text: str, start: int, end: int) -> Span:

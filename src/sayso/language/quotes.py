@@ -9,6 +9,8 @@ from sayso.language.reading import Quote
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
 CLOSERS = {"”", "»"}
+STRAIGHT = frozenset({'"', "''"})
+"""Marks that open and close alike; two apostrophes are written by wires that know no others."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
@@ -33,14 +35,14 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, b
     stack: list[tuple[str, int]] = []
     done: list[tuple[int, int, bool]] = []
     for at in range(start, end):
-        sign = text[at]
-        if stack and sign == stack[-1][0] and not (sign == '"' and _opens(text, at, start)):
-            done.append((stack.pop()[1], at + 1, True))
+        sign, after = _sign(text, at)
+        if stack and sign == stack[-1][0] and not (sign in STRAIGHT and _opens(text, at, start, after)):
+            done.append((stack.pop()[1], after, True))
         elif sign in PAIRS:
             stack.append((PAIRS[sign], at))
-        elif sign == '"' and _opens(text, at, start):
-            stack.append(('"', at))
-        elif sign == "‘" and _opens(text, at, start):
+        elif sign in STRAIGHT and _opens(text, at, start, after):
+            stack.append((sign, at))
+        elif sign == "‘" and _opens(text, at, start, after):
             stack.append(("’", at))
         elif sign == "’" and stack and stack[-1][0] == "’" and _closes(text, at, end):
             done.append((stack.pop()[1], at + 1, True))
@@ -50,10 +52,17 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, b
     yield from sorted((q for q in done if q[1] - q[0] > 2), key=lambda q: (q[0], -q[1]))
 
 
-def _opens(text: str, at: int, start: int) -> bool:
+def _sign(text: str, at: int) -> tuple[str, int]:
+    """The mark at an offset and where it ends; two apostrophes are one mark, counted where the first stands."""
+    if text.startswith("''", at):
+        return ("", at + 1) if at and text[at - 1] == "'" else ("''", at + 2)
+    return text[at], at + 1
+
+
+def _opens(text: str, at: int, start: int, after: int) -> bool:
     before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    return (before.isspace() or before in "([—–-“‘") and not after.isspace()
+    following = text[after : after + 1] or " "
+    return (before.isspace() or before in "([—–-“‘") and not following.isspace()
 
 
 def _closes(text: str, at: int, end: int) -> bool:
