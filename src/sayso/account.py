@@ -89,7 +89,8 @@ def block(number: int, claim: Claim) -> list[Text]:
     head.append(f"PLOVER: {told}{' ' + claim.event_mode if claim.event_mode else ''}".ljust(34))
     head.append(f"{claim.confidence:.2f}".lstrip("0"))
     lines = [head, *(Text("    " + line) for line in _facts(claim))]
-    lines.append(Text("    on whose say-so  ").append(chain_line(claim) or "the page's own", style="green"))
+    said = Text("    on whose say-so  ").append(chain_line(claim) or "the page's own", style="green")
+    lines.append(said.append("  · a party to it", style="yellow") if claim.interested else said)
     for words in claim.evidence:
         quote = " ".join(words.text.split())
         lines.append(Text(f"    “{quote}”  {words.start}–{words.end}", style="italic"))

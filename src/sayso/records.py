@@ -302,6 +302,8 @@ class Claim:
     quoted: Quoted
     evidence: tuple[Words, ...]
     confidence: float
+    interested: bool | None = None
+    """Is the origin itself an actor of the act, or of an actor's side? Null where either side is unknown; absent from older records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sayso.claims.roles import roles
 from sayso.claims.sites import carried, sites
 from sayso.claims.status import Verdict, status
 from sayso.claims.view import View
+from sayso.ledger.sides import interested
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, Words, claim_id
 from sayso.resources import rules_digest
 
@@ -209,17 +210,19 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
     derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
     marks = [(q.start, q.end) for q in document.reading.quotes]
+    said = links.chain(article, document.frames, predicate, document.times, _speakers(draft))
+    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, where, numbers)
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
         sentence=view.sentence.index, predicate=predicate, act=hit.sense.act, mode=hit.sense.mode,
         status=draft.verdict.status, event_type=derived.event_type, event_mode=derived.event_mode,
         auxiliary=derived.auxiliary, contexts=lexicon.contexts(view.text[view.start : view.stop]),
-        actors=tuple(m.party() for m in found.actors), recipients=tuple(m.party() for m in found.recipients),
+        actors=actors, recipients=tuple(m.party() for m in found.recipients),
         places=tuple(where), time=time, decided=decided, quantities=tuple(numbers),
-        movement=movement(view, hit, found, where, numbers),
-        attribution=links.chain(article, document.frames, predicate, document.times, _speakers(draft)),
+        movement=moved, attribution=said,
         quoted=links.quoted(view.text, predicate, held, marks), evidence=(Words.at(view.text, *span),),
         confidence=confidence.confidence(_signs(document, draft)),
+        interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ()))),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sayso.records import Claim, Party, Reason, Words
 
 SHOWN = 4
 """How many possibilities are shown, best first."""
+STAKES = {True: "yes", False: "no", None: "unknown"}
 Scores = tuple[tuple[str, float], ...]
 
 
@@ -31,6 +32,7 @@ def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Clai
         Reason("actors", _names(claim.actors), roles.rule, _first(view, roles.actors), _parties(view, seen, "actor")),
         Reason("recipients", _names(claim.recipients), roles.rule, _first(view, roles.recipients), _parties(view, seen, "recipient")),
         Reason("attribution", sayso, "; ".join(link.kind for link in claim.attribution) or "no credit, no cue", cues),
+        Reason("interested", STAKES[claim.interested], "side of the origin against the sides of actors and forces"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.ledger.places import country_name, plain
-from sayso.records import Link, digest
+from sayso.records import Force, Link, Party, digest
 from sayso.resources import table
 
 MEDIA = frozenset({"publisher", "agency", "outlet"})
@@ -74,6 +74,30 @@ def _owned(name: str, key: str, said: str | None) -> Voice:
         return Voice(key, name, row["country"], country_name(row["country"]), said)
     owner = row.get("owner") or plain(name)
     return Voice(key, name, f"media:{owner}", f"{name} in its own words", said)
+
+
+def interested(chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force]) -> bool | None:
+    """Is the origin of a claim one of `parties`, or of the side of one? Null where no side is known to compare."""
+    told = voices(chain, publisher) if chain or publisher else ()
+    spoken = [v for v in told if not (v.side == v.origin and _nameless(v.origin))]
+    known = [(party.entity, plain(party.name), side) for party in parties if (side := _side(party)) is not None]
+    for voice in spoken:
+        if any(voice.side == side or voice.origin in (entity, f"name:{name}") for entity, name, side in known):
+            return True
+    return False if spoken and known else None
+
+
+def _nameless(origin: str) -> bool:
+    """Somebody of whom neither country nor body is known."""
+    return origin.startswith(("anonymous:", "name:", "x:"))
+
+
+def _side(party: Party | Force) -> str | None:
+    """The side of a party, as `_camp` tells that of a voice; null where nothing is known of it."""
+    if not party.country and _nameless(party.entity or "x:"):
+        return None
+    link = Link(party.name, "organization", party.entity, country=party.country, sectors=party.sectors)
+    return _camp(link, party.entity or party.name, party.name)[0]
 
 
 @cache
