@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import intake, pipeline
+from sayso.claims.codebook import PACKAGED, Codebook, load
 from sayso.records import Article, Claim
 
 if TYPE_CHECKING:
     from sayso.ledger.store import Ledger
     from sayso.ledger.writing import Run
 
-__all__ = ["Article", "Claim", "annotate", "article", "code", "keep", "open_ledger"]
+__all__ = ["Article", "Claim", "annotate", "article", "code", "codebook", "keep", "open_ledger"]
 __version__ = "0.1.0"
 
 
@@ -26,17 +28,25 @@ def article(fields: Mapping[str, object]) -> Article:
     return intake.article(fields)
 
 
-def code(article: Article | Mapping[str, object] | str) -> list[Claim]:
+def codebook(path: str | PathLike[str] | None = None, *, actors: str | PathLike[str] | None = None) -> Codebook:
+    """Types, modes and words of your own, and actors of your own, for `code`, `annotate` and `keep`: what --codebook and --actors read.
+
+    Raises CodebookError naming file and line of every fault.
+    """
+    return load(*(None if name is None else Path(name) for name in (path, actors)))
+
+
+def code(article: Article | Mapping[str, object] | str, codebook: Codebook = PACKAGED) -> list[Claim]:
     """The claims of an article: an Article, the fields of one, or its bare text.
 
     Raises InputRejected where the fields are no article. Articles not in English give no claims.
     """
-    return list(pipeline.code(_as_article(article)).claims)
+    return list(pipeline.code(_as_article(article), codebook=codebook).claims)
 
 
-def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str]) -> dict[str, Any]:
+def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook = PACKAGED) -> dict[str, Any]:
     """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
-    return pipeline.annotate(_as_article(article), layers)
+    return pipeline.annotate(_as_article(article), layers, codebook=codebook)
 
 
 def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
@@ -49,12 +59,12 @@ def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
     return store.open_ledger(where, create=create)
 
 
-def keep(article: Article | Mapping[str, object] | str, run: Run) -> bool:
+def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Codebook = PACKAGED) -> bool:
     """Codes an article and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run: sayso.keep(text, run)`.
 
     False where the ledger had both already. Raises InputRejected, LedgerError.
     """
-    return pipeline.keep(_as_article(article), run) is not None
+    return pipeline.keep(_as_article(article), run, codebook=codebook) is not None
 
 
 def _as_article(given: Article | Mapping[str, object] | str) -> Article:

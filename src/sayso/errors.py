@@ -2,7 +2,7 @@
 
 SaysoError
 ├── UsageError            the caller asked for something that does not exist (exit status 2)
-│   └── CodebookError     a user's codebook says what cannot be used
+│   └── CodebookError     a user's codebook or table says what cannot be used
 ├── InputRejected         one input cannot be read; the others go on (exit status 1)
 │   ├── EmptyInput
 │   ├── NotText
@@ -38,12 +38,12 @@ class UsageError(SaysoError):
 
 
 class CodebookError(UsageError):
-    """A user's codebook cannot be used. `problems` are its faults: line (from 1, null for the whole file) and what is wrong."""
+    """A user's codebook or table cannot be used. `problems` are its faults: line (from 1, null for the whole file), what is wrong."""
 
     def __init__(self, source: str, problems: Sequence[tuple[int | None, str]]) -> None:
         self.source, self.problems = source, tuple(problems)
         lines = [f"{source}{'' if line is None else f':{line}'}: {why}" for line, why in self.problems]
-        super().__init__("; ".join(lines) if len(lines) == 1 else "the codebook has faults:\n" + "\n".join(lines))
+        super().__init__("; ".join(lines) if len(lines) == 1 else f"{source} has faults:\n" + "\n".join(lines))
 
 
 class InputRejected(SaysoError):

@@ -44,11 +44,11 @@ class Document:
 
     @classmethod
     def of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
-        """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words and types of a user's."""
+        """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words, types and actors of a user's."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
         spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
-        known = gazetteer.article_names(article.text, spans, article.anchor.edtf)
+        known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.actors)
         located = tuple(places.locate(article, spans, known, reading.entities))
         names = places.place_names(known, located)
         memory = Memory()

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from sayso.claims import actors
+from sayso.claims.actors import Actor
 from sayso.records import Precision
 from sayso.resources import table
 
@@ -40,6 +42,7 @@ class Entry:
     since: str = ""
     until: str = ""
     surname: bool = False
+    role: str | None = None
     precision: Precision | None = None
     geonames_id: int | None = None
     admin1: str | None = None
@@ -83,6 +86,11 @@ class NameHit:
         """The slug of the body whose mouth it is, or null."""
         return self.entry.speaks_for
 
+    @property
+    def role(self) -> str | None:
+        """What the table says that a person is on the article's day, or null."""
+        return self.entry.role
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -98,10 +106,10 @@ def _list(cell: str) -> list[str]:
     return [piece for piece in cell.split("|") if piece]
 
 
-def _entries() -> Iterator[tuple[str, Entry]]:
-    """(written form, entry); of equal forms the first counts."""
-    for row in table("actors.csv"):
-        yield from _actor(row)
+def _entries(own: tuple[Actor, ...] = ()) -> Iterator[tuple[str, Entry]]:
+    """(written form, entry); of equal forms the first counts. `own`: a user's actors."""
+    for rows in actors.by_slug(actors.merged(own)).values():
+        yield from _actor(rows)
     for row in table("countries.csv"):
         yield from _country(row)
     for row in table("outlets.csv"):
@@ -117,14 +125,15 @@ def _entries() -> Iterator[tuple[str, Entry]]:
         yield from ((form, replace(entry, kind="demonym")) for form in _list(row["demonyms"]))
 
 
-def _actor(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
-    entry = Entry(
-        row["kind"], row["name"], row["country"] or None, tuple(row["sectors"].split()), row["slug"], row["speaks_for"] or None,
-        since=row["since"] or "", until=row["until"] or "",
-    )  # fmt: skip
-    yield row["name"], entry
-    for alias in _list(row["aliases"] or ""):
-        yield alias, replace(entry, surname=row["kind"] == "leader" and " " not in alias)
+def _actor(rows: Sequence[Actor]) -> Iterator[tuple[str, Entry]]:
+    """The forms of one actor, in view from its first row's beginning to its last one's end."""
+    since = min(row.since for row in rows)
+    until = "" if any(not row.until for row in rows) else max(row.until for row in rows)
+    for row in rows:
+        entry = Entry(row.kind, row.name, row.country, row.sectors, row.slug, row.speaks_for, since=since, until=until)
+        yield row.name, entry
+        for alias in row.aliases:
+            yield alias, replace(entry, surname=row.kind == "leader" and " " not in alias)
 
 
 def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
@@ -154,18 +163,13 @@ class Names:
     forms: frozenset[str]
 
 
-@cache
-def names() -> Names:
-    """All names, built once."""
+@lru_cache(maxsize=4)
+def names(own: tuple[Actor, ...] = ()) -> Names:
+    """All names, built once for each set of a user's actors."""
     known: dict[str, Entry] = {}
-    for form, entry in _entries():
+    for form, entry in _entries(own):
         known.setdefault(form, entry)
     return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
-
-
-def mentions(text: str, start: int = 0, end: int | None = None) -> list[NameHit]:
-    """Known names on word boundaries in `text[start:end]`, in order, none overlapping; letter case counts."""
-    return _matches(names(), text, start, end)
 
 
 def _matches(known: Names, text: str, start: int, end: int | None) -> list[NameHit]:
@@ -220,20 +224,39 @@ def _wordy(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None) -> list[NameHit]:
-    """The names of an article's sentences. A bare surname counts only where its bearer was in view on that day."""
-    hits = [hit for start, end in spans for hit in mentions(text, start, end)]
+def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, own: tuple[Actor, ...] = ()) -> list[NameHit]:
+    """The names of an article's sentences, letter case counting, who they are on that day; `own`: a user's actors.
+
+    A bare surname counts only where its bearer was in view.
+    """
+    known = names(own)
+    hits = [hit for start, end in spans for hit in _matches(known, text, start, end)]
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}
-    return [hit for hit in hits if not hit.entry.surname or (_alone(text, hit) and _meant(hit, named, countries, day))]
+    meant = [h for h in hits if not h.entry.surname or (_alone(text, h, known) and _meant(h, named, countries, day))]
+    rows = _dated(own)
+    return [_on_day(hit, rows.get(hit.entity or "", ()), day) for hit in meant]
 
 
-def _alone(text: str, hit: NameHit) -> bool:
+@lru_cache(maxsize=4)
+def _dated(own: tuple[Actor, ...]) -> dict[str, tuple[Actor, ...]]:
+    return actors.by_slug(actors.merged(own))
+
+
+def _on_day(hit: NameHit, rows: Sequence[Actor], day: str | None) -> NameHit:
+    row = actors.on(rows, day) if rows else None
+    if row is None:
+        return hit
+    entry = replace(hit.entry, country=row.country, sectors=row.sectors, speaks_for=row.speaks_for, role=row.role)
+    return replace(hit, entry=entry)
+
+
+def _alone(text: str, hit: NameHit, known: Names) -> bool:
     """No other first name stands before the surname: "Rashad Aliyev" is not the one we know."""
     before = re.search(r"([^\W\d_][\w.'’-]*)\s$", text[max(0, hit.start - 30) : hit.start])
     if before is None or not before[1][0].isupper() or role_of(before[1].lower()) is not None:
         return True
-    return before[1].lower() in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "sir", "the", "but", "and") or before[1] in names().forms
+    return before[1].lower() in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "sir", "the", "but", "and") or before[1] in known.forms
 
 
 def _meant(hit: NameHit, named: set[str | None], countries: set[str | None], day: str | None) -> bool:

@@ -1,7 +1,9 @@
-"""YAML that knows its lines, so that a fault in a user's file can be named where it stands."""
+"""YAML that knows its lines, so that every fault in a user's file can be named where it stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -22,8 +24,19 @@ class Block(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
-def read(text: str, source: str) -> Block:
-    """A YAML mapping whose mappings are Blocks. Raises CodebookError where the text is something else.
+def content(path: Path) -> str:
+    """The text of a user's file. Raises CodebookError where it cannot be read or is no UTF-8."""
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise CodebookError(str(path), [(None, f"cannot be read ({error.strerror}); check the path")]) from error
+    except UnicodeDecodeError as error:
+        raise CodebookError(str(path), [(raw[: error.start].count(b"\n") + 1, "is not UTF-8; convert the file")]) from error
+
+
+def read(text: str, source: str, keys: str) -> Block:
+    """A YAML mapping whose mappings are Blocks; `keys` tells which it may have. Raises CodebookError where the text is something else.
 
     Keys must be text and stand once; aliases are refused, since a few lines of them can stand for a million.
     """
@@ -33,7 +46,7 @@ def read(text: str, source: str) -> Block:
                 raise CodebookError(source, [(_line(event.start_mark), f"write out what *{event.anchor} stands for; aliases are not read")])
         node = yaml.compose(text, yaml.SafeLoader)
         if not isinstance(node, yaml.MappingNode):
-            raise CodebookError(source, [(1, "must be a mapping with `types`, `classes` or `words`")])
+            raise CodebookError(source, [(1, f"must be a mapping with {keys}")])
         found: Block = _value(node, source)
     except yaml.MarkedYAMLError as error:
         raise CodebookError(source, [(_line(error.problem_mark), f"no YAML ({error.problem})")]) from error
@@ -65,3 +78,77 @@ def _block(node: yaml.MappingNode, source: str) -> Block:
             raise CodebookError(source, [(line, f"{key!r} stands twice; it was on line {block.lines[key]}")])
         block[key], block.lines[key] = _value(value, source), line
     return block
+
+
+class Problems:
+    """Collects the faults of one file, so that all are named at once."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._found: list[tuple[int | None, str]] = []
+
+    def add(self, line: int, why: str) -> None:
+        """Takes note of one fault."""
+        self._found.append((line, why))
+
+    def stop(self) -> None:
+        """Raises CodebookError where there were faults."""
+        if self._found:
+            raise CodebookError(self._source, sorted(self._found, key=lambda fault: fault[0] or 0))
+
+    def keys(self, block: Block, allowed: Mapping[str, Check]) -> None:
+        """Every key is known and its value of the right kind."""
+        for key, value in block.items():
+            if key not in allowed:
+                self.add(block.at(key), f"no key {key!r} here; known are {', '.join(allowed)}")
+            elif (wrong := allowed[key](value)) is not None:
+                self.add(block.at(key), f"`{key}` {wrong}")
+
+    def known(self, block: Block, key: str, what: str, names: Collection[str]) -> bool:
+        """The text under `key`, where there is one, is one of the names."""
+        value = block.get(key)
+        fits = value is None or value in names
+        if not fits:
+            listed = f"known are {', '.join(sorted(names))}" if names else "there are none"
+            self.add(block.at(key), f"no {what} {value!r}; {listed}")
+        return fits
+
+
+Check = Callable[[Any], str | None]
+"""What is wrong with a value, or null."""
+
+
+def need_text(value: Any) -> str | None:
+    """Text with something in it."""
+    return None if isinstance(value, str) and value.strip() else "must be text"
+
+
+def need_optional(value: Any) -> str | None:
+    """Text or nothing."""
+    return None if value is None else need_text(value)
+
+
+def need_number(value: Any) -> str | None:
+    """A number from -10 to 10."""
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and -10 <= value <= 10
+    return None if fits else "must be a number from -10 to 10"
+
+
+def need_switch(value: Any) -> str | None:
+    """True or false."""
+    return None if isinstance(value, bool) else "must be true or false"
+
+
+def need_block(value: Any) -> str | None:
+    """A mapping."""
+    return None if isinstance(value, Block) else "must be a mapping"
+
+
+def need_rows(value: Any) -> str | None:
+    """A list of mappings."""
+    return None if isinstance(value, list) and all(isinstance(row, Block) for row in value) else "must be a list of mappings"
+
+
+def need_names(value: Any) -> str | None:
+    """A list of texts."""
+    return None if isinstance(value, list) and all(need_text(name) is None for name in value) else "must be a list of words, [in, brackets]"

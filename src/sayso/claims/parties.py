@@ -192,7 +192,7 @@ def _named(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, in
     kind = NAMED.get(hit.kind, "capital")
     start = hit.start if kind == "person" else span[0]
     base = _mention(text, tokens, chunk, start, span[1], kind, hit.name)
-    title = text[span[0] : hit.start].strip() or None if kind == "person" else None
+    title = text[span[0] : hit.start].strip() or hit.role if kind == "person" else None
     return replace(
         base, title=title, country=hit.country or _country(inner), sectors=hit.sectors, entity=hit.entity,
         speaks_for=hit.speaks_for,

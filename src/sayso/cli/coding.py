@@ -13,7 +13,7 @@ import msgspec
 
 from sayso import account, pipeline
 from sayso.claims.codebook import Codebook
-from sayso.cli.shell import CODEBOOK, INPUTS, PUBLISHED, Rejects, each, lines, run
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS
 
@@ -24,7 +24,7 @@ from sayso.exports import WRITERS
 @click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
-@CODEBOOK
+@own_tables
 def code_command(
     inputs: tuple[str, ...], published: str | None, form: str | None, output: Path | None, uncoded: bool, codebook: Codebook
 ) -> None:
@@ -73,7 +73,7 @@ def _noted(coded: Iterable[pipeline.Coded]) -> Iterator[pipeline.Coded]:
 @INPUTS
 @PUBLISHED
 @click.option("--layers", required=True, metavar="NAME,NAME", help=f"Any of {','.join(pipeline.LAYERS)}.")
-@CODEBOOK
+@own_tables
 def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str, codebook: Codebook) -> None:
     """Write layers of articles as JSON Lines, one object an article.
 
@@ -89,7 +89,7 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
 
 @click.command(name="relate")
 @click.argument("source", metavar="INPUT", type=click.File("rb"))
-@CODEBOOK
+@own_words
 def relate_command(source: Any, codebook: Codebook) -> None:
     """Say what a marked actor does to a marked recipient, for JSON Lines of {id, sentence, actor, recipient}.
 
@@ -122,7 +122,7 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
 @click.argument("inputs", nargs=1, metavar="INPUT")
 @PUBLISHED
 @click.option("--claim", metavar="ID", help="The id of a claim (its first signs are enough).")
-@CODEBOOK
+@own_tables
 def why_command(inputs: str, published: str | None, claim: str | None, codebook: Codebook) -> None:
     """Give the reasons of a claim; without --claim, what was not coded and the first stage that said no.
 

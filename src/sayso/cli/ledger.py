@@ -14,7 +14,7 @@ import click
 
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
-from sayso.cli.shell import CODEBOOK, PUBLISHED, Rejects, each, run
+from sayso.cli.shell import PUBLISHED, Rejects, each, own_tables, run
 from sayso.errors import InputRejected, LedgerError
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
@@ -52,7 +52,7 @@ def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Reject
 @PUBLISHED
 @WHERE
 @click.option("--no-text", is_flag=True, help="Keep offsets, hashes and evidence, not the articles' texts.")
-@CODEBOOK
+@own_tables
 def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_text: bool, codebook: Codebook) -> None:
     """Code articles and keep them with their claims in a ledger. Safe to repeat, safe to kill.
 

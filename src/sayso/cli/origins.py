@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from sayso import pipeline
+from sayso.claims.codebook import Codebook
 from sayso.cli.ledger import opened
-from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, run
+from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
 from sayso.errors import InputRejected
 from sayso.ledger.asking import asked
 from sayso.records import Article, Claim
@@ -46,8 +47,15 @@ class Found:
 @click.option("--claim", metavar="ID", help="With --ledger: the happening that this claim tells (the beginning of its id is enough).")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {SHOWN}.")
+@own_tables
 def origins_command(
-    given: tuple[str, ...], published: str | None, where: str | None, claim: str | None, form: str | None, everything: bool
+    given: tuple[str, ...],
+    published: str | None,
+    where: str | None,
+    claim: str | None,
+    form: str | None,
+    everything: bool,
+    codebook: Codebook,
 ) -> None:
     """Count on whose word it rests: pages, statements, origins (least to most) and sides of each thing that is told.
 
@@ -59,7 +67,7 @@ def origins_command(
         raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
     if claim and not where:
         raise click.UsageError("--claim needs --ledger WHERE")
-    found = _of_ledger(where, " ".join(given), claim) if where else _of_inputs(given, published)
+    found = _of_ledger(where, " ".join(given), claim) if where else _of_inputs(given, published, codebook)
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         lines(_rows(found))
     else:
@@ -85,7 +93,7 @@ def _of_ledger(where: str, query: str, claim: str | None) -> Found:
     return Found(kept, _bearing(reaches, kept), f"{_many(pages, 'page')} in this ledger, others unknown", _titles(t.page for t in told))
 
 
-def _of_inputs(inputs: tuple[str, ...], published: str | None) -> Found:
+def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> Found:
     """What some pages tell, read, linked and coded now; nothing is kept."""
     with run() as rejects:
         read = list(articles(inputs, published, rejects))
@@ -94,7 +102,7 @@ def _of_inputs(inputs: tuple[str, ...], published: str | None) -> Found:
         found = notices(read)
         apart = {n.article for n, _ in found if n.kind == "retracts"}
         pages = [Page.of(a, where.copy_group, notice=a.id in apart) for a, where in zip(read, linker.linked(), strict=True)]
-        told = [Told(claim, page) for article, page in zip(read, pages, strict=True) for claim in _claims(article, rejects)]
+        told = [Told(claim, page) for article, page in zip(read, pages, strict=True) for claim in _claims(article, rejects, codebook)]
         undone = [reached(told, n, target) for n, target in found if target is not None]
         failed, rejects.count = rejects.count, 0
     made = accounts(told)
@@ -102,9 +110,9 @@ def _of_inputs(inputs: tuple[str, ...], published: str | None) -> Found:
     return kind(made, [*_reaches(told), *undone], f"{_many(len(read), 'page')} seen, others unknown", _titles(pages))
 
 
-def _claims(article: Article, rejects: Rejects) -> Sequence[Claim]:
+def _claims(article: Article, rejects: Rejects, codebook: Codebook) -> Sequence[Claim]:
     try:
-        return pipeline.code(article).claims
+        return pipeline.code(article, codebook=codebook).claims
     except InputRejected as error:
         rejects.report(error)
         return ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from sayso import intake, settings
-from sayso.claims import codebook
+from sayso.claims.codebook import load
 from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
 from sayso.records import Article, to_json
 
@@ -84,15 +85,29 @@ INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 PUBLISHED = click.option("--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")
 
 
-def _book(_context: click.Context, _option: click.Parameter, given: Path | None) -> codebook.Codebook:
-    try:
-        return codebook.PACKAGED if given is None else codebook.load(given)
-    except CodebookError as error:
-        raise click.UsageError(str(error)) from error
+_BOOK = click.option("--codebook", "book", type=click.Path(path_type=Path), metavar="FILE",
+                     help="Types, modes and words of your own (YAML; docs/codebook.md explains it).")  # fmt: skip
+_ACTORS = click.option("--actors", type=click.Path(path_type=Path), metavar="FILE",
+                       help="People, bodies and groups of your own, with dates (YAML; docs/actors.md explains it).")  # fmt: skip
 
 
-CODEBOOK = click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", callback=_book,
-                        help="Types, modes and words of your own (YAML; docs/codebook.md explains it).")  # fmt: skip
+def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the option that names a user's codebook; a fault in it ends the command before it begins."""
+
+    @wraps(command)
+    def read(*given: Any, book: Path | None, actors: Path | None = None, **options: Any) -> Any:
+        try:
+            codebook = load(book, actors)
+        except CodebookError as error:
+            raise click.UsageError(str(error)) from error
+        return command(*given, codebook=codebook, **options)
+
+    return _BOOK(read)
+
+
+def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that name a user's codebook and actors; the command gets both as its `codebook`."""
+    return _ACTORS(own_words(command))
 
 
 def lines(rows: Iterable[Any]) -> None:
