@@ -25,6 +25,7 @@ STORY = (
     "NAIROBI, March 4 (Reuters) - Kenya has agreed to withdraw 200 soldiers from Somalia, "
     "Foreign Minister Amina Wanjiru said on Thursday.\n\nSomalia welcomed the decision.\n"
 )
+BOOK = Path(__file__).parents[2] / "docs" / "my-codebook.yaml"
 ARMENIA = Path(__file__).parents[3] / "shared" / "stories" / "armenia.jsonl"
 
 
@@ -208,3 +209,16 @@ def test_the_armenia_pages_give_their_presence_and_nothing_the_day_before(tmp_pa
     (peacekeepers,) = [e for e in karabakh.entries if e.kind == "peacekeepers" and e.holder == "RUS"]
     assert peacekeepers.summary is not None
     assert peacekeepers.summary.state == "absent"
+
+
+def test_types_of_ones_own_can_be_asked_for(tmp_path: Path) -> None:
+    story, where = tmp_path / "story.txt", str(tmp_path / "l")
+    story.write_text("KINGSTON (Reuters) - Jamaica extradited the suspected gunrunner to the United States on Monday.", encoding="utf-8")
+    assert sayso("add", str(story), "--published", "2021-03-05", "--codebook", str(BOOK), "--ledger", where).exit_code == 0
+    for words in (["--type", "extradite"], ["EXTRADITE"], ["EXTRADITE Jamaica"]):
+        done = sayso("brief", *words, "--ledger", where)
+        assert done.exit_code == 0, done.stderr
+        assert "Jamaica" in done.stdout
+    assert "Jamaica" in sayso("origins", "EXTRADITE", "--ledger", where, "--format", "table").stdout
+    wrong = sayso("brief", "--type", "extradited", "--ledger", where)
+    assert (wrong.exit_code, "PRESENT, EXTRADITE" in wrong.stderr.replace("\n", " ")) == (2, True)

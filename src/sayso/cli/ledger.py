@@ -20,7 +20,7 @@ from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
 from sayso.ledger import bulk
-from sayso.ledger.asking import Asked, asked, key_of, place_key, type_of
+from sayso.ledger.asking import Asked, Own, asked, key_of, place_key, type_of
 from sayso.ledger.days import day_of
 from sayso.ledger.presence import Presence, Query
 from sayso.ledger.queries import Axis
@@ -144,7 +144,7 @@ def write(data: str | bytes, output: Path | None) -> None:
 @click.option("--actor", multiple=True, metavar="WHO", help="Who acts, or whose force: a country or a name.")
 @click.option("--recipient", multiple=True, metavar="WHO", help="Who is acted upon.")
 @click.option("--place", multiple=True, metavar="WHERE", help="Where it happens.")
-@click.option("--type", "kinds", multiple=True, metavar="TYPE", help="A PLOVER type, of the act or the event.")
+@click.option("--type", "kinds", multiple=True, metavar="TYPE", help="A type, of the act or the event: PLOVER's, or your codebook's.")
 @click.option("--from", "first", metavar="DATE", help="Happened on that day or later (told, where nothing says when).")
 @click.option("--to", "last", metavar="DATE", help="Happened on that day or before.")
 @click.option("--since", metavar="DATE", help="Mark what is new after that day, and list the pages that were changed.")
@@ -162,18 +162,18 @@ def brief_command(where: str, question: str | None, form: str, output: Path | No
     for name in ("first", "last", "since", "known_by"):
         _date({"first": "from", "last": "to"}.get(name, name), options[name])
     with opened(where) as (ledger, _):
-        wanted = _wanted(question, options)
+        wanted = _wanted(question, options, ledger.own_types)
         axis = Axis(options["known_by"], options["recorded_by"])
         found = ledger.brief(wanted, axis, lines)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output)
 
 
-def _wanted(question: str | None, options: Mapping[str, Any]) -> Asked:
+def _wanted(question: str | None, options: Mapping[str, Any], own: Own) -> Asked:
     """The question in words, narrowed by the options. Raises UsageError where neither says anything."""
-    base = asked(question) if question else Asked()
+    base = asked(question, own) if question else Asked()
     wanted = replace(
         base, who=(*base.who, *map(key_of, options["actor"])), whom=tuple(map(key_of, options["recipient"])),
-        places=(*base.places, *map(place_key, options["place"])), types=(*base.types, *map(type_of, options["kinds"])),
+        places=(*base.places, *map(place_key, options["place"])), types=(*base.types, *(type_of(kind, own) for kind in options["kinds"])),
         first=options["first"], last=options["last"], since=options["since"],
     )  # fmt: skip
     if wanted == Asked(since=wanted.since):

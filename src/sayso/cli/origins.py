@@ -84,7 +84,7 @@ def _of_ledger(where: str, query: str, claim: str | None) -> Found:
     """What a ledger holds of a query or around a claim."""
     with opened(where) as (ledger, _), ledger.reading() as connection:
         pages = recorded.pages_seen(connection)
-        name, told = recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query)))
+        name, told = recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types)))
         if claim and not name:
             raise click.UsageError(f"the ledger {where} has no claim whose id begins {claim!r}; sayso export lists them")
         ties = recorded.notices(connection, sorted({t.page.id for t in told}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ FORCES = frozenset(
     {"troops", "troop", "forces", "force", "soldiers", "army", "military", "peacekeepers", "guards", "presence", "deployment", "withdrawal"}
 )
 SKIPPED = frozenset({"the", "a", "an", "and", "by", "with", "about", "border", "s", "what", "is", "are", "where"})
+TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 LONGEST = 5
 """Words of the longest name that is looked for."""
 
@@ -64,15 +65,28 @@ def place_key(name: str) -> str:
     return asked.key or asked.country or asked.name or plain(name)
 
 
-def type_of(name: str) -> str:
-    """A PLOVER type by its name in any case. Raises UsageError."""
-    if name.upper() not in TYPES:
-        raise UsageError(f"no type {name!r}; types are {', '.join(TYPES)}")
-    return name.upper()
+Own = Callable[[], Collection[str]]
+"""Types beside PLOVER's that a ledger's claims have; called only where a name is not PLOVER's."""
 
 
-def asked(words: str) -> Asked:
-    """What a question in words looks for. Raises UsageError where it names nobody, nowhere and no type."""
+def nothing() -> Collection[str]:
+    """No types of a user's own."""
+    return ()
+
+
+def type_of(name: str, own: Own = nothing) -> str:
+    """A type by its name in any case: PLOVER's, or one that claims of the ledger have by a user's codebook. Raises UsageError."""
+    kind = name.upper()
+    if kind not in TYPES and kind not in (held := own()):
+        raise UsageError(f"no type {name!r}; types are {', '.join((*TYPES, *sorted(held)))}")
+    return kind
+
+
+def asked(words: str, own: Own = nothing) -> Asked:
+    """What a question in words looks for. Raises UsageError where it names nobody, nowhere and no type.
+
+    A type of a user's own is written as there, in capitals.
+    """
     tokens = re.findall(r"[\w.'’-]+", re.sub(r"['’]s\b", "", words))
     who: list[str] = []
     places: list[str] = []
@@ -88,7 +102,7 @@ def asked(words: str) -> Asked:
             (places if at else who).append(place_key(" ".join(tokens[i : i + size])) if at else key)
         elif word in FORCES:
             moves = True
-        elif word.upper() in TYPES:
+        elif word.upper() in TYPES or (TYPE_NAME.fullmatch(tokens[i]) and tokens[i] in own()):
             types.append(word.upper())
         elif word not in SKIPPED:
             size = _run(tokens[i:])

@@ -14,6 +14,7 @@ from sayso.ledger.days import bound, day_of
 from sayso.ledger.places import where
 from sayso.ledger.presence import Query, holder_of
 from sayso.ledger.schema import articles, claims, codings, links, mentions, movements, records, reviews, versions
+from sayso.ontology import TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +127,8 @@ def sizes(connection: sa.Connection) -> dict[str, int]:
     """Rows by table."""
     tables = (articles, versions, codings, claims, movements, links, reviews)
     return {t.name: int(connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0) for t in tables}
+
+
+def own_types(connection: sa.Connection) -> frozenset[str]:
+    """Types of act that are not PLOVER's."""
+    return frozenset(connection.scalars(sa.select(claims.c.act).where(claims.c.act.not_in(list(TYPES))).distinct()))

@@ -76,9 +76,14 @@ class Ledger:
 
         A question in words is read by `asking.asked`. Raises UsageError where it names nothing to look for, LedgerError.
         """
-        wanted = asked(question) if isinstance(question, str) else question
+        wanted = asked(question, self.own_types) if isinstance(question, str) else question
         with self.reading() as connection:
             return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines)
+
+    def own_types(self) -> frozenset[str]:
+        """Types of act beside PLOVER's that its claims have, by a codebook of a user's. Raises LedgerError."""
+        with self.reading() as connection:
+            return queries.own_types(connection)
 
     def claim_rows(self, axis: Axis | None = None, *, everything: bool = False) -> Iterator[RowMapping]:
         """Claims with what is known of their articles, one after the other. Raises LedgerError."""
