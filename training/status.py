@@ -24,7 +24,7 @@ from sayso import language, settings
 from sayso.claims.acts_table import Entry, Form, Sense
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
-from sayso.claims.status import FLOOR, STATUSES, heard
+from sayso.claims.status import FLOOR, STATUSES, heard, heeded
 from sayso.claims.status_arcs import expected
 from sayso.claims.status_words import by_words
 from sayso.claims.view import View
@@ -54,7 +54,7 @@ def cases_of(views: Sequence[View], acts: Sequence[tuple[int, int, str, str]]) -
             continue
         signals = heard(view, hit, by_words(view, hit))
         event = view.event(hit)
-        given = dict(event.statuses) if event is not None else {}
+        given = heeded(dict(event.statuses) if event is not None else {}, signals)
         reader = tuple(float(np.log(max(given.get(s, 0.0), FLOOR))) if given else 0.0 for s in STATUSES)
         spoken = tuple((f"{s.rule} {s.status}", STATUSES.index(s.status)) for s in signals)
         found.append(Case(spoken, reader, STATUSES.index(gold)))

@@ -28,8 +28,9 @@ from sayso.resources import rules_digest
 NAME = "sayso-rules"
 SURE = 0.5
 """Chance of a political act in the reader's eyes that counts neither for nor against it."""
-TOPIC, SLOPE, STRANGERS = -0.3, 2.0, 0.7
-"""Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of politics is known.
+TOPIC, SLOPE, STRANGERS, LEAST = -0.3, 2.0, 0.7, 0.15
+"""Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of politics is known,
+and the chance of an act that is needed even then.
 Set on corpus/decoys (fewer than 3 claims in 100 paragraphs) and corpus/boundaries."""
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Acts that are done by speaking,"""
@@ -124,7 +125,9 @@ def _political(draft: _Draft, topic: float) -> bool:
         if draft.hit.entry.risky and not _both_sides(draft):
             return chance >= SURE and topic > TOPIC
         return topic > TOPIC - SLOPE * (chance - SURE)
-    return chance >= SURE and topic > TOPIC + (STRANGERS if parties else 2 * STRANGERS)
+    if parties:
+        return chance >= LEAST and topic > TOPIC + STRANGERS + SLOPE * max(0.0, SURE - chance)
+    return chance >= SURE and topic > TOPIC + 2 * STRANGERS
 
 
 def _of_state(mention: Mention) -> bool:
@@ -157,14 +160,17 @@ def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:
 
 
 def _mentioned_again(draft: _Draft, told: Collection[str]) -> bool:
-    """ "The attack", "their departure": a definite noun for an act told before, which says nothing of its own about the parties."""
+    """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about the parties."""
     view, hit = draft.view, draft.hit
-    if hit.form != "noun" or hit.sense.act not in told or not view.arcs or draft.verdict.rule != "default":
+    if hit.form != "noun" or hit.sense.act not in told or not view.arcs or draft.verdict.status != "happened":
         return False
     top = view.top(hit)
     below = [c for c in view.arcs.children[top] if view.arcs.relation(c) in ("nmod", "amod", "compound", "acl", "nummod")]
+    if below or view.arcs.relation(top) in ("obj", "root"):
+        return False
     definite = any(view.arcs.words[c].lower() in DEFINITE for c in view.arcs.children[top])
-    return definite and not below and view.arcs.relation(top) not in ("obj", "root")
+    aside = view.arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
+    return aside or (definite and draft.verdict.rule == "default")
 
 
 def _told(head: _Draft, other: _Draft) -> bool:

@@ -7,7 +7,7 @@ rules and priors were fitted on the training part of the project's corpus (train
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
 from typing import get_args
@@ -27,6 +27,10 @@ VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT
 """Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
 WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "article-", "owned", "link-", "light-")
 """Beginnings of the names of rules that give way to words that govern or negate."""
+TRUSTED = 0.5
+"""How much of the reader's "denied" stands without any word that denies,"""
+UNDONE: Mapping[Status, float] = {"planned": 0.4, "possible": 0.25, "demanded": 0.15, "agreed": 0.1, "refused": 0.05, "threatened": 0.05}
+"""and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
 
@@ -70,9 +74,9 @@ def _beside(signal: Signal) -> Signal:
     return Signal(signal.status, f"beside-{signal.rule}", signal.token) if plain else signal
 
 
-def weigh(view: View, found: Iterable[Signal], seen: EventWord | None) -> Verdict:
+def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdict:
     """The best status of what the rules and the reader say, with the chances of all."""
-    given = dict(seen.statuses) if seen is not None else {}
+    given = heeded(dict(seen.statuses) if seen is not None else {}, found)
     scores = {s: _prior(s) + (_scale("reader") * log(max(given.get(s, 0.0), FLOOR)) if given else 0.0) for s in STATUSES}
     spoken = [(signal, _weight(signal)) for signal in found]
     for signal, weight in spoken:
@@ -86,6 +90,19 @@ def weigh(view: View, found: Iterable[Signal], seen: EventWord | None) -> Verdic
         best, why.rule if why else "reader" if given else "default", token, _chances(scores),
         tuple((s.rule, s.status, w) for s, w in ranked if w > 0),
     )  # fmt: skip
+
+
+def heeded(given: Mapping[Status, float], found: Sequence[Signal]) -> Mapping[Status, float]:
+    """The reader's chances; where no rule speaks of denying, most of its "denied" goes to acts not done yet.
+
+    One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as well.
+    """
+    negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
+    if negated or "denied" not in given:
+        return given
+    moved = given["denied"] * (1 - TRUSTED)
+    spread = {s: given.get(s, 0.0) + moved * share for s, share in UNDONE.items()}
+    return {**given, **spread, "denied": given["denied"] * TRUSTED}
 
 
 def _chances(scores: Mapping[Status, float]) -> tuple[tuple[Status, float], ...]:

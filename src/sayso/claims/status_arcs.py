@@ -49,7 +49,7 @@ class Signal:
 
 
 EXPECTED = {
-    **dict.fromkeys(("to", "that", "doing", "object", "noun-of", "subject-of", "before", "relative", "described", "self"), 1.0),
+    **dict.fromkeys(("to", "that", "doing", "object", "noun-of", "subject-of", "before", "relative", "described", "self", "to-be-done", "announced-progressive"), 1.0),
     **dict.fromkeys(("own-not", "own-not-will", "own-adverb", "own-modal-may", "own-if", "own-unless", "own-whether"), 1.0),
     **dict.fromkeys(("words-governor-to", "words-governor-object", "words-governor-noun", "words-governor-gerund", "words-deny"), 1.0),
     **dict.fromkeys(("words-no", "words-adjective", "words-noun-was", "words-is-to", "words-conditional", "words-negation"), 1.0),
@@ -131,14 +131,14 @@ def negation(arcs: Arcs, at: int) -> int | None:
             return c
         if word in NONE and arcs.relation(c) in ("det", "advmod"):
             return c
-        if arcs.relation(c) in ("nsubj", "obj") and (word in NOBODY or _no(arcs, c)):
+        if arcs.relation(c) in ("nsubj", "obj", "obl") and (word in NOBODY or (arcs.relation(c) != "obl" and _no(arcs, c))):
             return c
     return None
 
 
 def _no(arcs: Arcs, token: int) -> bool:
-    """ "No one", "no soldiers", "none of the men", "neither side"."""
-    return any(arcs.relation(c) in ("det", "advmod") and _low(arcs, c) in NONE for c in arcs.children[token])
+    """ "No one", "no soldiers", "not one shot", "neither side"."""
+    return any(arcs.relation(c) in ("det", "advmod") and _low(arcs, c) in {*NONE, "not"} for c in arcs.children[token])
 
 
 def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]:
@@ -156,7 +156,7 @@ def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]
         yield Signal("ongoing", f"{whose}-passive-now")
     elif words & {"was", "were"}:
         yield Signal("happened", f"{whose}-passive-past")
-    elif any(_low(arcs, c) == "to" and arcs.relation(c) == "mark" for c in arcs.children[at]):
+    elif _infinitive(arcs, at):
         yield Signal("planned", f"{whose}-infinitive")
     elif form != arcs.lemmas[at].lower() and not form.endswith("s"):
         yield Signal("happened", f"{whose}-past")
@@ -164,6 +164,10 @@ def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]
         yield Signal("planned", f"{whose}-bare")
     else:
         yield Signal("ongoing", f"{whose}-present")
+
+
+def _infinitive(arcs: Arcs, at: int) -> bool:
+    return any(_low(arcs, c) == "to" and arcs.relation(c) == "mark" for c in arcs.children[at])
 
 
 def _adverbs(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
@@ -187,6 +191,8 @@ def _modifiers(arcs: Arcs, at: int) -> Iterator[Signal]:
                 yield from _group(arcs, c, "relative")
         elif relation == "acl" and word in table.after:
             yield Signal(table.after[word], "described", c)
+        elif relation == "acl" and _passive(arcs, c) and _infinitive(arcs, c):
+            yield Signal("planned", "to-be-done", c)
 
 
 def _passive(arcs: Arcs, at: int) -> bool:
@@ -210,6 +216,8 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
         if found is not None:
             yield Signal(found.status, near + found.rule, found.token)
             yield Signal(found.status, f"{near}{found.rule} {arcs.lemmas[head].lower()}", found.token)
+            if word == at and not near and found.status == "planned" and _progressive(arcs, at):
+                yield Signal("planned", "announced-progressive", found.token)
             near = "far-"
         light = relation in ("obj", "nsubj", "obl", "xcomp", "nmod") and found is None
         if light and arcs.tags[head] in ("VERB", "AUX") and not near:
@@ -217,6 +225,11 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
         if relation in ("advcl", "parataxis") and arcs.tags[head] in ("VERB", "AUX") and found is None:
             near = "far-"
         word = head
+
+
+def _progressive(arcs: Arcs, at: int) -> bool:
+    """ "Announced he was withdrawing": the progressive of a plan."""
+    return _low(arcs, at).endswith("ing") and any(arcs.relation(c) == "aux" and arcs.lemmas[c].lower() == "be" for c in arcs.children[at])
 
 
 def itself(arcs: Arcs, at: int) -> Iterator[Signal]:
