@@ -9,6 +9,11 @@ from typing import Protocol
 from sayso.errors import SpanError
 
 
+_NARROW, _WIDE = 45, 120
+"""Between these lie the widths, in code points, at which text is broken."""
+_STOPS = tuple('.!?…:"”»')
+
+
 class HasSpan(Protocol):
     """Anything that lies somewhere in a text."""
 
@@ -55,10 +60,27 @@ def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
     return start, end
 
 
-def wrapped(lines: Sequence[str]) -> bool:
-    """True where lines were broken at a width of 46 to 109 code points: the next line's first word would have fitted on none of them."""
-    lines = [line.strip() for line in lines]
-    if len(lines) < 2 or not all(lines) or not all(45 < len(line) < 110 for line in lines[:-1]):
+def joined(lines: Sequence[str]) -> list[bool]:
+    """For each line but the last, whether the next one goes on with its paragraph: the text was broken at a width.
+
+    Where paragraphs are not set apart by blank lines, a line without a full stop that nearly fills the width goes on; two such
+    breaks before a word in small letters are asked for, so that the lines of a list stay apart.
+    """
+    rows = [line.strip() for line in lines]
+    pairs = list(pairwise(rows))
+    if _wrapped(rows):
+        return [True] * len(pairs)
+    width = max((len(row) for row in rows), default=0)
+    if not _NARROW < width < _WIDE:
+        return [False] * len(pairs)
+    filled = [bool(b) and not a.endswith(_STOPS) and len(a) + 1 + len(b.split(None, 1)[0]) >= width - 1 for a, b in pairs]
+    sure = sum(fits and b[:1].islower() for fits, (_, b) in zip(filled, pairs, strict=True))
+    return filled if sure >= 2 else [False] * len(pairs)
+
+
+def _wrapped(lines: Sequence[str]) -> bool:
+    """True where lines were broken at a width: the next line's first word would have fitted on none of them."""
+    if len(lines) < 2 or not all(lines) or not all(_NARROW < len(line) < _WIDE for line in lines[:-1]):
         return False
     width = max(len(line) for line in lines)
-    return all(len(a) + 1 + len(b.split()[0]) >= width - 1 for a, b in pairwise(lines))
+    return all(len(a) + 1 + len(b.split(None, 1)[0]) >= width - 1 for a, b in pairwise(lines))

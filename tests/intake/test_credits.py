@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sayso import intake
+from sayso import intake, language
 from sayso.intake import build
 from sayso.records import Article
 from sayso.settings import Settings
@@ -174,6 +174,23 @@ def test_a_wrapped_text_is_read_as_paragraphs() -> None:
         "statement.\n\nIt gave no reason for the move, and residents said that nobody had told them in\nadvance.\n"
     )
     assert [p.label for p in read(text).parts] == ["dateline", "body"]
+
+
+def test_wrapped_paragraphs_without_blank_lines_stay_apart() -> None:
+    """As pages come out of some extractors: every line indented, a paragraph begins on a line of its own."""
+    text = (
+        "A bomb in the market of Zenda killed thirteen soldiers on Thursday and wounded ten\n"
+        "          more, officials said.\n"
+        "          The blast wrecked a bus that was bringing soldiers back to their barracks. The\n"
+        "          governor said that civilians were hurt as well, and that a curfew had begun at\n"
+        "          sunset.\n"
+        "          Nobody has claimed it\n"
+        "          Soldiers closed the road to Strelsau.\n"
+    )
+    article = read(text)
+    assert [p.label for p in article.parts] == ["body"]
+    starts = [text[s.start :].split()[0] for s in language.read(article, Settings()).sentences]
+    assert starts == ["A", "The", "The", "Nobody", "Soldiers"]
 
 
 def test_lines_of_a_list_are_not_joined() -> None:

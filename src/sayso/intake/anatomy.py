@@ -11,7 +11,7 @@ from sayso.intake.credits import segments
 from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
 from sayso.records import Part, PartLabel
-from sayso.spans import trim, wrapped
+from sayso.spans import joined, trim
 
 __all__ = ["dateline", "parts"]
 _TAILS = (
@@ -75,13 +75,23 @@ def _units(text: str) -> Iterator[Unit]:
     """Lines; lines that were wrapped at a width are one unit."""
     for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
         lines = [(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r"[^\n]+", block[0])]
-        rows = [text[a:b] for a, b in lines]
-        pieces = [block.span()] if wrapped(rows) and not any(furniture.label(squeeze(row)) for row in rows) else lines
-        for start, end in pieces:
+        for start, end in _paragraphs(text, lines):
             a, b = trim(text, start, end)
             if a < b:
                 line = squeeze(text[a:b])
                 yield Unit(a, b, text[a:b], line, furniture.label(line))
+
+
+def _paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Lines put together that were one paragraph; furniture among them keeps all of them apart."""
+    rows = [text[a:b] for a, b in lines]
+    goes_on = [False] * len(rows) if any(furniture.label(squeeze(row)) for row in rows) else [*joined(rows), False]
+    start = None
+    for (a, b), on in zip(lines, goes_on, strict=True):
+        start = a if start is None else start
+        if not on:
+            yield start, b
+            start = None
 
 
 def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], title: str) -> list[PartLabel]:

@@ -9,7 +9,7 @@ from functools import cache
 from nupunkt import sent_spans
 
 from sayso.resources import table
-from sayso.spans import trim, wrapped
+from sayso.spans import joined, trim
 
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _LINE = re.compile(r"\n(?=[ \t]*(?P<bullet>[•*–-] )?)")
@@ -48,11 +48,11 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    soft = wrapped(text[start:end].split("\n"))
+    soft = joined(text[start:end].split("\n"))
     at = start
-    for match in _LINE.finditer(text, start, end):
-        goes_on = text[match.end() : match.end() + 1].islower()
-        if match["bullet"] or not (soft or goes_on):
+    for match, on in zip(_LINE.finditer(text, start, end), soft, strict=True):
+        goes_on = on or text[match.end() : match.end() + 1].islower()
+        if match["bullet"] or not goes_on:
             yield at, match.start()
             at = match.end()
     yield at, end
