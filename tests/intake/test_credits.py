@@ -189,7 +189,7 @@ def test_wrapped_paragraphs_without_blank_lines_stay_apart() -> None:
     )
     article = read(text)
     assert [p.label for p in article.parts] == ["body"]
-    starts = [text[s.start :].split()[0] for s in language.read(article, Settings()).sentences]
+    starts = [text[s.start :].split(maxsplit=1)[0] for s in language.read(article, Settings()).sentences]
     assert starts == ["A", "The", "The", "Nobody", "Soldiers"]
 
 
