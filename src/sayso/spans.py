@@ -8,7 +8,6 @@ from typing import Protocol
 
 from sayso.errors import SpanError
 
-
 _NARROW, _WIDE = 45, 120
 """Between these lie the widths, in code points, at which text is broken."""
 _STOPS = tuple('.!?…:"”»')
