@@ -16,8 +16,8 @@ from sayso.claims.grammar import grammar
 from sayso.claims.lexicon import ActHit
 from sayso.language.reading import EventWord, Sentence, Token
 
-SEEN = 0.7
-"""Chance of an act from which a word counts that the lexicon does not have."""
+SEEN = 0.6
+"""Chance of one and the same act from which a word counts that the lexicon does not have."""
 UNSEEN = 0.05
 """Chance of an act below which a word of the lexicon does not count."""
 OVERRULED = 0.85
@@ -37,10 +37,14 @@ def proposals(
     taken = {i for hit in hits for i in range(hit.first_token, hit.last_token + 1)}
     for i in range(sentence.first, sentence.last):
         event = events.get(i)
-        sure = event is not None and event.act >= SEEN and _may_name(tokens[i - sentence.first], arcs.tags[i])
+        sure = event is not None and _surest(event) >= SEEN and _may_name(tokens[i - sentence.first], arcs.tags[i])
         if event is not None and sure and i - sentence.first not in taken:
             kept.append(_seen(tokens, i - sentence.first, event, arcs.tags[i]))
     return tuple(sorted(kept, key=lambda hit: hit.first_token))
+
+
+def _surest(event: EventWord) -> float:
+    return max((chance for name, chance in event.acts if name != "none"), default=0.0)
 
 
 def _may_name(token: Token, tag: str) -> bool:

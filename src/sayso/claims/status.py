@@ -29,7 +29,7 @@ WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "a
 """Beginnings of the names of rules that give way to words that govern or negate."""
 TRUSTED = 0.5
 """How much of the reader's "denied" stands without any word that denies,"""
-UNDONE: Mapping[Status, float] = {"planned": 0.4, "possible": 0.25, "demanded": 0.15, "agreed": 0.1, "refused": 0.05, "threatened": 0.05}
+UNDONE: Mapping[str, float] = {"planned": 0.4, "possible": 0.25, "demanded": 0.15, "agreed": 0.1, "refused": 0.05, "threatened": 0.05}
 """and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
@@ -92,7 +92,7 @@ def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdic
     )  # fmt: skip
 
 
-def heeded(given: Mapping[Status, float], found: Sequence[Signal]) -> Mapping[Status, float]:
+def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
     """The reader's chances; where no rule speaks of denying, most of its "denied" goes to acts not done yet.
 
     One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as well.
