@@ -120,13 +120,14 @@ def _negated(view: View, k: int, verdict: Verdict) -> Verdict:
 
 
 def _gerund(view: View, hit: ActHit) -> Verdict | None:
-    """ "denied attacking", "stopped short of", "considering withdrawing", "continue fighting"."""
+    """ "denied attacking", "stopped short of attacking", "considering withdrawing", "continue fighting"."""
     if hit.form != "gerund":
         return None
     for k in range(hit.first_token - 1, max(-1, hit.first_token - 5), -1):
         word = view.lower[k]
-        if word in governors().object and k in view.verbs | _cue_verbs(view):
-            found = governors().object[word]
+        pair = governors().object.get(f"{word} {view.word(k + 1)}")
+        if pair is not None or (word in governors().object and k in view.verbs | _cue_verbs(view)):
+            found = pair or governors().object[word]
             return None if found == "happened" else Verdict(found, "governor-gerund", k)
         if word in (",", ";"):
             break
@@ -167,6 +168,8 @@ def _negation(view: View, hit: ActHit) -> Verdict | None:
 
 def _modal(view: View, hit: ActHit) -> Verdict | None:
     group = _group(view, hit)
+    if "would" in group and "if" in view.lower[hit.last_token + 1 :]:
+        return Verdict("possible", "conditional", hit.first_token - 1)
     for words, status in MODALS:
         if any(w in words for w in group):
             if hit.sense.act == "PRESENT" and status == "planned":
@@ -234,31 +237,9 @@ def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
     return None
 
 
-PARTING = frozenset(
-    [
-        ",",
-        ";",
-        "that",
-        "after",
-        "since",
-        "following",
-        "during",
-        "at",
-        "amid",
-        "over",
-        "despite",
-        "before",
-        "when",
-        "as",
-        "while",
-        "until",
-        "because",
-        "in",
-        "near",
-        "along",
-        "under",
-    ]
-)
+_CONJUNCTIONS = ("that", "after", "since", "following", "before", "when", "as", "while", "until", "because")
+_SETTING = ("during", "at", "amid", "over", "despite", "in", "near", "along", "under")
+PARTING = frozenset({*_CONJUNCTIONS, *_SETTING, ",", ";"})
 
 
 def _passive(view: View, k: int) -> bool:
@@ -269,5 +250,10 @@ def _noun_no(view: View, hit: ActHit) -> Verdict | None:
     return Verdict("denied", "no", hit.first_token - 1) if view.word(hit.first_token - 1) in ("no", "without") else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_deny, _infinitive, _gerund, _conditional, _negation, _modal, _state, _progressive)
+def _phrase_no(view: View, hit: ActHit) -> Verdict | None:
+    """ "No talks were held"."""
+    return _noun_no(view, hit) if hit.first_token != hit.last_token else None
+
+
+VERB_RULES: tuple[Rule, ...] = (_deny, _phrase_no, _infinitive, _gerund, _conditional, _negation, _modal, _state, _progressive)
 NOUN_RULES: tuple[Rule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)
