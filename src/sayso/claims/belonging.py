@@ -11,17 +11,19 @@ from dataclasses import replace
 
 from sayso.claims.arcs import Arcs
 from sayso.claims.gazetteer import NameHit
-from sayso.claims.parties import Mention
+from sayso.claims.parties import Mention, own
 from sayso.claims.view import View
 from sayso.language.reading import Entity
 
 OWN = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
 """Relations over which a noun's modifiers say where it belongs."""
 FROM = frozenset({"of", "from"})
-STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP"})
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP", "PRM", "CVL"})
 """Sectors of which "the" one is that of the story's country."""
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 INDEFINITE = ("a ", "an ", "another ", "some ", "one ", "two ", "three ", "several ", "foreign ", "other ", "any ", "no ")
+PEOPLES = frozenset({"kurdish", "sunni", "shiite", "shia", "islamist", "arab", "jihadist", "druze", "tuareg", "allied", "western"})
+"""First words of parties that are of no one country."""
 SHARE = 0.4
 """Share of the article's mentions with a country that the story's country must have."""
 
@@ -59,8 +61,9 @@ def _near(view: View, names: Sequence[NameHit], kinds_of: Mapping[int, tuple[int
 
 def _apposed(view: View, before: Mention, m: Mention) -> bool:
     """ "the Turkish foreign minister, X": who is named after a role."""
-    named = m.kind in ("person", "capital") and not m.country and before.kind == "role"
-    return named and view.text[before.end : m.start] == ", "
+    named = m.kind in ("person", "capital") and not m.country and before.kind in ("role", "organization")
+    gap = view.text[before.end : m.start]
+    return named and (gap == ", " or (gap == " " + (m.title or "") + " "))
 
 
 def _modified(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:
@@ -68,7 +71,7 @@ def _modified(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention
         return mention
     for token in _own(view.arcs, view.sentence.first + mention.head):
         at = view.tokens[token - view.sentence.first].start if view.sentence.first <= token < view.sentence.last else -1
-        country = next((n.country for n in names if n.start <= at < n.end and n.country), None)
+        country = next((n.country for n in names if n.start <= at < n.end and n.country and own(view.text, n)), None)
         if country:
             return replace(mention, country=country)
     return mention
@@ -119,7 +122,8 @@ def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str],
     if mention.kind == "person" and mention.name and (known := called.get(mention.name.split()[-1])):
         return replace(mention, country=known)
     open_to_all = mention.kind not in ("role", "force", "organization") or mention.text.lower().startswith(INDEFINITE) or mention.entity
-    if open_to_all or not STATE.intersection(mention.sectors):
+    foreign = any(word[:1].isupper() for word in mention.text.split()[1:-1]) or mention.text.split()[0].lower() in PEOPLES
+    if open_to_all or foreign or not STATE.intersection(mention.sectors):
         return mention
     country = kinds.get(noun) or story
     return replace(mention, country=country) if country else mention

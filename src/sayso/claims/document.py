@@ -51,12 +51,13 @@ class Document:
         known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.actors)
         located = tuple(places.locate(article, spans, known, reading.entities))
         names = places.place_names(known, located)
+        called = gazetteer.with_demonyms(names, known)
         memory = Memory()
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
-        views = tuple(_view(reading, s, names, memory, codebook, arcs, events) for s in fit)
+        views = tuple(_view(reading, s, called, memory, codebook, arcs, events) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
-        views, said = settle(belonging(views, names, reading.entities), frames(views, reading, speech))
+        views, said = settle(belonging(views, called, reading.entities), frames(views, reading, speech))
         weak = tuple(doubtful(views, reading, speech, said))
         return cls(article, reading, views, tuple(names), located, dates, said, weak, long, codebook)
 

@@ -122,7 +122,14 @@ def _entries(own: tuple[Actor, ...] = ()) -> Iterator[tuple[str, Entry]]:
         kind = "city" if row["kind"] == "city" else "region"
         entry = Entry(kind, row["name"], row["country"] or None, lat=lat, lon=lon, disputed_by=claimants, precision=PRECISIONS[row["kind"]])
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
-        yield from ((form, replace(entry, kind="demonym")) for form in _list(row["demonyms"]))
+        yield from ((form, replace(entry, kind="demonym")) for form in _with_plurals(_list(row["demonyms"])))
+
+
+def _with_plurals(demonyms: Sequence[str]) -> Iterator[str]:
+    for form in demonyms:
+        yield form
+        if form.endswith(("n", "i")):
+            yield f"{form}s"
 
 
 def _actor(rows: Sequence[Actor]) -> Iterator[tuple[str, Entry]]:
@@ -236,6 +243,13 @@ def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, 
     meant = [h for h in hits if not h.entry.surname or (_alone(text, h, known) and _meant(h, named, countries, day))]
     rows = _dated(own)
     return [_on_day(hit, rows.get(hit.entity or "", ()), day) for hit in meant]
+
+
+def with_demonyms(names: Sequence[NameHit], known: Sequence[NameHit]) -> list[NameHit]:
+    """Names with the demonyms that name no place there, but tell whose somebody is: "a Turkish policeman"."""
+    taken = {at for hit in names for at in range(hit.start, hit.end)}
+    added = [hit for hit in known if hit.kind == "demonym" and not taken.intersection(range(hit.start, hit.end))]
+    return sorted([*names, *added], key=lambda hit: (hit.start, hit.end))
 
 
 @lru_cache(maxsize=4)

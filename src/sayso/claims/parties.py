@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sayso.claims.chunks import Chunk, Seed, chunks
@@ -91,8 +91,11 @@ class Memory:
             self.plural = self.plural or mention
 
 
-def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int]) -> list[Seed]:
-    """Names of the gazetteer, role nouns, capitals and pronouns as seeds in order, none overlapping."""
+def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], called: Collection[str] = ()) -> list[Seed]:
+    """Names of the gazetteer, role nouns, capitals and pronouns as seeds in order, none overlapping.
+
+    `called`: lower-case words that name somebody, and so count at the beginning of a sentence too.
+    """
     found: list[Seed] = []
     starts = {token.start: i for i, token in enumerate(tokens)}
     ends = {token.end: i + 1 for i, token in enumerate(tokens)}
@@ -103,16 +106,16 @@ def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int
             found.append(Seed(first, last, "name", True))
             taken.update(range(first, last))
     for i, _token in enumerate(tokens):
-        if i not in taken and (kind := _seed_kind(tokens, i, i in verbs)):
+        if i not in taken and (kind := _seed_kind(tokens, i, i in verbs, called)):
             found.append(Seed(i, i + 1, kind, kind != "modifier"))
     return sorted(found, key=lambda seed: seed.first)
 
 
-def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
+def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[str]) -> str | None:
     word = tokens[i].text
     low = word.lower()
     if _bare(low) in grammar().pronouns:
-        return "pronoun"
+        return None if low in grammar().possessives and _owned(tokens, i + 1) else "pronoun"
     if verb:
         return None
     if role_of(low, tokens[i - 1].text.lower() if i else "") is not None:
@@ -121,9 +124,17 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool) -> str | None:
         return None
     plain = low in grammar().prepositions or low in grammar().determiners or low in grammar().conjunctions
     plain = plain or low in grammar().auxiliaries or low in grammar().adverbs or low in grammar().possessives
-    if word[0].isupper() and not plain and (i > 0 or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
+    if word[0].isupper() and not plain and (i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
         return "capital"
     return None
+
+
+def _owned(tokens: Sequence[Token], i: int) -> bool:
+    """ "Her husband": a plain noun after a possessive, which names nobody by itself."""
+    word = tokens[i].text if i < len(tokens) else "."
+    g = grammar()
+    closed = any(word in words for words in (g.prepositions, g.conjunctions, g.auxiliaries, g.adverbs, g.determiners, g.negators, g.pronouns))
+    return word.isalpha() and word.islower() and not closed and role_of(word) is None and word not in ("to", "not")
 
 
 def _bare(word: str) -> str:
@@ -140,7 +151,9 @@ def mentions(
     `people` are stretches that a reader of names takes for persons.
     """
     found = []
-    for chunk in chunks(tokens, seeds(tokens, hits, verbs), verbs):
+    called = {*memory.full, *(tokens[0].text.lower() for start, _ in people if tokens and tokens[0].start == start)}
+    apart = [*people, *((hit.start, hit.end) for hit in hits)]
+    for chunk in _bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart):
         mention = _understand(text, tokens, chunk, hits)
         if mention.kind == "capital" and any(s < mention.end and mention.start < e for s, e in people):
             mention = replace(mention, kind="person")
@@ -151,7 +164,32 @@ def mentions(
     return found
 
 
+BODIES = frozenset({"ministry", "department", "council", "party", "union", "army", "court", "congress", "assembly", "chamber", "movement",
+                    "office", "bank", "committee", "commission", "front", "organization", "organisation", "institute", "house"})  # fmt: skip
+
+
+def _bodies(tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[tuple[int, int]]) -> Iterator[Chunk]:
+    """Chunks with bodies whole: "the Ministry of Defence", "the Council of Ministers" are one name. `apart`: stretches that are names."""
+    waiting = list(found)
+    while waiting:
+        chunk = waiting.pop(0)
+        name = tokens[chunk.head].text
+        if waiting and name[:1].isupper() and name.lower() in BODIES and _goes_with(tokens, chunk, waiting[0], apart):
+            chunk = replace(chunk, last=waiting.pop(0).last)
+        yield chunk
+
+
+def _goes_with(tokens: Sequence[Token], chunk: Chunk, after: Chunk, apart: Sequence[tuple[int, int]]) -> bool:
+    """Capitals alone after "of", with no other name among them, or one name alone."""
+    gap = [t.text for t in tokens[chunk.last : after.first]]
+    start, end = tokens[after.first].start, tokens[after.last - 1].end
+    inside = [(s, e) for s, e in apart if start < e and s < end]
+    capitals = all(t.text[:1].isupper() for t in tokens[after.first : after.last])
+    return gap in (["of"], ["of", "the"]) and capitals and set(inside) <= {(start, end)}
+
+
 def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence[NameHit]) -> Mention:
+    chunk = _without_openers(tokens, chunk)
     start, end = _trimmed(tokens, chunk)
     inner = [h for h in hits if start <= h.start and h.end <= end]
     head = tokens[chunk.head]
@@ -179,6 +217,17 @@ def _modifies_noun(tokens: Sequence[Token], after: int) -> bool:
     return word[:1].islower() and not closed and not word.endswith(("ed", "ly")) and word not in ("to", "not", "s")
 
 
+ABOUT = frozenset({"about", "over", "around", "on", "both", "angry", "up"})
+"""Words that can open a number ("over 200 troops"); before a name they belong to what stands before."""
+
+
+def _without_openers(tokens: Sequence[Token], chunk: Chunk) -> Chunk:
+    first = chunk.first
+    while first < chunk.head and tokens[first].text.lower() in ABOUT and not tokens[first + 1].text[:1].isdigit():
+        first += 1
+    return replace(chunk, first=first)
+
+
 def _trimmed(tokens: Sequence[Token], chunk: Chunk) -> tuple[int, int]:
     return tokens[chunk.first].start, tokens[chunk.last - 1].end
 
@@ -190,11 +239,15 @@ def _mention(text: str, tokens: Sequence[Token], chunk: Chunk, start: int, end: 
 def _named(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]) -> Mention:
     """A chunk headed by a name: title before it, role nouns give further sectors."""
     kind = NAMED.get(hit.kind, "capital")
+    other = next((h for h in inner if h.country and h.country != hit.country and h.end <= hit.start and own(text, h)), None)
+    if other is not None and hit.country and kind == "organization" and " " not in text[hit.start : hit.end]:
+        name = _plain_name(text[span[0] : span[1]])
+        return replace(_mention(text, tokens, chunk, *span, kind=kind, name=name), country=other.country, sectors=hit.sectors)
     start = hit.start if kind == "person" else span[0]
     base = _mention(text, tokens, chunk, start, span[1], kind, hit.name)
     title = text[span[0] : hit.start].strip() or hit.role if kind == "person" else None
     return replace(
-        base, title=title, country=hit.country or _country(inner), sectors=hit.sectors, entity=hit.entity,
+        base, title=title, country=hit.country or _country(text, inner), sectors=hit.sectors, entity=hit.entity,
         speaks_for=hit.speaks_for,
     )  # fmt: skip
 
@@ -204,12 +257,16 @@ def _described(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int
     base = _mention(text, tokens, chunk, *span, kind="force" if role.force else "role", name="")
     owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
     sectors = tuple(dict.fromkeys((*role.sectors, *(owner.sectors if owner and not role.sectors else ()))))
-    name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", text[span[0] : span[1]], flags=re.IGNORECASE)
+    name = _plain_name(text[span[0] : span[1]])
     mouth = owner.entity if owner and role.mouth else None
     kind = "organization" if role.kind == "organization" else base.kind
     if owner and owner.kind == "outlet" and role.kind == "outlet":
         return replace(base, kind="outlet", name=owner.name, country=owner.country, sectors=owner.sectors, entity=owner.entity)
-    return replace(base, name=name, kind=kind, country=_country(inner), sectors=sectors, force=role.force, speaks_for=mouth)
+    return replace(base, name=name, kind=kind, country=_country(text, inner), sectors=sectors, force=role.force, speaks_for=mouth)
+
+
+def _plain_name(words: str) -> str:
+    return re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
 
 
 def _unknown(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]) -> Mention:
@@ -228,7 +285,7 @@ def _unknown(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, 
     owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
     mouth = owner.entity if role and role.mouth and owner else None
     return replace(
-        base, title=title if kind == "person" else None, country=_country(inner), speaks_for=mouth,
+        base, title=title if kind == "person" else None, country=_country(text, inner), speaks_for=mouth,
         sectors=role.sectors if role else (),
     )  # fmt: skip
 
@@ -237,8 +294,17 @@ def _last_word(name: str) -> str:
     return (name.split() or [""])[-1].lower()
 
 
-def _country(inner: Sequence[NameHit]) -> str | None:
-    return next((h.country for h in inner if h.country), None)
+FRIENDS = ("-backed", "-funded", "-armed", "-trained", "-aligned", "-allied", "-supported", "-sponsored", "-equipped", "-held")
+SIDES = ("pro-", "anti-")
+
+
+def own(text: str, hit: NameHit) -> bool:
+    """The name is that of whom something belongs to; "US-backed", "pro-Russian" tell whose friend it is."""
+    return not text.startswith(FRIENDS, hit.end) and not text[max(0, hit.start - 5) : hit.start].lower().endswith(SIDES)
+
+
+def _country(text: str, inner: Sequence[NameHit]) -> str | None:
+    return next((h.country for h in inner if h.country and own(text, h)), None)
 
 
 def _remember(mention: Mention, memory: Memory) -> Mention:
