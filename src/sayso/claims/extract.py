@@ -10,7 +10,7 @@ from importlib.metadata import version
 from sayso.claims import confidence, dating, lexicon, links
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
-from sayso.claims.frames import cues
+from sayso.claims.frames import Frame, cues
 from sayso.claims.happens import event_mentions
 from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
@@ -74,7 +74,7 @@ def code(document: Document) -> Coding:
     drafts: list[_Draft] = []
     uncoded = [Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long]
     for view in document.views:
-        found, why_not = _drafts(view, document.topic(view))
+        found, why_not = _drafts(view, document.topic(view), document.frames)
         drafts += found
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
@@ -87,11 +87,11 @@ def code(document: Document) -> Coding:
     return _finish(document, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
 
 
-def _drafts(view: View, topic: float) -> tuple[list[_Draft], tuple[str, str]]:
+def _drafts(view: View, topic: float, frames: Sequence[Frame]) -> tuple[list[_Draft], tuple[str, str]]:
     """Acts of one sentence that involve a party we can place; else the first stage that said no."""
     if not view.acts:
         return [], ("events", no_act(view))
-    drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict)) for hit in view.acts]
+    drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict, frames)) for hit in view.acts]
     kept = [d for d in drafts if _political(d, topic) and not _governs(d, drafts)]
     return kept, _why_not(view, drafts, topic)
 

@@ -7,11 +7,12 @@ view of who fills it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sayso.claims import arguments, roles_plain
 from sayso.claims.arguments import Heads
+from sayso.claims.frames import Frame
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
 from sayso.claims.parts import Roles
@@ -35,8 +36,18 @@ ENOUGH = {"actors": 1.1, "recipients": 0.75, "forces": 0.75}
 """How much weight a part takes: recipients are missed more often than they are wrong."""
 
 
-def roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
-    """The roles of one act. For what is demanded the asker is actor and the addressee recipient."""
+def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = ()) -> Roles:
+    """The roles of one act. For what is demanded the asker is actor and the addressee recipient.
+
+    Who only says it (`frames`) has no part in it beside those who do it.
+    """
+    found = _roles(view, hit, verdict)
+    sources = {f.source.start for f in frames if f.source is not None and f.holds(hit.start, hit.end)}
+    others = tuple(m for m in found.actors if m.start not in sources)
+    return replace(found, actors=others) if others and verdict.status not in ADDRESSED else found
+
+
+def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     near = _apart(roles_plain.roles(view, hit, verdict))
     if not view.arcs:
         return _apart(_moved(hit, near))
@@ -44,7 +55,8 @@ def roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
     parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict))
     found = _weighed(view, hit, parsed, near)
-    found = replace(found, actors=_folded(view, found.actors), recipients=_folded(view, found.recipients))
+    actors, recipients = (_folded(view, group, own) for group, own in ((found.actors, parsed.actors), (found.recipients, parsed.recipients)))
+    found = replace(found, actors=actors, recipients=recipients)
     return _apart(_moved(hit, found))
 
 
@@ -84,10 +96,11 @@ def _weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
     return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
 
 
-def _folded(view: View, group: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Who is named twice counts once: "the foreign minister of Turkey, X" is X; "it" beside whom it stands for is nobody more."""
+def _folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Who is named twice counts once: "the foreign minister of Turkey, X" is X; of a name and its pronoun the one that has the part."""
     names = {m.name for m in group if m.kind != "pronoun"}
-    kept = [m for m in group if m.kind != "pronoun" or m.name not in names]
+    standing = {m.name: m for m in parsed if m.kind == "pronoun"}
+    kept = _once(standing.get(m.name, m) for m in group if m.kind != "pronoun" or m.name not in names)
     found: list[Mention] = []
     for i, m in enumerate(kept):
         before = found[-1] if found else None

@@ -14,6 +14,9 @@ from sayso.claims.view import View
 APART = frozenset([",", ";", "after", "over", "for", "in", "during", "amid", "following", "despite", "at", "since", "before", "against",
                    "when", "as", "that", "because"])  # fmt: skip
 ASKING = frozenset({"demanded"})
+PROMISING = frozenset(["promise", "promises", "promised", "promising", "vowed", "vow", "vows", "pledged", "pledge", "pledges", "pledging",
+                       "threatened", "threatens", "threatening"])  # fmt: skip
+"""Verbs whose object is told, and whose subject acts."""
 SELF_MOVING = frozenset({"subject_force"})
 
 
@@ -75,7 +78,9 @@ def _controller(view: View, start: int) -> tuple[list[Mention], list[Mention]]:
     if verb is None:
         return _all(view, view.subject_before(start - 1)), []
     upper = group_start(view, verb)
-    between = [m for m in view.mentions if verb < m.first and m.last <= start - 1]
+    between = [m for m in view.mentions if verb < m.first and m.last <= start - 1 and view.governed(m) in ("", "on", "upon", "for", "by")]
+    if view.lower[verb] in PROMISING:
+        between = []
     if view.word(upper - 1) == "to" and not between:
         return _controller(view, upper)
     subject = _all(view, view.subject_before(upper))
