@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.claims.arcs import Arcs
-from sayso.claims.gazetteer import NameHit
+from sayso.claims.gazetteer import NameHit, role_of
 from sayso.claims.parties import Mention, own
 from sayso.claims.view import View
 from sayso.language.reading import Entity
@@ -122,7 +122,8 @@ def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str],
     if mention.kind == "person" and mention.name and (known := called.get(mention.name.split()[-1])):
         return replace(mention, country=known)
     open_to_all = mention.kind not in ("role", "force", "organization") or mention.text.lower().startswith(INDEFINITE) or mention.entity
-    foreign = any(word[:1].isupper() for word in mention.text.split()[1:-1]) or mention.text.split()[0].lower() in PEOPLES
+    words = mention.text.split()
+    foreign = words[0].lower() in PEOPLES or any(w[:1].isupper() and role_of(w.lower()) is None for w in words[1:-1])
     if open_to_all or foreign or not STATE.intersection(mention.sectors):
         return mention
     country = kinds.get(noun) or story

@@ -115,7 +115,7 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[s
     word = tokens[i].text
     low = word.lower()
     if _bare(low) in grammar().pronouns:
-        return None if low in grammar().possessives and _owned(tokens, i + 1) else "pronoun"
+        return "pronoun"
     if verb:
         return None
     if role_of(low, tokens[i - 1].text.lower() if i else "") is not None:
@@ -127,14 +127,6 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[s
     if word[0].isupper() and not plain and (i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
         return "capital"
     return None
-
-
-def _owned(tokens: Sequence[Token], i: int) -> bool:
-    """ "Her husband": a plain noun after a possessive, which names nobody by itself."""
-    word = tokens[i].text if i < len(tokens) else "."
-    g = grammar()
-    closed = any(word in words for words in (g.prepositions, g.conjunctions, g.auxiliaries, g.adverbs, g.determiners, g.negators, g.pronouns))
-    return word.isalpha() and word.islower() and not closed and role_of(word) is None and word not in ("to", "not")
 
 
 def _bare(word: str) -> str:
@@ -165,7 +157,7 @@ def mentions(
 
 
 BODIES = frozenset({"ministry", "department", "council", "party", "union", "army", "court", "congress", "assembly", "chamber", "movement",
-                    "office", "bank", "committee", "commission", "front", "organization", "organisation", "institute", "house"})  # fmt: skip
+                    "office", "bank", "committee", "commission", "front", "organization", "institute", "house"})  # fmt: skip
 
 
 def _bodies(tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[tuple[int, int]]) -> Iterator[Chunk]:

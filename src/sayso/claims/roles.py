@@ -55,8 +55,8 @@ def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
     parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict))
     found = _weighed(view, hit, parsed, near)
-    actors, recipients = (_folded(view, group, own) for group, own in ((found.actors, parsed.actors), (found.recipients, parsed.recipients)))
-    found = replace(found, actors=actors, recipients=recipients)
+    actors = _folded(view, found.actors, parsed.actors)
+    found = replace(found, actors=actors, recipients=_folded(view, found.recipients, parsed.recipients))
     return _apart(_moved(hit, found))
 
 
@@ -104,17 +104,26 @@ def _folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...])
     found: list[Mention] = []
     for i, m in enumerate(kept):
         before = found[-1] if found else None
-        gap = view.text[before.end : m.start] if before else ""
-        if before is not None and gap.strip() in ("of", "of the") and before.kind in ("role", "force", "organization") and m.kind != "person":
-            several = i + 1 < len(kept) and before.text.lower().endswith("s") and view.text[m.end : kept[i + 1].start].strip() == "and"
-            if several:
-                found[-1] = m
-        elif before is not None and before.kind == "role" and m.kind == "person" and gap in (", ", " ") \
-                and (not m.country or before.country in (None, m.country)):
+        gap = view.text[before.end : m.start].strip(" ") if before else ""
+        if before is not None and gap in ("of", "of the") and before.kind in OWNED and m.kind != "person":
+            found[-1] = m if before.text.lower().endswith("s") and _and(view, m, kept[i + 1 : i + 2]) else before
+        elif before is not None and before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
             found[-1] = replace(m, country=m.country or before.country, title=m.title or before.name, sectors=m.sectors or before.sectors)
         else:
             found.append(m)
     return tuple(found)
+
+
+OWNED = frozenset({"role", "force", "organization"})
+"""Kinds of parties that may be somebody's: "the leaders of Turkey"."""
+
+
+def _and(view: View, m: Mention, after: Sequence[Mention]) -> bool:
+    return any(view.text[m.end : other.start].strip() == "and" for other in after)
+
+
+def _fits(role: Mention, person: Mention) -> bool:
+    return not person.country or role.country in (None, person.country)
 
 
 def _with_joined(view: View, group: list[Mention], votes: dict[int, dict[str, float]]) -> tuple[Mention, ...]:
@@ -291,7 +300,9 @@ def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     if hit.sense.frame == "reciprocal":
         actors, recipients = (*actors, *_by_word(view, at, ("between", "of", "with", "and", "among"))), ()
     governor = _those(view, arguments.doers(arcs, at)) if arcs.child(at, "nmod:poss") is None else ()
-    if not actors or (verdict.status in GOVERNED and governor):
+    if hit.sense.frame == "reciprocal" and len(actors) > 1:
+        actors = (*governor, *actors) if verdict.status in GOVERNED else actors
+    elif not actors or (verdict.status in GOVERNED and governor):
         actors = governor or actors
     return Roles(actors, recipients, forces, "noun")
 

@@ -118,7 +118,7 @@ class View:
         return ends and self.mention_at(k + 1) is not None
 
     def _free(self, left: int, right: int) -> Mention | None:
-        inside = [m for m in self.mentions if left <= m.first and m.last <= right]
+        inside = [m for m in self.mentions if left <= m.first and m.last <= right and m.text.lower() not in grammar().possessives]
         for m in inside:
             if not self.governed(m) or self.word(m.first - 1) == "as":
                 return m
