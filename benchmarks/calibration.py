@@ -60,7 +60,7 @@ def _moved(span: Span, by: int) -> Span:
 def _votes(sentence: str, actor: Span, recipient: Span) -> Mapping[str, relation.Votes]:
     article, limits = pipeline.bare(sentence), settings.load()
     reading, head = language.read_pair(article, limits, (actor, recipient))
-    return relation.voters(Document.words_of(article, reading, limits), actor, recipient, head)
+    return relation.voters(Document.words_of(article, reading, limits), (actor, recipient), head)
 
 
 def reliability(scored: Iterable[tuple[float, bool]]) -> tuple[list[tuple[int, float, float]], float]:

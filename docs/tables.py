@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from sayso import ontology
 from sayso.resources import table
@@ -108,9 +109,24 @@ def differences() -> str:
     return _rows("CAMEO codes|note", ([" ".join(codes), note] for note, codes in notes.items()))
 
 
+def plover() -> str:
+    """The rules by which `relate` leaves our types for PLOVER's."""
+    rows = table("relation.yaml")["plover"]
+    return _rows("act|mode|status|and|`relate` says|CAMEO", ([*_conditions(row), f"`{row['becomes']}`", row["cameo"]] for row in rows))
+
+
+def _conditions(row: Mapping[str, Any]) -> list[str]:
+    listed = [", ".join(f"`{name}`" for name in row.get(key, ())) or "any" for key in ("act", "mode", "status")]
+    flags = [words for key, words in CONDITIONS.items() if row.get(key)]
+    near = [f"{key} {', '.join(row[words][:4])}" for key, words in (("of the words", "words"), ("near", "near")) if words in row]
+    return [*listed, "; ".join(flags + near) or "–"]
+
+
+CONDITIONS = {"promised": "promised, or said with “will”", "suffers": "the recipient suffers it, and is not who is asked"}
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "types": types, "modes": modes, "statuses": statuses, "derivation": derivation, "contexts": contexts, "sectors": sectors,
-    "cameo": cameo, "differences": differences,
+    "cameo": cameo, "differences": differences, "plover": plover,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sayso import language, settings
 from sayso.claims import extract
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
-from sayso.claims.relation import relation
+from sayso.claims.relation import Types, relation
 from sayso.errors import MalformedRecord, UsageError
 from sayso.language.reading import Reading
 from sayso.records import Anchor, Article, Claim, Credits, Part, Uncoded, digest
@@ -102,10 +102,11 @@ def _unread(article: Article) -> Document:
     return Document.of(article, Reading(article.text, (), (), ()), Settings())
 
 
-def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = PACKAGED) -> dict[str, Any]:
+def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = PACKAGED, types: Types = "plover") -> dict[str, Any]:
     """What the marked actor does to the marked recipient: `{id, event_type, mode, scores}`, always one type.
 
     `row` is `{id, sentence, actor: [start, end], recipient: [start, end]}`. Raises MalformedRecord where it is not.
+    `types`: event types as PLOVER's own table has them, with which others' data sets are coded, or as `code` gives them.
     """
     sentence = row.get("sentence")
     if not isinstance(sentence, str) or not sentence.strip():
@@ -113,7 +114,7 @@ def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = 
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
     article, limits = bare(sentence), settings.load()
     reading, head = language.read_pair(article, limits, (actor, recipient))
-    found = relation(Document.words_of(article, reading, limits, codebook), actor, recipient, head)
+    found = relation(Document.words_of(article, reading, limits, codebook), (actor, recipient), head, types)
     return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
 
 

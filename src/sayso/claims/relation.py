@@ -1,20 +1,25 @@
 """What a marked actor does to a marked recipient (command `relate`): lexicon, reader and relation head, each with its say.
 
 Every voter gives a share of its vote to each event type; the logarithms of the shares are weighed and added (a log-linear pool,
-Genest and Zidek 1986), so that the scores are probabilities. The weights stand in `data/relation.yaml`.
+Genest and Zidek 1986), so that the scores are probabilities. The weights stand in `data/relation.yaml`. Which of several acts counts is
+a matter of where it stands, of its arcs (pairing.py), and of the acts around it: what hangs below another act of the actor counts less.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Literal
 
 from sayso import ontology
+from sayso.claims import plover
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
-from sayso.claims.status_words import by_words
+from sayso.claims.pairing import Mark, link, undergoes
+from sayso.claims.proposals import TOGETHER
+from sayso.claims.status_words import Verdict, by_words
 from sayso.claims.view import View
 from sayso.language.reading import EventWord
 from sayso.records import Status
@@ -24,7 +29,9 @@ KINDS = tuple(name for name in ontology.TYPES if name != "PRESENT")
 LEAST = 0.02
 """Share of a vote that a type has at least: nobody's silence rules a type out."""
 SHOWN = 0.0005
+Types = Literal["plover", "sayso"]
 Span = tuple[int, int]
+Pair = tuple[Span, Span]
 Votes = dict[str, float]
 
 
@@ -37,26 +44,50 @@ class Relation:
     scores: Mapping[str, float]
 
 
-def relation(document: Document, actor: Span, recipient: Span, head: Mapping[str, float]) -> Relation:
-    """The type with the best score. `head`: what the relation head gives each type, empty where it did not see the pair.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An act of the lexicon between the marked two: its type and mode, and how much it counts."""
+
+    hit: ActHit
+    kind: str
+    mode: str | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    view: View
+    hit: ActHit
+    verdict: Verdict
+    kind: str
+    mode: str | None
+    tie: str
+
+
+def relation(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "plover") -> Relation:
+    """The type with the best score for (actor, recipient). `head`: what the relation head gives each type, empty where it did not
+    see the pair. `types`: as PLOVER's own table has them, or as `code` does.
 
     The mode is that of the act word with the largest vote for the type.
     """
-    chances = pool(voters(document, actor, recipient, head))
+    found = words(document, pair, types)
+    chances = pool(_voters(document, pair, found, head, types))
     best = min(chances, key=lambda kind: (-chances[kind], kind))
     shown = {kind: round(p, 3) for kind, p in sorted(chances.items()) if p >= SHOWN}
-    return Relation(best, _mode(document, actor, recipient, best), shown)
+    mine = max((w for w in found if w.kind == best), key=lambda w: (w.weight, -w.hit.start), default=None)
+    return Relation(best, mine.mode if mine else None, shown)
 
 
-def voters(document: Document, actor: Span, recipient: Span, head: Mapping[str, float]) -> dict[str, Votes]:
+def voters(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "sayso") -> dict[str, Votes]:
     """Voter → event type → votes: words of the `lexicon`, event words of the `reader`, the relation `head`."""
-    words: Votes = {}
-    for view in document.views:
-        for hit in view.hits:
-            kind, _ = _derived(document, view, hit)
-            if kind is not None:
-                words[kind] = words.get(kind, 0.0) + _weight(view, hit, actor, recipient)
-    return {"lexicon": words, "reader": _seen(document, actor, recipient), "head": dict(head)}
+    return _voters(document, pair, words(document, pair, types), head, types)
+
+
+def _voters(document: Document, pair: Pair, found: Sequence[Word], head: Mapping[str, float], types: Types) -> dict[str, Votes]:
+    votes: Votes = {}
+    for word in found:
+        votes[word.kind] = votes.get(word.kind, 0.0) + word.weight
+    return {"lexicon": votes, "reader": _read(document, pair, types), "head": dict(head)}
 
 
 def pool(votes: Mapping[str, Votes]) -> Votes:
@@ -76,49 +107,80 @@ def pool(votes: Mapping[str, Votes]) -> Votes:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    raw: Mapping[str, float] = table("relation.yaml")
+def _weights() -> Mapping[str, Any]:
+    raw: Mapping[str, Any] = table("relation.yaml")
     return raw
 
 
-def _derived(document: Document, view: View, hit: ActHit) -> tuple[str | None, str | None]:
-    """Event type and mode by the words alone: the reader has a vote of its own."""
-    found = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, by_words(view, hit).status)
-    return found.event_type, found.event_mode
+# ---------------------------------------------------------------- words of the lexicon
+def words(document: Document, pair: Pair, types: Types = "sayso") -> list[Word]:
+    """The acts of the lexicon that have a type, in text order."""
+    seen = [s for view in document.views for s in _acts(document, view, pair, types)]
+    kept = [s for s in seen if not _only_governs(s, seen)]
+    return [Word(s.hit, s.kind, s.mode, _weight(s, kept, pair)) for s in kept]
 
 
-def _mode(document: Document, actor: Span, recipient: Span, kind: str) -> str | None:
-    found = []
-    for view in document.views:
-        for hit in view.hits:
-            derived, mode = _derived(document, view, hit)
-            if derived == kind:
-                found.append((_weight(view, hit, actor, recipient), -hit.start, mode))
-    return max(found, key=lambda f: f[:2], default=(0, 0, None))[2]
+def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[_Seen]:
+    """Status is that of the words alone: the reader has a vote of its own."""
+    actor, recipient = (
+        Mark.of(view.arcs, [i for i, t in enumerate(document.reading.tokens) if t.start < e and t.end > s]) for s, e in pair
+    )
+    for hit in view.hits:
+        verdict = by_words(view, hit)
+        found = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, verdict.status)
+        if found.event_type is None:
+            continue
+        kind, at = found.event_type, view.top(hit)
+        if types == "plover":
+            suffers = verdict.status == "demanded" and recipient.in_(undergoes(view.arcs, at)) != "-"
+            kind = plover.renamed(view, hit, verdict, suffers) or kind
+        tie = link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in TOGETHER)
+        yield _Seen(view, hit, verdict, kind, found.event_mode if kind == found.event_type else None, tie)
 
 
-def _weight(view: View, hit: ActHit, actor: Span, recipient: Span) -> float:
-    """Nearness to the actor and standing between the two count most."""
-    place = _place((hit.start, hit.end), actor, recipient, view.stop - view.start)
-    return place * (0.6 if hit.form == "noun" else 1.0)
+def _only_governs(one: _Seen, seen: Sequence[_Seen]) -> bool:
+    """ "Ordered the arrest" is no request of its own where the act it governs is none."""
+    own = range(one.hit.first_token, one.hit.last_token + 1)
+    inner = [s.kind for s in seen if s is not one and s.view is one.view and s.verdict.token in own]
+    return one.hit.sense.act == "REQUEST" and bool(inner) and one.kind not in inner
 
 
-def _place(word: Span, actor: Span, recipient: Span, length: int) -> float:
+def _weight(one: _Seen, seen: Sequence[_Seen], pair: Pair) -> float:
+    """Nearness to the actor, standing between the two, the arcs to both, and being no part of another act of the actor."""
+    weights = _weights()
+    place = _place((one.hit.start, one.hit.end), pair, one.view.stop - one.view.start)
+    below = weights["below"] if _below(one, seen) else 1.0
+    return float(place * weights["ties"][one.tie] * below * (weights["noun"] if one.hit.form == "noun" else 1.0))
+
+
+def _below(one: _Seen, seen: Sequence[_Seen]) -> bool:
+    """Another act that the marked actor does has this one as its part: "rejected a call", "investigates attacks"."""
+    if not one.view.arcs:
+        return False
+    first = one.view.sentence.first
+    own = range(first + one.hit.first_token, first + one.hit.last_token + 1)
+    above = {i for i in one.view.arcs.path(one.view.top(one.hit))[1:] if i not in own}
+    return any(s is not one and s.tie.endswith("d") and s.view.top(s.hit) in above for s in seen if s.view is one.view)
+
+
+def _place(word: Span, pair: Pair, length: int) -> float:
+    actor, recipient = pair
     between = min(actor[1], recipient[1]) <= word[0] and word[1] <= max(actor[0], recipient[0])
     distance = min(abs(word[0] - actor[1]), abs(actor[0] - word[1])) / max(1, length)
     inside = actor[0] <= word[0] < actor[1] or recipient[0] <= word[0] < recipient[1]
     return (2.0 if between else 0.7) * (1.2 - min(1.0, distance)) * (0.4 if inside else 1.0)
 
 
-def _seen(document: Document, actor: Span, recipient: Span) -> Votes:
+# ---------------------------------------------------------------- words of the reader
+def _read(document: Document, pair: Pair, types: Types) -> Votes:
     """Each event word votes by the chances of its act and status, the more the better its roles fit the marked two."""
     votes: Votes = {}
     length = len(document.reading.text)
     for event in document.reading.events:
         token = document.reading.tokens[event.token]
-        place = _place((token.start, token.end), actor, recipient, length)
-        weight = place * (0.2 + _fit(event, "actor", actor)) * (0.2 + _fit(event, "recipient", recipient))
-        for kind, chance in _kinds(document, event):
+        place = _place((token.start, token.end), pair, length)
+        weight = place * (0.2 + _fit(event, "actor", pair[0])) * (0.2 + _fit(event, "recipient", pair[1]))
+        for kind, chance in _kinds(document, event, types):
             votes[kind] = votes.get(kind, 0.0) + weight * chance
     return votes
 
@@ -127,7 +189,7 @@ def _fit(event: EventWord, role: str, marked: Span) -> float:
     return max((score for start, end, score in event.role(role) if start < marked[1] and end > marked[0]), default=0.0)
 
 
-def _kinds(document: Document, event: EventWord) -> Sequence[tuple[str, float]]:
+def _kinds(document: Document, event: EventWord, types: Types) -> Sequence[tuple[str, float]]:
     """Event type and chance for every act and status that the reader thinks possible."""
     found = []
     for act, p in event.acts:
@@ -135,5 +197,5 @@ def _kinds(document: Document, event: EventWord) -> Sequence[tuple[str, float]]:
             given: Status = name  # type: ignore[assignment]
             kind = document.codebook.ontology.derive(act, None, given).event_type
             if kind is not None:
-                found.append((kind, p * q))
+                found.append((plover.bound(act, given) or kind if types == "plover" else kind, p * q))
     return found

@@ -227,12 +227,13 @@ def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
     for k in range(hit.first_token - 1, max(-1, hit.first_token - REACH), -1):
         word = view.lower[k]
         pair = f"{word} {view.word(k + 1)}"
-        verb = governors().object.get(pair) or governors().object.get(word)
-        if verb is not None and k != hit.first_token and not _passive(view, k):
-            return None if verb == "happened" else _negated(view, k, Verdict(verb, "governor-object", k))
+        found = governors().object.get(pair) or governors().object.get(word)
+        if found is not None and k != hit.first_token and not _passive(view, k):
+            return None if found == "happened" else _negated(view, k, Verdict(found, "governor-object", k))
         if word in governors().nouns:
             return Verdict(governors().nouns[word], "governor-noun", k)
-        if word in PARTING or (k in view.verbs and word not in grammar().auxiliaries):
+        verb = k in view.verbs and word not in grammar().auxiliaries and word not in grammar().prepositions
+        if word in PARTING or verb:
             return None
     return None
 

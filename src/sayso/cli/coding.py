@@ -13,6 +13,7 @@ import msgspec
 
 from sayso import account, pipeline
 from sayso.claims.codebook import Codebook
+from sayso.claims.relation import Types
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS
@@ -89,23 +90,27 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
 
 @click.command(name="relate")
 @click.argument("source", metavar="INPUT", type=click.File("rb"))
+@click.option(
+    "--types", type=click.Choice(["plover", "sayso"]), default="plover", show_default=True,
+    help="Event types as PLOVER's own table has them, or as `code` gives them.",
+)  # fmt: skip
 @own_words
-def relate_command(source: Any, codebook: Codebook) -> None:
+def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
     """Say what a marked actor does to a marked recipient, for JSON Lines of {id, sentence, actor, recipient}.
 
     Example: sayso relate pairs.jsonl
     """
     with run() as rejects:
-        lines(_relations(source, codebook, rejects))
+        lines(_relations(source, types, codebook, rejects))
 
 
-def _relations(stream: Iterable[bytes], codebook: Codebook, rejects: Rejects) -> Iterator[dict[str, Any]]:
+def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(stream, 1):
         where = f"{getattr(stream, 'name', 'stdin')}:{number}"
         if not line.strip():
             continue
         try:
-            yield pipeline.relate(_record(line, where), where, codebook)
+            yield pipeline.relate(_record(line, where), where, codebook, types)
         except InputRejected as error:
             rejects.report(error)
 

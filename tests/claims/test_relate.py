@@ -1,0 +1,31 @@
+"""`relate`: of several acts in a sentence, the one that joins the marked two; PLOVER's own types, and ours on request."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import pipeline
+
+PAIRS = """
+The council rejected an appeal by Borduria to lift the siege. | The council | Borduria | REJECT | REJECT
+The court ordered the release of the Bordurian prisoners on Monday. | The court | the Bordurian prisoners | CONCEDE | CONCEDE
+Ruritania agreed to withdraw its troops from Borduria. | Ruritania | Borduria | AGREE | CONCEDE
+Ruritania announced a ceasefire with the rebels of Borduria. | Ruritania | the rebels | RETREAT | RETREAT
+Ruritania will expel the ambassador of Borduria. | Ruritania | Borduria | THREATEN | SANCTION
+Ruritania shelled the port of Borduria after Graustark condemned the blockade. | Ruritania | Borduria | ASSAULT | ASSAULT
+A court in Zenda convicted the former Bordurian minister. | A court in Zenda | the former Bordurian minister | ACCUSE | SANCTION
+Graustark called for sanctions against Borduria. | Graustark | Borduria | ACCUSE | REQUEST
+Ruritania reached an agreement with Borduria on fishing. | Ruritania | Borduria | SUPPORT | AGREE
+The envoys of Graustark were received by the king of Ruritania. | the king of Ruritania | The envoys of Graustark | CONSULT | CONSULT
+"""
+
+
+def _related(text: str, actor: str, recipient: str, types: str) -> str:
+    spans = {name: [text.index(words), text.index(words) + len(words)] for name, words in (("actor", actor), ("recipient", recipient))}
+    return str(pipeline.relate({"id": "x", "sentence": text, **spans}, types=types)["event_type"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("line", PAIRS.strip().splitlines())
+def test_the_act_that_joins_the_marked_two(line: str) -> None:
+    text, actor, recipient, theirs, ours = (part.strip() for part in line.split("|"))
+    assert (_related(text, actor, recipient, "plover"), _related(text, actor, recipient, "sayso")) == (theirs, ours)
