@@ -155,14 +155,13 @@ def _may_be_noun(word: str, here: Sequence[Pattern]) -> bool:
 
 def _match(line: Line, at: int, pattern: Pattern) -> int | None:
     """The last token of `pattern` if it stands at `at`. "have" with a participle is no possession."""
-    if pattern.steps and line.words[at] in line.near.have and line.after(at).endswith("ed"):
-        return None
+    first, has = at, bool(pattern.steps) and line.words[at] in line.near.have
     for step, gap in zip(pattern.steps, pattern.gaps, strict=True):
         found = _step(line, at + 1, step, MAX_GAP if gap else 0, pattern.passive)
         if found is None:
             return None
         at = found
-    return at
+    return None if has and any(word.endswith("ed") for word in line.words[first + 1 : at]) else at
 
 
 def _step(line: Line, at: int, step: frozenset[str], reach: int, passive: bool) -> int | None:

@@ -97,6 +97,8 @@ def _infinitive(view: View, hit: ActHit) -> Verdict | None:
         return None
     for k in range(start - 2, max(-1, start - 2 - REACH), -1):
         word = view.lower[k]
+        if word in CALLS and view.word(k + 1) not in ("on", "upon", "for"):
+            break
         if word in governors().to or word in governors().nouns:
             found = governors().to.get(word) or governors().nouns[word]
             return _negated(view, k, Verdict(found, "governor-to", k))
@@ -107,6 +109,10 @@ def _infinitive(view: View, hit: ActHit) -> Verdict | None:
     if view.sentence.part == "headline":
         return Verdict("planned", "headline-to", start - 1)
     return Verdict("planned", "infinitive", start - 1)
+
+
+CALLS = frozenset({"call", "calls", "called", "calling"})
+""" "Called Erdogan to congratulate him" asks for nothing."""
 
 
 def _negated(view: View, k: int, verdict: Verdict) -> Verdict:
@@ -230,7 +236,7 @@ def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
         found = governors().object.get(pair) or governors().object.get(word)
         if found is not None and k != hit.first_token and not _passive(view, k):
             return None if found == "happened" else _negated(view, k, Verdict(found, "governor-object", k))
-        if word in governors().nouns:
+        if word in governors().nouns and _linked(view, k, hit):
             return Verdict(governors().nouns[word], "governor-noun", k)
         verb = k in view.verbs and word not in grammar().auxiliaries and word not in grammar().prepositions
         if word in PARTING or verb:
@@ -240,6 +246,14 @@ def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
 
 _CONJUNCTIONS = ("that", "after", "since", "following", "before", "when", "as", "while", "until", "because")
 _SETTING = ("during", "at", "amid", "over", "despite", "in", "near", "along", "under")
+
+
+def _linked(view: View, k: int, hit: ActHit) -> bool:
+    """ "Rejection of the deal", not "rejection and condemnation": joined by "and" alone, neither governs the other."""
+    between = view.lower[k + 1 : hit.first_token]
+    return "and" not in between or any(word in grammar().prepositions for word in between)
+
+
 PARTING = frozenset({*_CONJUNCTIONS, *_SETTING, ",", ";"})
 
 
