@@ -16,6 +16,11 @@ Ruritania shelled the port of Borduria after Graustark condemned the blockade. |
 A court in Zenda convicted the former Bordurian minister. | A court in Zenda | the former Bordurian minister | ACCUSE | SANCTION
 Graustark called for sanctions against Borduria. | Graustark | Borduria | ACCUSE | REQUEST
 Ruritania reached an agreement with Borduria on fishing. | Ruritania | Borduria | SUPPORT | AGREE
+The prime minister said on Monday that Norway must open the port to inspectors. | The prime minister | Norway | REQUEST | REQUEST
+Russia and Belarus launched war games near the strait. | Russia | Belarus | COOPERATE | COOPERATE
+Ruritania launched war games near the Bordurian coast. | Ruritania | Bordurian | MOBILIZE | MOBILIZE
+The king called the president of Borduria to congratulate him on his victory. | The king | the president of Borduria | SUPPORT | SUPPORT
+Ruritania opened its borders to refugees from Borduria. | Ruritania | refugees | AID | AID
 The envoys of Graustark were received by the king of Ruritania. | the king of Ruritania | The envoys of Graustark | CONSULT | CONSULT
 """
 

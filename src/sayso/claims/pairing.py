@@ -82,6 +82,18 @@ def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
     return subject.heads, _after(arcs, at)
 
 
+def beside(arcs: Arcs, one: Mark, other: Mark) -> bool:
+    """The two are joined by "and"."""
+    return any(set(arguments.joined(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
+
+
+def says(arcs: Arcs, clause: int, mark: Mark) -> bool:
+    """The clause is what the party says: it hangs on a verb of which the party is subject, or that verb on it ("X must go, Y said")."""
+    near = [arcs.heads[clause]] if arcs.relation(clause) in ("ccomp", "conj", "parataxis") else []
+    near += [c for c in arcs.children[clause] if arcs.relation(c) in ("parataxis", "ccomp")]
+    return any(mark.in_(arguments.subject(arcs, verb).heads) != "-" for verb in near if verb != clause)
+
+
 def undergoes(arcs: Arcs, at: int) -> Heads:
     """Whom the act at a verb or noun is done to, as its objects and prepositions say; empty where nothing was parsed."""
     return _after(arcs, at) if arcs else ()

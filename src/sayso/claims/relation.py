@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
 from sayso import ontology
-from sayso.claims import plover
+from sayso.claims import arguments, plover
 from sayso.claims.document import Document
 from sayso.claims.lexicon import ActHit
-from sayso.claims.pairing import Mark, link, undergoes
+from sayso.claims.pairing import Mark, beside, link, says, undergoes
 from sayso.claims.proposals import TOGETHER
 from sayso.claims.status_words import Verdict, by_words
 from sayso.claims.view import View
@@ -26,9 +26,11 @@ from sayso.records import Status
 from sayso.resources import table
 
 KINDS = tuple(name for name in ontology.TYPES if name != "PRESENT")
-LEAST = 0.02
-"""Share of a vote that a type has at least: nobody's silence rules a type out."""
 SHOWN = 0.0005
+MUST = frozenset({"must", "should", "ought"})
+MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
+EXERCISES = frozenset(["exercise", "exercises", "drill", "drills", "games", "game", "manoeuvres", "maneuvers", "wargame", "wargames"])
+""" "X and Y launch war games": what one holds alone is MOBILIZE, what two hold together COOPERATE."""
 Types = Literal["plover", "sayso"]
 Span = tuple[int, int]
 Pair = tuple[Span, Span]
@@ -87,19 +89,24 @@ def _voters(document: Document, pair: Pair, found: Sequence[Word], head: Mapping
     votes: Votes = {}
     for word in found:
         votes[word.kind] = votes.get(word.kind, 0.0) + word.weight
+    asked = sum(_musts(view, *_marks(document, view, pair)) for view in document.views)
+    if asked:
+        votes["REQUEST"] = votes.get("REQUEST", 0.0) + _weights()["must"] * asked
     return {"lexicon": votes, "reader": _read(document, pair, types), "head": dict(head)}
 
 
 def pool(votes: Mapping[str, Votes]) -> Votes:
-    """Event type → probability. A voter that says nothing has no part in it; a type of a user's codebook stands beside PLOVER's."""
+    """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each type has `least`
+    votes of each voter from the start. A type of a user's codebook stands beside PLOVER's.
+    """
     own = sorted({kind for given in votes.values() for kind in given} - set(KINDS))
     scores = dict.fromkeys([*KINDS, *own], 0.0)
     weights = _weights()
     for voter, given in votes.items():
-        total = sum(given.values())
-        for kind in scores if total else ():
-            share = (given.get(kind, 0.0) / total + LEAST) / (1 + LEAST * len(scores))
-            scores[kind] += weights["scale"] * weights[voter] * math.log(share)
+        least = weights["least"][voter]
+        total = sum(given.values()) + least * len(scores)
+        for kind in scores:
+            scores[kind] += weights["scale"] * weights[voter] * math.log((given.get(kind, 0.0) + least) / total)
     most = max(scores.values())
     raised = {kind: math.exp(s - most) for kind, s in scores.items()}
     whole = sum(raised.values())
@@ -116,8 +123,25 @@ def _weights() -> Mapping[str, Any]:
 def words(document: Document, pair: Pair, types: Types = "sayso") -> list[Word]:
     """The acts of the lexicon that have a type, in text order."""
     seen = [s for view in document.views for s in _acts(document, view, pair, types)]
-    kept = [s for s in seen if not _only_governs(s, seen)]
+    kept = _purposes([s for s in seen if not _only_governs(s, seen)])
     return [Word(s.hit, s.kind, s.mode, _weight(s, kept, pair)) for s in kept]
+
+
+def _marks(document: Document, view: View, pair: Pair) -> tuple[Mark, Mark]:
+    tokens = document.reading.tokens
+    actor, recipient = (Mark.of(view.arcs, [i for i, t in enumerate(tokens) if t.start < e and t.end > s]) for s, e in pair)
+    return actor, recipient
+
+
+def _musts(view: View, actor: Mark, recipient: Mark) -> int:
+    """How often the actor says that the recipient must do something, whatever it is: a request without a word of its own."""
+    arcs, found = view.arcs, 0
+    for token in range(view.sentence.first, view.sentence.last) if arcs else ():
+        if arcs.lemmas[token] not in MUST or arcs.relation(token) not in ("aux", "root", "ccomp"):
+            continue
+        clause = arcs.heads[token] if arcs.relation(token) == "aux" else token
+        found += recipient.in_(arguments.subject(arcs, clause).heads) == "d" and says(arcs, clause, actor)
+    return found
 
 
 def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[_Seen]:
@@ -131,11 +155,27 @@ def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[
         if found.event_type is None:
             continue
         kind, at = found.event_type, view.top(hit)
+        if kind == "MOBILIZE" and beside(view.arcs, actor, recipient):
+            kind = "COOPERATE" if EXERCISES.intersection(view.lower[hit.first_token : hit.last_token + 1]) else kind
         if types == "plover":
             suffers = verdict.status == "demanded" and recipient.in_(undergoes(view.arcs, at)) != "-"
             kind = plover.renamed(view, hit, verdict, suffers) or kind
         tie = link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in TOGETHER)
         yield _Seen(view, hit, verdict, kind, found.event_mode if kind == found.event_type else None, tie)
+
+
+def _purposes(seen: Sequence[_Seen]) -> list[_Seen]:
+    """ "Called him to congratulate", "sent experts to investigate": what somebody meets or sends for is done, and the rest its means."""
+    found = list(seen)
+    for inner in (s for s in seen if s.verdict.rule == "infinitive" and s.hit.sense.act in DONE_BY_MEETING and s.view.arcs):
+        at = inner.view.arcs.heads[inner.view.top(inner.hit)]
+        outer = next((s for s in seen if s.hit.sense.act in MEANS and s.view is inner.view and s.view.top(s.hit) == at), None)
+        if outer is not None:
+            done = replace(
+                inner, kind=inner.hit.sense.act, mode=inner.hit.sense.mode, tie=outer.tie, verdict=Verdict("happened", "purpose")
+            )
+            found = [done if s is inner else s for s in found if s is not outer]
+    return found
 
 
 def _only_governs(one: _Seen, seen: Sequence[_Seen]) -> bool:
@@ -148,9 +188,10 @@ def _only_governs(one: _Seen, seen: Sequence[_Seen]) -> bool:
 def _weight(one: _Seen, seen: Sequence[_Seen], pair: Pair) -> float:
     """Nearness to the actor, standing between the two, the arcs to both, and being no part of another act of the actor."""
     weights = _weights()
-    place = _place((one.hit.start, one.hit.end), pair, one.view.stop - one.view.start)
-    below = weights["below"] if _below(one, seen) else 1.0
-    return float(place * weights["ties"][one.tie] * below * (weights["noun"] if one.hit.form == "noun" else 1.0))
+    found = _place((one.hit.start, one.hit.end), pair, one.view.stop - one.view.start) * weights["ties"][one.tie]
+    for sign, holds in (("noun", one.hit.form == "noun"), ("below", _below(one, seen)), ("aim", one.verdict.rule == "infinitive")):
+        found *= weights[sign] if holds else 1.0
+    return float(found)
 
 
 def _below(one: _Seen, seen: Sequence[_Seen]) -> bool:
