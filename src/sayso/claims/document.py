@@ -136,8 +136,8 @@ def _view(
     if names is None:
         return View(reading.text, sentence, tokens, lower, verbs, acts, (), tuple(hits), (), arcs, events)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
-    people = [(e.start, e.end) for e in reading.entities if e.kind == "PER" and sentence.start <= e.start < sentence.end]
-    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, people))
+    entities = [e for e in reading.entities if sentence.start <= e.start < sentence.end]
+    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, entities))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sayso.claims.chunks import Chunk, Seed, chunks
 from sayso.claims.gazetteer import NameHit, Role, role_of
 from sayso.claims.grammar import grammar
-from sayso.language.reading import Token
+from sayso.language.reading import Entity, Token
 from sayso.records import Party, digest
 
 CALENDAR = frozenset(
@@ -136,14 +136,15 @@ def _bare(word: str) -> str:
 
 def mentions(
     text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory,
-    people: Sequence[tuple[int, int]] = (),
+    entities: Sequence[Entity] = (),
 ) -> list[Mention]:  # fmt: skip
     """All parties a sentence could hold, in order, pronouns resolved against what went before.
 
-    `people` are stretches that a reader of names takes for persons.
+    `entities` are the names that the reader sees in the sentence.
     """
+    people = [(e.start, e.end) for e in entities if e.kind == "PER"]
     found = []
-    called = {*memory.full, *(tokens[0].text.lower() for start, _ in people if tokens and tokens[0].start == start)}
+    called = {*memory.full, *(tokens[0].text.lower() for e in entities if tokens and tokens[0].start == e.start)}
     apart = [*people, *((hit.start, hit.end) for hit in hits)]
     for chunk in _bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart):
         mention = _understand(text, tokens, chunk, hits)
@@ -215,7 +216,7 @@ ABOUT = frozenset({"about", "over", "around", "on", "both", "angry", "up"})
 
 def _without_openers(tokens: Sequence[Token], chunk: Chunk) -> Chunk:
     first = chunk.first
-    while first < chunk.head and tokens[first].text.lower() in ABOUT and not tokens[first + 1].text[:1].isdigit():
+    while first < chunk.head and (word := tokens[first].text.lower()) in ABOUT and (word == "on" or not tokens[first + 1].text[:1].isdigit()):
         first += 1
     return replace(chunk, first=first)
 

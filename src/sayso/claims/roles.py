@@ -50,21 +50,22 @@ def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = (
 def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     near = _apart(roles_plain.roles(view, hit, verdict))
     if not view.arcs:
-        return _apart(_moved(hit, near))
+        return _apart(_moved(hit, near, verdict))
     at = view.top(hit)
     noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
     parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict))
     found = _weighed(view, hit, parsed, near)
     actors = _folded(view, found.actors, parsed.actors)
     found = replace(found, actors=actors, recipients=_folded(view, found.recipients, parsed.recipients))
-    return _apart(_moved(hit, found))
+    return _apart(_moved(hit, found, verdict))
 
 
-def _moved(hit: ActHit, found: Roles) -> Roles:
+def _moved(hit: ActHit, found: Roles, verdict: Verdict) -> Roles:
     """A force that moves with nobody named who sends it acts itself: "the departure of the peacekeepers", "troops were deployed"."""
     if not hit.sense.change:
         return found
-    recipients = found.recipients if hit.sense.change == "seize" or not found.actors else ()
+    told = hit.sense.change == "seize" or verdict.status in ADDRESSED or hit.sense.act == "RETREAT"
+    recipients = found.recipients if told or not found.actors else ()
     if found.actors:
         return replace(found, recipients=recipients)
     forces = found.forces or tuple(m for m in recipients if m.force)
@@ -105,7 +106,7 @@ def _folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...])
     for i, m in enumerate(kept):
         before = found[-1] if found else None
         gap = view.text[before.end : m.start].strip(" ") if before else ""
-        if before is not None and gap in ("of", "of the") and before.kind in OWNED and m.kind != "person":
+        if before is not None and gap in PLACING and before.kind in OWNED and m.kind != "person":
             found[-1] = m if before.text.lower().endswith("s") and _and(view, m, kept[i + 1 : i + 2]) else before
         elif before is not None and before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
             found[-1] = replace(m, country=m.country or before.country, title=m.title or before.name, sectors=m.sectors or before.sectors)
@@ -114,6 +115,7 @@ def _folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...])
     return tuple(found)
 
 
+PLACING = frozenset({"of", "of the", "in", "in the", "at"})
 OWNED = frozenset({"role", "force", "organization"})
 """Kinds of parties that may be somebody's: "the leaders of Turkey"."""
 
