@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.claims.arcs import Arcs
 from sayso.claims.gazetteer import NameHit, role_of
-from sayso.claims.parties import Mention, own
+from sayso.claims.parties import FRIENDS, Mention, own
 from sayso.claims.view import View
 from sayso.language.reading import Entity
 
@@ -22,6 +22,7 @@ STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY"
 """Sectors of which "the" one is that of the story's country."""
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 INDEFINITE = ("a ", "an ", "another ", "some ", "one ", "two ", "three ", "several ", "foreign ", "other ", "any ", "no ")
+HOME = STATE - {"MIL"}
 PEOPLES = frozenset({"kurdish", "sunni", "shiite", "shia", "islamist", "arab", "jihadist", "druze", "tuareg", "allied", "western"})
 """First words of parties that are of no one country."""
 SHARE = 0.4
@@ -74,7 +75,16 @@ def _modified(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention
         country = next((n.country for n in names if n.start <= at < n.end and n.country and own(view.text, n)), None)
         if country:
             return replace(mention, country=country)
-    return mention
+    return _seated(view, mention, names)
+
+
+def _seated(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:
+    """ "A court in Bamako", "rebels in Chad": where they are tells whose they are; soldiers may be abroad."""
+    if mention.kind == "person" or mention.entity or not HOME.intersection(mention.sectors):
+        return mention
+    there = (n for n in names if n.country and n.start > mention.end and view.text[mention.end : n.start] in (" in ", " in the ", " of "))
+    found = next(there, None)
+    return replace(mention, country=found.country) if found else mention
 
 
 def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
@@ -123,7 +133,9 @@ def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str],
         return replace(mention, country=known)
     open_to_all = mention.kind not in ("role", "force", "organization") or mention.text.lower().startswith(INDEFINITE) or mention.entity
     words = mention.text.split()
-    foreign = words[0].lower() in PEOPLES or any(w[:1].isupper() and role_of(w.lower()) is None for w in words[1:-1])
+    foreign = words[0].lower() in PEOPLES or any(
+        w[:1].isupper() and role_of(w.lower()) is None and not w.endswith(FRIENDS) for w in words[1:-1]
+    )
     if open_to_all or foreign or not STATE.intersection(mention.sectors):
         return mention
     country = kinds.get(noun) or story

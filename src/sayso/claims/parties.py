@@ -216,7 +216,9 @@ ABOUT = frozenset({"about", "over", "around", "on", "both", "angry", "up"})
 
 def _without_openers(tokens: Sequence[Token], chunk: Chunk) -> Chunk:
     first = chunk.first
-    while first < chunk.head and (word := tokens[first].text.lower()) in ABOUT and (word == "on" or not tokens[first + 1].text[:1].isdigit()):
+    while (
+        first < chunk.head and (word := tokens[first].text.lower()) in ABOUT and (word == "on" or not tokens[first + 1].text[:1].isdigit())
+    ):
         first += 1
     return replace(chunk, first=first)
 

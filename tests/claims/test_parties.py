@@ -1,0 +1,58 @@
+"""Who acts and who is acted upon: each party once, by its fullest name, with the country that the text gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+import sayso
+from sayso.records import Claim, Party
+
+
+def claim(text: str, act: str, word: str | None = None) -> Claim:
+    found = [c for c in sayso.code(text) if c.act == act and (word is None or word in c.predicate.text)]
+    assert found, [(c.act, c.predicate.text) for c in sayso.code(text)]
+    return found[0]
+
+
+def shown(parties: tuple[Party, ...]) -> list[tuple[str, str | None]]:
+    return [(p.name, p.country) for p in parties]
+
+
+@pytest.mark.parametrize(("text", "act", "name", "country"), [
+    ("A Turkish policeman shot the consul in Basra on Monday.", "ASSAULT", "Turkish policeman", "TUR"),
+    ("The Moroccan Ministry of Culture condemned the decision.", "ACCUSE", "Moroccan Ministry of Culture", "MAR"),
+    ("The US-backed rebels shelled the airport near Hama, Syria. Syrian pilots fled.", "ASSAULT", "US-backed rebels", "SYR"),
+    ("Kurdish forces attacked a British convoy. British medics and British drivers fled.", "ASSAULT", "Kurdish forces", None),
+    ("A court in Bamako arrested two editors in Mali on Friday.", "COERCE", "court", "MLI"),
+])  # fmt: skip
+def test_a_party_has_the_country_of_its_own_words(text: str, act: str, name: str, country: str | None) -> None:
+    assert shown(claim(text, act).actors) == [(name, country)]
+
+
+def test_a_person_with_his_office_is_one_party() -> None:
+    (minister,) = claim("The Peruvian foreign minister, Elmer Schialer, condemned the attack on Tuesday.", "ACCUSE").actors
+    assert (minister.name, minister.country) == ("Elmer Schialer", "PER")
+
+
+def test_who_only_says_it_has_no_part_in_it() -> None:
+    found = claim("Chad will expel two Sudanese diplomats, Foreign Minister Mahamat Annadif told reporters.", "SANCTION")
+    assert shown(found.actors) == [("Chad", "TCD")]
+
+
+def test_who_is_promised_something_does_not_do_it() -> None:
+    assert shown(claim("Norway has promised Malawi to send 40 doctors.", "AID").actors) == [("Norway", "NOR")]
+
+
+def test_a_pronoun_is_the_party_it_stands_for_and_no_second_one() -> None:
+    found = claim("Rwanda said that it would withdraw its soldiers from Cabo Delgado.", "RETREAT")
+    assert shown(found.actors) == [("Rwanda", "RWA")]
+
+
+def test_whom_one_asks_to_leave_is_the_recipient() -> None:
+    found = claim("The United Nations urged Armenia and Azerbaijan to withdraw their guns from the border.", "RETREAT")
+    assert [p.name for p in found.actors] == ["United Nations"]
+    assert [p.country for p in found.recipients] == ["ARM", "AZE"]
+
+
+def test_an_unknown_name_may_open_the_article() -> None:
+    assert [p.name for p in claim("Ruritania has expelled three Bordurian diplomats.", "SANCTION").actors] == ["Ruritania"]
