@@ -1,6 +1,6 @@
 """How far scores can be believed: `python -m benchmarks.calibration`. A reliability table and the expected calibration error (ECE).
 
-`relate`: one sentence of the corpus's held-out part, a marked actor and recipient of an annotated act; the scale of the scores is fitted
+`relate`: held-out pairs of the corpus (corpus/pairs.py), a marked actor and recipient in one sentence; the scale of the scores is fitted
 on one half of these texts (training/pool.py), the table is of the other. Claims: those of the boundary cases and the held-out part in the
 half on which their confidence was not fitted (training/confidence.py); benchmarks/confidence.py says which are right. ECE over ten equal
 bins, weighed by their counts (Naeini et al. 2015).
@@ -11,15 +11,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from corpus.reader import TAUGHT, Span, Text, as_list, everything
+from corpus.pairs import Pair, pairs
 
 from benchmarks.confidence import coded, half
-from sayso import language, ontology, pipeline, settings
+from sayso import language, pipeline, settings
 from sayso.claims import relation
 from sayso.claims.document import Document
-from sayso.language.sentences import spans
 
 BINS = 10
 
@@ -33,34 +31,16 @@ class Case:
 
 
 def cases(which: str) -> Iterator[Case]:
-    """The pairs of one half (`fit`, `test`) of the held-out texts, split by the hash of a text's id."""
-    for text in everything(TAUGHT):
-        if text.held_out and half(text.id) == which:
-            for act in text.fields.get("acts") or []:
-                yield from _of_act(text, act)
+    """The held-out pairs of one half (`fit`, `test`), split by the hash of a text's id."""
+    for pair in pairs():
+        if pair.held_out and half(pair.source) == which:
+            yield Case(_votes(pair), pair.kind)
 
 
-def _of_act(text: Text, act: Mapping[str, Any]) -> Iterator[Case]:
-    kind = ontology.derive(act["act"], act.get("mode"), act["status"]).event_type
-    actors, recipients = ([text.find(key) for key in as_list(act.get(role))] for role in ("actor", "recipient"))
-    if kind is None or not actors:
-        return
-    pairs = [(actors[0], recipients[0])] if recipients else [(actors[0], actors[1])] if len(actors) > 1 else []
-    for actor, recipient in pairs:
-        marks = (actor, recipient, text.find(act["on"]))
-        for start, end in spans(text.text, 0, len(text.text)):
-            if all(start <= s and e <= end for s, e in marks):
-                yield Case(_votes(text.text[start:end], _moved(actor, start), _moved(recipient, start)), kind)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return span[0] - by, span[1] - by
-
-
-def _votes(sentence: str, actor: Span, recipient: Span) -> Mapping[str, relation.Votes]:
-    article, limits = pipeline.bare(sentence), settings.load()
-    reading, head = language.read_pair(article, limits, (actor, recipient))
-    return relation.voters(Document.words_of(article, reading, limits), (actor, recipient), head)
+def _votes(pair: Pair) -> Mapping[str, relation.Votes]:
+    article, limits, marked = pipeline.bare(pair.sentence), settings.load(), (pair.actor, pair.recipient)
+    reading, head = language.read_pair(article, limits, marked)
+    return relation.voters(Document.words_of(article, reading, limits), marked, head)
 
 
 def reliability(scored: Iterable[tuple[float, bool]]) -> tuple[list[tuple[int, float, float]], float]:

@@ -27,6 +27,7 @@ SOURCES = {
     "attribution/gum_open.jsonl": ("GUM: attribution (not its news and interviews)", "CC BY 4.0, CC BY-SA 4.0, public domain"),
     "factuality/uds_ih2.jsonl": ("UDS It-Happened 2 without its test part: event words and how sure they are", "MIT; text CC BY-SA 4.0"),
 }
+PAIRS = "Sayso corpus, without its held-out part: marked pairs, for the relation head alone"
 LIMITS = [
     "English only; written news. Speech, verse, chat and text before about 1950 are read less well.",
     "Windows of at most 254 word pieces: a quotation longer than that may lose its speaker.",
@@ -40,10 +41,10 @@ def _sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def corpus_digest() -> str:
+def corpus_digest(folders: tuple[str, ...] = ("sentences", "stories")) -> str:
     """SHA-256 over the names and bytes of our corpus files."""
     whole = hashlib.sha256()
-    for path in sorted((*(CORPUS / "sentences").glob("*.yaml"), *(CORPUS / "stories").glob("*.yaml"))):
+    for path in sorted(path for folder in folders for path in (CORPUS / folder).glob("*.yaml")):
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
 
@@ -79,6 +80,19 @@ def page(written: dict[str, Any]) -> str:
     ])  # fmt: skip
 
 
+def with_head(written: dict[str, Any], into: Path) -> dict[str, Any]:
+    """The card after the relation head was trained alone (training/relation.py): its digest, and that of the pairs it learnt from."""
+    others = [source for source in written["sources"] if source["what"] != PAIRS]
+    pairs = {"what": PAIRS, "licence": "CC BY 4.0", "sha256": corpus_digest(("relations", "sentences", "stories"))}
+    return {**written, "sources": [*others, pairs], "files": {**written["files"], "relation.onnx": _sha(into / "relation.onnx")}}
+
+
+def keep(written: dict[str, Any], into: Path) -> None:
+    """Writes the card for programs and for people."""
+    (into / "card.json").write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (into / "README.md").write_text(page(written), encoding="utf-8")
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -91,8 +105,7 @@ def main() -> None:
     written = card(given.graph, given.open, given.encoder)
     for name in FILES:
         shutil.copy(given.graph / name, given.into / name)
-    (given.into / "card.json").write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (given.into / "README.md").write_text(page(written), encoding="utf-8")
+    keep(written, given.into)
 
 
 if __name__ == "__main__":

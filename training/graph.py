@@ -64,7 +64,7 @@ def export(model: Reader, out: Path) -> None:
     """Writes both graphs in float, checks them against PyTorch, and in int8. Raises AssertionError where they differ."""
     model.eval()
     inputs = example()
-    plain, small = out / "reader.float.onnx", out / "relation.float.onnx"
+    plain = out / "reader.float.onnx"
     words = {name: {0: "words"} for name in INPUTS if name != "pieces"}
     wide = {"arcs": {0: "words", 1: "words"}, "say": {1: "words", 2: "words"}, "roles": {1: "words", 2: "words"}}
     axes = {"pieces": {0: "pieces"}, **words, **{name: wide.get(name, {0: "words"}) for name in OUTPUTS}}
@@ -78,14 +78,25 @@ def export(model: Reader, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+    _same(Window(model), inputs, plain)
+    _small(plain, out / "reader.onnx")
+    export_pair(model.relation, out)
+
+
+def export_pair(relation: Relation, out: Path) -> Path:
+    """Writes the relation head in float, checks it against PyTorch, and in int8, whose path it returns."""
+    plain, module = out / "relation.float.onnx", Pair(relation).eval()
     states, marked = torch.randn(9, HIDDEN), torch.zeros(2, 9)
     marked[0, :2] = marked[1, 4:6] = 1
-    torch.onnx.export(Pair(model.relation).eval(), (states, marked), str(small), input_names=["words", "marked"], output_names=["types"],
+    torch.onnx.export(module, (states, marked), str(plain), input_names=["words", "marked"], output_names=["types"],
                       dynamic_axes={"words": {0: "words"}, "marked": {1: "words"}}, opset_version=17, dynamo=False)  # fmt: skip
-    _same(Window(model), inputs, plain)
-    _same(Pair(model.relation), (states, marked), small)
-    for source, name in ((plain, "reader.onnx"), (small, "relation.onnx")):
-        quantize_dynamic(str(source), str(out / name), weight_type=QuantType.QInt8, per_channel=True, extra_options=DYNAMIC)
+    _same(module, (states, marked), plain)
+    return _small(plain, out / "relation.onnx")
+
+
+def _small(source: Path, target: Path) -> Path:
+    quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, extra_options=DYNAMIC)
+    return target
 
 
 def _same(module: nn.Module, inputs: tuple[Tensor, ...], path: Path) -> None:

@@ -192,4 +192,7 @@ class Reader(nn.Module):
         """Label logits (batch, words, relations) for each word under the given head (batch, words)."""
         left, right = self.rels.views(words, 0.2)
         chosen = right.gather(1, heads[..., None].expand(-1, -1, right.shape[-1]))
-        return torch.einsum("bix,oxy,biy->bio", left, self.rels.core, chosen)
+        outputs, size, _ = self.rels.core.shape
+        # two products: the one einsum that says the same takes four times as long in ONNX Runtime
+        wide = torch.matmul(left, self.rels.core.transpose(0, 1).reshape(size, outputs * size))
+        return torch.matmul(wide.view(*left.shape[:2], outputs, size), chosen[..., None])[..., 0]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from corpus.reader import FOLDERS, CorpusError, Text, everything, find
 
-from corpus import agreement, check, counts
+from corpus import agreement, check, counts, pairs
 
 TEXT = "Kenya will withdraw 200 soldiers, Kenya's minister said on Tuesday."
 
@@ -109,3 +109,7 @@ def test_every_drawn_text_was_annotated_twice() -> None:
 def test_no_text_tells_a_machine_path() -> None:
     for path in counts.README.parent.rglob("*.md"):
         assert "/work/" not in path.read_text(encoding="utf-8")
+
+
+def test_marked_pairs_are_found_in_their_sentences_and_have_types() -> None:
+    assert list(pairs.faults()) == []

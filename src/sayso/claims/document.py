@@ -128,13 +128,13 @@ def _view(
     lower = tuple(t.text.lower() for t in tokens)
     own = codebook.patterns
     hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
+    if names is None:
+        return View(reading.text, sentence, tokens, lower, _verbs(lower, hits), (), (), tuple(hits), (), arcs, events)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()
     silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
     unread = {i: event for i, event in events.items() if i not in silent}
     acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first)
     verbs = _verbs(lower, (*hits, *acts))
-    if names is None:
-        return View(reading.text, sentence, tokens, lower, verbs, acts, (), tuple(hits), (), arcs, events)
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     entities = [e for e in reading.entities if sentence.start <= e.start < sentence.end]
     found = tuple(mentions(reading.text, tokens, inside, verbs, memory, entities))

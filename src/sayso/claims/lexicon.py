@@ -131,7 +131,9 @@ def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | N
 
     Among equals the one whose word class fits comes first. An idiom is read and gives no act.
     """
-    found = [(last, pattern) for pattern in here if (last := _match(line, at, pattern)) is not None]
+    ahead = frozenset(line.words[at + 1 : at + 2 + MAX_GAP])
+    fit = (pattern for pattern in here if not pattern.steps or not pattern.steps[0].isdisjoint(ahead))
+    found = [(last, pattern) for pattern in fit if (last := _match(line, at, pattern)) is not None]
     if not found or line.in_name(at):
         return at, None
     noun = line.is_noun(at, _may_be_noun(line.words[at], here))

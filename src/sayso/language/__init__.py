@@ -31,7 +31,8 @@ def read(article: Article, limits: Settings) -> Reading:
 def read_pair(article: Article, limits: Settings, marked: Marked) -> tuple[Reading, Mapping[str, float]]:
     """The Reading, and what the relation head says the marked actor does to the marked recipient: event type → probability.
 
-    The latter is empty where no window of the encoder holds both. Raises as `read` does.
+    The Reading lacks names, quotations, say-so and topics. The probabilities are empty where no window of the encoder holds both.
+    Raises as `read` does.
     """
     return _read(article, limits, marked)
 
@@ -54,7 +55,7 @@ def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Re
         raise TooLarge(article.id, "sentences", len(sentences), limits.max_sentences, "SAYSO_MAX_SENTENCES")
     seen = understand(encoder(), text, words, sentences, limits.max_pieces, marked)
     reading = Reading(
-        text, tuple(words), tuple(sentences), tuple(quotes(text)), tuple(seen.tags), seen.lemmas, tuple(seen.heads),
+        text, tuple(words), tuple(sentences), () if marked else tuple(quotes(text)), tuple(seen.tags), seen.lemmas, tuple(seen.heads),
         tuple(seen.relations), tuple(seen.entities), tuple(seen.sayings), tuple(seen.events),
         settled(seen.topics, len(sentences)),
     )  # fmt: skip

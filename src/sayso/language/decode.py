@@ -135,12 +135,13 @@ def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[in
 
 
 def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple[str, float], ...]:
-    kept = [(name, round(float(p), 3)) for name, p in zip(names, row, strict=True) if p >= CHANCE and name != without]
+    chances = ((names[i], round(float(row[i]), 3)) for i in np.flatnonzero(row >= CHANCE).tolist())
+    kept = [pair for pair in chances if pair[0] != without]
     return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _roles(rows: Floats, window: Window, names: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     for name, row in zip(names, rows, strict=True):
-        runs = _runs(_above(row, ROLE), 1)
-        if runs:
+        if row.max() >= ROLE:
+            runs = _runs(_above(row, ROLE), 1)
             yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)

@@ -40,7 +40,8 @@ def understand(
 ) -> Found:
     """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and no arcs.
 
-    `marked`: the relation head also says what that actor does to that recipient, in the first window that holds words of both.
+    `marked`: the relation head also says what that actor does to that recipient, in the first window that holds words of both; names,
+    say-so and topics are then left out.
     """
     found = Found(["X"] * len(tokens), list(range(len(tokens))), ["dep"] * len(tokens))
     starts = [t.start for t in tokens]
@@ -52,8 +53,11 @@ def understand(
         if read > max_pieces:
             break
         scores = encoder.scores(text, window)
-        _add(found, encoder, scores, window, [bisect_right(starts, s) - 1 for s, _ in window.spans])
-        if marked and not found.pair:
+        token_of = [bisect_right(starts, s) - 1 for s, _ in window.spans]
+        _add_acts(found, encoder, scores, window, token_of)
+        if not marked:
+            _add_speech(found, encoder, scores, window)
+        elif not found.pair:
             found.pair = _pair(encoder, scores, window, marked)
     found.lemmas = tuple(lemmas.lemma(t.text, tag) for t, tag in zip(tokens, found.tags, strict=True))
     return found
@@ -68,11 +72,14 @@ def _pair(encoder: Encoder, scores: Scores, window: Window, marked: Marked) -> M
     return {name: float(p) for name, p in zip(encoder.labels["event_types"], found, strict=True)}
 
 
-def _add(found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int]) -> None:
-    _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
+def _add_speech(found: Found, encoder: Encoder, scores: Scores, window: Window) -> None:
     found.topics |= topic.log_odds(scores.words, window.sentences.tolist())
     found.entities += decode.entities(scores, window, encoder.labels)
     found.sayings += decode.sayings(scores, window)
+
+
+def _add_acts(found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int]) -> None:
+    _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
     for event in decode.events(scores, window, encoder.labels, token_of):
         if not found.events or found.events[-1].token != event.token:
             found.events.append(event)
