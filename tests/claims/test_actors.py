@@ -1,6 +1,8 @@
 """Actors by the day: our own dated table, and a user's rows before it, with every fault named by file and line."""
 
 import json
+from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,28 @@ def test_the_command_line_names_the_fault_and_codes_by_the_table(tmp_path: Path)
     assert added.returncode == 0, added.stderr
     assert b"Maurice Bishop" in command("brief", "--recipient", "grd.maurice-bishop", "--ledger", kept).stdout
     assert b"Maurice Bishop" in command("brief", "--recipient", "Maurice Bishop", "--ledger", kept).stdout
+
+
+@pytest.mark.parametrize(("day", "title"), [("2010-03-02", "prime minister"), ("2015-03-02", "president"), ("2009", "prime minister")])
+def test_our_own_table_knows_what_somebody_was_that_day(day: str, title: str) -> None:
+    (claim,) = sayso.code({"text": "Vladimir Putin met the Emir of Kuwait in Sochi.", "published": day})
+    assert [p.title for p in claim.actors if p.entity == "rus.vladimir-putin"] == [title]
+
+
+@pytest.mark.parametrize(("day", "entity"), [("1998-06-01", "usa.bill-clinton"), ("2011-06-01", "usa.hillary-clinton")])
+def test_a_surname_is_that_of_its_bearer_in_view(day: str, entity: str) -> None:
+    claims = sayso.code({"text": "The United States will send aid. Clinton condemned the coup in Mali on Monday.", "published": day})
+    assert [p.entity for c in claims if c.act == "ACCUSE" for p in c.actors] == [entity]
+
+
+def test_a_name_keeps_the_articles_spelling() -> None:
+    claims = sayso.code("Sergey Lavrov condemned the coup in Mali.")
+    assert [(p.name, p.entity) for c in claims if c.act == "ACCUSE" for p in c.actors] == [("Sergey Lavrov", "rus.sergei-lavrov")]
+
+
+def test_our_own_table_passes_the_checks_of_a_users(tmp_path: Path) -> None:
+    path = tmp_path / "ours.csv"
+    path.write_bytes(resources.files("sayso").joinpath("data", "actors.csv").read_bytes())
+    rows = actors.load(path)
+    assert len({row.slug for row in rows}) > 700
+    assert [row for rows in actors.by_slug(rows).values() for row, after in pairwise(rows) if row.until > after.since > row.since] == []

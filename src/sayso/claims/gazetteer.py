@@ -6,8 +6,8 @@ One automaton finds them all in one pass. The tables are data/{countries,actors,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -163,20 +163,24 @@ def slug(room: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The automaton and the entry of each of its patterns."""
+    """The automaton, the entry of each of its patterns, and the further bearers of a surname."""
 
     automaton: Any
     entries: tuple[Entry, ...]
     forms: frozenset[str]
+    bearers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4)
 def names(own: tuple[Actor, ...] = ()) -> Names:
     """All names, built once for each set of a user's actors."""
     known: dict[str, Entry] = {}
+    bearers: dict[str, tuple[Entry, ...]] = {}
     for form, entry in _entries(own):
-        known.setdefault(form, entry)
-    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
+        first = known.setdefault(form, entry)
+        if entry.surname and first.surname and first.entity != entry.entity:
+            bearers[form] = (*bearers.get(form, ()), entry)
+    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known), bearers)
 
 
 def _matches(known: Names, text: str, start: int, end: int | None) -> list[NameHit]:
@@ -240,9 +244,15 @@ def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, 
     hits = [hit for start, end in spans for hit in _matches(known, text, start, end)]
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}
-    meant = [h for h in hits if not h.entry.surname or (_alone(text, h, known) and _meant(h, named, countries, day))]
     rows = _dated(own)
-    return [_on_day(hit, rows.get(hit.entity or "", ()), day) for hit in meant]
+    found: list[NameHit] = []
+    for hit in hits:
+        others = known.bearers.get(text[hit.start : hit.end], ()) if hit.entry.surname else ()
+        who = (hit, *(replace(hit, entry=entry) for entry in others))
+        if hit.entry.surname:
+            who = tuple(h for h in who if _alone(text, h, known) and _meant(h, named, countries, day))
+        found += [_on_day(h, rows.get(h.entity or "", ()), day) for h in sorted(who, key=lambda h: h.entity not in named)[:1]]
+    return found
 
 
 def with_demonyms(names: Sequence[NameHit], known: Sequence[NameHit]) -> list[NameHit]:

@@ -239,12 +239,18 @@ def _named(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, in
         name = _plain_name(text[span[0] : span[1]])
         return replace(_mention(text, tokens, chunk, *span, kind=kind, name=name), country=other.country, sectors=hit.sectors)
     start = hit.start if kind == "person" else span[0]
-    base = _mention(text, tokens, chunk, start, span[1], kind, hit.name)
+    base = _mention(text, tokens, chunk, start, span[1], kind, _spelt(text[hit.start : hit.end], hit) if kind == "person" else hit.name)
     title = text[span[0] : hit.start].strip() or hit.role if kind == "person" else None
     return replace(
         base, title=title, country=hit.country or _country(text, inner), sectors=hit.sectors, entity=hit.entity,
         speaks_for=hit.speaks_for,
     )  # fmt: skip
+
+
+def _spelt(words: str, hit: NameHit) -> str:
+    """The article's own spelling of a whole name; the table's where the text gives less."""
+    whole = len(words.split()) == len(hit.name.split()) > 1 and role_of(words.split()[-2].lower()) is None
+    return words if whole else hit.name
 
 
 def _described(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], role: Role, inner: Sequence[NameHit]) -> Mention:
