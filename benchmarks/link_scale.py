@@ -1,8 +1,9 @@
 """Time and memory of linking: `python -m benchmarks.link_scale 10000 100000 [--adversary] [--add]`, one table line a size.
 
 Articles are 100 words drawn from an invented vocabulary by Zipf's law around an invented event (six names, four figures); three in
-ten are copies of an earlier one (reprint, cut or light edit), two in ten tell an event that another one tells. Times are of the
-processor, with reading and sketching and without; `--add` then adds single articles one by one to what was linked.
+ten are copies of an earlier one (reprint, cut or light edit), two in ten tell an event that another one tells. They are read by
+`--workers` processes while they are linked; `--add` then adds single articles one by one to what was linked. Sizes are best measured
+in runs of their own: the memory told is the most that the run ever had.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from sayso import intake
-from sayso.stories.linking import BATCH, Linker
-from sayso.stories.sketch import Sketch, sketch
+from sayso.stories import state
+from sayso.stories.linking import Linker
+from sayso.stories.reading import batches
+from sayso.stories.sketch import pack, sketch, unpack
 
 SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo ka dor lin mar tash vel kor shun ter hal res tov bro fas jar wen".split()  # noqa: SIM905
 WORDS = 60_000
@@ -104,37 +111,77 @@ def digest_of(count: int) -> Iterator[dict[str, str]]:
     yield from ({"id": i, "text": t} for i, t in texts[half:])
 
 
-def linked(rows: Iterable[dict[str, str]]) -> tuple[Linker, float, float]:
-    """Links the articles; the linker, seconds of processor time altogether, and of linking alone."""
-    linker, began, alone = Linker(), time.process_time(), 0.0
-    rest = iter(rows)
-    while batch := [_sketch(row) for row in islice(rest, BATCH)]:
+@dataclass
+class Cost:
+    """Seconds by the clock, of all processors, and of linking alone."""
+
+    wall: float
+    processors: float
+    linking: float
+
+
+def linked(rows: Iterable[dict[str, str]], workers: int = 1) -> tuple[Linker, Cost]:
+    """Links the articles, which `workers` processes read, as `sayso link` does."""
+    linker, began, before, alone = Linker(remember=False), time.perf_counter(), _processors(), 0.0
+    for batch in batches(rows, _packed, workers):
         since = time.process_time()
-        linker.add(batch)
+        linker.add(unpack(p) for p in batch if isinstance(p, bytes))
         alone += time.process_time() - since
-    return linker, time.process_time() - began, alone
+    return linker, Cost(time.perf_counter() - began, _processors() - before, alone)
 
 
-def _sketch(row: dict[str, str]) -> Sketch:
-    return sketch(intake.article(row))
+def _packed(row: dict[str, str]) -> bytes:
+    return pack(sketch(intake.article(row)))
 
 
-def line(name: str, linker: Linker, took: float, alone: float) -> None:
+def _processors() -> float:
+    """Seconds of this process and of those that it started and that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def _peaks(workers: int) -> tuple[float, float]:
+    """Most memory that this process had, and all together at the most, in GB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return own, own + (workers * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6 if workers > 1 else 0)
+
+
+def line(name: str, linker: Linker, cost: Cost, workers: int = 1) -> None:
     """One line of the table."""
     groups = Counter(r.copy_group for r in linker.linked())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{name:24} {len(linker):>9,} {took:>8.1f} s {alone:>8.1f} s {memory:>6.2f} GB {linker.copies.verified:>10,} pairs verified, "
-          f"{len(groups):,} groups, largest {max(groups.values()):,}", flush=True)  # fmt: skip
+    own, together = _peaks(workers)
+    print(f"{name:24} {len(linker):>9,} clock {cost.wall:>8.1f} s, processors {cost.processors:>8.1f} s, linking {cost.linking:>8.1f} s, "
+          f"memory {own:.2f} of {together:.2f} GB, {linker.copies.verified:>10,} pairs verified, {len(groups):,} groups, "
+          f"largest {max(groups.values()):,}", flush=True)  # fmt: skip
 
 
 def singles(linker: Linker, count: int = 20) -> None:
-    """Adds articles one by one and prints the slowest."""
+    """Adds articles one by one, to the linker and to one that is kept in a folder and read and written each time."""
+    rows = [{**row, "id": f"new-{row['id']}"} for row in islice(Writer(9).articles(), 2 * count)]
+    _slowest("one article added", (partial(_added, linker, row) for row in rows[:count]))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        state.save(state.Kept(linker), folder)
+        _slowest("the same, read and kept", (partial(_kept, folder, row) for row in rows[count:]))
+
+
+def _added(linker: Linker, row: dict[str, str]) -> None:
+    linker.add([sketch(intake.article(row))])
+
+
+def _kept(folder: Path, row: dict[str, str]) -> None:
+    kept = state.load(folder)
+    _added(kept.linker, row)
+    state.save(kept, folder)
+
+
+def _slowest(name: str, acts: Iterable[Callable[[], object]]) -> None:
     times = []
-    for row in islice(Writer(9).articles(), count):
+    for act in acts:
         began = time.perf_counter()
-        linker.add([_sketch({**row, "id": f"new-{row['id']}"})])
+        act()
         times.append(time.perf_counter() - began)
-    print(f"{'one article added':24} median {1000 * sorted(times)[count // 2]:.1f} ms, slowest {1000 * max(times):.1f} ms")
+    print(f"{name:24} median {1000 * sorted(times)[len(times) // 2]:.1f} ms, slowest {1000 * max(times):.1f} ms", flush=True)
 
 
 def main() -> None:
@@ -143,10 +190,11 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="*")
     parser.add_argument("--adversary", action="store_true")
     parser.add_argument("--add", action="store_true")
+    parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     for size in given.sizes:
-        linker, took, alone = linked(islice(Writer().articles(), size))
-        line("short articles", linker, took, alone)
+        linker, cost = linked(islice(Writer().articles(), size), given.workers)
+        line("short articles", linker, cost, given.workers)
         if given.add:
             singles(linker)
     if given.adversary:

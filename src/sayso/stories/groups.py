@@ -7,6 +7,7 @@ nothing to do with one another is a compilation and belongs to no group.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -19,6 +20,7 @@ from sayso.stories.postings import Postings
 from sayso.stories.shelf import Shelf
 from sayso.stories.sketch import Sketch
 
+NOBODY = 0xFFFFFFFF
 VERIFIED = 8
 """Pairs verified for an article; at most two of one group."""
 BEARERS = 2
@@ -39,7 +41,8 @@ class CopyIndex:
     def __init__(self, holders: int = HOLDERS) -> None:
         self.shelf = Shelf()
         self.groups = Partition()
-        self.hubs: dict[int, int] = {}
+        self.hubs = array("I")
+        """By the name of a group the number of its fullest text, NOBODY where it was never asked for."""
         self.compilations: set[int] = set()
         self.loosened: set[int] = set()
         """Texts of groups that lost a member; for the caller to look at and clear."""
@@ -64,22 +67,22 @@ class CopyIndex:
 
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
-        known = self.hubs.get(self.groups.name(number))
-        if known is not None:
+        known = self.hubs[self.groups.name(number)]
+        if known != NOBODY:
             return known
-        return number if len(self.groups.members(number)) == 1 else self._fullest(number)
+        return number if self.groups.size(number) == 1 else self._fullest(number)
 
     def _twins(self, batch: Sequence[Sketch]) -> Iterator[tuple[int, int | None]]:
         """Numbers the articles; beside each the first one with the very same words."""
         numbers = [self.shelf.append(s) for s in batch]
-        for _ in batch:
-            self.groups.add()
-        keys = np.array([s.exact for s in batch], np.uint32)
+        self.groups.grow(len(self.shelf))
+        self.hubs.extend(array("I", [NOBODY]) * len(numbers))
+        keys = np.array([s.exact & NOBODY for s in batch], np.uint32)
         self.exact.add(keys, np.array(numbers, np.uint32))
         places, others = self.exact.find(keys)
         first: dict[int, int] = {}
         for place, other in zip(places.tolist(), others.tolist(), strict=True):
-            if other < numbers[place] and self.shelf[other].size == batch[place].size:
+            if other < numbers[place] and self.shelf[other].exact == batch[place].exact:
                 first[place] = min(other, first.get(place, other))
         for place, number in enumerate(numbers):
             yield number, first.get(place)
@@ -133,7 +136,7 @@ class CopyIndex:
 
     def _beside(self, number: int) -> list[int]:
         """Some others of its group: the first ones, so that a group of any size costs the same."""
-        return list(islice((m for m in self.groups.members(number) if m != number), ASKED))
+        return list(islice((m for m in self.groups.walk(number) if m != number), ASKED))
 
     def _merges(self, a: int, b: int) -> bool:
         found = self.verify(a, b)
@@ -146,7 +149,7 @@ class CopyIndex:
 
     def _by_fullness(self, a: int, b: int) -> tuple[int, int]:
         """The hub of two first: that of the larger group, unless the other is a good deal fuller."""
-        if len(self.groups.members(a)) < len(self.groups.members(b)):
+        if self.groups.size(a) < self.groups.size(b):
             a, b = b, a
         return (b, a) if self.shelf[b].size > FULLER * self.shelf[a].size else (a, b)
 
@@ -157,7 +160,7 @@ class CopyIndex:
         old = {self.groups.name(a), self.groups.name(b)}
         name = self.groups.join(a, b)
         for gone in old - {name}:
-            self.hubs.pop(gone, None)
+            self.hubs[gone] = NOBODY
         self.hubs[name] = hub
 
     def _expel(self, number: int) -> None:
@@ -165,7 +168,7 @@ class CopyIndex:
         self.compilations.add(number)
         rest = [m for m in self.groups.members(number) if m != number]
         self.loosened.update((number, *rest))
-        self.hubs.pop(self.groups.name(number), None)
+        self.hubs[self.groups.name(number)] = NOBODY
         self.groups.leave(number)
         if len(rest) > 1:
             self.hubs[self.groups.name(rest[0])] = self._fullest(rest[0])

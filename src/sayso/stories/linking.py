@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sayso.records import Article, digest
 from sayso.stories.copies import CopyLink
-from sayso.stories.groups import CopyIndex
+from sayso.stories.groups import NOBODY, CopyIndex
 from sayso.stories.sketch import Sketch, sketch
 from sayso.stories.topics import Topics
 
@@ -31,10 +34,12 @@ class Linked:
 class Linker:
     """Links whatever is added against all that was added before."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, remember: bool = True) -> None:
+        """`remember`: whether all links found stay in `links`; those of a million articles take a lot of memory."""
         self.copies = CopyIndex()
         self.topics = Topics()
         self.links: list[CopyLink] = []
+        self.remember = remember
         self.settled = 0
 
     def __len__(self) -> int:
@@ -46,7 +51,8 @@ class Linker:
         rest = iter(sketches)
         while batch := list(islice(rest, BATCH)):
             found += self._batch(batch)
-        self.links += found
+        if self.remember:
+            self.links += found
         return found
 
     def _batch(self, batch: Sequence[Sketch]) -> list[CopyLink]:
@@ -81,13 +87,19 @@ class Linker:
 
     def linked(self, since: int = 0) -> Iterator[Linked]:
         """Where the articles belong, in the order they came, from number `since`."""
-        names: dict[int, tuple[str, str]] = {}
+        shelf, firsts, stories = self.copies.shelf, self.copies.groups.firsts().tolist(), self._storied().tolist()
         for number in range(since, len(self)):
-            group = self.copies.groups.name(number)
-            if group not in names:
-                first, story = (self.copies.shelf[n].id for n in (self.first(number), self.story(number)))
-                names[group] = digest("copies", first), digest("story", story)
-            yield Linked(self.copies.shelf[number].id, *names[group])
+            first, story = shelf.id(firsts[number]), shelf.id(stories[number])
+            yield Linked(shelf.id(number), digest("copies", first), digest("story", story))
+
+    def _storied(self) -> NDArray[np.uint32]:
+        """The first text in the story of every text's group, all at once."""
+        names, firsts = self.copies.groups.names(), self.topics.stories.firsts()
+        known = np.flatnonzero(self.topics.known).astype(np.uint32)
+        tellers = np.full(len(names), NOBODY, np.uint32)
+        np.minimum.at(tellers, names[known], known)
+        told = tellers[names]
+        return np.where(told == NOBODY, self.copies.groups.firsts(), firsts[np.minimum(told, len(firsts) - 1)] if len(firsts) else told)
 
     def first(self, number: int) -> int:
         """The number of the first text in the copy group of a text."""

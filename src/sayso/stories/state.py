@@ -19,10 +19,9 @@ from sayso.stories.members import Partition
 from sayso.stories.postings import Postings
 from sayso.stories.shelf import Shelf
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 Array = NDArray[Any]
-NOBODY = 0xFFFFFFFF
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -68,12 +67,12 @@ def _loaded(folder: Path, manifest: Manifest) -> Kept:
     copies, topics = linker.copies, linker.topics
     copies.shelf = Shelf.load(folder, manifest.texts)
     copies.groups, topics.stories = Partition.of(read("groups")[0]), Partition.of(read("stories")[0])
-    copies.hubs = dict(read("hubs")[0].tolist())
+    copies.hubs.frombytes(np.array(read("hubs")[0], np.uint32).tobytes())
     copies.compilations = set(read("compilations")[0].tolist())
     copies.common = frozenset(read("common")[0].tolist())
     for name, postings in _indexes(linker).items():
         postings.restore(read(name))
-    topics.restore(np.array(read("counts")[0]), manifest.seen, read("known")[0].tolist())
+    topics.rarity.counts, topics.rarity.seen, topics.known = np.array(read("counts")[0]), manifest.seen, np.array(read("known")[0])
     linker.settled = manifest.settled
     return Kept(linker, manifest.upto, np.array(read("told")[0]), manifest.texts, manifest.written)
 
@@ -86,14 +85,14 @@ def save(kept: Kept, folder: Path) -> None:
     writer = _Writer(folder, kept.written)
     copies, topics = linker.copies, linker.topics
     small = {
-        "groups": np.array(copies.groups.names(), np.uint32), "stories": np.array(topics.stories.names(), np.uint32),
-        "hubs": np.array(sorted(copies.hubs.items()), np.uint32).reshape(-1, 2),
+        "groups": copies.groups.names(), "stories": topics.stories.names(),
+        "hubs": np.array(copies.hubs, np.uint32),
         "compilations": np.array(sorted(copies.compilations), np.uint32), "common": np.array(sorted(copies.common), np.uint32),
-        "counts": topics.counts, "known": np.array(sorted(topics.known), np.uint32), "told": kept.told,
+        "counts": topics.rarity.counts, "known": topics.known, "told": kept.told,
     }  # fmt: skip
     files = {name: [writer.write(array)] for name, array in small.items()}
     files |= {name: [writer.write(s) for s in postings.segments] for name, postings in _indexes(linker).items()}
-    manifest = Manifest(FORMAT, len(linker), kept.upto, topics.seen, linker.settled, writer.written, files)
+    manifest = Manifest(FORMAT, len(linker), kept.upto, topics.rarity.seen, linker.settled, writer.written, files)
     draft = folder / f"{MANIFEST}.new"
     draft.write_bytes(msgspec.json.encode(manifest))
     os.replace(draft, folder / MANIFEST)

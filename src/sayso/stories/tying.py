@@ -20,13 +20,14 @@ from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run, Tie
 from sayso.records import Article, digest, from_json
 from sayso.stories.copies import CopyLink
+from sayso.stories.groups import NOBODY
 from sayso.stories.happenings import happenings
 from sayso.stories.linking import BATCH, Linker
 from sayso.stories.notices import Notice, about, notice
 from sayso.stories.recorded import chunks, of_articles, of_versions
 from sayso.stories.relations import relations, versions
 from sayso.stories.sketch import Sketch, sketch
-from sayso.stories.state import NOBODY, Kept, load, save
+from sayso.stories.state import Kept, load, save
 
 FOLDER = "links"
 MADE_BY = "stories"
@@ -128,7 +129,7 @@ def _changed(kept: Kept, row: int, members: Sequence[int], first: int, why: Mapp
         was = int(told[number])
         if was == wanted:
             continue
-        name = kept.linker.copies.shelf[number].id
+        name = kept.linker.copies.shelf.id(number)
         if was != NOBODY:
             yield Tie(kind, name, _named(kept.linker, kind, was), "belongs elsewhere by what came later", MADE_BY, holds=False)
         if wanted != NOBODY:
@@ -137,7 +138,7 @@ def _changed(kept: Kept, row: int, members: Sequence[int], first: int, why: Mapp
 
 
 def _named(linker: Linker, kind: str, first: int) -> str:
-    return digest(NAMES[kind], linker.copies.shelf[first].id)
+    return digest(NAMES[kind], linker.copies.shelf.id(first))
 
 
 def _noticed(linker: Linker, number: int, page: Sketch, found: Notice) -> Iterator[Tie]:
@@ -155,7 +156,7 @@ def _compared(run: Run, linker: Linker, fresh: Sequence[int]) -> list[Tie]:
         for number in fresh:
             members = [] if number in done else linker.tellers(number)
             done.update(members)
-            ids = sorted({linker.copies.shelf[n].id for n in members[-PAGES:]})
+            ids = sorted({linker.copies.shelf.id(n) for n in members[-PAGES:]})
             if len(members) > 1:
                 made += _of_story(connection, ids)
     return made
@@ -182,7 +183,7 @@ def _stale(run: Run, kept: Kept) -> Iterator[Tie]:
     """Ties of an earlier linker that this one, which began anew, does not make."""
     linker = kept.linker
     for row, kind in enumerate(KINDS):
-        now = {(linker.copies.shelf[n].id, _named(linker, kind, int(first))) for n, first in enumerate(kept.told[row]) if first != NOBODY}
+        now = {(linker.copies.shelf.id(n), _named(linker, kind, int(first))) for n, first in enumerate(kept.told[row]) if first != NOBODY}
         with run.reading() as connection:
             old = standing(connection, kind)
         for tie in old:
