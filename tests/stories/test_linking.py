@@ -1,11 +1,14 @@
 """Articles → copy groups and stories: kinds, direction, what belongs to no group, and a linker that is kept and taken up again."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from sayso import intake
+from sayso.cli import main
 from sayso.records import Article
 from sayso.stories.copies import CopyLink
 from sayso.stories.linking import Linker, link
@@ -162,3 +165,41 @@ def test_the_copies_among_the_five_pages_on_armenia() -> None:
     assert (translated.kind, translated.copied_from) == ("translation", "yahoo")
     first_take = kinds[frozenset(("yahoo", "lbc"))]
     assert (first_take.kind, first_take.copied_from) == ("cut", "yahoo")
+
+
+def test_the_worst_pages_of_a_site_neither_swell_a_group_nor_cost_more_each() -> None:
+    """Small forms of what benchmarks.link_scale --adversary measures: one boilerplate, one page over and over, a page of many others."""
+    shared = "\n".join(f"Terms of use number {n} of the Zenda Courier bind every reader who looks at this page." for n in range(6))
+    pages = [
+        article(f"p{n}", f"Mayor Karel Stone{n} opened bridge {n} in Tarlenheim on Monday after {n} months.\n{shared}") for n in range(300)
+    ]
+    linker = link(pages)
+    assert max(map(len, groups(linker))) < 5
+    assert linker.copies.verified < 10 * len(pages)
+    prints = [article(f"q{n}", f"{WIRE}\nSeen by reader {n} of the Courier.") for n in range(300)]
+    linker = link(prints)
+    assert [len(g) for g in groups(linker)] == [300]
+    assert linker.copies.verified < 10 * len(prints)
+    many = [article(f"r{n}", _other(n)) for n in range(30)]
+    linker = link([*many, article("all", "\n".join(a.text for a in many))])
+    assert max(map(len, groups(linker))) <= 2
+
+
+def _other(n: int) -> str:
+    """A story that has only its form in common with the others."""
+    names = [
+        f"{'BCDFGKLMNPRSTV'[n % 14]}{a}{'aeiou'[n % 5]}{'bdgklmnprst'[n % 11]}{b}" for a, b in (("ar", "ov"), ("en", "ic"), ("ul", "as"))
+    ]
+    return "\n".join(
+        f"{name} met {n * 7 + i} delegates from {names[i - 1]} about the {name} {n} harbour, the {names[0]} gazette wrote."
+        for i, name in enumerate(names)
+    )
+
+
+def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
+    rows = [{"id": f"a{n}", "text": LINES[n % 6] + f" Reader {n // 9}.", "published": "2023-03-14"} for n in range(2_100)]
+    file = tmp_path / "pages.jsonl"
+    file.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
+    one, two = (CliRunner().invoke(main, ["link", str(file), "--workers", n]).stdout for n in ("1", "2"))
+    assert one == two
+    assert one.count("\n") == 2_100
