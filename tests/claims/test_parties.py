@@ -56,3 +56,31 @@ def test_whom_one_asks_to_leave_is_the_recipient() -> None:
 
 def test_an_unknown_name_may_open_the_article() -> None:
     assert [p.name for p in claim("Ruritania has expelled three Bordurian diplomats.", "SANCTION").actors] == ["Ruritania"]
+
+
+LEADERS = "Vladimir Putin met Recep Tayyip Erdogan in Sochi on Monday. "
+COREFERENCE = [
+    (LEADERS + "The two leaders agreed a truce in Idlib.", "RETREAT", ["rus.vladimir-putin", "tur.recep-tayyip-erdogan"]),
+    (LEADERS + "The Russian president condemned the attack.", "ACCUSE", ["rus.vladimir-putin"]),
+    ("Egypt and Sudan held talks. Both countries condemned Ethiopia.", "ACCUSE", ["egy", "sdn"]),
+    ("Al-Shabaab said on Monday it was ready. The militants killed nine Kenyan soldiers.", "ASSAULT", ["som.al-shabaab"]),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "entities"), COREFERENCE)
+def test_a_description_is_whom_the_article_names(text: str, act: str, entities: list[str]) -> None:
+    found = [c for c in sayso.code({"text": text, "published": "2019-03-05"}) if c.act == act]
+    assert [[p.entity for p in c.actors] for c in found] == [entities]
+    assert all(text[p.start : p.end] == p.text for c in found for p in c.actors)
+
+
+def test_a_description_of_one_of_many_stays_as_it_is() -> None:
+    text = "Al-Shabaab and Islamic State fought near Qandala. The militants killed nine Kenyan soldiers."
+    (found,) = (c for c in sayso.code(text) if "kill" in c.predicate.text)
+    assert [p.name for p in found.actors] == ["militants"]
+
+
+def test_a_former_president_is_not_the_president() -> None:
+    text = LEADERS + "The former Russian president condemned the attack."
+    (found,) = (c for c in sayso.code({"text": text, "published": "2019-03-05"}) if c.act == "ACCUSE")
+    assert "rus.vladimir-putin" not in [p.entity for p in found.actors]

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sayso.claims.chunks import Chunk, Seed, chunks
+from sayso.claims.chunks import Chunk, chunks
 from sayso.claims.gazetteer import NameHit, Role, role_of
 from sayso.claims.grammar import grammar
+from sayso.claims.seeds import bare, bodies, seeds
 from sayso.language.reading import Entity, Token
 from sayso.records import Party, digest
 
-CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
          "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
 RANK = {"leader": 0, "group": 1, "organization": 2, "outlet": 3, "metonym": 4, "country": 5, "capital": 6, "demonym": 7,
@@ -59,6 +38,13 @@ class Mention:
     entity: str | None = None
     force: str | None = None
     speaks_for: str | None = None
+    members: tuple[Mention, ...] = ()
+    """Whom "the two leaders", "both countries" stand for."""
+
+    def each(self) -> tuple[Mention, ...]:
+        """The mention itself, or one on its words for each of its members."""
+        whole = replace(self, members=())
+        return tuple(_as(whole, member) for member in self.members) or (self,)
 
     def party(self) -> Party:
         """The record of this mention. An unknown entity gets an id from its name and country."""
@@ -75,9 +61,18 @@ class Memory:
     person: Mention | None = None
     thing: Mention | None = None
     plural: Mention | None = None
+    latest: dict[str, list[Mention]] = field(default_factory=lambda: {"person": [], "country": []})
+    """Persons and countries, each once, the last named last."""
+
+    def pair(self, kind: str) -> tuple[Mention, ...]:
+        """The last two that were named."""
+        return tuple(self.latest[kind][-2:]) if len(self.latest[kind]) > 1 else ()
 
     def learn(self, mention: Mention) -> None:
         """Takes note of a named mention; a longer name replaces a shorter one."""
+        if mention.kind in self.latest:
+            others = [m for m in self.latest[mention.kind] if (m.entity or m.name) != (mention.entity or mention.name)]
+            self.latest[mention.kind] = [*others, mention]
         if mention.kind == "person":
             key = _last_word(mention.name)
             known = self.full.get(key)
@@ -89,49 +84,6 @@ class Memory:
         if mention.kind in ("country", "organization", "group", "outlet"):
             self.thing = mention
             self.plural = self.plural or mention
-
-
-def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], called: Collection[str] = ()) -> list[Seed]:
-    """Names of the gazetteer, role nouns, capitals and pronouns as seeds in order, none overlapping.
-
-    `called`: lower-case words that name somebody, and so count at the beginning of a sentence too.
-    """
-    found: list[Seed] = []
-    starts = {token.start: i for i, token in enumerate(tokens)}
-    ends = {token.end: i + 1 for i, token in enumerate(tokens)}
-    taken: set[int] = set()
-    for hit in hits:
-        first, last = starts.get(hit.start), ends.get(hit.end)
-        if first is not None and last is not None:
-            found.append(Seed(first, last, "name", True))
-            taken.update(range(first, last))
-    for i, _token in enumerate(tokens):
-        if i not in taken and (kind := _seed_kind(tokens, i, i in verbs, called)):
-            found.append(Seed(i, i + 1, kind, kind != "modifier"))
-    return sorted(found, key=lambda seed: seed.first)
-
-
-def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[str]) -> str | None:
-    word = tokens[i].text
-    low = word.lower()
-    if _bare(low) in grammar().pronouns:
-        return "pronoun"
-    if verb:
-        return None
-    if role_of(low, tokens[i - 1].text.lower() if i else "") is not None:
-        return "noun"
-    if low in CALENDAR and word[0].isupper():
-        return None
-    plain = low in grammar().prepositions or low in grammar().determiners or low in grammar().conjunctions
-    plain = plain or low in grammar().auxiliaries or low in grammar().adverbs or low in grammar().possessives
-    if word[0].isupper() and not plain and (i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
-        return "capital"
-    return None
-
-
-def _bare(word: str) -> str:
-    """ "I’m" and "they've" are their pronouns."""
-    return re.split(r"['’]", word, maxsplit=1)[0]
 
 
 def mentions(
@@ -146,7 +98,7 @@ def mentions(
     found = []
     called = {*memory.full, *(tokens[0].text.lower() for e in entities if tokens and tokens[0].start == e.start)}
     apart = [*people, *((hit.start, hit.end) for hit in hits)]
-    for chunk in _bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart):
+    for chunk in bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart):
         mention = _understand(text, tokens, chunk, hits)
         if mention.kind == "capital" and any(s < mention.end and mention.start < e for s, e in people):
             mention = replace(mention, kind="person")
@@ -157,38 +109,14 @@ def mentions(
     return found
 
 
-BODIES = frozenset({"ministry", "department", "council", "party", "union", "army", "court", "congress", "assembly", "chamber", "movement",
-                    "office", "bank", "committee", "commission", "front", "organization", "institute", "house"})  # fmt: skip
-
-
-def _bodies(tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[tuple[int, int]]) -> Iterator[Chunk]:
-    """Chunks with bodies whole: "the Ministry of Defence", "the Council of Ministers" are one name. `apart`: stretches that are names."""
-    waiting = list(found)
-    while waiting:
-        chunk = waiting.pop(0)
-        name = tokens[chunk.head].text
-        if waiting and name[:1].isupper() and name.lower() in BODIES and _goes_with(tokens, chunk, waiting[0], apart):
-            chunk = replace(chunk, last=waiting.pop(0).last)
-        yield chunk
-
-
-def _goes_with(tokens: Sequence[Token], chunk: Chunk, after: Chunk, apart: Sequence[tuple[int, int]]) -> bool:
-    """Capitals alone after "of", with no other name among them, or one name alone."""
-    gap = [t.text for t in tokens[chunk.last : after.first]]
-    start, end = tokens[after.first].start, tokens[after.last - 1].end
-    inside = [(s, e) for s, e in apart if start < e and s < end]
-    capitals = all(t.text[:1].isupper() for t in tokens[after.first : after.last])
-    return gap in (["of"], ["of", "the"]) and capitals and set(inside) <= {(start, end)}
-
-
 def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence[NameHit]) -> Mention:
     chunk = _without_openers(tokens, chunk)
     start, end = _trimmed(tokens, chunk)
     inner = [h for h in hits if start <= h.start and h.end <= end]
     head = tokens[chunk.head]
     low = head.text.lower()
-    if _bare(low) in grammar().pronouns:
-        end = head.start + len(_bare(low))
+    if bare(low) in grammar().pronouns:
+        end = head.start + len(bare(low))
         return _mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
@@ -216,11 +144,15 @@ ABOUT = frozenset({"about", "over", "around", "on", "both", "angry", "up"})
 
 def _without_openers(tokens: Sequence[Token], chunk: Chunk) -> Chunk:
     first = chunk.first
-    while (
-        first < chunk.head and (word := tokens[first].text.lower()) in ABOUT and (word == "on" or not tokens[first + 1].text[:1].isdigit())
-    ):
+    while first < chunk.head and _opens(tokens[first].text.lower(), tokens[first + 1].text):
         first += 1
     return replace(chunk, first=first)
+
+
+def _opens(word: str, after: str) -> bool:
+    if word == "both":
+        return after[:1].isupper()
+    return word in ABOUT and (word == "on" or not after[:1].isdigit())
 
 
 def _trimmed(tokens: Sequence[Token], chunk: Chunk) -> tuple[int, int]:
@@ -311,14 +243,22 @@ def _country(text: str, inner: Sequence[NameHit]) -> str | None:
 def _remember(mention: Mention, memory: Memory) -> Mention:
     """Short names take what their full form had; pronouns take the whole person."""
     if mention.kind == "pronoun":
-        kind = grammar().pronouns[_bare(mention.text.lower())]
+        kind = grammar().pronouns[bare(mention.text.lower())]
         meant = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)
         return mention if meant is None else _as(mention, meant)
+    if pair := PAIR.fullmatch(mention.text.lower()):
+        return replace(mention, members=memory.pair("person" if pair["noun"] in MEN else "country"))
     if mention.kind in ("person", "capital"):
         known = memory.full.get(_last_word(mention.name))
         if known is not None and known.name != mention.name and mention.name in known.name:
             return _as(mention, known)
     return mention
+
+
+MEN = ("leaders", "presidents", "men", "ministers", "premiers", "prime ministers", "foreign ministers", "defence ministers")
+STATES = ("countries", "nations", "governments", "states", "neighbours", "neighbors", "sides", "capitals", "armies")
+PAIR = re.compile(rf"(?:the two|both|both the)\s+(?P<noun>{'|'.join((*MEN, *STATES))})")
+"""Descriptions of the two that were named last."""
 
 
 def _as(mention: Mention, meant: Mention) -> Mention:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sayso.claims import arguments, roles_plain
 from sayso.claims.arguments import Heads
+from sayso.claims.folding import each, folded
 from sayso.claims.frames import Frame
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
@@ -46,7 +47,8 @@ def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = (
     found = _roles(view, hit, verdict)
     sources = {f.source.start for f in frames if f.source is not None and f.holds(hit.start, hit.end)}
     others = tuple(m for m in found.actors if m.start not in sources)
-    return replace(found, actors=others) if others and verdict.status not in ADDRESSED else found
+    actors = others if others and verdict.status not in ADDRESSED else found.actors
+    return replace(found, actors=each(actors), recipients=each(found.recipients))
 
 
 def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
@@ -57,8 +59,8 @@ def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
     parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict))
     found = _weighed(view, hit, parsed, near)
-    actors = _folded(view, found.actors, parsed.actors)
-    found = replace(found, actors=actors, recipients=_folded(view, found.recipients, parsed.recipients))
+    actors = folded(view, found.actors, parsed.actors)
+    found = replace(found, actors=actors, recipients=folded(view, found.recipients, parsed.recipients))
     return _apart(_moved(hit, found, verdict))
 
 
@@ -100,37 +102,6 @@ def _weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
     forces = tuple(chosen["forces"])
     rule = parsed.rule if (actors, recipients) == (parsed.actors, parsed.recipients) else f"{parsed.rule}, words and reader"
     return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
-
-
-def _folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Who is named twice counts once: "the foreign minister of Turkey, X" is X; of a name and its pronoun the one that has the part."""
-    names = {m.name for m in group if m.kind != "pronoun"}
-    standing = {m.name: m for m in parsed if m.kind == "pronoun"}
-    kept = _once(standing.get(m.name, m) for m in group if m.kind != "pronoun" or m.name not in names)
-    found: list[Mention] = []
-    for i, m in enumerate(kept):
-        before = found[-1] if found else None
-        gap = view.text[before.end : m.start].strip(" ") if before else ""
-        if before is not None and gap in PLACING and before.kind in OWNED and m.kind != "person":
-            found[-1] = m if before.text.lower().endswith("s") and _and(view, m, kept[i + 1 : i + 2]) else before
-        elif before is not None and before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
-            found[-1] = replace(m, country=m.country or before.country, title=m.title or before.name, sectors=m.sectors or before.sectors)
-        else:
-            found.append(m)
-    return tuple(found)
-
-
-PLACING = frozenset({"of", "of the", "in", "in the", "at"})
-OWNED = frozenset({"role", "force", "organization"})
-"""Kinds of parties that may be somebody's: "the leaders of Turkey"."""
-
-
-def _and(view: View, m: Mention, after: Sequence[Mention]) -> bool:
-    return any(view.text[m.end : other.start].strip() == "and" for other in after)
-
-
-def _fits(role: Mention, person: Mention) -> bool:
-    return not person.country or role.country in (None, person.country)
 
 
 def _with_joined(view: View, group: list[Mention], votes: dict[int, dict[str, float]]) -> tuple[Mention, ...]:
