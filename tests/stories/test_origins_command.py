@@ -116,4 +116,4 @@ def test_the_say_so_behind_the_five_pages_on_armenia() -> None:
     (unknown,) = [o for o in found.origins if o.unnamed]
     assert set(unknown.pages) == {"yahoo", "gettotext"}
     assert unknown.perhaps == ("arm.hayk-konjoryan",)
-    assert {v.text for v in found.variants} == {"some in ARM", "5 in ARM"}
+    assert {v.text for v in found.variants} == {"some in Armenia", "5 in Armenia"}

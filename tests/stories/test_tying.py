@@ -1,5 +1,6 @@
 """What a ledger holds anew is linked against what it held: ties of copies, stories, happenings, relations and notices."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
@@ -10,7 +11,8 @@ from sayso.ledger.store import Ledger, open_ledger
 from sayso.records import Claim, Coder
 from sayso.stories import recorded
 from sayso.stories.accounts import accounts
-from sayso.stories.tying import FOLDER, read, tie_new
+from sayso.stories.tying import place as place_of
+from sayso.stories.tying import read, tie_new
 from tests.stories.build import agency, claim, number, official, party, place
 from tests.stories.test_linking import LINES, OTHER, WIRE, article
 
@@ -32,8 +34,11 @@ def add(ledger: Ledger, name: str, text: str, *told: Claim, day: str = "2023-03-
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return open_ledger(tmp_path / "ledger", create=True)
+def ledger(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """A new ledger on each store; the linker of one on a server lives in this machine's home."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    with open_ledger(where, create=True) as found:
+        yield found
 
 
 def copies(ledger: Ledger) -> dict[str, str]:
@@ -62,8 +67,37 @@ def test_a_dropped_linker_comes_to_the_same_ties(ledger: Ledger) -> None:
     for name, text in (("a", WIRE), ("b", OTHER), ("c", WIRE)):
         add(ledger, name, text)
     before = copies(ledger)
-    rmtree(Path(ledger.where) / FOLDER)
     with ledger.writing("add", "1") as run:
+        rmtree(place_of(run))
+    with ledger.writing("add", "1") as run:
+        assert tie_new(run) == 0
+    assert copies(ledger) == before
+
+
+def test_another_machine_reads_what_a_server_holds_and_links_on(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each machine that adds to a ledger on a server keeps a linker of its own; neither repeats nor undoes what the other tied."""
+    if not ledger.where.startswith("postgresql"):
+        pytest.skip("a ledger in a folder has its linker with it")
+    add(ledger, "a", WIRE)
+    add(ledger, "kept-elsewhere", OTHER, keep_text=False)
+    add(ledger, "kept-elsewhere-too", OTHER, keep_text=False)
+    before = copies(ledger)
+    monkeypatch.setenv("HOME", str(tmp_path / "other"))
+    add(ledger, "c", WIRE)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    add(ledger, "d", "\n".join(LINES[:4]), day="2023-03-15")
+    found = copies(ledger)
+    assert found.keys() == {"a", "c", "d", "kept-elsewhere", "kept-elsewhere-too"}
+    assert found.items() >= before.items()
+    assert len({found[n] for n in ("a", "c", "d")}) == 1
+
+
+def test_ties_of_texts_that_are_not_kept_outlive_the_linker(ledger: Ledger) -> None:
+    add(ledger, "a", WIRE, keep_text=False)
+    add(ledger, "c", WIRE, keep_text=False)
+    before = copies(ledger)
+    with ledger.writing("add", "1") as run:
+        rmtree(place_of(run))
         assert tie_new(run) == 0
     assert copies(ledger) == before
 

@@ -20,6 +20,7 @@ from sayso.stories import recorded
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.linking import Linker
 from sayso.stories.notices import notices, reached
+from sayso.stories.origins import Origin
 from sayso.stories.relations import Reach, reach, relations
 from sayso.stories.sketch import sketch
 from sayso.stories.told import Page, Told
@@ -159,11 +160,17 @@ def _block(number: int, a: Account, found: Found) -> Iterator[str]:
     counted = _many(most, "origin") if least == most else f"{least} to {most} origins"
     pages = f"{_many(len(a.pages), 'page')}, {_many(a.copy_groups, 'text')}"
     yield f"    {pages} · {_many(len(a.statements), 'statement')} · {counted} · {_many(len(a.sides), 'side')}"
-    names = {o.key: o.name for o in a.origins}
     for o in a.origins:
-        may = f"; possibly the same as {', '.join(names[k] for k in o.perhaps)}" if o.perhaps else ""
-        yield f"      {o.name} ({o.side_name}){may}: {', '.join(o.pages)}"
-    yield from _remarks(a, names, found)
+        yield f"      {o.name} ({o.side_name}){_maybe(o, a.origins)}: {', '.join(o.pages)}"
+    yield from _remarks(a, {o.key: o.name for o in a.origins}, found)
+
+
+def _maybe(origin: Origin, others: Sequence[Origin]) -> str:
+    """Whom an unnamed source may be, or on whose word a medium that names nobody may rest."""
+    named = [o.name for o in others if o.key in origin.perhaps and (origin.own or not o.own)]
+    if not named:
+        return ""
+    return f"; names no source, may rest on {' or '.join(named)}" if origin.own else f"; possibly the same as {' or '.join(named)}"
 
 
 def _remarks(a: Account, names: Mapping[str, str], found: Found) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from sayso.ledger.places import country_name
 from sayso.records import Claim, Quantity, digest
 from sayso.resources import table
 from sayso.stories.content import agree, alike, content, rules, undated
@@ -177,7 +178,8 @@ def _figures(claim: Claim) -> Iterable[tuple[str, float | None, float | None, st
     for place in claim.places:
         if place.set is not None and not place.set.members:
             count = place.set.count
-            yield "places", count, count, f"{count} in {place.set.within}" if count else f"some in {place.set.within}"
+            within = country_name(place.set.within) if place.set.within else "places not named"
+            yield "places", count, count, f"{count or 'some'} in {within}"
     named = [p.name for p in claim.places if p.set is None and p.precision in ("admin1", "admin2", "region")]
     if len(named) > 1:
         yield "places", len(named), len(named), ", ".join(sorted(named))

@@ -44,7 +44,7 @@ def read(article: Article) -> Read:
 
 
 def place(run: Run) -> Path:
-    """Where the linker of a ledger lives: in its folder, for one on a server in the user's cache."""
+    """Where the linker of a ledger lives: in its folder, for one on a server in the user's cache, so that each machine has its own."""
     if run.store.shared:
         return Path.home() / ".cache" / "sayso" / f"{FOLDER}-{digest(run.store.where)}"
     return Path(run.store.where) / FOLDER
@@ -180,12 +180,13 @@ def _of_story(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Tie]:
 
 
 def _stale(run: Run, kept: Kept) -> Iterator[Tie]:
-    """Ties of an earlier linker that this one, which began anew, does not make."""
+    """Ties of an earlier linker that this one, which began anew, does not make of texts that it has read: what it has not, stands."""
     linker = kept.linker
+    known = {linker.copies.shelf.id(n) for n in range(len(linker))}
     for row, kind in enumerate(KINDS):
         now = {(linker.copies.shelf.id(n), _named(linker, kind, int(first))) for n, first in enumerate(kept.told[row]) if first != NOBODY}
         with run.reading() as connection:
             old = standing(connection, kind)
         for tie in old:
-            if tie["made_by"] == MADE_BY and (tie["source"], tie["target"]) not in now:
+            if tie["made_by"] == MADE_BY and tie["source"] in known and (tie["source"], tie["target"]) not in now:
                 yield Tie(kind, tie["source"], tie["target"], "not found when all was linked anew", MADE_BY, holds=False)
