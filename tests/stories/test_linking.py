@@ -12,6 +12,7 @@ from sayso.cli import main
 from sayso.records import Article
 from sayso.stories.copies import CopyLink
 from sayso.stories.linking import Linker, link
+from sayso.stories.members import Partition
 from sayso.stories.sketch import sketch
 from sayso.stories.state import load, save
 
@@ -203,3 +204,16 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     one, two = (CliRunner().invoke(main, ["link", str(file), "--workers", n]).stdout for n in ("1", "2"))
     assert one == two
     assert one.count("\n") == 2_100
+
+
+def test_groups_taken_up_again_are_the_groups_that_were_kept() -> None:
+    kept = Partition()
+    kept.grow(40)
+    for a, b in ((3, 7), (7, 20), (11, 12), (5, 39), (39, 11), (0, 1)):
+        kept.join(a, b)
+    kept.leave(12)
+    again = Partition.of(kept.names())
+    for number in range(40):
+        assert sorted(again.walk(number)) == sorted(kept.members(number))
+        assert (again.first(number), again.size(number)) == (kept.first(number), kept.size(number))
+    assert sorted(again.members(5)) == [5, 11, 39]

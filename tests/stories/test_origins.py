@@ -151,7 +151,7 @@ def test_variants_keep_who_gave_them() -> None:
     several = leaving("agreed", agency("Interfax"), PESKOV, forces=RUSSIANS, where=(some("ARM"),))
     five = leaving("agreed", agency("Sputnik"), politician, forces=RUSSIANS, where=(some("ARM", 5),))
     found = only([told(several, page("a", "2024-05-09")), told(five, page("b", "2024-05-09"))])
-    assert {(v.text, v.origins[0].startswith("anonymous")) for v in found.variants} == {("some in ARM", False), ("5 in ARM", True)}
+    assert {(v.text, v.origins[0].startswith("anonymous")) for v in found.variants} == {("some in Armenia", False), ("5 in Armenia", True)}
     assert not found.against
 
 

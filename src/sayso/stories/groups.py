@@ -15,12 +15,11 @@ import numpy as np
 
 from sayso.stories.candidates import HOLDERS, Candidates
 from sayso.stories.copies import CopyLink, link
-from sayso.stories.members import Partition
+from sayso.stories.members import NOBODY, Partition
 from sayso.stories.postings import Postings
 from sayso.stories.shelf import Shelf
 from sayso.stories.sketch import Sketch
 
-NOBODY = 0xFFFFFFFF
 VERIFIED = 8
 """Pairs verified for an article; at most two of one group."""
 BEARERS = 2

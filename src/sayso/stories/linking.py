@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from sayso.records import Article, digest
 from sayso.stories.copies import CopyLink
-from sayso.stories.groups import NOBODY, CopyIndex
+from sayso.stories.groups import CopyIndex
+from sayso.stories.members import NOBODY
 from sayso.stories.sketch import Sketch, sketch
 from sayso.stories.topics import Topics
 

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint32]
+NOBODY = 0xFFFFFFFF
+"""No number of any member."""
 
 
 class Partition:
@@ -24,14 +26,18 @@ class Partition:
     def of(cls, names: Numbers) -> Partition:
         """The groups of which `names` gave the names; members in rising order."""
         made = cls()
-        order = np.argsort(names, kind="stable").astype(np.uint32)
-        there = names[order]
-        starts = np.flatnonzero(np.concatenate(([True], there[1:] != there[:-1]))) if len(names) else np.empty(0, np.int64)
-        ends = np.append(starts[1:], len(names)) - 1 if len(names) else starts
-        after, last, first, sizes = (np.arange(len(names), dtype=np.uint32) for _ in range(4))
-        after[order[:-1]] = order[1:]
-        after[order[ends]] = order[starts]
-        last[there[starts]], first[there[starts]], sizes[there[starts]] = order[ends], order[starts], ends - starts + 1
+        alone = np.arange(len(names), dtype=np.uint32)
+        after, last, first, sizes = alone.copy(), alone.copy(), alone.copy(), np.ones(len(names), np.uint32)
+        moved = np.flatnonzero(names != alone).astype(np.uint64)
+        together = np.concatenate((np.unique(names[moved]).astype(np.uint64), moved))
+        keys = np.sort((names[together].astype(np.uint64) << np.uint64(32)) | together)
+        order, there = (keys & np.uint64(NOBODY)).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
+        if len(order):
+            starts = np.flatnonzero(np.concatenate(([True], there[1:] != there[:-1])))
+            ends = np.append(starts[1:], len(order)) - 1
+            after[order[:-1]] = order[1:]
+            after[order[ends]] = order[starts]
+            last[there[starts]], first[there[starts]], sizes[there[starts]] = order[ends], order[starts], ends - starts + 1
         for mine, given in zip(made._arrays(), (names, after, last, first, sizes), strict=True):
             mine.frombytes(np.ascontiguousarray(given, np.uint32).tobytes())
         return made

@@ -20,9 +20,9 @@ from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run, Tie
 from sayso.records import Article, digest, from_json
 from sayso.stories.copies import CopyLink
-from sayso.stories.groups import NOBODY
 from sayso.stories.happenings import happenings
 from sayso.stories.linking import BATCH, Linker
+from sayso.stories.members import NOBODY
 from sayso.stories.notices import Notice, about, notice
 from sayso.stories.recorded import chunks, of_articles, of_versions
 from sayso.stories.relations import relations, versions
