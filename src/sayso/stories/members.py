@@ -28,8 +28,9 @@ class Partition:
         made = cls()
         alone = np.arange(len(names), dtype=np.uint32)
         after, last, first, sizes = alone.copy(), alone.copy(), alone.copy(), np.ones(len(names), np.uint32)
-        moved = np.flatnonzero(names != alone).astype(np.uint64)
-        together = np.concatenate((np.unique(names[moved]).astype(np.uint64), moved))
+        moved = names != alone
+        moved[names[moved]] = True
+        together = np.flatnonzero(moved).astype(np.uint64)
         keys = np.sort((names[together].astype(np.uint64) << np.uint64(32)) | together)
         order, there = (keys & np.uint64(NOBODY)).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
         if len(order):
