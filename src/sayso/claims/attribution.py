@@ -82,11 +82,17 @@ def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, spee
     content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
     if not content:
         return None
-    if any(q.start < cue[0] and cue[1] < q.end for q in speech):
-        content = tuple(spans.own_clause(c, cue, words) for c in content)
+    inside = next((q for q in speech if q.start < cue[0] and cue[1] < q.end), None)
+    if inside is not None:
+        content = tuple(_within(spans.own_clause(c, cue, words), inside, view.text) for c in content)
     lemma = _lemma(words.reading, words.starts, cue)
     source, hearer = _mention(views, view, named), _hearer(view, cue)
     return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, hearer, named=(named,) if named else ())
+
+
+def _within(content: Span, quote: Quote, text: str) -> Span:
+    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said."""
+    return tidy(text, max(content[0], quote.start), min(content[1], quote.end)) if content[0] < quote.end else content
 
 
 def _whole(frame: Frame, words: Words) -> Frame:
