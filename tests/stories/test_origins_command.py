@@ -15,7 +15,7 @@ from sayso.stories.told import Page
 from tests.stories.build import agency, leaving, official, publisher, some, unnamed
 from tests.stories.build import force as of
 from tests.stories.build import told as told_on
-from tests.stories.test_linking import LINES, OTHER, WIRE, real
+from tests.stories.test_linking import ARMENIA, LINES, OTHER, WIRE, real
 
 
 def sayso(*arguments: str) -> Result:
@@ -117,3 +117,30 @@ def test_the_say_so_behind_the_five_pages_on_armenia() -> None:
     assert set(unknown.pages) == {"yahoo", "gettotext"}
     assert unknown.perhaps == ("arm.hayk-konjoryan",)
     assert {v.text for v in found.variants} == {"some in Armenia", "5 in Armenia"}
+
+
+def test_the_five_pages_on_armenia_as_the_coder_reads_them() -> None:
+    """Two to three origins on two sides; what the spokesman says that the prime minister said makes no Armenian origin."""
+    real()
+    rows = [json.loads(line) for line in sayso("origins", str(ARMENIA)).stdout.splitlines()]
+    found = rows[0]
+    assert (found["act"], found["status"], len(found["pages"]), found["copy_groups"]) == ("RETREAT", "agreed", 5, 3)
+    assert (found["fewest_origins"], found["most_origins"]) == (2, 3)
+    assert {s["key"] for s in found["sides"]} == {"RUS", "ARM"}
+    by_name = {o["name"]: o for o in found["origins"]}
+    assert {"yahoo", "lbc", "gettotext", "babel"} <= set(by_name["Dmitry Peskov"]["pages"])
+    (unnamed_,) = [o for o in found["origins"] if o["unnamed"]]
+    assert set(unnamed_["pages"]) == {"yahoo", "gettotext"}
+    assert by_name["Hayk Konjoryan"]["perhaps"] == [unnamed_["key"]]
+    assert not any("Pashinyan" in name for name in by_name)
+
+
+def test_whoever_is_told_of_in_apposition_speaks_for_that_country(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Janos Petki, the leader of Armenia's governing party, said on Tuesday that Russian soldiers had agreed to withdraw from the "
+        "province of Syunik.",
+        encoding="utf-8",
+    )
+    rows = [json.loads(line) for line in sayso("origins", str(page)).stdout.splitlines()]
+    assert [(o["name"], o["side"]) for r in rows if r["act"] == "RETREAT" for o in r["origins"]] == [("Janos Petki", "ARM")]

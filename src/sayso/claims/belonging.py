@@ -29,15 +29,18 @@ SHARE = 0.4
 """Share of the article's mentions with a country that the story's country must have."""
 
 
-def belonging(views: Sequence[View], names: Sequence[NameHit], entities: Sequence[Entity] = ()) -> tuple[View, ...]:
+def belonging(
+    views: Sequence[View], names: Sequence[NameHit], entities: Sequence[Entity] = (), *, by_story: bool = True
+) -> tuple[View, ...]:
     """The views with countries filled in; mentions that have one stay as they are.
 
-    `entities` tell what a name is that no table knows.
+    `entities` tell what a name is that no table knows. `by_story`: whether parties that nothing else places are of the story's country;
+    whoever speaks is not placed so, for "residents" in a story about foreign troops are no foreigners.
     """
     kinds_of = {e.start: (e.end, KINDS[e.kind]) for e in entities if e.kind in KINDS}
     near = tuple(replace(v, mentions=_near(v, names, kinds_of)) for v in views)
     called = _called(near)
-    story = _story(near)
+    story = _story(near) if by_story else None
     kinds: dict[str, str] = {}
     done = []
     for view in near:
@@ -91,12 +94,18 @@ def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
     """Tokens that modify a head, nearest relation first; the head's own apposition counts, and what it stands in apposition to."""
     found = []
     for child in arcs.children[head]:
-        of = arcs.relation(child) == "nmod" and arcs.case(child) in FROM
+        of = arcs.relation(child) == "nmod" and _case(arcs, child) in FROM
         if arcs.relations[child] in OWN or arcs.relation(child) in OWN or of:
             found += [child, *(_own(arcs, child, depth + 1) if depth < 2 else [])]
     if depth == 0 and arcs.relation(head) in ("appos", "flat"):
         found += _own(arcs, arcs.heads[head], 1)
     return found
+
+
+def _case(arcs: Arcs, noun: int) -> str:
+    """The preposition of a noun; in "of Armenia's party" the parse may hang it on the owner."""
+    owner = arcs.child(noun, "nmod:poss")
+    return arcs.case(noun) or (arcs.case(owner) if owner is not None else "")
 
 
 def _called(views: Sequence[View]) -> Mapping[str, str]:

@@ -57,7 +57,8 @@ class Document:
         views = tuple(_view(reading, s, called, memory, codebook, arcs, events) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
         speech = [q for q in reading.quotes if not scare(article.text, q)]
-        views, said = settle(belonging(views, called, reading.entities), frames(views, reading, speech))
+        sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
+        views, said = settle(belonging(views, called, reading.entities), sayings)
         weak = tuple(doubtful(views, reading, speech, said))
         return cls(article, reading, views, tuple(names), located, dates, said, weak, long, codebook)
 
