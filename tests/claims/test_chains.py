@@ -11,7 +11,7 @@ import sayso
 from sayso.records import Claim, Link
 
 HERE = Path(__file__).parent
-FLOOR = 0.7
+FLOOR = 0.78
 """Share of the cases whose chain is right, link by link. Raised as the coder gets better, never lowered."""
 SMALL = frozenset({"the", "a", "an", "of", "and", "in", "for", "its", "his", "her"})
 
@@ -73,6 +73,12 @@ def _names(links: list[Link] | None) -> str:
 
 def test_chains_stay_above_their_floor() -> None:
     assert share() >= FLOOR, "\n".join(wrong())
+
+
+def test_parallel_sources_stand_beside_each_other() -> None:
+    asked = [(case, links) for case, links, _ in outcomes() if case.get("jointly") and links]
+    beside = [all(any(_fits(name, j) for j in links[-1].jointly) for name in case["jointly"]) for case, links in asked]
+    assert sum(beside) >= 3, [_names(links) for _, links in asked]
 
 
 def test_most_acts_of_the_cases_are_found() -> None:

@@ -16,6 +16,7 @@ from sayso.claims.attribution_spans import Words
 from sayso.claims.attribution_stance import stances
 from sayso.claims.frames import Frame, Span, cues, tidy
 from sayso.claims.parties import Mention
+from sayso.claims.relays import hearer, settled
 from sayso.claims.view import View
 from sayso.language.reading import Quote, Reading, Saying
 
@@ -30,7 +31,7 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     words = Words.of(reading)
     shallow = [_whole(f, words) for view in views for f in in_sentence(view, speech) if not _own_thought(f, speech)]
     read = list(_read(views, reading, speech, SURE))
-    return _carry(_resolved(_merged(read, shallow)), views, speech)
+    return _carry(_resolved(settled(views, _merged(read, shallow))), views, speech)
 
 
 def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:
@@ -86,8 +87,8 @@ def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, spee
     if inside is not None:
         content = tuple(_within(spans.own_clause(c, cue, words), inside, view.text) for c in content)
     lemma = _lemma(words.reading, words.starts, cue)
-    source, hearer = _mention(views, view, named), _hearer(view, cue)
-    return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, hearer, named=(named,) if named else ())
+    source, through = _mention(views, view, named), hearer(view, cue)
+    return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, through, named=(named,) if named else ())
 
 
 def _within(content: Span, quote: Quote, text: str) -> Span:
@@ -107,15 +108,6 @@ def _own_thought(frame: Frame, speech: Sequence[Quote]) -> bool:
     """ "I think", "we know" inside a quotation: whoever is quoted is no further source."""
     own = frame.source is not None and frame.source.text.lower() in FIRST and frame.lemma in cues().own_thought
     return own and any(q.start < frame.cue[0] < q.end for q in speech)
-
-
-def _hearer(view: View, cue: Span) -> Mention | None:
-    """ "Told Interfax": the outlet right after the cue, through which the words came."""
-    return next((m for m in view.mentions if m.kind == "outlet" and 0 <= m.start - cue[1] <= 5 and _told(view, cue, m)), None)
-
-
-def _told(view: View, cue: Span, m: Mention) -> bool:
-    return view.text[cue[1] : m.start].strip() in ("", "the", "to", "to the")
 
 
 def _lemma(reading: Reading, starts: dict[int, int], cue: Span) -> str:

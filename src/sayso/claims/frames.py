@@ -32,6 +32,10 @@ class Frame:
     carried: bool = False
     named: tuple[Span, ...] = ()
     """All words that name the source, where a mention holds fewer."""
+    joint: tuple[Mention, ...] = ()
+    """Who says it together with the source."""
+    silent: bool = False
+    """An attribution that makes no link of a chain."""
 
     def holds(self, start: int, end: int) -> bool:
         """True where the stretch lies in what is said."""
@@ -55,6 +59,10 @@ class Cues:
     speakers: frozenset[str] = frozenset()
     """Nouns of people and bodies that may speak."""
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
+    speech: frozenset[str] = frozenset()
+    """Nouns of what somebody says, which an outlet may carry,"""
+    carrying: frozenset[str] = frozenset()
+    """and what the outlet does with it."""
 
 
 @cache
@@ -69,7 +77,7 @@ def cues() -> Cues:
                 verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought")}
+    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying")}
     about = {verb: frozenset(words) for verb, words in raw["stance_about"].items()}
     speakers = frozenset().union(*lists.values())
     return Cues(

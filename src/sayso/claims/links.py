@@ -10,6 +10,8 @@ from sayso.claims.parties import Mention
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
+SAME = 0.9
+"""Share of the words of two contents from which on they are one."""
 UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
 
 
@@ -48,16 +50,34 @@ def chain(
 
 
 def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:
-    holding = [f for f in frames if f.holds(predicate.start, predicate.end)]
+    holding = [f for f in frames if f.holds(predicate.start, predicate.end) and not f.silent]
+    holding = [f for f in holding if f.source is not None or not _hidden_again(f, holding)]
     return sorted(holding, key=lambda f: (sum(g is not f and g.holds(*f.cue) for g in holding), f.depth, f.cue))
+
+
+def _hidden_again(frame: Frame, holding: Sequence[Frame]) -> bool:
+    """Nobody named, where the same words have a source, or where another says so too."""
+    for other in holding:
+        before = other.source is None and other.cue < frame.cue
+        if other is not frame and (before or (other.source is not None and _shared(frame, other) >= SAME)):
+            return True
+    return False
+
+
+def _shared(a: Frame, b: Frame) -> float:
+    """How much of the words of either content is in the other's, of the longer."""
+    both = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
+    return both / max(1, *(sum(e - s for s, e in f.content) for f in (a, b)))
 
 
 def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[Link]:
     cue = Words.at(text, *frame.cue)
     if frame.source is None:
         return [Link(None, "anonymous", cue=cue, anonymous=True)]
-    links = [link_of(frame.source, cue, carried=frame.carried, on=_said_on(frame, times))]
-    if frame.hearer is not None and frame.hearer.kind == "outlet":
+    on = _said_on(frame, times)
+    first = link_of(frame.source, cue, carried=frame.carried, on=on)
+    links = [replace(first, jointly=tuple(link_of(m, cue, carried=frame.carried, on=on) for m in frame.joint))]
+    if frame.hearer is not None and kind_of(frame.hearer) in ("outlet", "agency"):
         links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
     return links
 
