@@ -93,8 +93,7 @@ def _route(view: View, m: Mention) -> int | None:
     noun = next((k for k in range((carried or at) - 1, max((carried or at) - 6, -1), -1) if view.word(k) in table.speech), None)
     if noun is None or (carried is None and noun != at - 1):
         return None
-    first = next((k for k in range(noun, max(noun - 6, -1), -1) if view.word(k) in ("in", "from", "during")), noun)
-    return first
+    return next((k for k in range(noun, max(noun - 6, -1), -1) if view.word(k) in ("in", "from", "during")), noun)
 
 
 def _carried_by(view: View, own: Sequence[Frame]) -> list[Frame]:
