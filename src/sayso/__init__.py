@@ -28,12 +28,14 @@ def article(fields: Mapping[str, object]) -> Article:
     return intake.article(fields)
 
 
-def codebook(path: str | PathLike[str] | None = None, *, actors: str | PathLike[str] | None = None) -> Codebook:
-    """Types, modes and words of your own, and actors of your own, for `code`, `annotate` and `keep`: what --codebook and --actors read.
+def codebook(
+    path: str | PathLike[str] | None = None, *, actors: str | PathLike[str] | None = None, outlets: str | PathLike[str] | None = None
+) -> Codebook:
+    """Types, modes and words, actors and outlets of your own, for `code`, `annotate` and `keep`: what --codebook, --actors, --outlets read.
 
     Raises CodebookError naming file and line of every fault.
     """
-    return load(*(None if name is None else Path(name) for name in (path, actors)))
+    return load(*(None if name is None else Path(name) for name in (path, actors, outlets)))
 
 
 def code(article: Article | Mapping[str, object] | str, codebook: Codebook = PACKAGED) -> list[Claim]:

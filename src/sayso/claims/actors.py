@@ -81,7 +81,7 @@ def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
 def load(path: Path) -> tuple[Actor, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of every fault."""
     text = content(path)
-    return parse(text, str(path), _lines_of_csv if path.suffix == ".csv" else None)
+    return parse(text, str(path), lines_of_csv if path.suffix == ".csv" else None)
 
 
 def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
@@ -104,8 +104,8 @@ def _lines_of_yaml(text: str, source: str) -> Block:
     return read(text, source, "`actors`, a list of rows")
 
 
-def _lines_of_csv(text: str, source: str) -> Block:
-    """Rows of a CSV file as Blocks, empty cells left out."""
+def lines_of_csv(text: str, source: str, key: str = "actors") -> Block:
+    """Rows of a CSV file as Blocks under a key, empty cells left out."""
     reader = csv.DictReader(io.StringIO(text), strict=True)
     rows, whole = [], Block(1)
     try:
@@ -117,15 +117,17 @@ def _lines_of_csv(text: str, source: str) -> Block:
             rows.append(row)
     except csv.Error as error:
         raise CodebookError(source, [(reader.line_num, f"no CSV ({error})")]) from error
-    whole["actors"] = rows
+    whole[key] = rows
     return whole
 
 
-def _need_cell(value: Any) -> str | None:
+def need_cell(value: Any) -> str | None:
+    """Text, which may be empty."""
     return None if isinstance(value, str) else "must be text"
 
 
-def _need_list(value: Any) -> str | None:
+def need_list(value: Any) -> str | None:
+    """Text, or a list of texts."""
     fits = isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value))
     return None if fits else "must be text or a list of texts, [in, brackets]"
 
@@ -137,34 +139,47 @@ def _need_date(value: Any) -> str | None:
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
 ROW: Mapping[str, Check] = {
-    **dict.fromkeys(COLUMNS, lambda value: None if value is None else _need_cell(value)),
-    **dict.fromkeys(("aliases", "sectors"), lambda value: None if value is None else _need_list(value)),
+    **dict.fromkeys(COLUMNS, lambda value: None if value is None else need_cell(value)),
+    **dict.fromkeys(("aliases", "sectors"), lambda value: None if value is None else need_list(value)),
     **dict.fromkeys(("since", "until"), lambda value: None if value in (None, "") else _need_date(value)),
 }
 
 
 def _check(row: Block, first: Block, problems: Problems) -> None:
     """What each cell must be; the first row of a slug names it, later ones say only what changes."""
-    if not SLUG.fullmatch(row.get("slug") or ""):
-        problems.add(
-            row.at("slug"), "`slug` must be a key such as grd.maurice-bishop: small letters and digits, joined by hyphens and one dot"
-        )
+    check_slug(row, "grd.maurice-bishop", problems)
     for key in ("kind", "name") if row is first else ():
         if not row.get(key):
             problems.add(row.line, f"the first row of {row.get('slug')!r} lacks `{key}`")
     problems.known(row, "kind", "kind", KINDS)
-    country = row.get("country")
-    if country and country not in _countries():
-        problems.add(row.at("country"), f"no country {country!r}; give the ISO 3166-1 alpha-3 code, such as GRD")
-    for sector in _pieces(row.get("sectors"), None):
+    check_country(row, problems)
+    for sector in pieces(row.get("sectors"), None):
         if sector not in SECTORS:
             problems.add(row.at("sectors"), f"no sector {sector!r}; known are {', '.join(sorted(SECTORS))}")
-    for form in (row.get("name") or "", *_pieces(row.get("aliases"), ALIASES)):
-        if form and not any(sign.isalpha() for sign in form):
-            problems.add(row.line, f"{form!r} has no letter; a name must have one")
+    check_forms(row, problems)
     since, until = str(row.get("since") or ""), str(row.get("until") or "")
     if since and until and _cut(until, since) < _cut(since, until):
         problems.add(row.at("until"), f"`until` {until} is before `since` {since}")
+
+
+def check_slug(row: Block, example: str, problems: Problems) -> None:
+    """The key of a row is one."""
+    if not SLUG.fullmatch(row.get("slug") or ""):
+        problems.add(row.at("slug"), f"`slug` must be a key such as {example}: small letters and digits, joined by hyphens and one dot")
+
+
+def check_country(row: Block, problems: Problems) -> None:
+    """The country of a row, where it has one, is one."""
+    country = row.get("country")
+    if country and country not in _countries():
+        problems.add(row.at("country"), f"no country {country!r}; give the ISO 3166-1 alpha-3 code, such as GRD")
+
+
+def check_forms(row: Block, problems: Problems) -> None:
+    """Every name of a row has a letter."""
+    for form in (row.get("name") or "", *pieces(row.get("aliases"), ALIASES)):
+        if form and not any(sign.isalpha() for sign in form):
+            problems.add(row.line, f"{form!r} has no letter; a name must have one")
 
 
 @cache
@@ -180,12 +195,13 @@ def _whole(row: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
 
 def _actor(row: Mapping[str, Any]) -> Actor:
     return Actor(
-        row["slug"], row["kind"], row["name"], tuple(_pieces(row.get("aliases"), ALIASES)), row.get("country") or None,
-        tuple(_pieces(row.get("sectors"), None)), row.get("speaks_for") or None, row.get("role") or None, str(row.get("since") or ""),
+        row["slug"], row["kind"], row["name"], tuple(pieces(row.get("aliases"), ALIASES)), row.get("country") or None,
+        tuple(pieces(row.get("sectors"), None)), row.get("speaks_for") or None, row.get("role") or None, str(row.get("since") or ""),
         str(row.get("until") or ""),
     )  # fmt: skip
 
 
-def _pieces(cell: str | Sequence[str] | None, mark: str | None) -> Iterator[str]:
+def pieces(cell: str | Sequence[str] | None, mark: str | None) -> Iterator[str]:
+    """The texts of a list, or of a text with a mark between them."""
     whole = cell.split(mark) if isinstance(cell, str) else cell or ()
     return (piece.strip() for piece in whole if piece.strip())

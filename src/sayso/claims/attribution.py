@@ -22,6 +22,7 @@ from sayso.language.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+NAMED_FIRST = {"person": 0, "outlet": 1}
 SURE, DOUBTFUL = 0.5, 0.15
 """From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at all."""
 
@@ -123,7 +124,7 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
     home = next((v for v in views if v.start <= named[0] < v.stop), view)
     inside = [m for m in home.mentions if m.start < named[1] and named[0] < m.end and m.kind != "place"]
     if inside:
-        return min(inside, key=lambda m: (m.kind not in ("person", "outlet"), m.first))
+        return min(inside, key=lambda m: (NAMED_FIRST.get(m.kind, 2), m.first))
     words = home.text[named[0] : named[1]]
     tokens = [i for i, t in enumerate(home.tokens) if named[0] <= t.start < named[1]]
     if not tokens:

@@ -1,7 +1,7 @@
-"""A user's codebook: types, modes, words and actors of one's own beside the packaged ones, without retraining.
+"""A user's codebook: types, modes, words, actors and outlets of one's own beside the packaged ones, without retraining.
 
-`docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors come from a file of
-their own (actors.py).
+`docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors and outlets come from
+files of their own (actors.py, outlets.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sayso.claims import actors, acts_table
+from sayso.claims import actors, acts_table, outlets
 from sayso.claims.actors import Actor
 from sayso.claims.acts_table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
 from sayso.claims.lines import (
@@ -31,6 +31,7 @@ from sayso.claims.lines import (
     need_text,
     read,
 )
+from sayso.claims.outlets import Outlet
 from sayso.ontology import PLOVER, QUADS, TYPES, EventType, Ontology
 
 NO_ACT = "none"
@@ -45,20 +46,29 @@ class Codebook:
     patterns: Patterns = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
     actors: tuple[Actor, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
 
     def with_actors(self, rows: tuple[Actor, ...]) -> Codebook:
         """The same with a user's actors."""
-        return replace(self, actors=rows, digest="+".join(filter(None, (self.digest, _digest(repr(rows))))))
+        return replace(self, actors=rows, digest=self._with(rows))
+
+    def with_outlets(self, rows: tuple[Outlet, ...]) -> Codebook:
+        """The same with a user's outlets."""
+        return replace(self, outlets=rows, digest=self._with(rows))
+
+    def _with(self, rows: object) -> str:
+        return "+".join(filter(None, (self.digest, _digest(repr(rows)))))
 
 
 PACKAGED = Codebook()
 """Nothing of one's own."""
 
 
-def load(path: Path | None, own_actors: Path | None = None) -> Codebook:
-    """Reads a codebook file and a file of actors, where given. Raises CodebookError naming file and line of every fault."""
+def load(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
+    """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line of every fault."""
     book = PACKAGED if path is None else parse(content(path), str(path))
-    return book if own_actors is None else book.with_actors(actors.load(own_actors))
+    book = book if own_actors is None else book.with_actors(actors.load(own_actors))
+    return book if own_outlets is None else book.with_outlets(outlets.load(own_outlets))
 
 
 def parse(text: str, source: str) -> Codebook:

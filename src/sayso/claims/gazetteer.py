@@ -13,8 +13,9 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sayso.claims import actors
+from sayso.claims import actors, outlets
 from sayso.claims.actors import Actor
+from sayso.claims.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
 
@@ -106,16 +107,16 @@ def _list(cell: str) -> list[str]:
     return [piece for piece in cell.split("|") if piece]
 
 
-def _entries(own: tuple[Actor, ...] = ()) -> Iterator[tuple[str, Entry]]:
-    """(written form, entry); of equal forms the first counts. `own`: a user's actors."""
+def _entries(own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()) -> Iterator[tuple[str, Entry]]:
+    """(written form, entry); of equal forms the first counts. `own`: a user's actors; `media`: a user's outlets, before all others."""
+    for row in media:
+        yield from _outlet(row, row.slug)
     for rows in actors.by_slug(actors.merged(own)).values():
         yield from _actor(rows)
     for row in table("countries.csv"):
         yield from _country(row)
-    for row in table("outlets.csv"):
-        sectors = ("MED", "agency") if row["kind"] == "agency" else ("MED",)
-        entry = Entry("outlet", row["name"], row["country"] or None, sectors, slug("outlet", row["name"]), owner=row["owner"] or None)
-        yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
+    for outlet in outlets.merged(media)[len(media) :]:
+        yield from _outlet(outlet, slug("outlet", outlet.name))
     for row in table("places.csv"):
         lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
         claimants = tuple(_list(row["disputed_by"]))
@@ -123,6 +124,12 @@ def _entries(own: tuple[Actor, ...] = ()) -> Iterator[tuple[str, Entry]]:
         entry = Entry(kind, row["name"], row["country"] or None, lat=lat, lon=lon, disputed_by=claimants, precision=PRECISIONS[row["kind"]])
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
         yield from ((form, replace(entry, kind="demonym")) for form in _with_plurals(_list(row["demonyms"])))
+
+
+def _outlet(row: Outlet, entity: str) -> Iterator[tuple[str, Entry]]:
+    sectors = ("MED", "agency") if row.kind == "agency" else ("MED",)
+    entry = Entry("outlet", row.name, row.country, sectors, entity, owner=row.owner)
+    yield from ((form, entry) for form in (row.name, *row.aliases))
 
 
 def _with_plurals(demonyms: Sequence[str]) -> Iterator[str]:
@@ -172,11 +179,11 @@ class Names:
 
 
 @lru_cache(maxsize=4)
-def names(own: tuple[Actor, ...] = ()) -> Names:
-    """All names, built once for each set of a user's actors."""
+def names(own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()) -> Names:
+    """All names, built once for each set of a user's actors and outlets."""
     known: dict[str, Entry] = {}
     bearers: dict[str, tuple[Entry, ...]] = {}
-    for form, entry in _entries(own):
+    for form, entry in _entries(own, media):
         first = known.setdefault(form, entry)
         if entry.surname and first.surname and first.entity != entry.entity:
             bearers[form] = (*bearers.get(form, ()), entry)
@@ -235,12 +242,14 @@ def _wordy(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, own: tuple[Actor, ...] = ()) -> list[NameHit]:
-    """The names of an article's sentences, letter case counting, who they are on that day; `own`: a user's actors.
+def article_names(
+    text: str, spans: Sequence[tuple[int, int]], day: str | None, own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()
+) -> list[NameHit]:
+    """The names of an article's sentences, letter case counting, who they are on that day; `own`, `media`: a user's actors and outlets.
 
     A bare surname counts only where its bearer was in view.
     """
-    known = names(own)
+    known = names(own, media)
     hits = [hit for start, end in spans for hit in _matches(known, text, start, end)]
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}

@@ -120,6 +120,8 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
         return _mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
+    if heading is not None and heading.kind in ("city", "region", "capital") and (at := _after_outlet(tokens, chunk, heading)) is not None:
+        return _outlet(text, tokens, chunk, (start, end), at, inner)
     if heading is not None and heading.kind != "demonym":
         return _named(text, tokens, chunk, (start, end), heading, inner)
     if role is not None:
@@ -195,7 +197,36 @@ def _described(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int
     kind = "organization" if role.kind == "organization" else base.kind
     if owner and owner.kind == "outlet" and role.kind == "outlet":
         return replace(base, kind="outlet", name=owner.name, country=owner.country, sectors=owner.sectors, entity=owner.entity)
+    if role.kind == "outlet" and _called(tokens, chunk, inner):
+        kind = "outlet"
     return replace(base, name=name, kind=kind, country=_country(text, inner), sectors=sectors, force=role.force, speaks_for=mouth)
+
+
+def _called(tokens: Sequence[Token], chunk: Chunk, inner: Sequence[NameHit]) -> bool:
+    """ "Al-Ahrar television", "the Monitor newspaper": a capital that is no name of a place or people stands before the noun."""
+    before = tokens[chunk.head - 1] if chunk.head > chunk.first else None
+    plain = before is None or not before.text[:1].isupper() or before.text.lower() in grammar().determiners
+    return before is not None and not plain and not any(h.start <= before.start < h.end for h in inner)
+
+
+def _after_outlet(tokens: Sequence[Token], chunk: Chunk, hit: NameHit) -> int | None:
+    """The first token of a name of places that stands right after a noun of outlets: "the newspaper Sabah"."""
+    first = next((i for i in range(chunk.first, chunk.last) if tokens[i].start == hit.start), None)
+    role = role_of(tokens[first - 1].text.lower()) if first is not None and first > chunk.first else None
+    return first if role is not None and role.kind == "outlet" and tokens[(first or 1) - 1].text.islower() else None
+
+
+def _outlet(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], first: int, inner: Sequence[NameHit]
+) -> Mention:  # fmt: skip
+    """An outlet by its form: "the newspaper Sabah", "Radio Sur", "Channel Nine"."""
+    while first > chunk.first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].text.lower() not in grammar().determiners:
+        first -= 1
+    number = tokens[chunk.last] if chunk.last < len(tokens) else None
+    joined = number is not None and number.text.isdigit() and number.start == tokens[chunk.head].end
+    end = number.end if joined and number is not None else tokens[chunk.head].end
+    base = _mention(text, tokens, chunk, span[0], max(span[1], end), kind="outlet", name=text[tokens[first].start : end])
+    return replace(base, country=_country(text, inner), sectors=("MED",))
 
 
 def _plain_name(words: str) -> str:
@@ -211,6 +242,8 @@ def _unknown(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, 
     titled = [role_of(tokens[i].text.lower()) for i in range(chunk.first, first)]
     role = next((r for r in reversed(titled) if r is not None), None)
     name = text[tokens[first].start : tokens[chunk.head].end]
+    if role is not None and role.kind == "outlet":
+        return _outlet(text, tokens, chunk, span, first, inner)
     kind = "person" if role is not None and role.kind in ("person", "spokesperson") else "capital"
     start = tokens[first].start if kind == "person" else span[0]
     base = _mention(text, tokens, chunk, start, span[1], kind, name)

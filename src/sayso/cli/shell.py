@@ -90,14 +90,17 @@ _BOOK = click.option("--codebook", "book", type=click.Path(path_type=Path), meta
 _ACTORS = click.option("--actors", type=click.Path(path_type=Path), metavar="FILE",
                        help="People, bodies and groups of your own, with dates (YAML; docs/actors.md explains it).")  # fmt: skip
 
+_OUTLETS = click.option("--outlets", type=click.Path(path_type=Path), metavar="FILE",
+                        help="Agencies, papers, stations and sites of your own (YAML; docs/outlets.md explains it).")  # fmt: skip
+
 
 def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the option that names a user's codebook; a fault in it ends the command before it begins."""
 
     @wraps(command)
-    def read(*given: Any, book: Path | None, actors: Path | None = None, **options: Any) -> Any:
+    def read(*given: Any, book: Path | None, actors: Path | None = None, outlets: Path | None = None, **options: Any) -> Any:
         try:
-            codebook = load(book, actors)
+            codebook = load(book, actors, outlets)
         except CodebookError as error:
             raise click.UsageError(str(error)) from error
         return command(*given, codebook=codebook, **options)
@@ -106,8 +109,8 @@ def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options that name a user's codebook and actors; the command gets both as its `codebook`."""
-    return _ACTORS(own_words(command))
+    """Adds the options that name a user's codebook, actors and outlets; the command gets all as its `codebook`."""
+    return _ACTORS(_OUTLETS(own_words(command)))
 
 
 def lines(rows: Iterable[Any]) -> None:
