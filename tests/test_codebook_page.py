@@ -23,4 +23,6 @@ def test_every_type_mode_status_and_context_is_explained() -> None:
 
 
 def test_the_stages_of_why_are_explained() -> None:
-    assert [stage for stage in ("language", "anatomy", "length", "events", "parties", "topic") if f"| `{stage}` |" not in PAGE] == []
+    assert [
+        stage for stage in ("language", "anatomy", "length", "events", "parties", "topic", "retold") if f"| `{stage}` |" not in PAGE
+    ] == []

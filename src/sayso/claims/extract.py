@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from sayso.claims import confidence, dating, lexicon, links
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.document import Document
+from sayso.claims.draft import Draft
 from sayso.claims.frames import Frame, cues
 from sayso.claims.happens import event_mentions
-from sayso.claims.lexicon import ActHit
 from sayso.claims.movement import movement
 from sayso.claims.parties import Mention
-from sayso.claims.parts import Roles
 from sayso.claims.reasons import no_act, no_party, no_politics, reasons
+from sayso.claims.retold import once
 from sayso.claims.roles import roles
 from sayso.claims.sites import carried, sites
-from sayso.claims.status import Verdict, status
+from sayso.claims.status import status
 from sayso.claims.view import View
 from sayso.ledger.sides import interested
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, Words, claim_id
@@ -36,8 +36,12 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Acts that are done by speaking,"""
 DEEDS = frozenset({"investigate"})
 """but for these modes."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+ASKING = VERBAL - {"CONCEDE"}
+"""Acts of words that govern other acts;"""
+OWN, REACH = 0.3, 4
+"""the chance of being one that the reader must give them where they do, and how many arcs below they govern."""
+CARRYING = frozenset({"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "conj", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,6 @@ class Coding:
         return [(c, by_id[c.id]) for c in self.claims if c.id.startswith(prefix)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    view: View
-    hit: ActHit
-    verdict: Verdict
-    roles: Roles
-
-
 def coder(codebook: Codebook = PACKAGED) -> Coder:
     """Who codes here: the version of the package, the digest of its tables and of a user's codebook."""
     return Coder(NAME, version("sayso"), "+".join(filter(None, (rules_digest(), codebook.digest))))
@@ -71,14 +67,15 @@ def coder(codebook: Codebook = PACKAGED) -> Coder:
 
 def code(document: Document) -> Coding:
     """All claims in the order of their predicates. Pure: the same document gives the same claims."""
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     uncoded = [Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long]
     for view in document.views:
         found, why_not = _drafts(view, document.topic(view), document.frames)
         drafts += found
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
-    kept = _once(drafts, document)
+    kept = once(drafts, document)
+    uncoded += _told_before(drafts, kept)
     uncoded += [
         Uncoded(p.start, p.end, "anatomy", f"{p.label} is furniture, not news")
         for p in document.article.parts
@@ -87,25 +84,36 @@ def code(document: Document) -> Coding:
     return _finish(document, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
 
 
-def _drafts(view: View, topic: float, frames: Sequence[Frame]) -> tuple[list[_Draft], tuple[str, str]]:
+def _told_before(drafts: Sequence[Draft], kept: Sequence[Draft]) -> list[Uncoded]:
+    """The sentences whose every act was told before."""
+    left = {d.view.sentence.index for d in kept}
+    views = {d.view.sentence.index: d.view for d in drafts if d.view.sentence.index not in left}
+    words = {i: ", ".join(d.view.text[d.hit.start : d.hit.end] for d in drafts if d.view.sentence.index == i) for i in views}
+    return [Uncoded(v.start, v.stop, "retold", f"told before: {words[i]}", i) for i, v in views.items()]
+
+
+def _drafts(view: View, topic: float, frames: Sequence[Frame]) -> tuple[list[Draft], tuple[str, str]]:
     """Acts of one sentence that involve a party we can place; else the first stage that said no."""
     if not view.acts:
         return [], ("events", no_act(view))
-    drafts = [_Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict, frames)) for hit in view.acts]
+    drafts = [Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict, frames)) for hit in view.acts]
     kept = [d for d in drafts if _political(d, topic) and not _governs(d, drafts)]
     return kept, _why_not(view, drafts, topic)
 
 
-def _why_not(view: View, drafts: Sequence[_Draft], topic: float) -> tuple[str, str]:
+def _why_not(view: View, drafts: Sequence[Draft], topic: float) -> tuple[str, str]:
     if any(_of_state(m) for d in drafts for m in (*d.roles.actors, *d.roles.recipients, *d.roles.forces)):
         return "topic", no_politics(view, view.acts, topic)
     return "parties", no_party(view, view.acts)
 
 
-def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+def _governs(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Agreed", "urged", "refused" beside the act they govern are that act's status, not acts of their own."""
     own = range(draft.hit.first_token, draft.hit.last_token + 1)
-    if draft.hit.sense.act in VERBAL and any(d.verdict.token in own for d in drafts if d is not draft):
+    others = [d for d in drafts if d is not draft]
+    if draft.hit.sense.act in VERBAL and any(d.verdict.token in own for d in others):
+        return True
+    if _over(draft, others):
         return True
     if draft.hit.sense.act != "AGREE":
         return False
@@ -116,8 +124,40 @@ def _governs(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     )
 
 
-def _political(draft: _Draft, topic: float) -> bool:
+def _over(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "Demanded" over "be out within a month": the act asked for hangs on the verb, which the reader sees as no act of its own."""
+    view, sense = draft.view, draft.hit.sense
+    if not view.arcs or sense.act not in ASKING or draft.verdict.status not in ("happened", "ongoing"):
+        return False
+    seen = view.event(draft.hit)
+    if seen is not None and dict(seen.acts).get(sense.act, 0.0) >= OWN:
+        return False
+    first = view.sentence.first
+    own = range(first + draft.hit.first_token, first + draft.hit.last_token + 1)
+    return any(_hangs(view, view.top(d.hit), own) for d in others)
+
+
+def _hangs(view: View, token: int, own: range) -> bool:
+    """A token hangs on those of `own`, at most `REACH` arcs below, by arcs that carry what is asked, promised or done beside."""
+    if token in own:
+        return False
+    for below in view.arcs.path(token)[: REACH + 1]:
+        if below in own:
+            return True
+        if view.arcs.relation(below) not in CARRYING:
+            return False
+    return False
+
+
+def _to_the_press(draft: Draft) -> bool:
+    """ "Spoke to Reuters": say-so, no consultation."""
+    return draft.hit.sense.act == "CONSULT" and any(m.kind == "outlet" for m in (*draft.roles.actors, *draft.roles.recipients))
+
+
+def _political(draft: Draft, topic: float) -> bool:
     """The sentence is about politics or conflict (log odds `topic`), the more so the less we know of the parties and of the act."""
+    if _to_the_press(draft):
+        return False
     parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
     seen = draft.view.event(draft.hit)
     chance = seen.act if seen is not None else 0.5
@@ -134,62 +174,11 @@ def _of_state(mention: Mention) -> bool:
     return bool(mention.country or mention.sectors or mention.force) and mention.kind != "place"
 
 
-def _both_sides(draft: _Draft) -> bool:
+def _both_sides(draft: Draft) -> bool:
     return any(_of_state(m) for m in draft.roles.actors) and any(_of_state(m) for m in (*draft.roles.recipients, *draft.roles.forces))
 
 
-def _once(drafts: Sequence[_Draft], document: Document) -> list[_Draft]:
-    """Told again on the same chain is no new claim; a headline counts only for what the body does not say."""
-    seen: set[tuple[object, ...]] = set()
-    body = [d for d in drafts if d.view.sentence.part != "headline"]
-    heads = [d for d in drafts if d.view.sentence.part == "headline"]
-    kept: list[_Draft] = []
-    told: set[str] = set()
-    for draft in [*body, *heads]:
-        headline = draft.view.sentence.part == "headline"
-        if _mentioned_again(draft, told):
-            continue
-        told.add(draft.hit.sense.act)
-        if headline and any(_told(draft, other) for other in body):
-            continue
-        key = _key(draft, document, with_chain=not headline)
-        if key not in seen:
-            kept.append(draft)
-        seen |= {key, _key(draft, document, with_chain=False)} if not headline else {key}
-    return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
-
-
-def _mentioned_again(draft: _Draft, told: Collection[str]) -> bool:
-    """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about the parties."""
-    view, hit = draft.view, draft.hit
-    if hit.form != "noun" or hit.sense.act not in told or not view.arcs or draft.verdict.status != "happened":
-        return False
-    top = view.top(hit)
-    below = [c for c in view.arcs.children[top] if view.arcs.relation(c) in ("nmod", "amod", "compound", "acl", "nummod")]
-    if below or view.arcs.relation(top) in ("obj", "root"):
-        return False
-    definite = any(view.arcs.words[c].lower() in DEFINITE for c in view.arcs.children[top])
-    aside = view.arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
-    return aside or (definite and draft.verdict.rule == "default")
-
-
-def _told(head: _Draft, other: _Draft) -> bool:
-    """The body says what the headline says: the same act of a party they share."""
-    who, whom = ({m.country or m.name for m in (*d.roles.actors, *d.roles.forces)} for d in (head, other))
-    same = head.hit.sense.act == other.hit.sense.act and head.verdict.status == other.verdict.status
-    return same and bool(who & whom or not who or not whom)
-
-
-def _key(draft: _Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
-    who = tuple(sorted({m.country or m.name for m in (*draft.roles.actors, *draft.roles.forces)}))
-    words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
-    sources = tuple(link.name for link in links.chain(document.article, document.frames, words, ())) if with_chain else ()
-    sense = draft.hit.sense
-    place = draft.view.sentence.index if draft.hit.form != "noun" and with_chain else -1
-    return (sense.act, sense.mode, draft.verdict.status, who, sources, place)
-
-
-def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Uncoded]) -> Coding:
+def _finish(document: Document, drafts: Sequence[Draft], uncoded: Sequence[Uncoded]) -> Coding:
     ordinals: Counter[tuple[int, int]] = Counter()
     claims, whys, found = [], [], []
     who = coder(document.codebook)
@@ -203,7 +192,7 @@ def _finish(document: Document, drafts: Sequence[_Draft], uncoded: Sequence[Unco
     return Coding(tuple(carried(claims)), tuple(whys), tuple(uncoded), tuple(found))
 
 
-def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim:
+def _claim(document: Document, draft: Draft, who: Coder, ordinal: int) -> Claim:
     article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
     predicate = Words.at(view.text, hit.start, hit.end)
     held = [f for f in document.frames if f.holds(predicate.start, predicate.end)]
@@ -232,11 +221,11 @@ def _claim(document: Document, draft: _Draft, who: Coder, ordinal: int) -> Claim
     )  # fmt: skip
 
 
-def _signs(document: Document, draft: _Draft) -> confidence.Signs:
+def _signs(document: Document, draft: Draft) -> confidence.Signs:
     return confidence.signs(draft.view, draft.hit, draft.verdict, draft.roles, document.topic(draft.view))
 
 
-def _speakers(draft: _Draft) -> tuple[Mention, ...]:
+def _speakers(draft: Draft) -> tuple[Mention, ...]:
     """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the chain."""
     sense, status_ = draft.hit.sense, draft.verdict.status
     words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
@@ -253,7 +242,7 @@ def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -
     return max(start, view.start), min(end, view.stop)
 
 
-def _counts(q: Quantity, draft: _Draft) -> bool:
+def _counts(q: Quantity, draft: Draft) -> bool:
     return q.of != "other" or abs(q.start - draft.hit.end) < 40
 
 

@@ -1,0 +1,51 @@
+"""What was told before, what only governs another act, and talk to the press give no claims of their own."""
+
+import sayso
+from sayso import pipeline
+
+
+def acts(text: str) -> list[tuple[str, str]]:
+    """Act and words of every claim, in text order."""
+    return [(c.act, c.predicate.text) for c in sayso.code(sayso.article({"text": text, "published": "2024-05-08"}))]
+
+
+def test_a_bare_noun_that_takes_an_act_up_is_no_new_claim() -> None:
+    text = (
+        "Russian troops withdrew from the Armenian border post on Wednesday. "
+        "The withdrawal was premature, analysts in Yerevan argued. It took Armenia's parliament by surprise."
+    )
+    assert [act for act, _ in acts(text)].count("RETREAT") == 1
+
+
+def test_a_noun_that_names_other_parties_is_a_new_claim() -> None:
+    text = (
+        "Russian troops withdrew from the Armenian border post on Wednesday. "
+        "Iran welcomed the withdrawal of Turkish troops from northern Iraq."
+    )
+    assert [act for act, _ in acts(text)].count("RETREAT") == 2
+
+
+def test_a_clause_that_presupposes_an_act_told_before_is_no_new_claim() -> None:
+    text = (
+        "France withdrew its soldiers from Niger on Friday. "
+        "Weeks after France withdrew its soldiers, the junta in Niamey arrested two ministers."
+    )
+    found = acts(text)
+    assert [act for act, _ in found].count("RETREAT") == 1
+    assert ("COERCE", "arrested") in found
+
+
+def test_what_is_demanded_is_the_act_not_the_demand() -> None:
+    found = acts("Moldova demanded on Tuesday that Russia withdraw its soldiers from Transnistria within a month.")
+    assert [act for act, _ in found] == ["RETREAT"]
+
+
+def test_speaking_to_the_press_is_no_consultation() -> None:
+    assert "CONSULT" not in [act for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Reuters on Monday about Syria.")]
+    assert "CONSULT" in [act for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Vladimir Putin on Monday about Syria.")]
+
+
+def test_a_sentence_that_says_nothing_new_says_so() -> None:
+    text = "Russian troops withdrew from the Armenian border post on Wednesday. The withdrawal was a surprise."
+    coded = pipeline.code(sayso.article({"text": text, "published": "2024-05-08"}))
+    assert [(u.stage, u.reason) for u in coded.coding.uncoded if u.sentence == 1] == [("retold", "told before: withdrawal")]
