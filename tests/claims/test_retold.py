@@ -46,6 +46,6 @@ def test_speaking_to_the_press_is_no_consultation() -> None:
 
 
 def test_a_sentence_that_says_nothing_new_says_so() -> None:
-    text = "Russian troops withdrew from the Armenian border post on Wednesday. The withdrawal was a surprise."
+    text = "Russian troops withdrew from the Armenian border post on Wednesday. Despite the withdrawal, Armenia remained calm."
     coded = pipeline.code(sayso.article({"text": text, "published": "2024-05-08"}))
     assert [(u.stage, u.reason) for u in coded.coding.uncoded if u.sentence == 1] == [("retold", "told before: withdrawal")]
