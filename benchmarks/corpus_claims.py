@@ -83,13 +83,15 @@ def fields(pair: Pair) -> Iterator[tuple[str, bool]]:
     yield "act", claim.act == act["act"]
     yield "mode", claim.mode == act.get("mode")
     yield "status", claim.status == act["status"]
-    for name, found in (("actor", claim.actors), ("recipient", claim.recipients), ("place", claim.places)):
+    full = "say" in (text.fields.get("layers") or LAYERS)  # sentences made for their pairs of parties have no places and no say-so
+    where = (("place", claim.places),) if full else ()
+    for name, found in (("actor", claim.actors), ("recipient", claim.recipients), *where):
         gold, got = _spans(text, act.get(name)), [(p.start, p.end) for p in found]
         if gold or got:
             yield name, _same(gold, got)
     if act.get("move"):
         yield "change", claim.movement is not None and claim.movement.change == act["move"].get("change")
-    if "say" in (text.fields.get("layers") or LAYERS):
+    if full:
         yield "say", _innermost(pair)
 
 
@@ -108,9 +110,9 @@ def _innermost(pair: Pair) -> bool:
         return (row is None) == (not links) or (row is not None and bool(links) and links[-1].start is None)
     if not links or links[-1].start is None or links[-1].end is None:
         return False
-    a, b = pair.text.find(row["source"])
-    same = links[-1].start < b and a < links[-1].end
-    return same or (links[-1].name or "?").split()[-1] in pair.text.text[a:b]
+    last, spans, start, end = links[-1], _spans(pair.text, row["source"]), links[-1].start, links[-1].end
+    same = any(start < b and a < end for a, b in spans)
+    return same or any((last.name or "?").split()[-1] in pair.text.text[a:b] for a, b in spans)
 
 
 def main() -> int:

@@ -63,6 +63,7 @@ def of_act(
         if hangs is None:
             continue
         cost, settles = hangs
+        settles = settles and not _later(mention, anchor)
         if (settles and status in ASKED) or (status in SETTLED and not _ahead(view, mention, hit, anchor)):
             settled = settled or when(mention, view.text)
         elif not settles and (time is None or cost < time[0]):
@@ -189,12 +190,18 @@ def parted(view: View, span: tuple[int, int], predicate: Words, *, nouns: bool =
 def _ahead(view: View, mention: TimeMention, hit: ActHit, anchor: str | None) -> bool:
     """The time looks ahead: by its words, or it lies after the article's date, or, undated, it follows the act."""
     first = next((i for i, t in enumerate(view.tokens) if t.end > mention.start), 0)
-    edtf = mention.edtf or ""
-    if {view.word(first - 1), view.word(first), view.word(first - 2)} & _words()["ahead"] or edtf.startswith("../") or edtf.endswith("/.."):
+    if {view.word(first - 1), view.word(first), view.word(first - 2)} & _words()["ahead"] or _later(mention, anchor):
         return True
-    if not edtf or anchor is None:
-        return mention.start >= hit.end
-    return edtf[:10] > anchor[: len(edtf[:10])]
+    return mention.start >= hit.end if mention.edtf is None or anchor is None else False
+
+
+def _later(mention: TimeMention, anchor: str | None) -> bool:
+    """It opens or ends an interval, or lies after the article's date: nothing was settled then."""
+    edtf = mention.edtf or ""
+    if edtf.startswith("../") or edtf.endswith("/.."):
+        return True
+    day = edtf.partition("/")[0][:10]
+    return anchor is not None and day > anchor[: len(day)]
 
 
 # ---------------------------------------------------------------- long ago

@@ -192,7 +192,7 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
     own = range(first + hit.first_token, first + hit.last_token + 1)
     at = view.arcs.top(inside[0], inside[-1] + 1)
     top = view.top(hit)
-    if view.arcs.relations[top] == "acl:relcl" and set(arguments.objects(view.arcs, top)) & set(view.arcs.path(at)[:3]):
+    if view.arcs.relations[top] == "acl:relcl" and _described(view, top) & set(view.arcs.path(at)[:3]):
         return PARSE
     owner, relation, subject = _owner(view, at, own)
     if owner in own:
@@ -202,6 +202,12 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
     if any(owner in view.arcs.path(i)[1:3] for i in own) and relation in ("obl", "nmod"):
         return PARSE / 2
     return -PARSE / 2 if _other(view, owner, own) else 0.0
+
+
+def _described(view: View, verb: int) -> set[int]:
+    """The nouns that a relative clause has as its object: "X and its surroundings, which Y retook" is about both."""
+    found = set(arguments.objects(view.arcs, verb))
+    return found | {view.arcs.heads[noun] for noun in found if view.arcs.relation(noun) == "conj"}
 
 
 def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
