@@ -26,7 +26,7 @@ from sayso.records import Status
 from sayso.resources import table
 
 KINDS = tuple(name for name in ontology.TYPES if name != "PRESENT")
-SHOWN = 0.0005
+SHOWN = 0.005
 MUST = frozenset({"must", "should", "ought"})
 MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
 EXERCISES = frozenset(["exercise", "exercises", "drill", "drills", "games", "game", "manoeuvres", "maneuvers", "wargame", "wargames"])
@@ -39,7 +39,7 @@ Votes = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One PLOVER type, its mode, and the probability of each type, to three decimals."""
+    """One PLOVER type, its mode, and the probability of each type that has half a hundredth, to three decimals."""
 
     event_type: str
     mode: str | None
@@ -95,9 +95,10 @@ def _voters(document: Document, pair: Pair, found: Sequence[Word], head: Mapping
     return {"lexicon": votes, "reader": _read(document, pair, types), "head": dict(head)}
 
 
-def pool(votes: Mapping[str, Votes]) -> Votes:
+def pool(votes: Mapping[str, Votes], doubt: float | None = None) -> Votes:
     """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each type has `least`
-    votes of each voter from the start. A type of a user's codebook stands beside PLOVER's.
+    votes of each voter from the start; `doubt` (of the table, where none
+    is given) is shared out among all. A type of a user's codebook stands beside PLOVER's.
     """
     own = sorted({kind for given in votes.values() for kind in given} - set(KINDS))
     scores = dict.fromkeys([*KINDS, *own], 0.0)
@@ -109,8 +110,8 @@ def pool(votes: Mapping[str, Votes]) -> Votes:
             scores[kind] += weights["scale"] * weights[voter] * math.log((given.get(kind, 0.0) + least) / total)
     most = max(scores.values())
     raised = {kind: math.exp(s - most) for kind, s in scores.items()}
-    whole = sum(raised.values())
-    return {kind: v / whole for kind, v in raised.items()}
+    whole, shared = sum(raised.values()), weights["doubt"] if doubt is None else doubt
+    return {kind: (1 - shared) * v / whole + shared / len(raised) for kind, v in raised.items()}
 
 
 @cache
