@@ -17,6 +17,7 @@ from sayso.claims.attribution_stance import stances
 from sayso.claims.frames import Frame, Span, cues, tidy
 from sayso.claims.parties import Mention
 from sayso.claims.relays import hearer, settled
+from sayso.claims.signed import apart, signed
 from sayso.claims.view import View
 from sayso.language.reading import Quote, Reading, Saying
 
@@ -32,7 +33,9 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     words = Words.of(reading)
     shallow = [_whole(f, words) for view in views for f in in_sentence(view, speech) if not _own_thought(f, speech)]
     read = list(_read(views, reading, speech, SURE))
-    return _carry(_resolved(settled(views, _merged(read, shallow))), views, speech)
+    merged = settled(views, _merged(read, shallow))
+    named = apart(list(signed(views, speech)), merged)
+    return _carry(_resolved(sorted([*merged, *named], key=lambda f: (f.sentence, f.cue, f.depth))), views, speech)
 
 
 def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:
@@ -53,11 +56,20 @@ def _stands(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) ->
 
 
 def _merged(read: Sequence[Frame], shallow: Sequence[Frame]) -> list[Frame]:
-    """Both kinds, one a cue: patterns of two links win over the reader, the reader over other patterns."""
-    strong = [f for f in shallow if f.kind in TWO_LINKS]
+    """Both kinds, one a cue: patterns of two links win over the reader, the reader over other patterns.
+
+    "According to" has its source right after it: there the reader stands only where it says so too.
+    """
+    strong = [f for f in shallow if f.kind in TWO_LINKS or (f.kind == "according" and not any(_agree(f, g) for g in read))]
     kept = [f for f in read if not any(_touch(f.cue, g.cue) for g in strong)]
     rest = [f for f in shallow if f not in strong and not any(_touch(f.cue, g.cue) for g in (*kept, *strong))]
     return sorted([*kept, *strong, *rest], key=lambda f: (f.sentence, f.cue, f.depth))
+
+
+def _agree(according: Frame, read: Frame) -> bool:
+    """The reader, too, sees the source of "according to" after these words, where it always stands."""
+    named = read.named[0] if read.named else read.cue
+    return _touch(according.cue, read.cue) and named[1] > according.cue[1]
 
 
 def _touch(a: Span, b: Span) -> bool:
