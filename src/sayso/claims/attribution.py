@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.claims import attribution_spans as spans
+from sayso.claims.arcs import NOMINAL
 from sayso.claims.attribution_patterns import in_sentence
 from sayso.claims.attribution_spans import Words
 from sayso.claims.attribution_stance import stances
@@ -91,7 +92,8 @@ def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote], leas
 def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, speech: Sequence[Quote]) -> Frame | None:
     """A saying with whole phrases; null where nothing is said."""
     marked = words.marked(saying)
-    named, cue = spans.source(words, marked), spans.cue_span(words, saying)
+    twice = any(other is not saying and _meet(other.source, saying.source) for other in words.reading.sayings if other.score >= SURE)
+    named, cue = spans.source(words, marked, twice=twice), spans.cue_span(words, saying)
     content = tuple(spans.grown(c, saying.cue, speech) for c in spans.contents(words, marked))
     content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
     if not content:
@@ -102,6 +104,10 @@ def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, spee
     lemma = _lemma(words.reading, words.starts, cue)
     source, through = _mention(views, view, named), hearer(view, cue)
     return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, through, named=(named,) if named else ())
+
+
+def _meet(a: Sequence[Span], b: Sequence[Span]) -> bool:
+    return any(_touch(x, y) for x in a for y in b)
 
 
 def _within(content: Span, quote: Quote, text: str) -> Span:
@@ -140,6 +146,8 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
     words = home.text[named[0] : named[1]]
     tokens = [i for i, t in enumerate(home.tokens) if named[0] <= t.start < named[1]]
     if not tokens:
+        return None
+    if home.arcs and not any(home.arcs.tags[home.sentence.first + i] in NOMINAL for i in tokens):
         return None
     name = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
     return Mention(words, named[0], named[1], tokens[0], tokens[-1] + 1, tokens[-1], "role", name)

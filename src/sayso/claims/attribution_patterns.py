@@ -28,6 +28,8 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
             yield from _citing(view, i, quotes)
         elif low in cues().adverbs:
             yield _frame(view, None, (i, i + 1), [(view.start, view.stop)], "adverb")
+        elif low in cues().refusing and not _noun(view, i):
+            yield from _refusing(view, i)
         elif low in cues().verbs and not _noun(view, i):
             yield from _verb(view, i, quotes)
 
@@ -113,6 +115,17 @@ def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Spa
 def _participle_cue(view: View, i: int) -> bool:
     """ ", saying that …" and ", adding:" carry on with the subject of the clause."""
     return i > 1 and view.word(i - 1) in BREAKS and view.lower[i] in cues().saying
+
+
+def _refusing(view: View, i: int) -> Iterator[Frame]:
+    """ "X rejected claims that …", "X dismissed as fantasy a report that …": what is claimed, on the word of who rejects it."""
+    group = _group(view, i)
+    that = next((k for k in range(i + 2, min(i + 16, len(view.tokens))) if view.word(k) == "that"), None)
+    noun = that is not None and view.word(that - 1) in cues().nouns | cues().speech
+    source = view.subject_before(group)
+    if that is None or not noun or source is None or any(view.lower[k] in grammar().be for k in range(group, i)):
+        return
+    yield _frame(view, source, (group, i + 1), [(view.tokens[that].end, view.stop)], "said", depth=2, lemma="reject")
 
 
 def _group(view: View, i: int) -> int:

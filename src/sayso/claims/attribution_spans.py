@@ -20,6 +20,8 @@ HANGS = frozenset({"parataxis", "advcl", "ccomp", "acl", "obl", "nmod", "discour
 LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discourse"})
 """Branches that are no part of a noun phrase that speaks."""
 SUBJECT = frozenset({"nsubj", "obl", "nmod"})
+IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which", "who", "whom"})
+RELAYING = frozenset({"cite", "quote"})
 BESIDE, HELPERS = frozenset({"aux", "advmod", "mark"}), frozenset({"AUX", "ADV", "PART"})
 """Words that are part of a cue by how they hang and by what they are: "has repeatedly", "not", "to"."""
 STRAY = 3
@@ -135,23 +137,38 @@ def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]
     return runs
 
 
-def source(words: Words, marked: Marked) -> Span | None:
-    """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has none."""
-    if not marked.source:
+def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
+    """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has none.
+
+    `twice`: the reader gives the same words to another cue too.
+    """
+    inside = (_who(words.arcs, marked) if twice else []) or sorted(marked.source)
+    if not inside:
         return None
-    inside = sorted(marked.source)
     if not words.arcs:
         return words.span(inside[0], inside[-1])
     top = _subject(words.arcs, marked, words.arcs.top(inside[0], inside[-1] + 1))
     if words.arcs.tags[top] not in NOMINAL:
         return words.span(inside[0], inside[-1])
-    stops = [*marked.cue, *(i for run in marked.content for i in run if i not in marked.source)]
+    stops = [*marked.cue, *(i for run in marked.content for i in run if i not in inside)]
     first, last = noun_phrase(words.arcs, top, stops)
     joined = first <= inside[-1] and inside[0] < last
     first, last = (min(first, inside[0]), max(last, inside[-1] + 1)) if joined else (inside[0], inside[-1] + 1)
     while first < last - 1 and not _opens(words, first):
         first += 1
     return words.span(first, last - 1)
+
+
+def _who(arcs: Arcs, marked: Marked) -> list[int]:
+    """The subject of a cue's verb, where the reader marked another: "A reported that B said" has two who speak."""
+    verb = max((i for i in marked.cue if arcs and arcs.tags[i] == "VERB"), default=None)
+    if verb is None or arcs.lemmas[verb] in RELAYING or arcs.child(verb, "nsubj:pass", "aux:pass", "expl") is not None:
+        return []
+    subject = arcs.child(verb, "nsubj")
+    if subject is None or arcs.tags[subject] not in NOMINAL or arcs.words[subject].lower() in IMPERSONAL:
+        return []
+    phrase = set(arcs.below(subject))
+    return [] if phrase & marked.source else [subject]
 
 
 def around(words: Words, name: Span, beside: Sequence[Span]) -> Span:

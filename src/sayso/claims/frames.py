@@ -63,6 +63,8 @@ class Cues:
     """Nouns of what somebody says, which an outlet may carry,"""
     carrying: frozenset[str] = frozenset()
     """and what the outlet does with it."""
+    refusing: frozenset[str] = frozenset()
+    """Verbs, inflected, of not accepting what others say."""
 
 
 @cache
@@ -75,6 +77,7 @@ def cues() -> Cues:
             head, _, rest = lemma.partition(" ")
             for form in dict.fromkeys(f for forms in inflections(head).values() for f in forms):
                 verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
+    refusing = frozenset(f for verb in raw["refusing"] for forms in inflections(verb).values() for f in forms)
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
     sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying")}
@@ -82,7 +85,7 @@ def cues() -> Cues:
     speakers = frozenset().union(*lists.values())
     return Cues(
         verbs, saying=frozenset(raw["as_saying"]), stance_about=about, speakers=speakers,
-        lists=lists, **sets,
+        lists=lists, refusing=refusing, **sets,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from sayso.claims.parties import Mention
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my"})
 SAME = 0.9
 """Share of the words of two contents from which on they are one."""
 UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
@@ -43,10 +44,19 @@ def chain(
             if (link.name or "").lower() not in outside or link.name is None:
                 links.append(link)
                 outside.add((link.name or "").lower())
-    spoken = [link_of(m, predicate) for m in speakers]
+    spoken = [link_of(m, predicate) for m in speakers if not _own_words(m, frames)]
     if spoken and not any((link.name or "").lower() in outside for link in spoken):
+        through = next((f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1]), None)
+        if through is not None and kind_of(through) in ("outlet", "agency"):
+            links.append(link_of(through, predicate))
         links.append(replace(spoken[0], jointly=tuple(spoken[1:])))
     return tuple(links)
+
+
+def _own_words(speaker: Mention, frames: Sequence[Frame]) -> bool:
+    """ "We condemn this": whoever is quoted speaks already."""
+    own = speaker.text.lower() in FIRST_PERSON
+    return own and any(f.source is not None and f.holds(speaker.start, speaker.end) for f in frames)
 
 
 def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:

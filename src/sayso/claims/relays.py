@@ -123,8 +123,9 @@ def _gap(a: Span, b: Span) -> int:
 # ---------------------------------------------------------------- citing
 def _cited(view: View, own: Sequence[Frame]) -> list[Frame]:
     """ "X, citing Y, which cited Z, said …": all say the same, each inside the one before."""
-    citing = sorted((f for f in own if _cites(view, f)), key=lambda f: f.cue)
-    rest = [f for f in own if f not in citing]
+    named = [_cited_one(view, f) for f in own]
+    citing = sorted((f for f in named if _cites(view, f)), key=lambda f: f.cue)
+    rest = [f for f in named if f not in citing]
     done: list[Frame] = []
     for f in citing:
         hosts = [h for h in rest if h.source is not None and not h.silent and h.kind not in ("relayed", "quoted")]
@@ -145,6 +146,14 @@ def _cites(view: View, frame: Frame) -> bool:
         return False
     word = view.word(at)
     return frame.source.start > frame.cue[0] and (word in ("citing", "quoting") or (word in CITING and view.word(at - 1) in RELATIVE))
+
+
+def _cited_one(view: View, frame: Frame) -> Frame:
+    """ "Y, which cited Z": the one who is cited stands after the verb."""
+    at = next((i for i, t in enumerate(view.tokens) if t.start == frame.cue[0]), None)
+    relative = at is not None and view.word(at) in CITING and view.word(at - 1) in RELATIVE
+    after = view.mention_at(at + 1) if at is not None and relative else None
+    return frame if after is None else replace(frame, source=after, named=((after.start, after.end),))
 
 
 def _whole(frame: Frame) -> Span:
