@@ -141,6 +141,7 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
         return None
     home = next((v for v in views if v.start <= named[0] < v.stop), view)
     inside = [m for m in home.mentions if m.start < named[1] and named[0] < m.end and m.kind != "place"]
+    inside = [] if inside and _paper(home, named, inside) else inside
     if inside:
         return min(inside, key=lambda m: (NAMED_FIRST.get(m.kind, 2), m.first))
     words = home.text[named[0] : named[1]]
@@ -151,6 +152,13 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
         return None
     name = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
     return Mention(words, named[0], named[1], tokens[0], tokens[-1] + 1, tokens[-1], "role", name)
+
+
+def _paper(home: View, named: Span, inside: Sequence[Mention]) -> bool:
+    """ "The police report", "media reports": a paper speaks, not the one whose name stands before it."""
+    words = [t for t in home.tokens if named[0] <= t.start < named[1]]
+    head = words[-1] if words else None
+    return head is not None and head.text.lower() in cues().lists["document"] | {"reports"} and all(m.end <= head.start for m in inside)
 
 
 def _resolved(found: Sequence[Frame]) -> list[Frame]:

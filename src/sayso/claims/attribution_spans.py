@@ -22,6 +22,8 @@ LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discour
 SUBJECT = frozenset({"nsubj", "obl", "nmod"})
 IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which", "who", "whom"})
 RELAYING = frozenset({"cite", "quote"})
+NEAR = 3
+"""Words between a subject and its verb, over which the reader may still have taken it for part of the content."""
 BESIDE, HELPERS = frozenset({"aux", "advmod", "mark"}), frozenset({"AUX", "ADV", "PART"})
 """Words that are part of a cue by how they hang and by what they are: "has repeatedly", "not", "to"."""
 STRAY = 3
@@ -168,7 +170,8 @@ def _who(arcs: Arcs, marked: Marked) -> list[int]:
     if subject is None or arcs.tags[subject] not in NOMINAL or arcs.words[subject].lower() in IMPERSONAL:
         return []
     phrase = set(arcs.below(subject))
-    return [] if phrase & marked.source else [subject]
+    said = any(subject in run for run in marked.content) and subject < min(marked.cue) - NEAR
+    return [] if phrase & marked.source or said else [subject]
 
 
 def around(words: Words, name: Span, beside: Sequence[Span]) -> Span:

@@ -231,7 +231,8 @@ def _speakers(draft: Draft) -> tuple[Mention, ...]:
     words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
     said = any(w in cues().verbs for w in words)
     by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
-    spoken = status_ in ("demanded", "threatened") or (by_word and sense.mode not in DEEDS)
+    sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE
+    spoken = (status_ in ("demanded", "threatened") and sure) or (by_word and sense.mode not in DEEDS)
     return draft.roles.actors if spoken else ()
 
 

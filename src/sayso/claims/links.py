@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -84,19 +85,27 @@ def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[
     cue = Words.at(text, *frame.cue)
     if frame.source is None:
         return [Link(None, "anonymous", cue=cue, anonymous=True)]
-    on = _said_on(frame, times)
+    on = _said_on(text, frame, times)
     first = link_of(frame.source, cue, carried=frame.carried, on=on)
+    if first.kind == "person" and any(_office(text[s:e], frame.source) for s, e in frame.named):
+        first = replace(first, kind="official")
     links = [replace(first, jointly=tuple(link_of(m, cue, carried=frame.carried, on=on) for m in frame.joint))]
     if frame.hearer is not None and kind_of(frame.hearer) in ("outlet", "agency"):
         links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
     return links
 
 
-def _said_on(frame: Frame, times: Sequence[TimeMention]) -> str | None:
+def _said_on(text: str, frame: Frame, times: Sequence[TimeMention]) -> str | None:
     """The date beside the cue and outside the content."""
     near = [t for t in times if not frame.holds(t.start, t.end) and -60 < t.start - frame.cue[1] < 60]
-    near = [t for t in near if t.type in ("DATE", "TIME") and t.edtf]
+    near = [t for t in near if t.type in ("DATE", "TIME") and t.edtf and not _apart(text, frame, t)]
     return min(near, key=lambda t: abs(t.start - frame.cue[1])).edtf if near else None
+
+
+def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
+    """ "According to him, in autumn …", "said that the day before …": the time is that of what is told."""
+    between = text[frame.cue[1] : time.start]
+    return bool(re.search(r"\b(?:that|whether)\b|[:“\"]", between)) or (frame.kind == "according" or frame.lemma == "") and "," in between
 
 
 def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: str | None = None) -> Link:
@@ -130,6 +139,14 @@ def kind_of(source: Mention) -> LinkKind:
     if source.kind == "role":
         return "official" if head in lists["official"] else "person"
     return "organization"
+
+
+def _office(named: str, source: Mention) -> bool:
+    """ "Hayk X, the leader of Y's ruling party": an apposition that names an office."""
+    after = named.partition(source.text)[2]
+    words = re.findall(r"[\w'’-]+", after.lower()) if after.startswith(",") else []
+    body = next((i for i, w in enumerate(words) if w in ("of", "for", "in", "at", "who", "and", "to")), len(words))
+    return body > 0 and words[body - 1] in cues().lists["official"] and words[0] not in ("former", "ex")
 
 
 def _unnamed(source: Mention, head: str) -> bool:

@@ -16,6 +16,8 @@ from sayso.claims.view import View
 CITING = frozenset({"citing", "quoting", "cited", "quotes", "cites", "quoted"})
 RELATIVE = frozenset({"which", "who", "that"})
 REFUSING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "retract", "withdraw", "correct"})
+DEEDS = frozenset({"agree", "decide", "order", "refuse", "vote", "sign"})
+"""Verbs with a clause that are done, not told: "the leaders agreed that troops would leave"."""
 FAR = 8
 """Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by X"."""
 
@@ -38,6 +40,7 @@ def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
     for view in views:
         own = [f for f in found if f.sentence == view.sentence.index]
         if own:
+            own = [replace(f, silent=True) if f.lemma in DEEDS else f for f in own]
             done += _refused(view, [_joint(view, f) for f in _cited(view, _carried_by(view, own))])
     known = {v.sentence.index for v in views}
     return [*done, *(f for f in found if f.sentence not in known)]
