@@ -11,7 +11,7 @@ import sayso
 from sayso.records import Claim, Link
 
 HERE = Path(__file__).parent
-FLOOR = 0.78
+FLOOR = 0.82
 """Share of the cases whose chain is right, link by link. Raised as the coder gets better, never lowered."""
 SMALL = frozenset({"the", "a", "an", "of", "and", "in", "for", "its", "his", "her"})
 

@@ -163,13 +163,19 @@ def _content(
     after = _after(view, _source_end(view, source) if inverted else i + 1, hearer)
     spans: list[Span] = []
     ahead = after < len(tokens) and (lemma == "deny" or view.that(after - 1) or view.opens_quote(after) or _clause_like(view, after))
-    fronted = first > 1 and view.word(first - 1) in BREAKS | set(MARKS) and _clause_like(view, 0, first)
+    fronted = first > 1 and (view.word(first - 1) in BREAKS | set(MARKS) or _dash(view, first - 1)) and _clause_like(view, 0, first)
     fronted = fronted or (first > 1 and view.word(first - 1)[-1:] in MARKS)
     if fronted and not (ahead and view.that(after - 1)):
         spans.append((view.start, tokens[first].start))
     if ahead and (not spans or view.opens_quote(after) or view.that(after - 1)):
         spans.append((tokens[after].start, view.stop))
     return _whole_quotes(spans, view, quotes, tokens[i].start)
+
+
+def _dash(view: View, i: int) -> bool:
+    """A hyphen that stands alone, for a dash."""
+    token = view.tokens[i]
+    return token.text == "-" and view.text[token.start - 1 : token.start].isspace()
 
 
 def _after(view: View, at: int, hearer: Mention | None) -> int:
@@ -209,6 +215,13 @@ def _whole_quotes(spans: Sequence[Span], view: View, quotes: Sequence[Quote], cu
 
 
 # ---------------------------------------------------------------- quoted as saying
+def _acted_upon(view: View, i: int) -> Mention | None:
+    """The subject of a passive verb, by its arcs."""
+    first = view.sentence.first
+    subject = view.arcs.child(first + i, "nsubj:pass") if view.arcs else None
+    return None if subject is None else next((m for m in view.mentions if m.first <= subject - first < m.last), None)
+
+
 def _quoting(view: View, i: int, group: int, passive: bool, quotes: Sequence[Quote]) -> Iterator[Frame]:
     as_at = next((k for k in range(i + 1, min(i + 30, len(view.tokens) - 1)) if view.lower[k] == "as"), None)
     if as_at is None or view.lower[as_at + 1] not in cues().saying:
@@ -217,7 +230,7 @@ def _quoting(view: View, i: int, group: int, passive: bool, quotes: Sequence[Quo
     if not passive:
         outer, inner = view.subject_before(group), view.mention_at(i + 1)
     else:
-        inner, outer = view.subject_before(group), None
+        inner, outer = _acted_upon(view, i) or view.subject_before(group), None
         if view.word(after) == "by":
             outer = view.mention_at(after + 1)
             after = _source_end(view, outer) if outer else after

@@ -105,7 +105,8 @@ def _said_on(text: str, frame: Frame, times: Sequence[TimeMention]) -> str | Non
 def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
     """ "According to him, in autumn …", "said that the day before …": the time is that of what is told."""
     between = text[frame.cue[1] : time.start]
-    return bool(re.search(r"\b(?:that|whether)\b|[:“\"]", between)) or (frame.kind == "according" or frame.lemma == "") and "," in between
+    aside = frame.lemma == "" and "," in between
+    return aside or bool(re.search(r"\b(?:that|whether)\b|[:“\"]", between))
 
 
 def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: str | None = None) -> Link:
