@@ -216,10 +216,11 @@ def _whole_quotes(spans: Sequence[Span], view: View, quotes: Sequence[Quote], cu
 
 # ---------------------------------------------------------------- quoted as saying
 def _acted_upon(view: View, i: int) -> Mention | None:
-    """The subject of a passive verb, by its arcs."""
+    """The subject of a passive verb, by its arcs; of several, the one next to it."""
     first = view.sentence.first
-    subject = view.arcs.child(first + i, "nsubj:pass") if view.arcs else None
-    return None if subject is None else next((m for m in view.mentions if m.first <= subject - first < m.last), None)
+    found = [c - first for c in view.arcs.children[first + i] if view.arcs.relations[c] == "nsubj:pass"] if view.arcs else []
+    subject = max((c for c in found if c < i), default=None)
+    return None if subject is None else next((m for m in view.mentions if m.first <= subject < m.last), None)
 
 
 def _quoting(view: View, i: int, group: int, passive: bool, quotes: Sequence[Quote]) -> Iterator[Frame]:

@@ -40,7 +40,7 @@ def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
     for view in views:
         own = [f for f in found if f.sentence == view.sentence.index]
         if own:
-            own = [replace(f, silent=True) if f.lemma in DEEDS else f for f in own]
+            own = [_placed(view, replace(f, silent=True) if f.lemma in DEEDS else f) for f in own]
             done += _refused(view, [_joint(view, f) for f in _cited(view, _carried_by(view, own))])
     known = {v.sentence.index for v in views}
     return [*done, *(f for f in found if f.sentence not in known)]
@@ -166,6 +166,16 @@ def _whole(frame: Frame) -> Span:
 
 
 # ---------------------------------------------------------------- joint sources, refused reports
+def _placed(view: View, frame: Frame) -> Frame:
+    """ "A senior official from Chad's ruling party": whoever speaks belongs where the words right after say."""
+    source = frame.source
+    if source is None or source.kind != "role" or source.country is not None or source not in view.mentions:
+        return frame
+    body = view.mention_at(source.last + 1) if view.word(source.last) in ("from", "of", "in", "at") else None
+    country = body.country if body is not None and body.kind in ("organization", "country", "force") else None
+    return frame if country is None else replace(frame, source=replace(source, country=country))
+
+
 def _joint(view: View, frame: Frame) -> Frame:
     """ "The mayor and the police chief said": the second joins the first."""
     if frame.source is None or frame.source not in view.mentions or frame.silent:

@@ -30,7 +30,8 @@ def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     told: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
     for draft in [*body, *heads]:
         sense = draft.hit.sense
-        if _mentioned_again(draft, told) or (not draft.headline and _presupposed(draft, told[sense.act].get(sense.mode))):
+        before = told[sense.act].get(sense.mode) if sense.act in told else None
+        if _mentioned_again(draft, told) or (not draft.headline and _presupposed(draft, before, _cues(draft, document))):
             continue
         told[sense.act][sense.mode] |= draft.doers
         if draft.headline and any(_told(draft, other) for other in body):
@@ -63,13 +64,23 @@ def _definite(draft: Draft, token: int) -> bool:
     return any(arcs.words[c].lower() in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])
 
 
-def _presupposed(draft: Draft, before: Collection[str] | None) -> bool:
+def _cues(draft: Draft, document: Document) -> frozenset[int]:
+    """The tokens that make the act say-so: what somebody says in a clause that they open is told, not presupposed."""
+    start, end = draft.hit.start, draft.hit.end
+    cues = [f.cue for f in document.frames if f.source is not None and not f.silent and f.holds(start, end)]
+    first = draft.view.sentence.first
+    return frozenset(first + i for i, t in enumerate(draft.view.tokens) if any(s <= t.start < e for s, e in cues))
+
+
+def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[int]) -> bool:
     """ "Days after he announced the pull-out", "the decision to withdraw", "by leaving the pact": a subordinate clause takes up an act
     and mode told before, of nobody or of one of those who did it. `before`: who did such acts, None where none was told."""
     if before is None or not draft.view.arcs or (draft.doers and not draft.doers & set(before)):
         return False
     arcs = draft.view.arcs
     for token in arcs.path(draft.view.top(draft.hit))[:STEPS]:
+        if token in cues:
+            return False
         relation = arcs.relation(token)
         if relation in ("advcl", "obl"):
             openers = {arcs.words[c].lower() for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")}
