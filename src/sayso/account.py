@@ -208,4 +208,4 @@ def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
             for reason in reasons:
                 console.print(Text(_reason(reason)), soft_wrap=True)
     if not found:
-        raise UsageError(f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists the ids")
+        raise UsageError(f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists them, given the same options")

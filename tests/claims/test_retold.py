@@ -45,6 +45,20 @@ def test_speaking_to_the_press_is_no_consultation() -> None:
     assert "CONSULT" in [act for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Vladimir Putin on Monday about Syria.")]
 
 
+def test_what_two_meet_for_is_their_meeting() -> None:
+    found = acts("President Vladimir Putin met Prime Minister Nikol Pashinyan in Moscow on Wednesday to discuss the border.")
+    assert found == [("CONSULT", "met")]
+
+
+def test_forces_that_leave_their_posts_withdraw_and_officials_resign() -> None:
+    text = "Russian border guards stood down from their positions at Yerevan airport. Armenia's defence minister stepped down on Friday."
+    found = sayso.code(sayso.article({"text": text, "published": "2024-05-08"}))
+    assert [(c.act, c.mode, c.movement.change if c.movement else None) for c in found] == [
+        ("RETREAT", "withdraw", "leave"),
+        ("RETREAT", "resign", None),
+    ]
+
+
 def test_a_sentence_that_says_nothing_new_says_so() -> None:
     text = "Russian troops withdrew from the Armenian border post on Wednesday. Despite the withdrawal, Armenia remained calm."
     coded = pipeline.code(sayso.article({"text": text, "published": "2024-05-08"}))

@@ -37,7 +37,9 @@ def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Clai
 
 
 def no_act(view: View) -> str:
-    """Why a sentence holds no act, with the word in which the reader came nearest to one."""
+    """Why a sentence holds no act: the words of the lexicon in which the reader sees none, or the word in which it came nearest to one."""
+    if view.hits:
+        return f"{_words(view, view.hits)}: in acts.yaml, but the reader sees no political act there"
     inside = [event for i, event in view.events.items() if view.sentence.first <= i < view.sentence.last and event.act > 0]
     if not inside:
         return "no word that names an act"

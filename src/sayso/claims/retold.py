@@ -31,7 +31,8 @@ def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     for draft in [*body, *heads]:
         sense = draft.hit.sense
         before = told[sense.act].get(sense.mode) if sense.act in told else None
-        if _mentioned_again(draft, told) or (not draft.headline and _presupposed(draft, before, _cues(draft, document))):
+        again = any(_purpose(draft, other) for other in drafts) or _mentioned_again(draft, told)
+        if again or (not draft.headline and _presupposed(draft, before, _cues(draft, document))):
             continue
         told[sense.act][sense.mode] |= draft.doers
         if draft.headline and any(_told(draft, other) for other in body):
@@ -41,6 +42,16 @@ def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
             kept.append(draft)
         seen |= {key, _key(draft, document, with_chain=False)} if not draft.headline else {key}
     return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
+
+
+def _purpose(draft: Draft, other: Draft) -> bool:
+    """ "Met to discuss a truce": what two meet for is their meeting."""
+    view, act = draft.view, draft.hit.sense.act
+    if act != "CONSULT" or act != other.hit.sense.act or view is not other.view or not view.arcs:
+        return False
+    at, above = view.top(draft.hit), view.top(other.hit)
+    aim = any(view.arcs.relation(c) == "mark" and view.arcs.words[c].lower() == "to" for c in view.arcs.children[at])
+    return aim and view.arcs.relation(at) in ("advcl", "xcomp", "acl") and above != at and above in view.arcs.path(at)[1:3]
 
 
 def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
