@@ -19,6 +19,7 @@ from sayso.claims.frames import Frame, Span, cues, tidy
 from sayso.claims.parties import Mention
 from sayso.claims.relays import hearer, settled
 from sayso.claims.signed import apart, signed
+from sayso.claims.told import accounts
 from sayso.claims.view import View
 from sayso.language.reading import Quote, Reading, Saying
 
@@ -36,7 +37,12 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     read = list(_read(views, reading, speech, SURE))
     merged = settled(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
-    return _carry(_resolved(sorted([*merged, *named], key=lambda f: (f.sentence, f.cue, f.depth))), views, speech)
+    done = _carry(_resolved(sorted([*merged, *named], key=_order)), views, speech)
+    return sorted([*done, *accounts(views, done, speech)], key=_order)
+
+
+def _order(frame: Frame) -> tuple[int, Span, int]:
+    return frame.sentence, frame.cue, frame.depth
 
 
 def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:

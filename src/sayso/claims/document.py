@@ -104,7 +104,7 @@ def _named(frame: Frame) -> tuple[tuple[int, int], ...]:
 
 def _goes_on(frame: Frame, every: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     """Quotations that go on after the words of say-so: part of the same attribution."""
-    return (c for f in every if f.carried and f.cue == frame.cue and f.depth == frame.depth for c in f.content)
+    return (c for f in every if f.carried and f.kind != "account" and f.cue == frame.cue and f.depth == frame.depth for c in f.content)
 
 
 def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:

@@ -65,6 +65,12 @@ class Cues:
     """and what the outlet does with it."""
     refusing: frozenset[str] = frozenset()
     """Verbs, inflected, of not accepting what others say."""
+    telling: frozenset[str] = frozenset()
+    """Verbs, inflected, of giving an account,"""
+    beginning: frozenset[str] = frozenset()
+    """verbs of how it began,"""
+    adding: tuple[str, ...] = ()
+    """and words that go on with what was said."""
 
 
 @cache
@@ -77,7 +83,10 @@ def cues() -> Cues:
             head, _, rest = lemma.partition(" ")
             for form in dict.fromkeys(f for forms in inflections(head).values() for f in forms):
                 verbs.setdefault(form if not rest else f"{form} {rest}", (lemma, kind))
-    refusing = frozenset(f for verb in raw["refusing"] for forms in inflections(verb).values() for f in forms)
+    refusing, telling, beginning = (
+        frozenset(f for verb in raw[name] for forms in inflections(verb).values() for f in forms)
+        for name in ("refusing", "telling", "beginning")
+    )
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
     sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying")}
@@ -85,7 +94,8 @@ def cues() -> Cues:
     speakers = frozenset().union(*lists.values())
     return Cues(
         verbs, saying=frozenset(raw["as_saying"]), stance_about=about, speakers=speakers,
-        lists=lists, refusing=refusing, **sets,
+        lists=lists, refusing=refusing, telling=telling, beginning=beginning,
+        adding=tuple(raw["adding"]), **sets,
     )  # fmt: skip
 
 
