@@ -18,6 +18,7 @@ from sayso.claims.attribution_stance import stances
 from sayso.claims.frames import Frame, Span, cues, tidy
 from sayso.claims.parties import Mention
 from sayso.claims.relays import hearer, settled
+from sayso.claims.same import resolved
 from sayso.claims.signed import apart, signed
 from sayso.claims.told import accounts
 from sayso.claims.view import View
@@ -37,7 +38,7 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     read = list(_read(views, reading, speech, SURE))
     merged = settled(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
-    done = _carry(_resolved(sorted([*merged, *named], key=_order)), views, speech)
+    done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
     return sorted([*done, *accounts(views, done, speech)], key=_order)
 
 
@@ -165,30 +166,6 @@ def _paper(home: View, named: Span, inside: Sequence[Mention]) -> bool:
     words = [t for t in home.tokens if named[0] <= t.start < named[1]]
     head = words[-1] if words else None
     return head is not None and head.text.lower() in cues().lists["document"] | {"reports"} and all(m.end <= head.start for m in inside)
-
-
-def _resolved(found: Sequence[Frame]) -> list[Frame]:
-    """A pronoun that speaks is the one who spoke last, within two sentences."""
-    done: list[Frame] = []
-    for frame in found:
-        source = frame.source
-        if source is not None and source.kind == "pronoun" and source.text.lower() in ("he", "she", "they"):
-            last = next(
-                (f.source for f in reversed(done) if f.source and f.sentence >= frame.sentence - 2 and _could_be(source, f.source)), None
-            )
-            if last is not None:
-                source = replace(
-                    source, name=last.name, title=last.title, country=last.country, sectors=last.sectors, entity=last.entity,
-                    speaks_for=last.speaks_for, kind=last.kind if last.kind != "pronoun" else "pronoun",
-                )  # fmt: skip
-                frame = replace(frame, source=source)
-        done.append(frame)
-    return done
-
-
-def _could_be(pronoun: Mention, source: Mention) -> bool:
-    plural = source.text.lower().endswith("s") and source.kind in ("role", "force", "group")
-    return plural if pronoun.text.lower() == "they" else source.kind in ("person", "role", "pronoun") and not plural
 
 
 # ---------------------------------------------------------------- quotations without words of their own

@@ -69,6 +69,8 @@ class Cues:
     """Verbs, inflected, of giving an account,"""
     beginning: frozenset[str] = frozenset()
     """verbs of how it began,"""
+    bodies: frozenset[str] = frozenset()
+    """What a body that was named before may be called,"""
     adding: tuple[str, ...] = ()
     """and words that go on with what was said."""
 
@@ -89,7 +91,10 @@ def cues() -> Cues:
     )
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying")}
+    sets = {
+        k: frozenset(raw[k])
+        for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying", "bodies")
+    }
     about = {verb: frozenset(words) for verb, words in raw["stance_about"].items()}
     speakers = frozenset().union(*lists.values())
     return Cues(

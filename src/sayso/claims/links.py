@@ -105,7 +105,7 @@ def _said_on(text: str, frame: Frame, times: Sequence[TimeMention]) -> str | Non
 def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
     """ "According to him, in autumn …", "said that the day before …": the time is that of what is told."""
     between = text[frame.cue[1] : time.start]
-    aside = frame.lemma == "" and "," in between
+    aside = text[slice(*frame.cue)].lower().startswith("according") and "," in between
     return aside or bool(re.search(r"\b(?:that|whether)\b|[:“\"]", between))
 
 
