@@ -1,52 +1,26 @@
 """How far scores can be believed: `python -m benchmarks.calibration`. A reliability table and the expected calibration error (ECE).
 
-`relate`: a marked actor and recipient in one sentence, of the boundary cases, which are plain, and of the held-out pairs of the corpus
-(corpus/pairs.py), which were written to hold words that the lexicon lacks and are harder than news. The scores are fitted on one half of
-these texts (training/pool.py), the tables are of the other. Claims: those of the boundary cases and the held-out part in the half on
-which their confidence was not fitted (training/confidence.py); benchmarks/confidence.py says which are right. ECE over ten equal bins,
-weighed by their counts (Naeini et al. 2015).
+`relate`: the marked pairs of benchmarks/marked.py. Claims: those of the boundary cases and of the corpus's held-out part
+(benchmarks/confidence.py says which are right). Both in two folds: what is fitted (training/pool.py, training/confidence.py) is fitted on
+one half of the texts and scored on the other, and the other way round, so that no text is scored by a fit that saw it; what the package
+holds is fitted on both halves. ECE over ten equal bins, weighed by their counts (Naeini et al. 2015).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.pairs import Pair, of_acts, pairs
-from corpus.reader import everything
+from training import confidence as weights
+from training import pool
 
-from benchmarks.confidence import coded, half
-from sayso import language, pipeline, settings
-from sayso.claims import relation
-from sayso.claims.document import Document
+from benchmarks.confidence import coded
+from benchmarks.marked import Case, cases
+from sayso.claims.confidence import chance
+from sayso.claims.relation import case_of
 
 BINS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A marked pair: what each voter says, the annotated event type, and whether it is a boundary case."""
-
-    votes: Mapping[str, relation.Votes]
-    kind: str
-    boundary: bool
-
-
-def cases(which: str) -> Iterator[Case]:
-    """The boundary cases and held-out pairs of one half (`fit`, `test`), split by the hash of a text's id."""
-    for pair in (pair for text in everything(("boundaries",)) for pair in of_acts(text)):
-        if half(pair.source) == which:
-            yield Case(_votes(pair), pair.kind, True)
-    for pair in pairs():
-        if pair.held_out and half(pair.source) == which:
-            yield Case(_votes(pair), pair.kind, False)
-
-
-def _votes(pair: Pair) -> Mapping[str, relation.Votes]:
-    article, limits, marked = pipeline.bare(pair.sentence), settings.load(), (pair.actor, pair.recipient)
-    reading, head = language.read_pair(article, limits, marked)
-    return relation.voters(Document.words_of(article, reading, limits), marked, head)
+FOLDS = (("fit", "test"), ("test", "fit"))
 
 
 def reliability(scored: Iterable[tuple[float, bool]]) -> tuple[list[tuple[int, float, float]], float]:
@@ -68,22 +42,30 @@ def show(name: str, scored: Sequence[tuple[float, bool]]) -> None:
         print(f"  score {mean:.3f}  right {right:.3f}  n {count}")
 
 
+def pairs() -> Iterator[tuple[Case, tuple[float, bool]]]:
+    """Every marked pair, its best score and whether that is right."""
+    halves = {which: list(cases(which)) for which in FOLDS[0]}
+    for one, other in FOLDS:
+        fitted = pool.fit(halves[one])
+        yield from ((case, case.scored(fitted[case_of(case.votes)])) for case in halves[other])
+
+
+def claims() -> Iterator[tuple[float, bool]]:
+    """Every claim's confidence, and whether it is right."""
+    halves = {which: list(coded(which)) for which in FOLDS[0]}
+    for one, other in FOLDS:
+        fitted = weights.fit(halves[one])
+        yield from ((chance(claim.signs, fitted), claim.right) for claim in halves[other])
+
+
 def main() -> int:
     """The command. Returns the exit status."""
-    found = [(_scored(case), case.boundary) for case in cases("test")]
-    show("relate", [scored for scored, _ in found])
-    show("relate, boundary cases", [scored for scored, plain in found if plain])
-    show("relate, held-out corpus", [scored for scored, plain in found if not plain])
-    claims = list(coded("test"))
-    show("claims, boundary cases and held-out corpus", [(claim.confidence, claim.right) for claim in claims])
+    found = list(pairs())
+    show("relate", [scored for _, scored in found])
+    show("relate, boundary cases", [scored for case, scored in found if case.boundary])
+    show("relate, held-out corpus", [scored for case, scored in found if not case.boundary])
+    show("claims, boundary cases and held-out corpus", list(claims()))
     return 0
-
-
-def _scored(case: Case) -> tuple[float, bool]:
-    """The best score, and whether its type is right."""
-    chances = relation.pool(case.votes)
-    best = min(chances, key=lambda kind: (-chances[kind], kind))
-    return chances[best], best == case.kind
 
 
 if __name__ == "__main__":

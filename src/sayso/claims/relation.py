@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sayso import ontology
 from sayso.claims import arguments, plover
@@ -44,6 +44,13 @@ class Relation:
     event_type: str
     mode: str | None
     scores: Mapping[str, float]
+
+
+class Sureness(NamedTuple):
+    """How sure the pool may be: the factor of its logarithms, and the part that all types share evenly."""
+
+    scale: float
+    doubt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +102,29 @@ def _voters(document: Document, pair: Pair, found: Sequence[Word], head: Mapping
     return {"lexicon": votes, "reader": _read(document, pair, types), "head": dict(head)}
 
 
-def pool(votes: Mapping[str, Votes], doubt: float | None = None) -> Votes:
+def pool(votes: Mapping[str, Votes], sureness: Sureness | None = None) -> Votes:
     """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each type has `least`
-    votes of each voter from the start; `doubt` (of the table, where none
-    is given) is shared out among all. A type of a user's codebook stands beside PLOVER's.
+    votes of each voter from the start. `sureness` is that of the table where none is given; it never changes which type is best. A type
+    of a user's codebook stands beside PLOVER's.
     """
     own = sorted({kind for given in votes.values() for kind in given} - set(KINDS))
     scores = dict.fromkeys([*KINDS, *own], 0.0)
     weights = _weights()
+    scale, doubt = sureness or Sureness(**weights["sureness"][case_of(votes)])
     for voter, given in votes.items():
         least = weights["least"][voter]
         total = sum(given.values()) + least * len(scores)
         for kind in scores:
-            scores[kind] += weights["scale"] * weights[voter] * math.log((given.get(kind, 0.0) + least) / total)
+            scores[kind] += scale * weights[voter] * math.log((given.get(kind, 0.0) + least) / total)
     most = max(scores.values())
     raised = {kind: math.exp(s - most) for kind, s in scores.items()}
-    whole, shared = sum(raised.values()), weights["doubt"] if doubt is None else doubt
-    return {kind: (1 - shared) * v / whole + shared / len(raised) for kind, v in raised.items()}
+    whole = sum(raised.values())
+    return {kind: (1 - doubt) * v / whole + doubt / len(raised) for kind, v in raised.items()}
+
+
+def case_of(votes: Mapping[str, Votes]) -> str:
+    """Whether a word of the lexicon speaks (`word`) or what was learnt speaks alone (`none`): how sure the pool may be differs."""
+    return "word" if votes["lexicon"] else "none"
 
 
 @cache
