@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from sayso import pipeline
@@ -34,3 +39,16 @@ def _related(text: str, actor: str, recipient: str, types: str) -> str:
 def test_the_act_that_joins_the_marked_two(line: str) -> None:
     text, actor, recipient, theirs, ours = (part.strip() for part in line.split("|"))
     assert (_related(text, actor, recipient, "plover"), _related(text, actor, recipient, "sayso")) == (theirs, ours)
+
+
+def test_many_pairs_come_back_in_their_order_and_a_bad_one_is_named(tmp_path: Path) -> None:
+    """Two threads read them; more pairs than are held at once."""
+    sentence = "Borduria attacked Syldavia."
+    rows = [{"id": n, "sentence": sentence, "actor": [0, 8], "recipient": [18, 26]} for n in range(70)]
+    rows[5]["recipient"] = [18, 99]
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    found = subprocess.run([sys.executable, "-m", "sayso.cli", "relate", str(path)], capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert [json.loads(line)["id"] for line in found.stdout.splitlines()] == [n for n in range(70) if n != 5]
+    assert "pairs.jsonl:6" in found.stderr

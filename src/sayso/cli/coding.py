@@ -14,7 +14,7 @@ import msgspec
 from sayso import account, pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relation import Types
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run, side_by_side
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS
 
@@ -105,14 +105,21 @@ def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
 
 
 def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(stream, 1):
-        where = f"{getattr(stream, 'name', 'stdin')}:{number}"
-        if not line.strip():
-            continue
-        try:
-            yield pipeline.relate(_record(line, where), where, codebook, types)
-        except InputRejected as error:
-            rejects.report(error)
+    name = getattr(stream, "name", "stdin")
+    numbered = ((line, f"{name}:{number}") for number, line in enumerate(stream, 1) if line.strip())
+    for found in side_by_side(partial(_relation, types, codebook), numbered):
+        if isinstance(found, InputRejected):
+            rejects.report(found)
+        else:
+            yield found
+
+
+def _relation(types: Types, codebook: Codebook, numbered: tuple[bytes, str]) -> dict[str, Any] | InputRejected:
+    line, where = numbered
+    try:
+        return pipeline.relate(_record(line, where), where, codebook, types)
+    except InputRejected as error:
+        return error
 
 
 def _record(line: bytes, where: str) -> dict[str, Any]:

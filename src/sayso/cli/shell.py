@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,9 @@ from sayso import intake, settings
 from sayso.claims.codebook import load
 from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
 from sayso.records import Article, to_json
+
+AHEAD = 64
+"""Items read before the first of them is given out."""
 
 
 class Rejects:
@@ -92,6 +98,24 @@ _ACTORS = click.option("--actors", type=click.Path(path_type=Path), metavar="FIL
 
 _OUTLETS = click.option("--outlets", type=click.Path(path_type=Path), metavar="FILE",
                         help="Agencies, papers, stations and sites of your own (YAML; docs/outlets.md explains it).")  # fmt: skip
+
+
+def side_by_side(work: Callable[[Any], Any], items: Iterable[Any], threads: int = 2) -> Iterator[Any]:
+    """`work` of every item in their order: one thread reads while another is in the network, which lets Python go on.
+
+    The first item is done here before any other: what is loaded once is loaded once (and a network that a thread loads runs no faster
+    with two). Holds at most `AHEAD` items.
+    """
+    waiting: deque[Future[Any]] = deque()
+    rest = iter(items)
+    yield from (work(item) for item in islice(rest, 1))
+    with ThreadPoolExecutor(threads) as pool:
+        for item in rest:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) == AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
