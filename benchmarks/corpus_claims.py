@@ -18,10 +18,13 @@ from corpus.reader import Text, as_list, everything
 
 import sayso
 from sayso import pipeline
-from sayso.records import Claim
+from sayso.records import Claim, Party
 
 Span = tuple[int, int]
 LAYERS = ("say", "acts")
+STOP = frozenset(
+    ["a", "all", "an", "and", "at", "by", "for", "from", "her", "his", "in", "its", "of", "on", "s", "some", "the", "their", "to", "two"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,32 @@ def fields(pair: Pair) -> Iterator[tuple[str, bool]]:
     yield "mode", claim.mode == act.get("mode")
     yield "status", claim.status == act["status"]
     full = "say" in (text.fields.get("layers") or LAYERS)  # sentences made for their pairs of parties have no places and no say-so
-    where = (("place", claim.places),) if full else ()
-    for name, found in (("actor", claim.actors), ("recipient", claim.recipients), *where):
-        gold, got = _spans(text, act.get(name)), [(p.start, p.end) for p in found]
-        if gold or got:
-            yield name, _same(gold, got)
+    for name, found in (("actor", claim.actors), ("recipient", claim.recipients)):
+        keys = _spans(text, act.get(name))
+        if keys or found:
+            yield name, same_parties(text.text, keys, found)
+    gold, got = _spans(text, act.get("place")), [(p.start, p.end) for p in claim.places]
+    if full and (gold or got):
+        yield "place", _same(gold, got)
     if act.get("move"):
         yield "change", claim.movement is not None and claim.movement.change == act["move"].get("change")
     if full:
         yield "say", _innermost(pair)
+
+
+def same_parties(text: str, gold: Sequence[Span], got: Sequence[Party]) -> bool:
+    """Every annotated party has one that overlaps it or whose name, for a pronoun that of the party meant, shares a word; and the other
+    way round."""
+
+    def alike(span: Span, party: Party) -> bool:
+        overlaps = party.start < span[1] and span[0] < party.end
+        return overlaps or bool(_words(text[span[0] : span[1]]) & _words(party.name))
+
+    return all(any(alike(g, p) for p in got) for g in gold) and all(any(alike(g, p) for g in gold) for p in got)
+
+
+def _words(name: str | None) -> set[str]:
+    return {word for word in re.findall(r"\w+", (name or "").lower()) if word not in STOP}
 
 
 def _same(gold: list[Span], got: list[Span]) -> bool:

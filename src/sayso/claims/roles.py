@@ -13,7 +13,7 @@ from dataclasses import replace
 from sayso.claims import arguments, roles_plain
 from sayso.claims.arguments import Heads
 from sayso.claims.folding import each, folded
-from sayso.claims.frames import Frame
+from sayso.claims.frames import Frame, cues
 from sayso.claims.lexicon import ActHit
 from sayso.claims.parties import Mention
 from sayso.claims.parts import Roles
@@ -27,6 +27,7 @@ COLLECTIVE = frozenset(
      "unit"]
 )  # fmt: skip
 """Lemmas that stand for what follows "of"."""
+THINGS = frozenset({"it", "itself", "this", "that", "these"})
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "AID"})
 """Acts whose reciprocal words put all parties among the actors; who fights somebody has a recipient."""
 ADDRESSED = frozenset({"demanded", "refused", "threatened"})
@@ -52,16 +53,16 @@ def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = (
 
 
 def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
-    near = _apart(roles_plain.roles(view, hit, verdict))
+    near = _apart(roles_plain.roles(view, hit, verdict), verdict)
     if not view.arcs:
-        return _apart(_moved(hit, near, verdict))
+        return _apart(_moved(hit, near, verdict), verdict)
     at = view.top(hit)
     noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
-    parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict))
+    parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict), verdict)
     found = _weighed(view, hit, parsed, near)
     actors = folded(view, found.actors, parsed.actors)
     found = replace(found, actors=actors, recipients=folded(view, found.recipients, parsed.recipients))
-    return _apart(_moved(hit, found, verdict))
+    return _apart(_moved(hit, found, verdict), verdict)
 
 
 def _moved(hit: ActHit, found: Roles, verdict: Verdict) -> Roles:
@@ -120,15 +121,22 @@ def _vote(votes: dict[int, dict[str, float]], known: dict[int, Mention], part: s
         of[part] = of.get(part, 0.0) + weight
 
 
-def _apart(found: Roles) -> Roles:
-    """Nobody is both actor and recipient; the moved force is no recipient."""
-    taken = {m.start for m in (*found.actors, *found.forces)}
+def _apart(found: Roles, verdict: Verdict) -> Roles:
+    """Nobody is both actor and recipient; the moved force is a recipient only where it is told to move."""
+    taken = {m.start for m in (*found.actors, *(found.forces if verdict.status != "demanded" else ()))}
     recipients = tuple(m for m in found.recipients if m.start not in taken)
     return replace(found, actors=_parties(found.actors), recipients=_parties(recipients), forces=_once(found.forces))
 
 
 def _parties(group: Iterable[Mention]) -> tuple[Mention, ...]:
-    return _once(m for m in group if m.kind in PARTY_KINDS)
+    return _once(m for m in group if m.kind in PARTY_KINDS and not _thing(m))
+
+
+def _thing(mention: Mention) -> bool:
+    """A pronoun that stands for no party we know ("initialled it"), or words on paper or on the air."""
+    if mention.kind == "pronoun":
+        return mention.name.lower() in THINGS and not mention.country and not mention.entity
+    return mention.kind == "role" and mention.text.lower().split()[-1] in cues().lists["document"]
 
 
 def _once(group: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -234,11 +242,13 @@ def _party_or_state(view: View, token: int) -> Mention | None:
 
 def _asker(view: View, at: int, verdict: Verdict) -> Heads:
     """Who demands what stands in a clause of its own: "demanded that Russia withdraw"."""
-    if verdict.status != "demanded" or verdict.token < 0:
+    if verdict.status != "demanded":
         return ()
-    governor = view.sentence.first + verdict.token
-    above = view.arcs.path(at)[1:]
-    return arguments.subject(view.arcs, governor).heads if governor in above else ()
+    first = view.sentence.first
+    asking = {first + i for h in view.hits if h.sense.act == "REQUEST" for i in range(h.first_token, h.last_token + 1)}
+    asking |= {first + verdict.token} if verdict.token >= 0 else set()
+    governor = next((token for token in view.arcs.path(at)[1:] if token in asking), None)
+    return () if governor is None else arguments.subject(view.arcs, governor).heads
 
 
 def _active(view: View, hit: ActHit, at: int, verdict: Verdict, who: tuple[Mention, ...], after: tuple[Mention, ...]) -> Roles:
