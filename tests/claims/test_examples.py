@@ -45,7 +45,7 @@ def _fields(act: dict[str, Any], claim: Claim | None) -> Iterator[tuple[str, boo
 
 
 def _found(claim: Claim, name: str) -> Any:
-    parties = {"actor": claim.actors, "recipient": claim.recipients, "place": claim.places}
+    parties: dict[str, Any] = {"actor": claim.actors, "recipient": claim.recipients, "place": claim.places}
     if name in parties:
         return [f"{p.text} / {p.name}" for p in parties[name]]
     if name == "chain":
