@@ -18,6 +18,8 @@ RELATIVE = frozenset({"which", "who", "that"})
 REFUSING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "retract", "withdraw", "correct"})
 DEEDS = frozenset({"agree", "decide", "order", "refuse", "vote", "sign"})
 """Verbs with a clause that are done, not told: "the leaders agreed that troops would leave"."""
+BREAK = 6
+"""Letters between two stretches of a content that are one: a space, a comma, "that"."""
 FAR = 8
 """Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by X"."""
 
@@ -41,7 +43,7 @@ def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
         own = [f for f in found if f.sentence == view.sentence.index]
         if own:
             own = [_placed(view, replace(f, silent=True) if f.lemma in DEEDS else f) for f in own]
-            done += _refused(view, [_joint(view, f) for f in _cited(view, _carried_by(view, own))])
+            done += _refused(view, [_joint(view, f) for f in _nested(_cited(view, _carried_by(view, own)))])
     known = {v.sentence.index for v in views}
     return [*done, *(f for f in found if f.sentence not in known)]
 
@@ -163,6 +165,41 @@ def _whole(frame: Frame) -> Span:
     """Cue and source of a frame as one stretch."""
     source = frame.source
     return frame.cue if source is None else (min(source.start, frame.cue[0]), max(source.end, frame.cue[1]))
+
+
+# ---------------------------------------------------------------- one inside another
+def _nested(own: Sequence[Frame]) -> list[Frame]:
+    """ "A said B thinks that …": what A said begins with B, whatever was marked of it."""
+    done = list(own)
+    for i, outer in enumerate(own):
+        for inner in own:
+            if inner is not outer and _opens_in(outer, inner):
+                start, end = _whole(inner)
+                done[i] = replace(done[i], content=_joined([*done[i].content, (start, end), *inner.content]))
+    return done
+
+
+def _opens_in(outer: Frame, inner: Frame) -> bool:
+    """The words of an inner attribution stand between the cue and the content of an outer one, and both have much the same content."""
+    if inner.kind in ("citing", "according", "quoted", "relayed") or outer.kind in ("citing", "quoted", "relayed") or outer.source is None:
+        return False
+    start, end = _whole(inner)
+    if not outer.content or not inner.content or outer.holds(*inner.cue) or inner.holds(*outer.cue) or start < outer.cue[1]:
+        return False
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in outer.content for t, f in inner.content)
+    mine = sum(e - s for s, e in inner.content)
+    return end <= outer.content[-1][1] and 2 * shared > mine
+
+
+def _joined(pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Stretches in order, those that touch but for a word's gap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1] + BREAK:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 # ---------------------------------------------------------------- joint sources, refused reports
