@@ -108,7 +108,7 @@ def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, spee
     inside = next((q for q in speech if q.start < cue[0] and cue[1] < q.end), None)
     if inside is not None:
         content = tuple(_within(spans.own_clause(c, cue, words), inside, view.text) for c in content)
-    lemma = _lemma(words.reading, words.starts, cue)
+    lemma = _lemma(words, cue)
     source, through = _mention(views, view, named), hearer(view, cue)
     return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, through, named=(named,) if named else ())
 
@@ -136,10 +136,9 @@ def _own_thought(frame: Frame, speech: Sequence[Quote]) -> bool:
     return own and any(q.start < frame.cue[0] < q.end for q in speech)
 
 
-def _lemma(reading: Reading, starts: dict[int, int], cue: Span) -> str:
-    words = [i for start, i in starts.items() if cue[0] <= start < cue[1]]
-    verbs = [i for i in words if reading.tags[i] == "VERB"]
-    return reading.lemmas[verbs[-1]] if verbs else ""
+def _lemma(words: Words, cue: Span) -> str:
+    verbs = [i for i in words.inside(*cue) if words.reading.tags[i] == "VERB"]
+    return words.reading.lemmas[verbs[-1]] if verbs else ""
 
 
 def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention | None:

@@ -21,7 +21,7 @@ from sayso.claims.parties import Memory, mentions
 from sayso.claims.proposals import proposals
 from sayso.claims.resolution import Located
 from sayso.claims.view import View
-from sayso.language.reading import EventWord, Reading, Sentence, Token
+from sayso.language.reading import EventWord, Quote, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
 from sayso.settings import Settings
 
@@ -37,8 +37,6 @@ class Document:
     located: tuple[Located, ...]
     times: tuple[TimeMention, ...]
     frames: tuple[Frame, ...]
-    doubtful: tuple[Frame, ...]
-    """Attributions too weak for a chain."""
     too_long: tuple[Sentence, ...]
     codebook: Codebook = PACKAGED
 
@@ -56,11 +54,10 @@ class Document:
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
         views = tuple(_view(reading, s, called, memory, codebook, arcs, events) for s in fit)
         dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
-        speech = [q for q in reading.quotes if not scare(article.text, q)]
+        speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
         views, said = settle(belonging(views, called, reading.entities), sayings)
-        weak = tuple(doubtful(views, reading, speech, said))
-        return cls(article, reading, views, tuple(names), located, dates, said, weak, long, codebook)
+        return cls(article, reading, views, tuple(names), located, dates, said, long, codebook)
 
     @classmethod
     def words_of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
@@ -68,7 +65,7 @@ class Document:
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         arcs, events, memory = Arcs.of(reading), {e.token: e for e in reading.events}, Memory()
         views = tuple(_view(reading, s, None, memory, codebook, arcs, events) for s in fit)
-        return cls(article, reading, views, (), (), (), (), (), (), codebook)
+        return cls(article, reading, views, (), (), (), (), (), codebook)
 
     def topic(self, view: View) -> float:
         """Log odds that a sentence is about politics or conflict; 0 where nothing is known."""
@@ -76,8 +73,12 @@ class Document:
         return self.reading.topics[number] if number < len(self.reading.topics) else 0.0
 
     def attributions(self) -> list[Attribution]:
-        """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks."""
-        every = sorted((*self.frames, *self.doubtful), key=lambda f: (f.sentence, f.cue, f.depth))
+        """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks.
+
+        Those too weak for a chain are among them.
+        """
+        weak = doubtful(self.views, self.reading, _speech(self.reading), self.frames)
+        every = sorted((*self.frames, *weak), key=lambda f: (f.sentence, f.cue, f.depth))
         return [
             Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in (*f.content, *_goes_on(f, every))))
             for f in every if not f.carried
@@ -96,6 +97,11 @@ class Document:
     def quantities(self, view: View) -> list[Quantity]:
         """The numbers of one sentence."""
         return quantities.quantities(self.article.text, view.tokens)
+
+
+def _speech(reading: Reading) -> list[Quote]:
+    """The quotations that are speech."""
+    return [q for q in reading.quotes if not scare(reading.text, q)]
 
 
 def _named(frame: Frame) -> tuple[tuple[int, int], ...]:
