@@ -63,7 +63,15 @@ def _own_words(speaker: Mention, frames: Sequence[Frame]) -> bool:
 def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:
     holding = [f for f in frames if f.holds(predicate.start, predicate.end) and not f.silent]
     holding = [f for f in holding if f.source is not None or not _hidden_again(f, holding)]
-    return sorted(holding, key=lambda f: (sum(g is not f and g.holds(*f.cue) for g in holding), f.depth, f.cue))
+    return sorted(holding, key=lambda f: (sum(g is not f and _inside(f, g) for g in holding), f.depth, f.cue))
+
+
+def _inside(inner: Frame, outer: Frame) -> bool:
+    """The words of one lie in what another says. "A threatened to leave, B reported": of two that hold each other, B tells of A."""
+    if not outer.holds(*inner.cue):
+        return False
+    fronted = outer.cue[1] <= inner.cue[0] and inner.content[0][0] <= outer.cue[0]
+    return not (inner.holds(*outer.cue) and fronted)
 
 
 def _hidden_again(frame: Frame, holding: Sequence[Frame]) -> bool:
