@@ -42,9 +42,10 @@ def chain(
     outside = {(link.name or "").lower() for link in links}
     for frame in _ordered(frames, predicate):
         for link in _frame_links(article.text, frame, times):
-            if (link.name or "").lower() not in outside or link.name is None:
-                links.append(link)
-                outside.add((link.name or "").lower())
+            name = (link.name or "").lower()
+            if not name or name not in outside:
+                links = [*(old for old in links if not name or (old.name or "").lower() != name), link]
+    outside |= {(link.name or "").lower() for link in links}
     spoken = [link_of(m, predicate) for m in speakers if not _own_words(m, frames)]
     if spoken and not any((link.name or "").lower() in outside for link in spoken):
         through = next((f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1]), None)
