@@ -140,7 +140,7 @@ def _view(
     silent = _silent(tokens, own, sentence.first) if own else frozenset()
     silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
     unread = {i: event for i, event in events.items() if i not in silent}
-    acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first)
+    acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first, unread)
     verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
     entities = [e for e in reading.entities if sentence.start <= e.start < sentence.end]
@@ -154,6 +154,8 @@ def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int
     return frozenset(first + i for hit in found for i in range(hit.first_token, hit.last_token + 1))
 
 
+SEEN_IN = 0.5
+"""Chance of an act from which the reader sees one in a word."""
 RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})
 
 
@@ -167,15 +169,20 @@ def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[le
     return kept
 
 
-def _no_harm(acts: Sequence[lexicon.ActHit], arcs: Arcs, first: int) -> tuple[lexicon.ActHit, ...]:
-    """ "Bombings that killed 44": what an attack did is its figure, no second attack."""
+def _no_harm(acts: Sequence[lexicon.ActHit], arcs: Arcs, first: int, events: Mapping[int, EventWord]) -> tuple[lexicon.ActHit, ...]:
+    """ "Bombings that killed 44": what an attack did is its figure, no second attack, unless the reader sees the act in the verb alone:
+    "killed in clashes"."""
     if not arcs:
         return tuple(acts)
     nouns = {first + i for h in acts if h.sense.act == "ASSAULT" for i in range(h.first_token, h.last_token + 1)}
 
+    def chance(token: int) -> float:
+        return events[token].act if token in events else 0.0
+
     def told(hit: lexicon.ActHit) -> bool:
         verb = arcs.top(first + hit.first_token, first + hit.last_token + 1)
-        return hit.sense.act == "ASSAULT" and (noun := result(arcs, verb)) is not None and noun != verb and noun in nouns
+        noun = result(arcs, verb) if hit.sense.act == "ASSAULT" else None
+        return noun is not None and noun != verb and noun in nouns and not chance(noun) < SEEN_IN <= chance(verb)
 
     return tuple(hit for hit in acts if not told(hit))
 

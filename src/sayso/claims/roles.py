@@ -35,9 +35,11 @@ GOVERNED = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
 ARCS, WORDS, READER = 0.8, 0.6, 1.6
 """What a party's part weighs that the arcs, the words around the act, or the reader (times its probability) give."""
 ENOUGH = {"actors": 1.1, "recipients": 0.75, "forces": 0.75}
-STRONG, BESIDE = 1.4, {"actors": 1.35, "recipients": 1.2, "forces": 0.75}
-"""Beside a party that arcs and words agree on another one takes more."""
 """How much weight a part takes: recipients are missed more often than they are wrong."""
+STRONG, BESIDE = 1.4, {"actors": 1.35, "recipients": 1.35, "forces": 0.75}
+"""Beside a party that arcs and words agree on another one takes more;"""
+JOINED = 0.75
+"""less where the two are joined by "and"."""
 
 
 def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = ()) -> Roles:
@@ -99,19 +101,24 @@ def _weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
             chosen[best].append(known[start])
         if votes[start].get("forces", 0.0) >= ENOUGH["forces"] and hit.sense.change:
             chosen["forces"].append(known[start])
-    actors, recipients = (_with_joined(view, chosen[part], votes) for part in ("actors", "recipients"))
+    actors, recipients = (_with_joined(view, chosen[part], votes, part) for part in ("actors", "recipients"))
     forces = tuple(chosen["forces"])
     rule = parsed.rule if (actors, recipients) == (parsed.actors, parsed.recipients) else f"{parsed.rule}, words and reader"
     return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
 
 
-def _with_joined(view: View, group: list[Mention], votes: dict[int, dict[str, float]]) -> tuple[Mention, ...]:
-    """Who is joined to a party by "and" plays its part, unless others speak for another part."""
+def _with_joined(view: View, group: list[Mention], votes: dict[int, dict[str, float]], part: str) -> tuple[Mention, ...]:
+    """Who is joined to a party by "and" plays its part, unless more speaks for another part."""
     whole = list(group)
     for m in group:
         beside = view.joined(m) if m in view.mentions else []
-        whole += [other for other in beside if other not in whole and not votes.get(other.start)]
+        whole += [other for other in beside if other not in whole and _plays(votes.get(other.start, {}), part)]
     return tuple(sorted(whole, key=lambda m: m.start))
+
+
+def _plays(votes: dict[str, float], part: str) -> bool:
+    """Nothing speaks for a party's other parts, or enough for this one and more than for them."""
+    return not votes or (votes.get(part, 0.0) >= JOINED and max(votes, key=lambda name: votes[name]) == part)
 
 
 def _vote(votes: dict[int, dict[str, float]], known: dict[int, Mention], part: str, group: Iterable[Mention], weight: float) -> None:
@@ -202,7 +209,7 @@ def _inside(view: View, token: int) -> Mention | None:
 def _verb(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     arcs = view.arcs
     subject = arguments.subject(arcs, at)
-    who = _those(view, subject.heads)
+    who = tuple(_named(view, m) for m in _those(view, subject.heads))
     asker = _those(view, subject.asker or _asker(view, at, verdict))
     if subject.passive or hit.passive:
         by = _those(view, arguments.agents(arcs, at))
@@ -215,6 +222,12 @@ def _verb(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
         moved = who if hit.sense.frame == "subject_force" else after
         return Roles(asker, who, moved if hit.sense.change else (), "demanded")
     return _active(view, hit, at, verdict, who, after)
+
+
+def _named(view: View, mention: Mention) -> Mention:
+    """A place of no known country that acts is somebody: "Ruritania has deployed"."""
+    name = view.arcs.tags[view.sentence.first + mention.head] == "PROPN"
+    return replace(mention, kind="capital") if mention.kind == "place" and not mention.country and name else mention
 
 
 def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
