@@ -18,11 +18,12 @@ from sayso.claims.parties import Mention
 from sayso.claims.reasons import no_act, no_party, no_politics, reasons
 from sayso.claims.retold import once
 from sayso.claims.roles import roles
-from sayso.claims.sites import carried, sites
+from sayso.claims.sites import sites
 from sayso.claims.status import status
+from sayso.claims.threads import Told, filled
 from sayso.claims.view import View
 from sayso.ledger.sides import interested
-from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, Words, claim_id
+from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, When, Words, claim_id
 from sayso.resources import rules_digest
 
 NAME = "sayso-rules"
@@ -81,7 +82,7 @@ def code(document: Document) -> Coding:
         for p in document.article.parts
         if p.label not in ("body", "headline", "caption", "dateline")
     ]
-    return _finish(document, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
+    return _finish(document, drafts, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
 
 
 def _told_before(drafts: Sequence[Draft], kept: Sequence[Draft]) -> list[Uncoded]:
@@ -178,44 +179,64 @@ def _both_sides(draft: Draft) -> bool:
     return any(_of_state(m) for m in draft.roles.actors) and any(_of_state(m) for m in (*draft.roles.recipients, *draft.roles.forces))
 
 
-def _finish(document: Document, drafts: Sequence[Draft], uncoded: Sequence[Uncoded]) -> Coding:
+def _finish(document: Document, drafts: Sequence[Draft], kept: Sequence[Draft], uncoded: Sequence[Uncoded]) -> Coding:
     ordinals: Counter[tuple[int, int]] = Counter()
     claims, whys, found = [], [], []
     who = coder(document.codebook)
-    for draft in drafts:
+    scenes = {id(d): _scene(document, d) for d in drafts}
+    threads = dict(zip(scenes, filled([s.told for s in scenes.values()]), strict=True))
+    for draft in kept:
         key = (draft.hit.start, draft.hit.end)
-        claim = _claim(document, draft, who, ordinals[key])
+        claim = _claim(document, draft, who, ordinals[key], scenes[id(draft)], threads[id(draft)])
         ordinals[key] += 1
         claims.append(claim)
         whys.append((claim.id, reasons(draft.view, draft.hit, draft.verdict, draft.roles, claim)))
         found.append((claim.id, _signs(document, draft)))
-    return Coding(tuple(carried(claims)), tuple(whys), tuple(uncoded), tuple(found))
+    return Coding(tuple(claims), tuple(whys), tuple(uncoded), tuple(found))
 
 
-def _claim(document: Document, draft: Draft, who: Coder, ordinal: int) -> Claim:
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The clause of an act, and when and where it happens by its own words."""
+
+    held: tuple[Frame, ...]
+    span: tuple[int, int]
+    decided: When | None
+    told: Told
+
+
+def _scene(document: Document, draft: Draft) -> _Scene:
+    view, hit, found = draft.view, draft.hit, draft.roles
+    predicate = Words.at(view.text, hit.start, hit.end)
+    held = tuple(f for f in document.frames if f.holds(predicate.start, predicate.end))
+    span = _clause(view, predicate, [c for f in held for c in f.content])
+    times = [t for t in document.times if view.start <= t.start and t.end <= view.stop]
+    time, decided = dating.of_act(view, times, hit, draft.verdict.status, document.article.anchor.edtf, span)
+    where = sites(view, hit, span, document.names, document.located, found)
+    who = frozenset(m.country or m.name for m in (*found.actors, *found.forces))
+    return _Scene(held, span, decided, Told(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where)))
+
+
+def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _Scene, thread: Told) -> Claim:
     article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
     predicate = Words.at(view.text, hit.start, hit.end)
-    held = [f for f in document.frames if f.holds(predicate.start, predicate.end)]
-    span = _clause(view, predicate, [c for f in held for c in f.content])
-    told = [t for t in document.times if view.start <= t.start and t.end <= view.stop]
-    time, decided = dating.of_act(view, told, hit, draft.verdict.status, article.anchor.edtf, span)
+    span, time, where = scene.span, thread.time, thread.places
     numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
                and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
-    where = sites(view, hit, span, document.names, document.located, found)
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
     derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
     marks = [(q.start, q.end) for q in document.reading.quotes]
     said = links.chain(article, document.frames, predicate, document.times, _speakers(draft))
-    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, where, numbers)
+    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.told.places, numbers)
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
         sentence=view.sentence.index, predicate=predicate, act=hit.sense.act, mode=hit.sense.mode,
         status=draft.verdict.status, event_type=derived.event_type, event_mode=derived.event_mode,
         auxiliary=derived.auxiliary, contexts=lexicon.contexts(view.text[view.start : view.stop]),
         actors=actors, recipients=tuple(m.party() for m in found.recipients),
-        places=tuple(where), time=time, decided=decided, quantities=tuple(numbers),
+        places=where, time=time, decided=scene.decided, quantities=tuple(numbers),
         movement=moved, attribution=said,
-        quoted=links.quoted(view.text, predicate, held, marks), evidence=(Words.at(view.text, *span),),
+        quoted=links.quoted(view.text, predicate, scene.held, marks), evidence=(Words.at(view.text, *span),),
         confidence=confidence.confidence(_signs(document, draft)),
         interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ()))),
     )  # fmt: skip

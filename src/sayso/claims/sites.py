@@ -1,6 +1,4 @@
 """Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to it.
-
-A place that the clause does not name may be carried over from the acts told just before (`carried`).
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from sayso.claims.parts import Roles
 from sayso.claims.places import borders, place_from, place_sets
 from sayso.claims.resolution import Located
 from sayso.claims.view import View
-from sayso.records import Claim, Place, Precision
+from sayso.records import Place, Precision
 from sayso.resources import table
 
 KINDS = frozenset({"country", "capital", "city", "region"})
@@ -240,28 +238,3 @@ def _narrowest(found: Sequence[Place], text: str) -> list[Place]:
 
 def _meets(place: Place, spans: Iterable[Span]) -> bool:
     return any(s < place.end and place.start < e for s, e in spans)
-
-
-# ---------------------------------------------------------------- carried over
-REACH = 3
-"""Sentences over which a place is carried."""
-
-
-def carried(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, those of bodily acts without a place with that of the act told last in the sentences before, of the same kind."""
-    told: dict[str, Claim] = {}
-    found = []
-    for claim in claims:
-        before = told.get(claim.act)
-        if not claim.places and before is not None and _goes_on(claim, before):
-            claim = replace(claim, places=before.places)
-        if claim.places and claim.status in ("happened", "ongoing"):
-            told[claim.act] = claim
-        found.append(claim)
-    return found
-
-
-def _goes_on(claim: Claim, before: Claim) -> bool:
-    done = claim.status in ("happened", "ongoing") and before.status in ("happened", "ongoing")
-    same_day = claim.time is None or before.time is None or claim.time.edtf == before.time.edtf
-    return done and same_day and claim.act in _words().physical and claim.sentence - before.sentence <= REACH
