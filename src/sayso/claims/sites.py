@@ -1,5 +1,4 @@
-"""Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to it.
-"""
+"""Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to it."""
 
 from __future__ import annotations
 
@@ -38,6 +37,7 @@ class _Words:
     nouns: Mapping[str, Precision]
     physical: frozenset[str]
     asked: tuple[str, ...]
+    no_place: tuple[str, ...]
 
 
 @cache
@@ -45,7 +45,13 @@ def _words() -> _Words:
     raw = table("sites.yaml")
     nouns = {noun: precision for precision, listed in raw["nouns"].items() for noun in listed}
     return _Words(
-        frozenset(raw["at"]), frozenset(raw["land"]), frozenset(raw["witness"]), nouns, frozenset(raw["physical"]), tuple(raw["asked"])
+        frozenset(raw["at"]),
+        frozenset(raw["land"]),
+        frozenset(raw["witness"]),
+        nouns,
+        frozenset(raw["physical"]),
+        tuple(raw["asked"]),
+        tuple(raw["no_place"]),
     )
 
 
@@ -76,7 +82,7 @@ def _named(view: View, names: Iterable[NameHit]) -> list[Place]:
         if land is not None:
             words = view.text[n.start : land[1]]
             found.append(replace(place, text=words, end=land[1], name=words, precision="border" if land[0] in _BORDER else place.precision))
-        elif n.kind in KINDS and not _asked(view, n.start):
+        elif n.kind in KINDS and not _asked(view, n.start) and not _owns(view, n) and not _seat(view, n):
             found.append(place)
     return found
 
@@ -93,9 +99,33 @@ def _land(view: View, name: NameHit) -> tuple[str, int] | None:
     return (noun, after[0].end) if name.country and noun in _words().land else None
 
 
+def _owns(view: View, name: NameHit) -> bool:
+    """ "Tehran's forces": the name owns what is no place."""
+    after = next((i for i, t in enumerate(view.tokens) if t.start >= name.end), len(view.tokens))
+    if view.word(after) not in ("'s", "’s"):
+        return False
+    owned = [view.word(k) for k in range(after + 1, after + 5)]
+    stop = next((k for k, w in enumerate(owned) if w in _words().at or not w.isalpha()), len(owned))
+    named = [t.text for t in view.tokens[after + 1 : after + 1 + stop]]
+    return bool(named) and named[0][:1].islower() and not any(w.lower() in _words().nouns or w.lower() in _words().land for w in named)
+
+
+def _seat(view: View, name: NameHit) -> bool:
+    """ "The Black Sea resort of Sochi", "tensions between Ankara and Washington": what the next name lies at; states, not their seats."""
+    before, after = view.text[max(view.start, name.start - 24) : name.start], view.text[name.end : name.end + 40]
+    return bool(_RESORT.match(after)) or (name.kind in ("country", "capital") and bool(_BETWEEN.search(before)))
+
+
+_RESORT = re.compile(r" [a-z-]+ of (?=[A-Z])")
+_BETWEEN = re.compile(
+    r"\b(?:tensions?|relations|ties|talks|war|deal|agreement|pact|friction|rift|row|dispute|peace)\s+between\s+(?:\w+\s+and\s+)?$"
+)
+
+
 def _unpinned(text: str, located: Iterable[Located], span: Span) -> list[Place]:
     """Toponyms that no table knows: a place without a pin."""
     spans = [(i.toponym.start, i.toponym.end) for i in located if i.spot is None]
+    spans = [(s, e) for s, e in spans if text[s:e].split()[-1][:1].isupper()]
     return [Place(text[s:e], s, e, text[s:e], precision="point") for s, e in spans if span[0] <= s and e <= span[1]]
 
 
@@ -115,7 +145,7 @@ def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[Name
     for start, end in seen or _below(view, hit):
         words = view.text[start:end]
         noun = next((w for w in reversed(words.lower().split()) if w in _words().nouns), None)
-        if noun is None or any(s < end and start < e for s, e in taken):
+        if noun is None or _words_only(view, start, end) or any(s < end and start < e for s, e in taken):
             continue
         precision = _words().nouns[noun]
         meant = _meant(words, start, precision, names)
@@ -125,6 +155,12 @@ def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[Name
             place = replace(known, text=words, start=start, end=end)
         found.append(place)
     return found
+
+
+def _words_only(view: View, start: int, end: int) -> bool:
+    """ "In front of" is a preposition."""
+    around = view.text[max(view.start, start - 12) : end + 4].lower()
+    return any(words in around for words in _words().no_place)
 
 
 def _below(view: View, hit: ActHit) -> list[Span]:
@@ -231,9 +267,14 @@ def _narrowest(found: Sequence[Place], text: str) -> list[Place]:
     """ "The villages of A and B in C": what holds another place that it follows is not named again."""
     kept: list[Place] = []
     for p in sorted(found, key=lambda p: p.start):
-        if not kept or not (_BY_HOLDER.fullmatch(text, kept[-1].end, p.start) and p.precision in HOLDERS and kept[-1].precision in HELD):
+        if not (kept and _holds(p, kept[-1], text)):
             kept.append(p)
     return kept
+
+
+def _holds(place: Place, before: Place, text: str) -> bool:
+    holder = place.precision in HOLDERS or (place.precision == "city" and " in " in text[before.end : place.start])
+    return holder and before.precision in HELD and bool(_BY_HOLDER.fullmatch(text, before.end, place.start))
 
 
 def _meets(place: Place, spans: Iterable[Span]) -> bool:

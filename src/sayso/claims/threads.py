@@ -35,6 +35,11 @@ def _going_on() -> Mapping[str, frozenset[str]]:
     return {act: frozenset(statuses) for act, statuses in table("sites.yaml")["goes_on"].items()}
 
 
+@cache
+def _of_same() -> frozenset[str]:
+    return frozenset(table("sites.yaml")["same_parties"])
+
+
 def filled(told: Sequence[Told]) -> list[Told]:
     """The mentions in the order of the text, each with the time and places that its thread tells."""
     found: list[Told] = []
@@ -48,6 +53,8 @@ def filled(told: Sequence[Told]) -> list[Told]:
 
 def _from_before(mention: Told, before: Sequence[Told]) -> Told:
     thread = [b for b in before if b.act == mention.act and b.status in _going_on()[b.act] and mention.sentence - b.sentence <= REACH]
+    if mention.act in _of_same():
+        thread = [b for b in thread if mention.who & b.who]
     placed, dated = [b for b in thread if b.places], [b for b in thread if b.time]
     if not mention.places and placed and _same_day(mention, placed[-1]):
         mention = replace(mention, places=placed[-1].places)
