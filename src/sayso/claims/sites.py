@@ -125,7 +125,7 @@ _BETWEEN = re.compile(
 def _unpinned(text: str, located: Iterable[Located], span: Span) -> list[Place]:
     """Toponyms that no table knows: a place without a pin."""
     spans = [(i.toponym.start, i.toponym.end) for i in located if i.spot is None]
-    spans = [(s, e) for s, e in spans if text[s:e].split()[-1][:1].isupper()]
+    spans = [(s, e) for s, e in spans if text[s:e].rsplit(maxsplit=1)[-1][:1].isupper()]
     return [Place(text[s:e], s, e, text[s:e], precision="point") for s, e in spans if span[0] <= s and e <= span[1]]
 
 
