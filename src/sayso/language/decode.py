@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ ROLE = 0.25
 EVENT = 0.4
 CHANCE = 0.05
 """Classes below this probability are not named."""
+SIDES = frozenset({"actor", "recipient"})
 GAP = 3
 """Words that a content may lack inside without being cut there."""
 
@@ -119,29 +120,34 @@ def _stretches(runs: Sequence[Sequence[int]], window: Window) -> tuple[Span, ...
     return tuple((window.spans[run[0]][0], window.spans[run[-1]][1]) for run in runs if run)
 
 
-def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[int]) -> Iterator[EventWord]:
-    """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article."""
+def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[int], bare: bool = False) -> Iterator[EventWord]:
+    """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article.
+
+    `bare`: acts alone, with their status and the two sides.
+    """
     happens = 1 - scores.statuses[:, 0]
     acts = 1 - scores.acts[:, 0]
-    for i in map(int, np.flatnonzero((happens >= EVENT) | (acts >= CHANCE))):
+    for i in np.flatnonzero((acts >= CHANCE) if bare else (happens >= EVENT) | (acts >= CHANCE)).tolist():
         political = bool(acts[i] >= CHANCE)
+        more = political and not bare
         yield EventWord(
             token_of[i], round(float(happens[i]), 3), _ranked(scores.statuses[i], labels["statuses"], "none"),
             _ranked(scores.acts[i], labels["acts"]),
-            _ranked(scores.modes[i], labels["modes"]) if political else (),
-            _ranked(scores.changes[i], labels["changes"]) if political else (),
-            tuple(_roles(scores.roles[:, i], window, labels["roles"])) if political else (),
+            _ranked(scores.modes[i], labels["modes"]) if more else (),
+            _ranked(scores.changes[i], labels["changes"]) if more else (),
+            tuple(_roles(scores.roles[:, i], window, labels["roles"], SIDES if bare else None)) if political else (),
         )  # fmt: skip
 
 
 def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple[str, float], ...]:
-    chances = ((names[i], round(float(row[i]), 3)) for i in np.flatnonzero(row >= CHANCE).tolist())
-    kept = [pair for pair in chances if pair[0] != without]
+    kept = [(name, round(chance, 3)) for name, chance in zip(names, row.tolist(), strict=True) if chance >= CHANCE and name != without]
     return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _roles(rows: Floats, window: Window, names: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
+def _roles(
+    rows: Floats, window: Window, names: Sequence[str], wanted: Collection[str] | None
+) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     for name, row in zip(names, rows, strict=True):
-        if row.max() >= ROLE:
+        if (wanted is None or name in wanted) and row.max() >= ROLE:
             runs = _runs(_above(row, ROLE), 1)
             yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)

@@ -54,7 +54,7 @@ def understand(
             break
         scores = encoder.scores(text, window)
         token_of = [bisect_right(starts, s) - 1 for s, _ in window.spans]
-        _add_acts(found, encoder, scores, window, token_of)
+        _add_acts(found, encoder, scores, window, token_of, bare=marked is not None)
         if not marked:
             _add_speech(found, encoder, scores, window)
         elif not found.pair:
@@ -78,9 +78,9 @@ def _add_speech(found: Found, encoder: Encoder, scores: Scores, window: Window) 
     found.sayings += decode.sayings(scores, window)
 
 
-def _add_acts(found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int]) -> None:
+def _add_acts(found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int], bare: bool) -> None:
     _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
-    for event in decode.events(scores, window, encoder.labels, token_of):
+    for event in decode.events(scores, window, encoder.labels, token_of, bare):
         if not found.events or found.events[-1].token != event.token:
             found.events.append(event)
 
