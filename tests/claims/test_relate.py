@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from corpus.pairs import written
 
 from sayso import pipeline
 
+FLOOR = 0.51
+"""Share of the held-out pairs of corpus/relations that are right."""
 PAIRS = """
 The council rejected an appeal by Borduria to lift the siege. | The council | Borduria | REJECT | REJECT
 The court ordered the release of the Bordurian prisoners on Monday. | The court | the Bordurian prisoners | CONCEDE | CONCEDE
@@ -52,3 +55,11 @@ def test_many_pairs_come_back_in_their_order_and_a_bad_one_is_named(tmp_path: Pa
     assert found.returncode == 1
     assert [json.loads(line)["id"] for line in found.stdout.splitlines()] == [n for n in range(70) if n != 5]
     assert "pairs.jsonl:6" in found.stderr
+
+
+def test_held_out_pairs_of_the_corpus_keep_their_floor() -> None:
+    """Pairs that were written to hold words that the lexicon lacks, in sentences that nothing has learnt from."""
+    held = [pair for pair in written() if pair.held_out]
+    rows = [{"id": p.id, "sentence": p.sentence, "actor": list(p.actor), "recipient": list(p.recipient)} for p in held]
+    right = sum(pipeline.relate(row, types="sayso")["event_type"] == p.kind for row, p in zip(rows, held, strict=True))
+    assert right / len(held) >= FLOOR
