@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
+
 from sayso.claims.lexicon import ActHit
 from sayso.claims.view import View
 from sayso.records import Status, TimeMention, When, Words
@@ -28,6 +30,11 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "had",
 _RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
 _TO = re.compile(r"\s*(?:to|until|till|through|–|—|-)\s*(?:early\s|late\s|the\s)?", re.IGNORECASE)
 _DOUBT = re.compile(r"\b(?:probably|possibly|perhaps|maybe|likely)\s+(?:in|on|by|at)?\s*$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"(PT?)(\d{1,4})([YMWDH])")
+_UNITS = {"PY": ("years", 4), "PM": ("months", 7), "PW": ("weeks", 10), "PD": ("days", 10), "PTH": ("hours", 10)}
+"""Unit of a TIMEX3 duration → its name, and how much of a date it settles."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -52,7 +59,8 @@ def of_act(
     `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time that does not
     look ahead dates the settling.
     """
-    dated = [t for t in ranges(view.text, times) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
+    told = [lasting(view.text, t, anchor) for t in times]
+    dated = [t for t in ranges(view.text, told) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
     left, right = span or (view.start, view.stop)
     time: tuple[int, When] | None = None
     settled: When | None = None
@@ -64,7 +72,8 @@ def of_act(
             continue
         cost, settles = hangs
         settles = settles and not _later(mention, anchor)
-        if (settles and status in ASKED) or (status in SETTLED and not _ahead(view, mention, hit, anchor)):
+        own = cost <= STEPS and _holds(mention, anchor)
+        if (settles and status in ASKED) or (status in SETTLED and not own and not _ahead(view, mention, hit, anchor)):
             settled = settled or when(mention, view.text)
         elif not settles and (time is None or cost < time[0]):
             time = (cost, when(mention, view.text))
@@ -82,6 +91,19 @@ def ranges(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:
         else:
             found.append(t)
     return found
+
+
+def lasting(text: str, mention: TimeMention, anchor: str | None) -> TimeMention:
+    """ "In the past four years" as the interval up to the anchor, as fine as its unit; other durations as they are."""
+    span, length = _PAST.search(text[mention.start : mention.end]), _LENGTH.fullmatch(mention.timex3 or "")
+    if mention.type != "DURATION" or not (span and length and anchor and _DAY.fullmatch(anchor)):
+        return mention
+    name, digits = _UNITS.get(length[1] + length[3], ("", 0))
+    try:
+        begin = date.fromisoformat(anchor) - relativedelta(**{name: int(length[2])})  # type: ignore[arg-type]
+    except (OverflowError, ValueError, TypeError):
+        return mention
+    return replace(mention, type="DATE", edtf=f"{begin.isoformat()[:digits]}/{anchor[:digits]}")
 
 
 def _joined(text: str, first: TimeMention, second: TimeMention) -> bool:
@@ -109,7 +131,12 @@ def _hangs(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | 
     owner, cost = _owner(view, at, own)
     if owner in own:
         return cost, False
-    return _governed(view, owner, own)
+    return _governed(view, owner, own, _coarse(mention) and mention.end <= view.tokens[owner - view.sentence.first].start)
+
+
+def _coarse(mention: TimeMention) -> bool:
+    """ "In February, Israel said it had downed …": nobody dates a statement by its month."""
+    return bool(mention.edtf) and bool(re.fullmatch(r"\d{4}(?:-\d\d)?(?:/\d{4}(?:-\d\d)?)?", mention.edtf or ""))
 
 
 def _top(view: View, mention: TimeMention) -> int | None:
@@ -133,7 +160,7 @@ def _event(view: View, token: int) -> bool:
     return verb or any(h.first_token <= i <= h.last_token for h in view.acts)
 
 
-def _governed(view: View, owner: int, own: set[int]) -> tuple[int, bool] | None:
+def _governed(view: View, owner: int, own: set[int], coarse: bool) -> tuple[int, bool] | None:
     """The act hangs on the owner, as what it settles or carries out, as its argument, or beside it."""
     arcs = view.arcs
     at = next((i for i in sorted(own) if arcs.heads[i] not in own), min(own, default=0))
@@ -143,15 +170,17 @@ def _governed(view: View, owner: int, own: set[int]) -> tuple[int, bool] | None:
         clause = relation in CLAUSES
         at, last = arcs.heads[at], at
         if at == owner:
-            return _weighed(lemma, relation, step)
+            return _weighed(lemma, relation, step, coarse)
         if at == last or (clause and arcs.relation(last) != "ccomp"):
             return None
     return None
 
 
-def _weighed(lemma: str, relation: str, step: int) -> tuple[int, bool] | None:
+def _weighed(lemma: str, relation: str, step: int, coarse: bool) -> tuple[int, bool] | None:
     if lemma in _words()["settling"]:
         return 20 + step, True
+    if coarse and relation == "ccomp":
+        return 25 + step, False
     if relation in CLAUSES:
         return None
     through = relation in ("conj", "nsubj", "obj", "obl", "xcomp", "aux", "compound", "nmod", "amod") or lemma in _words()["through"]
@@ -202,6 +231,18 @@ def _later(mention: TimeMention, anchor: str | None) -> bool:
         return True
     day = edtf.partition("/")[0][:10]
     return anchor is not None and day > anchor[: len(day)]
+
+
+def _holds(mention: TimeMention, anchor: str | None) -> bool:
+    """The article's date lies in it: "are to resume on Friday", "this week"."""
+    first, _, last = (mention.edtf or "").partition("/")
+    ends = (first, last or first)
+    return (
+        anchor is not None
+        and all(_POINT.fullmatch(e) for e in ends)
+        and ends[0] <= anchor[: len(ends[0])]
+        and anchor[: len(ends[1])] <= ends[1]
+    )
 
 
 # ---------------------------------------------------------------- long ago

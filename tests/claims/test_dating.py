@@ -1,0 +1,41 @@
+"""Which time is that of the act, and which that of its being settled: one line a case."""
+
+from __future__ import annotations
+
+import pytest
+
+import sayso
+
+PUBLISHED = "2019-01-16"
+CASES = """
+The rebels have killed 40 soldiers over the last three weeks. | killed | 2018-12-26/2019-01-16 | -
+The army has killed 12 rebels in the past four years. | killed | 2015/2019 | -
+In February, Ruritania said it had shot down a Bordurian drone. | shot down | 2018-02 | -
+On Monday, Ruritania said it had shot down a Bordurian drone. | shot down | - | -
+Ruritanian troops are to withdraw from Borduria this week. | withdraw | 2019-01-14/2019-01-20 | -
+Ruritania agreed on Monday to withdraw its troops from Borduria. | withdraw | - | 2019-01-14
+Ruritania will withdraw its troops from Borduria on Friday. | withdraw | 2019-01-18 | -
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in CASES.strip().splitlines()])
+def test_the_time_of_an_act_and_the_day_it_was_settled(line: str) -> None:
+    text, word, time, decided = (cell.strip() for cell in line.split("|"))
+    claims = sayso.code(sayso.article({"text": text, "published": PUBLISHED}))
+    claim = next(c for c in claims if word in c.predicate.text or c.predicate.text in word)
+    assert (claim.time.edtf if claim.time else "-") == time
+    assert (claim.decided.edtf if claim.decided else "-") == decided
+
+
+def test_a_later_sentence_of_the_same_happening_has_its_day_and_its_place() -> None:
+    """The day and place of the lead go on with the act, not with another one."""
+    text = (
+        "Rebels attacked an army base in Goma on Monday, the police said. They killed 12 soldiers and wounded 30, officials said. "
+        "The minister condemned the attack."
+    )
+    claims = sayso.code(sayso.article({"text": text, "published": PUBLISHED}))
+    fought, condemned = ([c for c in claims if c.act == act] for act in ("ASSAULT", "ACCUSE"))
+    assert len(fought) == 3
+    assert all(c.time and c.time.edtf == "2019-01-14" and [p.name for p in c.places] == ["Goma"] for c in fought)
+    assert condemned
+    assert all(c.time is None and not c.places for c in condemned)
