@@ -18,7 +18,7 @@ Ruritania will withdraw its troops from Borduria on Friday. | withdraw | 2019-01
 """
 
 
-@pytest.mark.parametrize("line", [line for line in CASES.strip().splitlines()])
+@pytest.mark.parametrize("line", CASES.strip().splitlines())
 def test_the_time_of_an_act_and_the_day_it_was_settled(line: str) -> None:
     text, word, time, decided = (cell.strip() for cell in line.split("|"))
     claims = sayso.code(sayso.article({"text": text, "published": PUBLISHED}))
