@@ -20,6 +20,7 @@ from sayso.claims.retold import once
 from sayso.claims.roles import roles
 from sayso.claims.sites import sites
 from sayso.claims.status import status
+from sayso.claims.staying import settled
 from sayso.claims.threads import Told, filled
 from sayso.claims.view import View
 from sayso.ledger.sides import interested
@@ -75,6 +76,7 @@ def code(document: Document) -> Coding:
         drafts += found
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
+    drafts = settled(drafts)
     kept = once(drafts, document)
     uncoded += _told_before(drafts, kept)
     uncoded += [

@@ -1,0 +1,23 @@
+"""Forces that will stay: a state that goes on, unless the text tells of their drawdown."""
+
+from __future__ import annotations
+
+import pytest
+
+import sayso
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Russian border guards will remain on Armenia's border with Turkey.", "ongoing"),
+        ("Israel will stay on the heights, the minister said.", "ongoing"),
+        ("France withdrew 400 soldiers from Mali. The remaining 200 French soldiers will stay in Gao.", "planned"),
+        ("Ghana withdrew 400 soldiers from Mali. The 200 French soldiers will stay in Gao.", "ongoing"),
+    ],
+)
+def test_what_will_remain_goes_on_where_nothing_is_drawn_down(text: str, status: str) -> None:
+    (state,) = (c for c in sayso.code(sayso.article({"text": text})) if c.act == "PRESENT")
+    assert state.status == status
+    assert state.movement
+    assert state.movement.change == "remain"
