@@ -28,6 +28,8 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
             yield from _citing(view, i, quotes)
         elif low in cues().adverbs:
             yield _frame(view, None, (i, i + 1), [(view.start, view.stop)], "adverb")
+        elif low in cues().nouns and view.word(i + 1) in ("by", "from"):
+            yield from _announced(view, i, quotes)
         elif low in cues().refusing and not _noun(view, i):
             yield from _refusing(view, i)
         elif low in cues().verbs and not _noun(view, i):
@@ -115,6 +117,20 @@ def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Spa
 def _participle_cue(view: View, i: int) -> bool:
     """ ", saying that …" and ", adding:" carry on with the subject of the clause."""
     return i > 1 and view.word(i - 1) in BREAKS and view.lower[i] in cues().saying
+
+
+def _announced(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
+    """ "The announcement by Oslo that …": the clause is what is announced; it ends with the verb whose subject the noun is."""
+    source = view.mention_at(i + 2)
+    stop = _source_end(view, source) if source is not None else 0
+    if source is None or not view.that(stop) or source.kind == "place":
+        return
+    first = view.sentence.first
+    clause = view.arcs.child(first + i, "acl", "ccomp") if view.arcs else None
+    last = max(view.arcs.below(clause)) - first if clause is not None else len(view.tokens) - 1
+    if last > stop:
+        content = [(view.tokens[stop].end, view.tokens[min(last, len(view.tokens) - 1)].end)]
+        yield _frame(view, source, (i, i + 1), _whole_quotes(content, view, quotes, view.tokens[i].start), "said", depth=2)
 
 
 def _refusing(view: View, i: int) -> Iterator[Frame]:
