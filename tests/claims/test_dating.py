@@ -39,3 +39,11 @@ def test_a_later_sentence_of_the_same_happening_has_its_day_and_its_place() -> N
     assert all(c.time and c.time.edtf == "2019-01-14" and [p.name for p in c.places] == ["Goma"] for c in fought)
     assert condemned
     assert all(c.time is None and not c.places for c in condemned)
+
+
+def test_regions_told_in_one_breath_are_all_places_of_the_act() -> None:
+    """A reader of names may take some of them for persons; none holds the one before it."""
+    text = "Russian border guards will leave the regions of Tavush, Syunik and Gegharkunik, the governor said."
+    (claim,) = (c for c in sayso.code(sayso.article({"text": text, "published": PUBLISHED})) if c.act == "RETREAT")
+    assert [p.name for p in claim.places] == ["Tavush", "Syunik", "Gegharkunik"]
+    assert {p.country for p in claim.places} == {"ARM"}

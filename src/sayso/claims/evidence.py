@@ -174,15 +174,17 @@ def _held(page: Page, topo: Toponym, following: Toponym | None, weight: float) -
 
 def _in_lists(page: Page, found: Sequence[Toponym]) -> list[Toponym]:
     """ "Sharon, Cornwall and Salisbury": who stands in a list with a place is one; read in both directions."""
-    bar, bonus = lists().weights["threshold"], ("fellow", lists().weights["fellow"])
-    items = list(found)
+    weights = lists().weights
+    bar, items = weights["threshold"], list(found)
     for order in (range(1, len(items)), range(len(items) - 2, -1, -1)):
         for n in order:
             other = n - 1 if order.step == 1 else n + 1
             left, right = min(n, other), max(n, other)
             near = page.text[items[left].end : items[right].start] in _LIST_GAPS
-            if near and items[other].score >= bar and bonus not in items[n].evidence and items[n].score < bar:
-                items[n] = replace(items[n], evidence=(*items[n].evidence, bonus))
+            hit = items[n].hit
+            name = "fellow_land" if hit is not None and hit.kind in ("country", "region") else "fellow"
+            if near and items[other].score >= bar > items[n].score and name not in dict(items[n].evidence):
+                items[n] = replace(items[n], evidence=(*items[n].evidence, (name, weights[name])))
     return items
 
 

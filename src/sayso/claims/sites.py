@@ -68,7 +68,9 @@ def sites(view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located
     single += [p for p in _unpinned(view.text, located, span) if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
     chosen = [p for p in (*whole, *single) if _weight(view, hit, p, parties) >= ENOUGH]
-    chosen += [p for p in single if p not in chosen and any(_listed(view.text, p, c) for c in chosen)]
+    for p in single:
+        if p not in chosen and any(_listed(view.text, p, c) for c in chosen):
+            chosen.append(p)
     common = _common(view, hit, [*taken, *((p.start, p.end) for p in single), *parties], names) if not chosen else []
     return sorted(_narrowest([*chosen, *common], view.text), key=lambda p: (p.start, p.end))
 
@@ -274,7 +276,8 @@ def _narrowest(found: Sequence[Place], text: str) -> list[Place]:
 
 def _holds(place: Place, before: Place, text: str) -> bool:
     holder = place.precision in HOLDERS or (place.precision == "city" and " in " in text[before.end : place.start])
-    return holder and before.precision in HELD and bool(_BY_HOLDER.fullmatch(text, before.end, place.start))
+    peers = place.precision == before.precision in ("admin1", "region") and text[before.end : place.start].strip() == ","
+    return holder and not peers and before.precision in HELD and bool(_BY_HOLDER.fullmatch(text, before.end, place.start))
 
 
 def _meets(place: Place, spans: Iterable[Span]) -> bool:
