@@ -1,6 +1,7 @@
 """Time expressions, one case a line in times_cases.yaml."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import yaml
@@ -34,3 +35,16 @@ def test_a_time_has_its_extent_and_its_values(row: tuple[str, ...]) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(ROWS) >= 250
+
+
+def test_a_long_line_of_dates_takes_linear_time() -> None:
+    """Four times the dates take at most eight times as long."""
+
+    def seconds(count: int) -> float:
+        text = "Troops left on " + ", ".join(f"May {n % 28 + 1}, {1900 + n % 120}" for n in range(count)) + "."
+        begun = perf_counter()
+        assert len(read(text, "2024-05-09")) == count
+        return perf_counter() - begun
+
+    seconds(200)
+    assert seconds(4000) < 8 * max(0.1, seconds(1000))
