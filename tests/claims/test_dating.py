@@ -47,3 +47,11 @@ def test_regions_told_in_one_breath_are_all_places_of_the_act() -> None:
     (claim,) = (c for c in sayso.code(sayso.article({"text": text, "published": PUBLISHED})) if c.act == "RETREAT")
     assert [p.name for p in claim.places] == ["Tavush", "Syunik", "Gegharkunik"]
     assert {p.country for p in claim.places} == {"ARM"}
+
+
+def test_what_a_relative_clause_takes_up_is_the_place_of_its_act() -> None:
+    text = (
+        "The talks follow the departure of French soldiers from the Gao region and its surroundings, which Tuareg rebels retook last month."
+    )
+    (claim,) = (c for c in sayso.code(sayso.article({"text": text, "published": PUBLISHED})) if c.predicate.text == "retook")
+    assert [p.text for p in claim.places] == ["Gao"]

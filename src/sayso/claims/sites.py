@@ -21,6 +21,7 @@ KINDS = frozenset({"country", "capital", "city", "region"})
 NEAR = 90
 """Code points between an act and a place that only nearness ties to it, at most."""
 STEPS = 12
+WHICH = frozenset({"which", "that", "whom"})
 READER, PARSE, WORDS, SUBJECT, PARTY = 0.9, 0.6, 0.45, 0.8, 0.6
 """Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of the act loses."""
 ENOUGH = 0.6
@@ -228,7 +229,7 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
     own = range(first + hit.first_token, first + hit.last_token + 1)
     at = view.arcs.top(inside[0], inside[-1] + 1)
     top = view.top(hit)
-    if view.arcs.relations[top] == "acl:relcl" and _described(view, top) & set(view.arcs.path(at)[:3]):
+    if _described(view, top) & set(view.arcs.path(at)[:3]):
         return PARSE
     owner, relation, subject = _owner(view, at, own)
     if owner in own:
@@ -241,9 +242,17 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
 
 
 def _described(view: View, verb: int) -> set[int]:
-    """The nouns that a relative clause has as its object: "X and its surroundings, which Y retook" is about both."""
-    found = set(arguments.objects(view.arcs, verb))
-    return found | {view.arcs.heads[noun] for noun in found if view.arcs.relation(noun) == "conj"}
+    """The nouns that a relative clause has as its object: "X and its surroundings, which Y retook" is about both.
+
+    Wherever the parse hangs the clause, its pronoun takes up the noun before it.
+    """
+    arcs = view.arcs
+    found = set(arguments.objects(arcs, verb)) if arcs.relations[verb] == "acl:relcl" else set()
+    pronouns = [
+        c for c in arcs.children[verb] if arcs.relation(c) in ("obj", "obl") and arcs.words[c].lower() in WHICH and not arcs.case(c)
+    ]
+    found |= {c for p in pronouns for c in (p - 1, p - 2) if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")}
+    return found | {arcs.heads[noun] for noun in found if arcs.relation(noun) == "conj"}
 
 
 def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
