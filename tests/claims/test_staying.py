@@ -1,4 +1,4 @@
-"""Forces that will stay: a state that goes on, unless the text tells of their drawdown."""
+"""Forces that will stay, a state that goes on unless the text tells of their drawdown; and what part of a force leaves."""
 
 from __future__ import annotations
 
@@ -21,3 +21,17 @@ def test_what_will_remain_goes_on_where_nothing_is_drawn_down(text: str, status:
     assert state.status == status
     assert state.movement
     assert state.movement.change == "remain"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("France withdrew 400 of its soldiers from Mali.", "part"),
+        ("Half of the French troops left Niger.", "part"),
+        ("Russia withdrew its 400 soldiers from Mali.", "all"),
+    ],
+)
+def test_some_of_a_force_that_leaves_are_a_part_of_it(text: str, part: str) -> None:
+    (claim,) = (c for c in sayso.code(sayso.article({"text": text})) if c.movement)
+    assert claim.movement
+    assert claim.movement.part == part

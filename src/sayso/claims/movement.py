@@ -129,8 +129,12 @@ def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
         return "all" if change == "leave" else "residual"
     if change != "leave":
         return "all" if "all" in own else "part" if own & (_words().parts["part"] - {"some", "first"}) else None
-    partial = re.match(r"(?:\w+\s)?[\d,.]+\s(?:more\s)?of\s(?:its|the|their|his|those)\b", force.text.lower())
+    partial = _OF_ALL.search(view.text[max(view.start, force.start - 20) : force.end].lower())
     return "part" if partial or (own & _words().parts["part"] and not own & _words().parts["all"]) else "all"
+
+
+_OF_ALL = re.compile(r"(?:[\d,.]*\d|some|many|half|dozens|hundreds|thousands)\s(?:more\s)?of\s(?:its|the|their|his|her|those)\s")
+""" "400 of its soldiers": a part, whether the figure belongs to the force's name or stands before it."""
 
 
 def _strength(view: View, hit: ActHit, quantities: Sequence[Quantity], change: str) -> Strength | None:
