@@ -44,7 +44,8 @@ DATELINES = [  # written, place, agency, what the anchor is with no other date
     ("CAIRO — ", "Cairo", None, None),
     ("TEL AVIV, Israel — ", "Tel Aviv, Israel", None, None),
     ("RIYADH: ", "Riyadh", None, None),
-    ("ZENDA (Example News Agency) — ", "Zenda", None, None),
+    ("ZENDA (Example News Agency) — ", "Zenda", "Example News Agency", None),
+    ("ZENDA (Our Correspondent) — ", "Zenda", None, None),
     ("AFP - ", None, "AFP", None),
 ]  # fmt: skip
 

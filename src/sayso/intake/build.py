@@ -98,7 +98,7 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
     return Article(
         id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
         version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published),
-        parts=parts, credits=credits.read(text, parts, _dateline_place(text, parts)), url=given.get("url"),
+        parts=parts, credits=credits.read(text, parts, *_dateline(text, parts)), url=given.get("url"),
         title=title or _headline(text, parts), published=published or _full_dateline(text, parts), modified=dates["modified"],
         retrieved=dates["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
@@ -149,9 +149,13 @@ def _headline(text: str, parts: tuple[Part, ...]) -> str | None:
     return html.squeeze(text[part.start : part.end]) if part else None
 
 
-def _dateline_place(text: str, parts: tuple[Part, ...]) -> tuple[int, int] | None:
+def _dateline(text: str, parts: tuple[Part, ...]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The spans of the dateline's place and agency."""
     part = next((p for p in parts if p.label == "dateline"), None)
     match = anatomy.dateline(text[part.start :]) if part else None
-    if part is None or match is None or not match["place"]:
-        return None
-    return part.start + match.start("place"), part.start + match.end("place")
+    if part is None or match is None:
+        return None, None
+    place, agency = (
+        (part.start + match.start(name), part.start + match.end(name)) if match[name] else None for name in ("place", "agency")
+    )
+    return place, agency

@@ -86,8 +86,8 @@ def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, Par
     yield from found
 
 
-def read(text: str, parts: Sequence[Part], place: tuple[int, int] | None) -> Credits:
-    """The credits of an article. `place` is the span of the dateline's place."""
+def read(text: str, parts: Sequence[Part], place: tuple[int, int] | None, agency: tuple[int, int] | None = None) -> Credits:
+    """The credits of an article. `place` and `agency` are the spans of the dateline's."""
     where = None
     if place is not None:
         where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
@@ -95,7 +95,14 @@ def read(text: str, parts: Sequence[Part], place: tuple[int, int] | None) -> Cre
     authors, translators, editors = (tuple(_people(text, parts, label)) for label in PEOPLE)
     taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(person.start, person.end))
     words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
-    return Credits(tuple(_agencies(text, parts, taken)), authors, translators, editors, where, words)
+    return Credits((*_unlisted(text, agency), *_agencies(text, parts, taken)), authors, translators, editors, where, words)
+
+
+def _unlisted(text: str, agency: tuple[int, int] | None) -> Iterator[Credit]:
+    """The agency of a dateline that no table knows, by a word that agencies are called by: "(Example News Agency)"."""
+    words = text[slice(*agency)] if agency else ""
+    if agency and words.split()[-1].lower() in table("credits.yaml")["agency_words"] and not agencies_in(words):
+        yield Credit(" ".join(words.split()), words, *agency)
 
 
 def _place_name(words: str) -> str:
