@@ -35,3 +35,17 @@ def test_some_of_a_force_that_leaves_are_a_part_of_it(text: str, part: str) -> N
     (claim,) = (c for c in sayso.code(sayso.article({"text": text})) if c.movement)
     assert claim.movement
     assert claim.movement.part == part
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "change"),
+    [
+        ("France left a garrison in Gao.", "PRESENT", "remain"),
+        ("Armenia asked Russia to leave its border guards on the Turkish border.", "PRESENT", "remain"),
+        ("Russian soldiers left Gao.", "RETREAT", "leave"),
+    ],
+)
+def test_forces_that_somebody_leaves_somewhere_stay(text: str, act: str, change: str) -> None:
+    (claim,) = (c for c in sayso.code(sayso.article({"text": text})) if c.movement)
+    assert claim.movement
+    assert (claim.act, claim.movement.change) == (act, change)

@@ -44,7 +44,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One lemma or phrase. `risky` ones count only with a political party or force among their arguments."""
+    """One lemma or phrase. `risky` ones count only with a political party or force among their arguments; the reader does not overrule
+    `sure` ones."""
 
     lemma: str
     pos: Literal["verb", "noun"]
@@ -53,6 +54,7 @@ class Entry:
     strict: bool = False
     """True where the word counts only if one of its options speaks."""
     risky: bool = False
+    sure: bool = False
     actor_prep: tuple[str, ...] = ()
     recipient_prep: tuple[str, ...] = ()
     seen: bool = False
@@ -260,6 +262,7 @@ def entries_of(group: Mapping[str, Any], classes: Classes, kinds: Ontology) -> I
             options,
             strict=any(key.startswith("needs") for key in group),
             risky=group.get("risky", False),
+            sure=group.get("sure", False),
             actor_prep=tuple(group.get("actor_prep", ())),
             recipient_prep=tuple(group.get("recipient_prep", ())),
         )

@@ -54,8 +54,8 @@ def _may_name(token: Token, tag: str) -> bool:
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
-    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand."""
-    if hit.entry.own:
+    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand, and what no reader doubts."""
+    if hit.entry.own or hit.entry.sure:
         return hit
     seen = [events[i] for i in range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1) if i in events]
     best = max(seen, key=lambda e: e.act, default=None)
