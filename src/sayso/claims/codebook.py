@@ -104,7 +104,8 @@ TYPE: Mapping[str, Check] = {
 }
 SENSE: Mapping[str, Check] = {"act": need_text, "mode": need_optional, "frame": need_text, "change": need_optional}
 NEEDS = ("needs", "needs_object", "needs_near")
-GROUP: Mapping[str, Check] = {**SENSE, "pos": need_text, "words": need_text, "risky": need_switch, "sure": need_switch, "actor_prep": need_names,
+GROUP: Mapping[str, Check] = {**SENSE, "pos": need_text, "words": need_text, "risky": need_switch, "sure": need_switch,
+                                "actor_prep": need_names,
                               "recipient_prep": need_names, "when": need_rows, **dict.fromkeys(NEEDS, need_names)}  # fmt: skip
 SILENT: Mapping[str, Check] = {"act": need_text, "pos": need_text, "words": need_text}
 OPTION: Mapping[str, Check] = {**SENSE, **dict.fromkeys(POSITIONS, need_names)}
