@@ -11,20 +11,35 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso import intake, pipeline
-from sayso.claims.codebook import PACKAGED, Codebook, load
-from sayso.records import Article, Claim
-
 if TYPE_CHECKING:
+    from sayso.claims.codebook import Codebook
     from sayso.ledger.store import Ledger
     from sayso.ledger.writing import Run
+    from sayso.records import Article, Claim
 
 __all__ = ["Article", "Claim", "annotate", "article", "code", "codebook", "keep", "open_ledger"]
 __version__ = "0.1.0"
+_RECORDS = ("Article", "Claim")
+"""Names that come from `sayso.records`. Nothing is loaded before it is used: the command line answers to Ctrl-C and says what is
+missing from the package before any table is read."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _RECORDS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from sayso import records  # noqa: PLC0415
+
+    return getattr(records, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def article(fields: Mapping[str, object]) -> Article:
     """An Article from `{text or html, id?, title?, url?, published?, publisher?}`. Raises InputRejected."""
+    from sayso import intake  # noqa: PLC0415
+
     return intake.article(fields)
 
 
@@ -35,20 +50,26 @@ def codebook(
 
     Raises CodebookError naming file and line of every fault.
     """
+    from sayso.claims.codebook import load  # noqa: PLC0415
+
     return load(*(None if name is None else Path(name) for name in (path, actors, outlets)))
 
 
-def code(article: Article | Mapping[str, object] | str, codebook: Codebook = PACKAGED) -> list[Claim]:
+def code(article: Article | Mapping[str, object] | str, codebook: Codebook | None = None) -> list[Claim]:
     """The claims of an article: an Article, the fields of one, or its bare text.
 
     Raises InputRejected where the fields are no article. Articles not in English give no claims.
     """
-    return list(pipeline.code(_as_article(article), codebook=codebook).claims)
+    from sayso import pipeline  # noqa: PLC0415
+
+    return list(pipeline.code(_as_article(article), codebook=_book(codebook)).claims)
 
 
-def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook = PACKAGED) -> dict[str, Any]:
+def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook | None = None) -> dict[str, Any]:
     """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
-    return pipeline.annotate(_as_article(article), layers, codebook=codebook)
+    from sayso import pipeline  # noqa: PLC0415
+
+    return pipeline.annotate(_as_article(article), layers, codebook=_book(codebook))
 
 
 def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
@@ -61,15 +82,26 @@ def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
     return store.open_ledger(where, create=create)
 
 
-def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Codebook = PACKAGED) -> bool:
+def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Codebook | None = None) -> bool:
     """Codes an article and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run: sayso.keep(text, run)`.
 
     False where the ledger had both already. Raises InputRejected, LedgerError.
     """
-    return pipeline.keep(_as_article(article), run, codebook=codebook) is not None
+    from sayso import pipeline  # noqa: PLC0415
+
+    return pipeline.keep(_as_article(article), run, codebook=_book(codebook)) is not None
+
+
+def _book(given: Codebook | None) -> Codebook:
+    from sayso.claims.codebook import PACKAGED  # noqa: PLC0415
+
+    return PACKAGED if given is None else given
 
 
 def _as_article(given: Article | Mapping[str, object] | str) -> Article:
+    from sayso import intake  # noqa: PLC0415
+    from sayso.records import Article  # noqa: PLC0415
+
     if isinstance(given, Article):
         return given
     return intake.article({"text": given} if isinstance(given, str) else given)

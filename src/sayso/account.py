@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from sayso.errors import UsageError
+from sayso.exports.terminal import harmless
 from sayso.pipeline import Coded
 from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, Reason, When
 
@@ -19,22 +20,29 @@ WORDING = {"agreed": "agreed, not done", "planned": "planned, not done", "demand
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _console(stream: object = None) -> Console:
+class _Account(Console):
+    """A console on which words from outside cannot give orders to the terminal."""
+
+    def print(self, *shown: Any, **options: Any) -> None:
+        """As Rich prints; every text is made harmless, sign for sign, so that its styles stay where they are."""
+        for text in shown:
+            if isinstance(text, Text):
+                text.plain = harmless(text.plain)
+        super().print(*shown, **options)
+
+    def on_broken_pipe(self) -> None:
+        """Leaves a closed pipe to the command, which ends quietly; Rich would end it with the status of a rejected input."""
+        raise  # noqa: PLE0704  (called where the error is caught)
+
+
+def _console(stream: TextIO | None = None) -> Console:
     file = stream if stream is not None else sys.stdout
-    terminal = bool(getattr(file, "isatty", lambda: False)())
-    return Console(file=file, width=None if terminal else WIDTH, highlight=False, soft_wrap=False)  # type: ignore[arg-type]
+    return _Account(file=file, width=None if file.isatty() else WIDTH, highlight=False, soft_wrap=False)
 
 
-def print_codings(coded: Iterable[Coded], *, uncoded: bool = False, output: Path | None = None) -> None:
-    """Writes the account of each article as it comes, to stdout or to a file."""
-    if output is None:
-        _print_all(coded, uncoded, _console())
-    else:
-        with output.open("w", encoding="utf-8") as stream:
-            _print_all(coded, uncoded, _console(stream))
-
-
-def _print_all(coded: Iterable[Coded], uncoded: bool, console: Console) -> None:
+def print_codings(coded: Iterable[Coded], *, uncoded: bool = False, stream: TextIO | None = None) -> None:
+    """Writes the account of each article as it comes, to a stream, by default stdout."""
+    console = _console(stream)
     for item in coded:
         _heading(item, console)
         for number, claim in enumerate(item.claims, 1):

@@ -20,7 +20,12 @@ SaysoError
 │   ├── LedgerFull
 │   ├── LedgerReadOnly
 │   ├── LedgerBusy
+│   ├── LedgerUnmerged
+│   ├── LedgerRotten
+│   ├── LedgerDenied
 │   └── LedgerGone
+├── OutputError           the result cannot be written where it was asked for (exit status 2)
+├── WorkerLost            a process that shared the work was ended from outside (exit status 2)
 └── ResourceError         a packaged table is missing, damaged or wrong
 """
 
@@ -130,6 +135,21 @@ class SpanError(SaysoError):
         super().__init__(f"span [{start}, {end}) in a text of {length} code points: {why}")
 
 
+class OutputError(SaysoError):
+    """The result cannot be written. `where` is the file, or standard output."""
+
+    def __init__(self, where: str, why: str) -> None:
+        self.where = where
+        super().__init__(f"{where} cannot be written: {why}")
+
+
+class WorkerLost(SaysoError):
+    """One of several processes was ended from outside, mostly for want of memory; what it read is not known."""
+
+    def __init__(self) -> None:
+        super().__init__("a process that read inputs was ended from outside (is there enough memory?); run again with fewer --workers")
+
+
 class ResourceError(SaysoError):
     """A packaged table is missing, damaged, or says something that its readers cannot use."""
 
@@ -194,6 +214,29 @@ class LedgerBusy(LedgerError):
 
     def __init__(self, where: str) -> None:
         super().__init__(where, "another writer has held it for over a minute; nothing was lost; run the same command again later")
+
+
+class LedgerUnmerged(LedgerError):
+    """The last additions lie in the write-ahead log, which cannot be read without the right to write."""
+
+    def __init__(self, where: str, why: str) -> None:
+        sentence = "its last additions are not yet in its main file, and they cannot be read without the right to write"
+        super().__init__(where, f"{sentence} ({why}); open it once as somebody who may write, or copy the whole folder and read the copy")
+
+
+class LedgerRotten(LedgerError):
+    """A row does not have the digest with which it was written. `row` is its number in `table`."""
+
+    def __init__(self, where: str, table: str, row: int) -> None:
+        self.table, self.row = table, row
+        super().__init__(where, f"row {row} of table {table!r} is not as it was written; put back a copy of the ledger")
+
+
+class LedgerDenied(LedgerError):
+    """The server answers, and lets this user or this database not be opened."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"the server refused ({why}); check the user, the password and the database's name")
 
 
 class LedgerGone(LedgerError):

@@ -1,6 +1,7 @@
 """Bad input is refused by name with a reason; the rest goes on."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from sayso.errors import InputRejected, UsageError
 from sayso.pipeline import code
 from sayso.records import Article
 from sayso.settings import Settings
+from tests.ledger.test_opening import as_nobody
 
 GOOD = "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said.\n"
 MIXED = "Café société à Paris – naïve. ".encode() + "Déjà vu à Orléans".encode("latin-1")
@@ -70,6 +72,35 @@ def test_refused_with_name_and_reason_and_the_rest_goes_on(name: str, tmp_path: 
     last = list(intake.articles([str(path), str(good)]))[-1]
     assert isinstance(last, Article)
     assert code(last).claims
+
+
+def test_a_refused_kind_in_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Chad left Mali on Monday.")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "below" / "style.css").write_bytes(b"p {}")
+    (tmp_path / ".hidden.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    found = {str(r): r for r in intake.articles([str(tmp_path)]) if isinstance(r, InputRejected)}
+    assert [(r.reason, Path(r.source).name) for r in found.values()] == [("unknown-format", "b.pdf"), ("unreadable", "gone.txt")]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become a user who may not read")
+def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text("Chad left Mali on Monday.")
+    (tmp_path / "sub" / "b.txt").write_text("Chad left Mali on Monday.")
+    (tmp_path / "sub").chmod(0)
+    outside = tmp_path
+    while outside != outside.parent:
+        outside.chmod(outside.stat().st_mode | 0o755)
+        outside = outside.parent
+
+    def read(folder: Path) -> list[str]:
+        return [f"{r.reason} {r.source}" if isinstance(r, InputRejected) else "coded" for r in intake.articles([str(folder)])]
+
+    assert as_nobody(lambda: read(tmp_path)) == repr(["coded", f"unreadable {tmp_path / 'sub'}"])
+    assert as_nobody(lambda: read(tmp_path / "sub")) == repr([f"unreadable {tmp_path / 'sub'}"])
 
 
 def test_a_folder_of_bad_inputs_leaves_the_good_one_coded(tmp_path: Path) -> None:

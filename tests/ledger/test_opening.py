@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from alembic.script import ScriptDirectory
 
 from sayso.errors import (
     LedgerDamaged,
+    LedgerDenied,
+    LedgerError,
     LedgerFull,
     LedgerGone,
     LedgerReadOnly,
@@ -27,13 +30,13 @@ from sayso.errors import (
     NotALedger,
     UsageError,
 )
-from sayso.ledger import opening, schema
+from sayso.ledger import faults, opening, schema
 from sayso.ledger.opening import FILE
 from sayso.ledger.presence import Query
 from sayso.ledger.store import Ledger, open_ledger
 from tests.ledger import stories
 from tests.ledger.build import Report
-from tests.ledger.conftest import Ticking
+from tests.ledger.conftest import SERVER, Ticking
 from tests.ledger.test_store import keep, kept
 
 FOLDER = Path(opening.__file__).parent / "migrations"
@@ -157,6 +160,65 @@ def test_a_read_only_folder_can_be_read_and_says_why_it_cannot_be_written(tmp_pa
     said = as_nobody(lambda: keep(open_ledger(tmp_path / "l", create=True), *stories.niger()))
     assert said.startswith("LedgerReadOnly")
     assert "cannot be written" in said
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become a user who may not write")
+@pytest.mark.parametrize("index", [True, False], ids=["log readable", "log without its index"])
+def test_a_reader_without_the_right_to_write_sees_what_was_confirmed_last_or_is_told(tmp_path: Path, index: bool) -> None:
+    where = tmp_path / "l"
+    command = [sys.executable, "-m", "tests.ledger.worker", str(where), "w", "0", "1000"]
+    writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    confirmed = [int(writer.stdout.readline()) for _ in range(4)]
+    writer.kill()
+    writer.communicate()
+    if not index:
+        (where / f"{FILE}-shm").unlink()
+    for file in where.iterdir():
+        file.chmod(0o444)
+    where.chmod(0o555)
+    outside = tmp_path
+    while outside != outside.parent:
+        outside.chmod(outside.stat().st_mode | 0o755)
+        outside = outside.parent
+    said = as_nobody(lambda: open_ledger(where).sizes()["articles"] >= len(confirmed))
+    if index:
+        assert said == "True"
+    else:
+        assert said.startswith("LedgerUnmerged")
+        assert "its last additions are not yet in its main file" in said
+
+
+def test_two_threads_make_one_ledger(tmp_path: Path) -> None:
+    for n in range(10):
+        where = tmp_path / f"l{n}"
+        with ThreadPoolExecutor(2) as pool:
+            for made in [pool.submit(open_ledger, where, create=True) for _ in range(2)]:
+                made.result().close()
+        with open_ledger(where) as ledger:
+            assert ledger.sizes()["articles"] == 0
+
+
+@pytest.mark.parametrize(("why", "error"), [
+    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  password authentication failed for user "me"', LedgerDenied),
+    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  role "me" does not exist', LedgerDenied),
+    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  database "no" does not exist', LedgerDenied),
+    ("connection failed: fe_sendauth: no password supplied", LedgerDenied),
+    ('connection to server at "127.0.0.1", port 9 failed: Connection refused\n\tIs the server running on that host?', LedgerGone),
+    ("terminating connection due to administrator command", LedgerGone),
+])  # fmt: skip
+def test_a_server_that_refuses_is_not_one_that_is_gone(why: str, error: type[LedgerError]) -> None:
+    with pytest.raises(error), faults.told("postgresql://me@host/db"):
+        raise sa.exc.OperationalError("SELECT 1", {}, Exception(why))
+
+
+def test_a_role_or_database_that_a_server_does_not_know() -> None:
+    if not SERVER:
+        pytest.skip("no PostgreSQL server: set SAYSO_TEST_POSTGRES to a postgresql:// address of one that may be written")
+    url = sa.make_url(SERVER)
+    for strange in (url.set(username="nobody-here"), url.set(database="nothing-here")):
+        with pytest.raises(LedgerDenied, match=r"the server refused.*check the user, the password"):
+            open_ledger(strange.render_as_string(hide_password=False))
 
 
 def test_a_new_ledger_where_nothing_may_be_made(tmp_path: Path) -> None:

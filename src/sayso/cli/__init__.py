@@ -1,35 +1,59 @@
 """The command line: thin commands over functions. Data goes to stdout, messages to stderr.
 
-Exit status: 0 all done, 1 some inputs were rejected (each named), 2 wrong usage.
+Exit status: 0 all done, 1 some inputs were rejected (each named), 2 wrong usage or something to mend, 130 interrupted.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+from sayso.cli.start import loading
 
-import click
+with loading():
+    import sys
+    from importlib import import_module
+    from typing import Any
 
-from sayso.cli import coding
+    import click
 
-LATER = {"add": "ledger:add_command", "presence": "ledger:presence_command", "brief": "ledger:brief_command",
-         "export": "ledger:export_command", "link": "stories:link_command", "origins": "origins:origins_command"}  # fmt: skip
-"""Commands whose libraries cost time to load: name → module of this folder and its command."""
+    from sayso.cli.ending import ended
+
+COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command", "relate": "coding:relate_command",
+            "why": "coding:why_command", "add": "ledger:add_command", "presence": "ledger:presence_command",
+            "brief": "ledger:brief_command", "export": "ledger:export_command", "link": "stories:link_command",
+            "origins": "origins:origins_command"}  # fmt: skip
+"""Commands by name → module of this folder and its command, loaded when it is asked for."""
 
 
 class Commands(click.Group):
-    """A group that loads a command's module when the command is asked for."""
+    """A group that loads a command's module when the command is asked for, and ends every command in one way."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """All names, in the order of the alphabet."""
-        return sorted([*super().list_commands(context), *LATER])
+        return sorted(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command of that name; null where there is none."""
-        if name not in LATER:
-            return super().get_command(context, name)
-        module, _, command = LATER[name].partition(":")
-        found: click.Command = getattr(import_module(f"sayso.cli.{module}"), command)
+        if name not in COMMANDS:
+            return None
+        module, _, command = COMMANDS[name].partition(":")
+        with loading():
+            found: click.Command = getattr(import_module(f"sayso.cli.{module}"), command)
         return found
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command; inside, because Click has endings of its own for pipes and interrupts."""
+        with ended():
+            return super().invoke(context)
+
+    def main(self, *given: Any, **options: Any) -> Any:
+        """Runs the command line. What a terminal's encoding lacks is shown as a question mark."""
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+        with ended():
+            status = super().main(*given, **{**options, "standalone_mode": False})
+        if not options.get("standalone_mode", True):
+            return status
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 @click.group(cls=Commands)
@@ -39,7 +63,3 @@ def main() -> None:
 
     INPUT is a text, HTML or JSON Lines file, a folder of them, or - for standard input.
     """
-
-
-for _command in (coding.code_command, coding.annotate_command, coding.relate_command, coding.why_command):
-    main.add_command(_command)

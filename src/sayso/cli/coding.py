@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import msgspec
 from sayso import account, pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relation import Types
+from sayso.cli.ending import tell
+from sayso.cli.output import written
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run, side_by_side
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS
@@ -38,27 +41,15 @@ def code_command(
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
     with run() as rejects:
         coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects)
-        if form == "table":
-            account.print_codings(coded, uncoded=uncoded, output=output)
-            return_status(rejects)
-        else:
-            _write_claims(coded, form, output)
-
-
-def return_status(rejects: Rejects) -> None:
-    """Kept apart so that a table, too, ends with the status that scripts read."""
-    if rejects.count:
-        sys.exit(1)
-
-
-def _write_claims(coded: Iterable[pipeline.Coded], form: str, output: Path | None) -> None:
-    claims = (claim for item in _noted(coded) for claim in item.claims)
-    if output is None:
-        WRITERS[form](claims, sys.stdout.buffer)
-        sys.stdout.flush()
-    else:
-        with output.open("wb") as stream:
-            WRITERS[form](claims, stream)
+        if form == "table" and output is None:
+            account.print_codings(coded, uncoded=uncoded)
+            return
+        with written(output, inputs) as stream:
+            if form == "table":
+                with TextIOWrapper(stream, "utf-8", write_through=True) as text:
+                    account.print_codings(coded, uncoded=uncoded, stream=text)
+            else:
+                WRITERS[form]((claim for item in _noted(coded) for claim in item.claims), stream)
 
 
 def _noted(coded: Iterable[pipeline.Coded]) -> Iterator[pipeline.Coded]:
@@ -66,7 +57,7 @@ def _noted(coded: Iterable[pipeline.Coded]) -> Iterator[pipeline.Coded]:
     for item in coded:
         for no in item.coding.uncoded:
             if no.stage == "language":
-                click.echo(f"not coded: {item.article.id}: {no.reason}", err=True)
+                tell(f"not coded: {item.article.id}: {no.reason}", one_line=True)
         yield item
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,8 @@ import click
 
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
+from sayso.cli.ending import tell
+from sayso.cli.output import write, written
 from sayso.cli.shell import PUBLISHED, Rejects, each, own_tables, run
 from sayso.errors import InputRejected, LedgerError
 from sayso.exports import KEPT, timeline
@@ -43,7 +45,7 @@ def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Reject
         with run() as rejects, open_ledger(where, create=create) as ledger:
             yield ledger, rejects
     except LedgerError as error:
-        click.echo(f"Error: {error}", err=True)
+        tell(f"Error: {error}")
         sys.exit(2)
 
 
@@ -96,9 +98,9 @@ def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
 
 def _report(writing: Run) -> None:
     for notice in writing.notices:
-        click.echo(notice, err=True)
+        tell(notice)
     c = writing.counts
-    click.echo(f"added {c.articles:,} articles with {c.claims:,} claims; {c.unchanged:,} were there; {c.rejects:,} rejected", err=True)
+    tell(f"added {c.articles:,} articles with {c.claims:,} claims; {c.unchanged:,} were there; {c.rejects:,} rejected")
 
 
 @click.command(name="presence")
@@ -120,23 +122,14 @@ def presence_command(where: str, form: str, output: Path | None, **asked: str | 
         raise click.UsageError("name --force, --place or both")
     query = Query(**{**asked, **{name: _date(name, asked[name]) for name in ("as_of", "known_by")}})
     with opened(where) as (ledger, _):
-        write(PRESENCE[form](ledger.presence(query)), output)
+        shows = form == "table" or (form != "json" and output is None and sys.stdout.isatty())
+        write(PRESENCE[form](ledger.presence(query)), output, (where,), shown=shows)
 
 
 def _date(name: str, value: str | None) -> str | None:
     if value is not None and day_of(value) is None:
         raise click.UsageError(f"--{name.replace('_', '-')} {value!r} is no date; give EDTF, such as 2024-05-09")
     return value
-
-
-def write(data: str | bytes, output: Path | None) -> None:
-    """To a file, or to stdout."""
-    raw = data.encode() if isinstance(data, str) else data
-    if output is not None:
-        output.write_bytes(raw)
-    else:
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
 
 
 @click.command(name="brief")
@@ -165,7 +158,7 @@ def brief_command(where: str, question: str | None, form: str, output: Path | No
         wanted = _wanted(question, options, ledger.own_types)
         axis = Axis(options["known_by"], options["recorded_by"])
         found = ledger.brief(wanted, axis, lines)
-        write(briefs.FORMATS[form](replace(found, question=question or found.question)), output)
+        write(briefs.FORMATS[form](replace(found, question=question or found.question)), output, (where,), shown=True)
 
 
 def _wanted(question: str | None, options: Mapping[str, Any], own: Own) -> Asked:
@@ -196,6 +189,5 @@ def export_command(where: str, form: str, output: Path | None, everything: bool,
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
     _date("known_by", limits["known_by"])
-    with opened(where) as (ledger, _), output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
+    with opened(where) as (ledger, _), written(output, (where,)) as stream:
         KEPT[form](ledger.claim_rows(Axis(**limits), everything=everything), stream)
-        stream.flush()

@@ -14,6 +14,7 @@ from sayso.claims.codebook import Codebook
 from sayso.cli.ledger import opened
 from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
 from sayso.errors import InputRejected
+from sayso.exports.terminal import harmless
 from sayso.ledger.asking import asked
 from sayso.records import Article, Claim
 from sayso.stories import recorded
@@ -73,7 +74,7 @@ def origins_command(
         lines(_rows(found))
     else:
         for line in _table(found, None if everything else SHOWN):
-            click.echo(line)
+            click.echo(harmless(line))
     sys.exit(1 if isinstance(found, _Partly) else 0)
 
 
@@ -87,7 +88,7 @@ def _of_ledger(where: str, query: str, claim: str | None) -> Found:
         pages = recorded.pages_seen(connection)
         name, told = recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types)))
         if claim and not name:
-            raise click.UsageError(f"the ledger {where} has no claim whose id begins {claim!r}; sayso export lists them")
+            raise click.UsageError(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
         ties = recorded.notices(connection, sorted({t.page.id for t in told}))
         reaches = [*_reaches(told), *(reached(told, n, target) for n, target in ties)]
     kept = [a for a in accounts(told) if not name or name in a.claims]

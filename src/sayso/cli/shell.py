@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,8 @@ import click
 
 from sayso import intake, settings
 from sayso.claims.codebook import load
-from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
+from sayso.cli.ending import tell
+from sayso.errors import CodebookError, InputRejected, UsageError
 from sayso.records import Article, to_json
 
 AHEAD = 64
@@ -32,23 +33,17 @@ class Rejects:
     def report(self, error: InputRejected) -> None:
         """One line on stderr: what, where, what to do."""
         self.count += 1
-        click.echo(f"rejected [{error.stage}/{error.reason}] {error}", err=True)
+        tell(f"rejected [{error.stage}/{error.reason}] {error}", one_line=True)
 
 
 @contextmanager
 def run() -> Iterator[Rejects]:
-    """Runs a command: wrong usage ends with status 2, a damaged package in one sentence, a closed pipe quietly, rejects with status 1."""
+    """Runs a command: wrong usage ends with status 2, rejects with status 1; `ending.ended` tells the rest."""
     rejects = Rejects()
     try:
         yield rejects
     except UsageError as error:
         raise click.UsageError(str(error)) from error
-    except ResourceError as error:
-        raise click.ClickException(str(error)) from error
-    except BrokenPipeError:
-        with suppress(OSError):
-            sys.stderr.close()
-        sys.exit(0)
     if rejects.count:
         sys.exit(1)
 

@@ -9,6 +9,7 @@ from itertools import chain
 import click
 
 from sayso import settings
+from sayso.cli.ending import tell
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run
 from sayso.errors import InputRejected, UsageError
 from sayso.intake import build, edtf, sources
@@ -60,4 +61,4 @@ def _accepted(read: Sequence[Packed], rejects: Rejects) -> Iterator[Sketch]:
             yield unpack(item)
         else:
             rejects.count += 1
-            click.echo(item, err=True)
+            tell(item, one_line=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,12 +50,22 @@ def raws(inputs: Sequence[str], limits: Settings) -> Iterator[Raw | InputRejecte
 
 
 def _folder(folder: Path, limits: Settings) -> Iterator[Raw | InputRejected]:
-    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix.lower() in SUFFIXES]
-    found = [p for p in found if not any(piece.startswith(".") for piece in p.relative_to(folder).parts)]
-    if not found:
+    """What lies in a folder and those below it. Kinds that nobody reads are passed over; a refused kind and a closed folder are named."""
+    closed: list[OSError] = []
+    found = [
+        path for where, folders, names in os.walk(folder, onerror=closed.append) for path in (Path(where, name) for name in names)
+        if path.suffix.lower() in SUFFIXES.keys() | REFUSED.keys() and not _hidden(path, folder) and (path.is_file() or path.is_symlink())
+    ]  # fmt: skip
+    refused = {Path(error.filename): error for error in closed if not _hidden(Path(error.filename), folder)}
+    if not found and not refused:
         yield EmptyInput(str(folder))
-    for path in found:
-        yield from _file(path, limits)
+    for path in sorted([*found, *refused]):
+        error = refused.get(path)
+        yield from _file(path, limits) if error is None else [Unreadable(str(path), error.strerror or str(error))]
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(piece.startswith(".") for piece in path.relative_to(folder).parts)
 
 
 def _file(path: Path, limits: Settings) -> Iterator[Raw | InputRejected]:

@@ -7,10 +7,17 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly
+from sayso.errors import LedgerBusy, LedgerDamaged, LedgerDenied, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly
 
 Fault = Callable[[str, str], LedgerError]
 SIGNS: Mapping[str, Fault] = {
+    "authentication failed": LedgerDenied,
+    "no password supplied": LedgerDenied,
+    "no pg_hba.conf entry": LedgerDenied,
+    'role "': LedgerDenied,
+    "not permitted to log in": LedgerDenied,
+    "permission denied for database": LedgerDenied,
+    'database "': LedgerDenied,
     "is full": lambda where, _: LedgerFull(where),
     "no space left": lambda where, _: LedgerFull(where),
     "readonly database": LedgerReadOnly,

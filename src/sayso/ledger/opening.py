@@ -9,9 +9,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from sayso.errors import LedgerReadOnly, NewerLedger, NoLedger, NotALedger, UsageError
+from sayso.errors import LedgerReadOnly, LedgerUnmerged, NewerLedger, NoLedger, NotALedger, UsageError
 from sayso.ledger import faults
 from sayso.ledger.schema import HEAD
 
@@ -21,6 +21,8 @@ PATIENCE = 60
 """Seconds that a writer waits for another one."""
 LOCK = 7_267_976
 """Number of PostgreSQL's advisory lock under which a schema is made or changed."""
+_MIGRATING = threading.Lock()
+"""Alembic keeps what it works on in globals: one thread at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,21 @@ def _folder(folder: Path, create: bool) -> Store:
         _may_make(folder, create)
         _make(folder, file)
     frozen = not (os.access(file, os.W_OK) and os.access(folder, os.W_OK))
-    return _sqlite(str(folder), file, "immutable=1" if frozen and not create else "mode=rw")
+    return _frozen(folder, file) if frozen and not create else _sqlite(str(folder), file, "mode=rw")
+
+
+def _frozen(folder: Path, file: Path) -> Store:
+    """A ledger for somebody who may not write. What was added last may lie in the log alone: then the log is read too, or nothing is."""
+    log = file.with_name(f"{FILE}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return _sqlite(str(folder), file, "immutable=1")
+    found = _sqlite(str(folder), file, "mode=ro")
+    try:
+        with found.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except DBAPIError as error:
+        raise LedgerUnmerged(str(folder), str(error.orig)) from error
+    return found
 
 
 def _sqlite(where: str, file: Path, mode: str) -> Store:
@@ -163,7 +179,7 @@ def migrate(found: Store, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with found.engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with _MIGRATING, found.engine.connect().execution_options(writes=True) as connection, connection.begin():
         if found.shared:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
         config.attributes["connection"] = connection

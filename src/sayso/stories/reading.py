@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
-from multiprocessing.pool import Pool
 from typing import TypeVar
 
+from sayso.errors import WorkerLost
 from sayso.stories.linking import BATCH
 
 WORTH_A_POOL = 2_000
@@ -19,7 +22,10 @@ Packed = bytes | str
 
 
 def batches(jobs: Iterable[Job], read: Callable[[Job], Packed], workers: int) -> Iterator[list[Packed]]:
-    """What `read` (a function of a module, for other processes find it by name) makes of each job, BATCH at a time."""
+    """What `read` (a function of a module, for other processes find it by name) makes of each job, BATCH at a time.
+
+    Raises WorkerLost where one of the processes is ended from outside.
+    """
     rest = iter(jobs)
     first = list(islice(rest, BATCH))
     if workers == 1 or len(first) < WORTH_A_POOL:
@@ -27,13 +33,24 @@ def batches(jobs: Iterable[Job], read: Callable[[Job], Packed], workers: int) ->
             yield [read(job) for job in first]
             first = list(islice(rest, BATCH))
         return
-    with get_context("spawn").Pool(workers) as pool:
-        yield from _ahead(pool, first, rest, read)
+    try:
+        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_heed_the_parent_alone) as pool:
+            yield from _ahead(pool, first, rest, read)
+    except BrokenProcessPool as error:
+        raise WorkerLost from error
 
 
-def _ahead(pool: Pool, first: list[Job], rest: Iterator[Job], read: Callable[[Job], Packed]) -> Iterator[list[Packed]]:
-    waiting = pool.map_async(read, first, chunksize=CHUNK)
-    while first:
-        first = list(islice(rest, BATCH))
-        done, waiting = waiting, pool.map_async(read, first, chunksize=CHUNK)
-        yield done.get()
+def _heed_the_parent_alone() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that was started by the user ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _ahead(pool: ProcessPoolExecutor, first: list[Job], rest: Iterator[Job], read: Callable[[Job], Packed]) -> Iterator[list[Packed]]:
+    waiting = pool.map(read, first, chunksize=CHUNK)
+    try:
+        while first:
+            first = list(islice(rest, BATCH))
+            done, waiting = waiting, pool.map(read, first, chunksize=CHUNK)
+            yield list(done)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

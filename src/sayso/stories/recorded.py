@@ -88,7 +88,9 @@ def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
 
 def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
     """The id of the claim that begins so, and the claims of its story; "" and nothing where there is none."""
-    row = connection.execute(sa.select(claims.c.id, claims.c.article_id).where(claims.c.id.startswith(claim)).limit(1)).first()
+    row = connection.execute(
+        sa.select(claims.c.id, claims.c.article_id).where(claims.c.id.startswith(claim, autoescape=True)).limit(1)
+    ).first()
     if row is None:
         return "", []
     story = targets(connection, "story", [row.article_id]).get(row.article_id)
