@@ -19,16 +19,22 @@ CARD = "card.json"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _bytes(name: str) -> bytes:
+def _bytes(name: str, folder: str = "data") -> bytes:
     try:
-        return files("sayso").joinpath("data", name).read_bytes()
+        return files("sayso").joinpath(folder, name).read_bytes()
     except OSError as error:
         raise ResourceError(name, f"cannot be read ({error.strerror})") from error
 
 
 @cache
 def _manifest() -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = yaml.load(_bytes(MANIFEST), Loader=_LOADER)
+    """Table → its row. Raises ResourceError where the manifest is missing or no manifest."""
+    try:
+        rows: dict[str, dict[str, str]] = yaml.load(_bytes(MANIFEST), Loader=_LOADER)
+        for row in rows.values():
+            bytes.fromhex(row["sha256"])
+    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ResourceError(MANIFEST, "is damaged (it is no table of digests)") from error
     return rows
 
 
@@ -56,12 +62,17 @@ def table(name: str) -> Any:
 
 @cache
 def model_card() -> dict[str, Any]:
-    """The card of the packaged model: its files with their SHA-256, its labels, data, licences and scores."""
+    """The card of the packaged model: its files with their SHA-256, its labels, data, licences and scores.
+
+    Raises ResourceError where it is missing or no card.
+    """
     try:
-        raw = files("sayso").joinpath("models", CARD).read_bytes()
-    except OSError as error:
-        raise ResourceError(CARD, f"cannot be read ({error.strerror})") from error
-    card: dict[str, Any] = json.loads(raw)
+        card: dict[str, Any] = json.loads(_bytes(CARD, "models"))
+        for digest in card["files"].values():
+            bytes.fromhex(digest)
+        card["labels"].items()
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ResourceError(CARD, "is damaged (it is no card of a model)") from error
     return card
 
 
@@ -73,12 +84,9 @@ def model_labels() -> dict[str, list[str]]:
 
 def model(name: str) -> bytes:
     """The bytes of one file of the model. Raises ResourceError where it is missing or differs from its SHA-256 in the card."""
-    try:
-        raw = files("sayso").joinpath("models", name).read_bytes()
-    except OSError as error:
-        raise ResourceError(name, f"cannot be read ({error.strerror})") from error
+    raw = _bytes(name, "models")
     if hashlib.sha256(raw).hexdigest() != model_card()["files"].get(name):
-        raise ResourceError(name, f"differs from its SHA-256 in models/{CARD}; install the package again")
+        raise ResourceError(name, f"differs from its SHA-256 in models/{CARD}")
     return raw
 
 
