@@ -131,10 +131,10 @@ def test_adding_one_by_one_groups_as_adding_at_once_does() -> None:
 def test_a_kept_linker_goes_on_where_it_stopped(tmp_path: Path) -> None:
     kept = load(tmp_path)
     kept.linker.add(map(sketch, [article("a", WIRE), article("b", OTHER)]))
-    kept.upto = 2
+    kept.marks.upto = 2
     save(kept, tmp_path)
     again = load(tmp_path)
-    assert (again.upto, len(again.linker)) == (2, 2)
+    assert (again.marks.upto, len(again.linker)) == (2, 2)
     again.linker.add([sketch(article("c", "\n".join(LINES[:4]))), sketch(article("d", OTHER, "2023-03-15"))])
     save(again, tmp_path)
     assert groups(load(tmp_path).linker) == [{"a", "c"}, {"b", "d"}]

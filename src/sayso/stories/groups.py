@@ -43,8 +43,6 @@ class CopyIndex:
         self.hubs = array("I")
         """By the name of a group the number of its fullest text, NOBODY where it was never asked for."""
         self.compilations: set[int] = set()
-        self.loosened: set[int] = set()
-        """Texts of groups that lost a member; for the caller to look at and clear."""
         self.verified = 0
         self.candidates = Candidates(holders)
         self.exact = Postings(4)
@@ -166,7 +164,6 @@ class CopyIndex:
         """Takes a compilation out of its group for good."""
         self.compilations.add(number)
         rest = [m for m in self.groups.members(number) if m != number]
-        self.loosened.update((number, *rest))
         self.hubs[self.groups.name(number)] = NOBODY
         self.groups.leave(number)
         if len(rest) > 1:

@@ -46,25 +46,28 @@ class Linker:
     def __len__(self) -> int:
         return len(self.copies.shelf)
 
-    def add(self, sketches: Iterable[Sketch]) -> list[CopyLink]:
-        """Links some more articles; returns the new links. Cost depends on what they resemble, not on how many there are."""
+    def add(self, sketches: Iterable[Sketch], *, settle: bool = True) -> list[CopyLink]:
+        """Links some more articles; returns the new links. Cost depends on what they resemble, not on how many there are.
+
+        `settle`: whether stories may be built anew for it.
+        """
         found: list[CopyLink] = []
         rest = iter(sketches)
         while batch := list(islice(rest, BATCH)):
-            found += self._batch(batch)
+            found += self._batch(batch, settle)
         if self.remember:
             self.links += found
         return found
 
-    def _batch(self, batch: Sequence[Sketch]) -> list[CopyLink]:
+    def _batch(self, batch: Sequence[Sketch], settle: bool) -> list[CopyLink]:
         before = len(self)
         found = list(self.copies.add(batch))
-        alike = [(a, b) for a, b in self._stories(before) if max(a, b) >= before]
+        alike = [(a, b) for a, b in self._stories(before, settle) if max(a, b) >= before]
         return found + list(self._rewrites(alike, {(m.article, m.other) for m in found}))
 
-    def _stories(self, before: int) -> list[tuple[int, int]]:
+    def _stories(self, before: int, settle: bool) -> list[tuple[int, int]]:
         """Puts the hubs of new groups into stories, or all hubs while little is known; returns the pairs alike."""
-        if len(self) <= SETTLED and len(self) >= GROWN * self.settled:
+        if settle and len(self) <= SETTLED and len(self) >= GROWN * self.settled:
             self.topics, before, self.settled = Topics(), 0, len(self)
         hubs = sorted({self.copies.hub(n) for n in range(before, len(self)) if self._new(n, before)})
         return self.topics.add([(n, self.copies.shelf[n]) for n in hubs if n >= before], self.copies.shelf.__getitem__)
@@ -93,6 +96,10 @@ class Linker:
             first, story = shelf.id(firsts[number]), shelf.id(stories[number])
             yield Linked(shelf.id(number), digest("copies", first), digest("story", story))
 
+    def firsts(self) -> NDArray[np.uint32]:
+        """The first text in the copy group of every text, and below it the first one in its story: 2 × texts."""
+        return np.stack((self.copies.groups.firsts(), self._storied()))
+
     def _storied(self) -> NDArray[np.uint32]:
         """The first text in the story of every text's group, all at once."""
         names, firsts = self.copies.groups.names(), self.topics.stories.firsts()
@@ -105,19 +112,6 @@ class Linker:
     def first(self, number: int) -> int:
         """The number of the first text in the copy group of a text."""
         return self.copies.groups.first(number)
-
-    def tellers(self, number: int) -> list[int]:
-        """All texts of a text's story, their copies included."""
-        members = self.copies.groups.members(number)
-        stories = {self.topics.stories.name(m) for m in members if self.topics.knows(m)}
-        groups = {self.copies.groups.name(h) for story in stories for h in self.topics.stories.members(story)}
-        return sorted(n for g in groups | {self.copies.groups.name(number)} for n in self.copies.groups.members(g))
-
-    def story(self, number: int) -> int:
-        """The first text in the story of a text's group."""
-        members = self.copies.groups.members(number)
-        known = [m for m in members if self.topics.knows(m)]
-        return self.topics.stories.first(min(known)) if known else self.first(number)
 
 
 def link(articles: Iterable[Article]) -> Linker:

@@ -9,6 +9,7 @@ from array import array
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 import numpy as np
 
@@ -19,6 +20,12 @@ READ = 20_000
 SPOOLED = 1 << 23
 """Bytes gathered before they are written."""
 SKETCHES, ENDS = "sketches.bin", "ends.bin"
+SUM = 4
+"""Bytes behind each sketch: its CRC-32."""
+
+
+class Damaged(ValueError):
+    """What a folder keeps is not what was written there."""
 
 
 class Shelf:
@@ -34,7 +41,10 @@ class Shelf:
 
     @classmethod
     def load(cls, folder: Path, count: int) -> Shelf:
-        """The first `count` sketches of a folder, read when asked for. Raises ValueError where it holds fewer."""
+        """The first `count` sketches of a folder, read when asked for.
+
+        Raises Damaged where it holds fewer; so does reading a changed one.
+        """
         shelf = cls()
         if count:
             ends = np.fromfile(folder / ENDS, "<u8", count).astype(np.uint64)
@@ -42,7 +52,7 @@ class Shelf:
             shelf._kept = (folder / SKETCHES).open("rb")
             shelf._base = shelf._written = shelf._ends[-1]
             if len(ends) < count or os.fstat(shelf._kept.fileno()).st_size < shelf._base:
-                raise ValueError(folder)
+                raise Damaged(folder)
         return shelf
 
     def __len__(self) -> int:
@@ -55,6 +65,12 @@ class Shelf:
         return unpack(self._bytes(self._ends[number], self._ends[number + 1]))
 
     def _bytes(self, start: int, end: int) -> bytes:
+        raw = self._raw(start, end)
+        if crc32(raw[:-SUM]).to_bytes(SUM, "little") != raw[-SUM:]:
+            raise Damaged(SKETCHES)
+        return raw[:-SUM]
+
+    def _raw(self, start: int, end: int) -> bytes:
         if start >= self._written:
             return bytes(self._draft[start - self._written : end - self._written])
         if start >= self._base:
@@ -68,7 +84,8 @@ class Shelf:
 
     def append(self, item: Sketch) -> int:
         """Keeps a sketch; returns its number."""
-        self._draft += pack(item)
+        packed = pack(item)
+        self._draft += packed + crc32(packed).to_bytes(SUM, "little")
         self._ends.append(self._written + len(self._draft))
         if len(self._draft) >= SPOOLED:
             self._flush()
@@ -80,8 +97,8 @@ class Shelf:
         self._spool.flush()
         self._written, self._draft = self._ends[-1], bytearray()
 
-    def save(self, folder: Path, since: int) -> None:
-        """Writes the sketches from number `since` behind those that the folder holds already."""
+    def save(self, folder: Path, since: int) -> int:
+        """Writes the sketches from number `since` behind those that the folder holds already; returns the CRC-32 of all their ends."""
         self._flush()
         with (folder / SKETCHES).open("r+b" if since else "wb") as stream:
             stream.seek(self._ends[since])
@@ -93,3 +110,4 @@ class Shelf:
             stream.seek(8 * since)
             stream.truncate()
             stream.write(np.array(self._ends[since + 1 :], "<u8").tobytes())
+        return crc32(np.array(self._ends[1:], "<u8").tobytes())

@@ -1,41 +1,51 @@
 """What a ledger holds anew is linked against all it held before, without reading that again; what comes of it is tied in the ledger.
 
+Groups and ties are a pure function of the articles kept, in the order of their rows: however they were batched, and whether the linker
+was dropped in between or not. Texts are linked for good in blocks of `BLOCK`, which begin at fixed numbers; those after the last full
+block, the tail, are linked each time anew, on top of the blocks, in memory. What that gives is compared with what was tied, and what
+is no longer so is undone.
+
 The linker lives in a folder beside the ledger (`state`). Articles are read by their row numbers from where it stopped, so that a run
 that was killed, or a folder that was dropped, is made up for by the next one.
 """
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import sqlalchemy as sa
 from filelock import FileLock
+from numpy.typing import NDArray
 from sqlalchemy import RowMapping
 
+from sayso.errors import LedgerFull, LedgerReadOnly
 from sayso.ledger.queries import ties as standing
-from sayso.ledger.schema import articles
+from sayso.ledger.schema import articles, claims, codings, links
 from sayso.ledger.writing import Run, Tie
 from sayso.records import Article, digest, from_json
+from sayso.stories.comparing import MADE_BY, Story, compared
 from sayso.stories.copies import CopyLink
-from sayso.stories.happenings import happenings
-from sayso.stories.linking import BATCH, Linker
+from sayso.stories.linking import BATCH
 from sayso.stories.members import NOBODY
-from sayso.stories.notices import Notice, about, notice
-from sayso.stories.recorded import chunks, of_articles, of_versions
-from sayso.stories.relations import relations, versions
-from sayso.stories.sketch import Sketch, sketch
-from sayso.stories.state import Kept, load, save
+from sayso.stories.notices import Notice, notice
+from sayso.stories.recorded import chunks
+from sayso.stories.shelf import Damaged
+from sayso.stories.sketch import Sketch, pack, sketch, unpack
+from sayso.stories.state import Kept, drop, load, note, seal, steady
 
 FOLDER = "links"
-MADE_BY = "stories"
 KINDS = ("copy", "story")
 NAMES = {"copy": "copies", "story": "story"}
-PAGES = 40
-"""Pages of a story, the latest ones, whose claims are compared when it grows."""
+BLOCK = 500
+"""Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
+Numbers = NDArray[np.uint32]
 
 
 def read(article: Article) -> Read:
@@ -56,20 +66,72 @@ def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None) -> i
     `unkept` is what was read of articles whose text the ledger does not keep, by id and version. Raises LedgerError.
     """
     folder = place(run)
-    folder.mkdir(parents=True, exist_ok=True)
+    with _told(run.store.where):
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            try:
+                return _tie(run, folder, unkept or {})
+            except Damaged:
+                drop(folder)
+                return _tie(run, folder, unkept or {})
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """What the folder of the linker lacks is told as what the ledger lacks; its rows are kept already."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise LedgerFull(where) from error
+        raise LedgerReadOnly(where, f"{error.strerror or error}: {error.filename or FOLDER}") from error
+
+
+def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -> int:
+    kept, found = _caught_up(run, folder, unkept)
+    found += kept.linker.add(map(unpack, kept.tail.sketches), settle=False)
+    kept.index(kept.stored)
+    now = kept.linker.firsts()
+    for row in now:
+        alone = np.bincount(row, minlength=1)[row] == 1
+        row[alone] = NOBODY
+    was = np.full_like(now, NOBODY)
+    was[:, : kept.told.shape[1]] = kept.told
+    suspects = _suspects(run, kept)
     made = 0
-    with FileLock(folder / "lock"):
-        kept = load(folder)
-        anew = kept.upto == 0
-        while rows := _rows(run, kept.upto):
-            made += run.tie(_batch(run, kept, list(_given(rows, unkept or {}))))
-            kept.upto = rows[-1]["n"]
-            if len(rows) < BATCH:
-                break
-        if anew:
-            made += run.tie(_stale(run, kept))
-        save(kept, folder)
+    for row, kind in enumerate(KINDS):
+        changed = {*np.flatnonzero(now[row] != was[row]).tolist(), *suspects}
+        made += _append(run, _grouped(run, kept, kind, now[row], changed, _reasons(found) if row == 0 else {}))
+    fresh = set(range(kept.marks.compared, len(kept.linker)))
+    disturbed = fresh | suspects | _recoded(run, kept) | set(np.flatnonzero((now != was).any(axis=0)).tolist())
+    made += _append(run, (t for s in _stories(kept, now[1], was[1], disturbed, fresh - suspects) for t in compared(run, kept, s)))
+    kept.told, kept.marks.compared, kept.marks.tied = now, len(kept.linker), _last(run, links)
+    note(kept, folder)
     return made
+
+
+def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -> tuple[Kept, list[CopyLink]]:
+    """What the folder keeps with all articles of the ledger, those of full blocks linked; and the links found by that."""
+    kept = load(folder)
+    if run.store.shared and kept.marks.rows != _count(run, kept.marks.upto):
+        drop(folder)  # a row was confirmed after later ones had been read
+        kept = load(folder)
+    found, linker, marks = [], kept.linker, kept.marks
+    while rows := _rows(run, marks.upto):
+        for page, said in _given(rows, unkept):
+            if said:
+                kept.tail.notices[len(linker) + len(kept.tail.sketches)] = said
+            kept.tail.sketches.append(pack(page))
+        marks.upto, marks.rows = rows[-1]["n"], marks.rows + len(rows)
+        while len(kept.tail.sketches) >= BLOCK:
+            found += linker.add(map(unpack, kept.tail.sketches[:BLOCK]))
+            steady(linker)
+            kept.index(len(linker) - BLOCK)
+            kept.tail.sketches = kept.tail.sketches[BLOCK:]
+    if len(linker) > kept.stored:
+        seal(kept, folder)
+    note(kept, folder)
+    return kept, found
 
 
 def _rows(run: Run, upto: int) -> Sequence[RowMapping]:
@@ -77,6 +139,16 @@ def _rows(run: Run, upto: int) -> Sequence[RowMapping]:
     with run.reading() as connection:
         asked = sa.select(a.n, a.article_id, a.version, a.record, a.text).where(a.n > upto).order_by(a.n).limit(BATCH)
         return connection.execute(asked).mappings().all()
+
+
+def _count(run: Run, upto: int) -> int:
+    with run.reading() as connection:
+        return int(connection.scalar(sa.select(sa.func.count()).where(articles.c.n <= upto)) or 0)
+
+
+def _last(run: Run, table: sa.Table) -> int:
+    with run.reading() as connection:
+        return int(connection.scalar(sa.select(sa.func.max(table.c.n))) or 0)
 
 
 def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read]) -> Iterator[Read]:
@@ -87,106 +159,68 @@ def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read]) -
             yield unkept[row["article_id"], row["version"]]
 
 
-def _batch(run: Run, kept: Kept, given: Sequence[Read]) -> list[Tie]:
-    """Adds some articles to the linker; the ties that change by it."""
-    linker, since, settled = kept.linker, len(kept.linker), kept.linker.settled
-    links = linker.add([s for s, _ in given])
-    kept.told = np.concatenate((kept.told, np.full((2, len(given)), NOBODY, np.uint32)), axis=1)
-    fresh = range(since, len(linker))
-    touched = set(range(len(linker))) if settled != linker.settled else set(fresh)
-    made = [*_grouped(kept, touched | linker.copies.loosened, links), *_storied(kept, touched)]
-    made += [t for n, (s, found) in zip(fresh, given, strict=True) if found for t in _noticed(linker, n, s, found)]
-    linker.copies.loosened.clear()
-    return made + _compared(run, linker, fresh)
-
-
-def _grouped(kept: Kept, touched: Iterable[int], links: Sequence[CopyLink]) -> Iterator[Tie]:
-    linker = kept.linker
-    why = {name: f"{x.kind}: {'; '.join(x.reasons)}" for x in links if x.merges and x.article != x.other for name in (x.article, x.other)}
-    seen: set[int] = set()
-    for number in sorted(touched):
-        name = linker.copies.groups.name(number)
-        if name not in seen:
-            seen.add(name)
-            members = linker.copies.groups.members(number)
-            yield from _changed(kept, 0, members, linker.first(number), why)
-
-
-def _storied(kept: Kept, touched: Iterable[int]) -> Iterator[Tie]:
-    done: set[int] = set()
-    for number in sorted(touched):
-        if number not in done:
-            members = kept.linker.tellers(number)
-            done.update(members)
-            yield from _changed(kept, 1, members, kept.linker.story(number), {})
-
-
-def _changed(kept: Kept, row: int, members: Sequence[int], first: int, why: Mapping[str, str]) -> Iterator[Tie]:
-    """Ties of texts to their group or story where it is another than was told. One alone has none."""
-    kind, told = KINDS[row], kept.told[row]
-    wanted = first if len(members) > 1 else NOBODY
-    for number in members:
-        was = int(told[number])
-        if was == wanted:
-            continue
-        name = kept.linker.copies.shelf.id(number)
-        if was != NOBODY:
-            yield Tie(kind, name, _named(kept.linker, kind, was), "belongs elsewhere by what came later", MADE_BY, holds=False)
-        if wanted != NOBODY:
-            yield Tie(kind, name, _named(kept.linker, kind, wanted), why.get(name, f"one {kind} by the texts linked"), MADE_BY)
-        told[number] = wanted
-
-
-def _named(linker: Linker, kind: str, first: int) -> str:
-    return digest(NAMES[kind], linker.copies.shelf.id(first))
-
-
-def _noticed(linker: Linker, number: int, page: Sketch, found: Notice) -> Iterator[Tie]:
-    """A page that withdraws or corrects a story is tied to the story it is about."""
-    target = about(page, (linker.copies.shelf[n] for n in linker.tellers(number)[-PAGES:]))
-    if target is not None:
-        yield Tie(found.kind, found.article, target, f"the page says “{found.words}”", MADE_BY)
-
-
-def _compared(run: Run, linker: Linker, fresh: Sequence[int]) -> list[Tie]:
-    """Happenings and relations among the claims of the stories that grew."""
-    made: list[Tie] = []
-    done: set[int] = set()
+def _suspects(run: Run, kept: Kept) -> set[int]:
+    """Texts of pages of which ties were made that the folder does not know of: by a run that was killed, or elsewhere."""
     with run.reading() as connection:
-        for number in fresh:
-            members = [] if number in done else linker.tellers(number)
-            done.update(members)
-            ids = sorted({linker.copies.shelf.id(n) for n in members[-PAGES:]})
-            if len(members) > 1:
-                made += _of_story(connection, ids)
+        asked = sa.select(links.c.source).distinct().where(links.c.n > kept.marks.tied, links.c.made_by == MADE_BY)
+        sources = list(connection.scalars(asked))
+        pages = set(sources)
+        for chunk in chunks(sources):
+            pages |= set(connection.scalars(sa.select(claims.c.article_id).where(claims.c.id.in_(chunk))))
+    return {n for page in pages for n in kept.texts(page)}
+
+
+def _recoded(run: Run, kept: Kept) -> set[int]:
+    """Texts of pages that were coded since the last time."""
+    since, kept.marks.coded = kept.marks.coded, _last(run, codings)
+    if not since:
+        return set()
+    with run.reading() as connection:
+        pages = list(connection.scalars(sa.select(codings.c.article_id).distinct().where(codings.c.n > since)))
+    return {n for page in pages for n in kept.texts(page)}
+
+
+def _reasons(found: Iterable[CopyLink]) -> dict[str, str]:
+    return {name: f"{x.kind}: {'; '.join(x.reasons)}" for x in found if x.merges and x.article != x.other for name in (x.article, x.other)}
+
+
+def _append(run: Run, ties: Iterator[Tie]) -> int:
+    made = 0
+    while some := list(islice(ties, BATCH)):
+        made += run.tie(some)
     return made
 
 
-def _of_story(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Tie]:
-    told = of_articles(connection, ids)
-    wanted: dict[str, str] = {}
-    for group in happenings(t for t in told if not t.page.notice):
-        if len({t.page.id for t in group}) > 1:
-            wanted |= {t.claim.id: digest("happening", min(x.claim.id for x in group)) for t in group}
-    before = [t for chunk in chunks([t.claim.id for t in told]) for t in standing(connection, "happening", chunk)]
-    for old in before:
-        if old["made_by"] == MADE_BY and wanted.get(old["source"]) != old["target"]:
-            yield Tie("happening", old["source"], old["target"], "belongs elsewhere by what came later", MADE_BY, holds=False)
-    for claim, happening in wanted.items():
-        yield Tie("happening", claim, happening, "one happening by act, parties, place and time", MADE_BY)
-    for r in (*relations(told), *versions(of_versions(connection, ids))):
-        if r.kind != "repeats":
-            yield Tie(r.kind, r.claim, r.other, r.reason, MADE_BY)
-
-
-def _stale(run: Run, kept: Kept) -> Iterator[Tie]:
-    """Ties of an earlier linker that this one, which began anew, does not make of texts that it has read: what it has not, stands."""
-    linker = kept.linker
-    known = {linker.copies.shelf.id(n) for n in range(len(linker))}
-    for row, kind in enumerate(KINDS):
-        now = {(linker.copies.shelf.id(n), _named(linker, kind, int(first))) for n, first in enumerate(kept.told[row]) if first != NOBODY}
+def _grouped(run: Run, kept: Kept, kind: str, now: Numbers, changed: Iterable[int], why: Mapping[str, str]) -> Iterator[Tie]:
+    """Ties of pages to their group or story, where they are others than those that stand. A page belongs where its last version does."""
+    shelf = kept.linker.copies.shelf
+    for chunk in chunks(sorted({shelf.id(n) for n in changed})):
+        held: dict[str, set[str]] = {name: set() for name in chunk}
         with run.reading() as connection:
-            old = standing(connection, kind)
-        for tie in old:
-            if tie["made_by"] == MADE_BY and tie["source"] in known and (tie["source"], tie["target"]) not in now:
-                yield Tie(kind, tie["source"], tie["target"], "not found when all was linked anew", MADE_BY, holds=False)
+            for old in standing(connection, kind, chunk):
+                if old["made_by"] == MADE_BY:
+                    held[old["source"]].add(old["target"])
+        for name, before in held.items():
+            first = int(now[kept.texts(name)[-1]])
+            target = None if first == NOBODY else digest(NAMES[kind], shelf.id(first))
+            for gone in sorted(before - {target or ""}):
+                yield Tie(kind, name, gone, "belongs elsewhere by what came later", MADE_BY, holds=False)
+            if target is not None and target not in before:
+                yield Tie(kind, name, target, why.get(name, f"one {kind} by the texts linked"), MADE_BY)
+
+
+def _stories(kept: Kept, now: Numbers, was: Numbers, disturbed: set[int], fresh: set[int]) -> Iterator[Story]:
+    """The stories to compare the claims of: those with a text that was disturbed, and those that lost one. A new text alone has none."""
+    lost = np.unique(was[(now != was) & (was != NOBODY)])
+    whole = set(np.flatnonzero(np.isin(was, lost) & (was != NOBODY)).tolist())
+    order = np.argsort(now, kind="stable")
+    named, done = now[order], set[int]()
+    for number in sorted(disturbed | whole):
+        first = int(now[number])
+        if number in done or (first == NOBODY and number in fresh):
+            continue
+        inside = slice(*np.searchsorted(named, [first, first + 1]).tolist())
+        members = [number] if first == NOBODY else order[inside].tolist()
+        done.update(members)
+        start = members[:1] if whole & set(members) else sorted(disturbed & set(members))
+        yield Story.of(members, start, kept.linker.copies.shelf.id)
