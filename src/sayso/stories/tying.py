@@ -42,7 +42,7 @@ from sayso.stories.state import Kept, drop, load, note, seal, steady
 FOLDER = "links"
 KINDS = ("copy", "story")
 NAMES = {"copy": "copies", "story": "story"}
-BLOCK = 500
+BLOCK = 200
 """Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
 Numbers = NDArray[np.uint32]
