@@ -16,7 +16,8 @@ TABLES = ("data/MANIFEST.yaml", "data/ontology.yaml", "data/cameo.csv", "data/ac
           "models/reader.onnx", "models/tokenizer.json")  # fmt: skip
 DAMAGES = {
     "missing": lambda file: file.unlink(), "empty": lambda file: file.write_bytes(b""),
-    "changed": lambda file: file.write_bytes(file.read_bytes()[:-9] + b"\xff\xfe: ]{,\n"), "other": lambda file: file.write_bytes(b"[1, 2]\n"),
+    "changed": lambda file: file.write_bytes(file.read_bytes()[:-9] + b"\xff\xfe: ]{,\n"),
+    "other": lambda file: file.write_bytes(b"[1, 2]\n"),
 }  # fmt: skip
 
 

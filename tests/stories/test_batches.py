@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
@@ -50,9 +50,8 @@ def articles() -> list[Kept]:
         for page in range(24):
             n, day = len(found), f"2023-03-{14 + page // 4:02}"
             lines = [line for line in LINES if dice.random() < 0.8 or line == LINES[0]]
-            text = "\n".join(
-                lines + ([f"Later {dice.choice(['more', 'other', 'new'])} reports told of {dice.randrange(99)} camps."] * (page % 3))
-            )
+            later = f"Later {dice.choice(['more', 'other', 'new'])} reports told of {dice.randrange(99)} camps."
+            text = "\n".join([*lines, *[later] * (page % 3)])
             for k, name in enumerate(NAMES):
                 text = text.replace(name, f"{name[:4]}{'aeiou'[story]}{'klmnprstvwz'[k]}or")
             status: Any = ("planned", "happened", "denied")[page % 3]
@@ -87,9 +86,9 @@ def tied(where: Path, kept: Sequence[Kept], size: int, *, drop: bool = False) ->
 
 
 @pytest.fixture(params=[8, 30, 200])
-def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(tying, "BLOCK", request.param)
-    yield request.param
+    return int(request.param)
 
 
 def test_the_same_ties_however_the_articles_were_batched(block: int, tmp_path: Path) -> None:
@@ -126,7 +125,8 @@ def test_ties_of_a_run_that_was_killed_before_it_noted_them_are_undone(tmp_path:
     with open_ledger(where, create=True) as ledger:
         add(ledger, kept[:20])
         with ledger.writing("killed", "1") as run:
-            false = [Tie("story", kept[0][0].id, "elsewhere", "-", "stories"), Tie("fulfils", kept[0][1][0].id, kept[1][1][0].id, "-", "stories"),
+            false = [Tie("story", kept[0][0].id, "elsewhere", "-", "stories"),
+                     Tie("fulfils", kept[0][1][0].id, kept[1][1][0].id, "-", "stories"),
                      Tie("happening", kept[2][1][0].id, "elsewhere", "-", "stories")]  # fmt: skip
             assert run.tie(false) == 3
         add(ledger, kept[20:])

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sayso.ledger import schema
 from sayso.ledger.assertions import Told, coder_name
 from sayso.ledger.days import day_of
-from sayso.ledger.rows import Rows, known_day, rows
+from sayso.ledger.rows import NAMES, Rows, known_day, rows
+from sayso.ledger.sums import CLAIM, PAGE, TEXT, checksum, over
 from sayso.records import Article, Claim, Coder, to_json
 
 CHUNK = 500
@@ -103,8 +104,9 @@ def _article(entry: Entry, keep_text: bool) -> dict[str, Any]:
     a = entry.article
     dates = {name: getattr(a, name).edtf if getattr(a, name) else None for name in ("published", "modified", "retrieved")}
     record = to_json(replace(a, text="")).decode() if entry.has_text else None
-    return {"article_id": a.id, "version": a.version, "url": a.url, "title": a.title, "language": a.language, "publisher": a.publisher,
-            **dates, "text": a.text if keep_text and entry.has_text else None, "record": record}  # fmt: skip
+    row = {"article_id": a.id, "version": a.version, "url": a.url, "title": a.title, "language": a.language, "publisher": a.publisher,
+           **dates, "text": a.text if keep_text and entry.has_text else None, "record": record}  # fmt: skip
+    return {**row, "crc": over(row, PAGE), "text_crc": over(row, TEXT)}
 
 
 def _sighting(article: Article, seen: list[tuple[str, str]], now: str) -> dict[str, Any] | None:
@@ -165,10 +167,10 @@ def _rows(entry: Entry, claims: Sequence[Claim], held: _Held, stamp: Mapping[str
 def _insert_claims(connection: sa.Connection, made: Sequence[tuple[int, Rows]]) -> None:
     numbers = _numbers(connection, schema.claims, len(made))
     numbered = [(n, coding, r) for n, (coding, r) in zip(numbers, made, strict=True)]
-    _insert(connection, schema.claims, [{"n": n, "coding": coding, **r.claim} for n, coding, r in numbered])
-    _insert(connection, schema.records, [{"claim": n, "json": r.json} for n, _, r in numbered])
+    _insert(connection, schema.claims, [{"n": n, "coding": coding, **r.claim, "crc": over(r.claim, CLAIM)} for n, coding, r in numbered])
+    _insert(connection, schema.records, [{"claim": n, "json": r.json, "crc": checksum((r.json,))} for n, _, r in numbered])
     _insert(connection, schema.mentions, [{"key": key, "role": role, "claim": n} for n, _, r in numbered for key, role in r.mentions])
-    moved = [{"claim_n": n, "coding": coding, **m} for n, coding, r in numbered for m in r.movements]
+    moved = [{"claim_n": n, "coding": coding, **m, "crc": over(m, NAMES)} for n, coding, r in numbered for m in r.movements]
     _insert(connection, schema.movements, moved)
 
 

@@ -16,6 +16,7 @@ from sayso.ledger.brief import Brief, Edit, Source, Telling, brief, sentence
 from sayso.ledger.days import day_of
 from sayso.ledger.queries import Axis, current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
+from sayso.ledger.sums import CLAIM, PAGE, check
 from sayso.records import Claim, Quantity, Strength, from_json
 
 WHO = ("actor", "force")
@@ -67,8 +68,16 @@ def _joined() -> sa.FromClause:
 def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
     """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
     c = claims.c
-    query = sa.select(c.n, c.id, c.fact, c.article_id, c.article_id, c.origin, c.side, versions.c.known).select_from(_joined())
-    return [tuple(row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
+    query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM)).select_from(_joined())
+    return [_checked(*row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
+
+
+def _checked(known: str, n: int, crc: int | None, *row: Any) -> Row:
+    check("claims", n, crc, row)
+    return (n, *(row[at] for at in _OF_CLAIM), known)
+
+
+_OF_CLAIM = [CLAIM.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side")]
 
 
 def _facts(told: Sequence[Row]) -> list[list[Row]]:
@@ -108,12 +117,15 @@ def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Sou
         chosen |= {t.n: t for t in [*first, *told][:A_FACT]}
     a, numbers, found = articles.c, sorted(chosen), []
     for i in range(0, len(numbers), CHUNK):
-        query = sa.select(claims.c.n, records.c.json, a.url, a.title, a.publisher, a.published).where(
+        page = [a.n.label("page"), a.crc.label("page_crc"), *(a[name] for name in PAGE)]
+        query = sa.select(claims.c.n, records.c.json, records.c.crc, *page).where(
             claims.c.n.in_(numbers[i : i + CHUNK]), records.c.claim == claims.c.n,
             a.article_id == claims.c.article_id, a.version == claims.c.version,
         )  # fmt: skip
-        found += [Source(from_json(row.json, Claim), chosen[row.n], row.url, row.title, row.publisher, row.published)
-                  for row in connection.execute(query)]  # fmt: skip
+        for row in connection.execute(query):
+            check("records", row.n, row.crc, (row.json,))
+            check("articles", row.page, row.page_crc, row[-len(PAGE) :])
+            found.append(Source(from_json(row.json, Claim), chosen[row.n], row.url, row.title, row.publisher, row.published))
     return found
 
 
@@ -135,9 +147,11 @@ def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
 def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -> dict[str, str]:
     """What a version of an article says of what is asked: fact → sentence with its status and numbers."""
     c = claims.c
-    query = sa.select(c.n, records.c.json).select_from(_joined().join(records, records.c.claim == c.n)).distinct()
-    rows = connection.execute(query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n))
-    told = [from_json(json, Claim) for _, json in rows]
+    query = sa.select(c.n, records.c.crc, records.c.json).select_from(_joined().join(records, records.c.claim == c.n)).distinct()
+    told = []
+    for n, crc, json in connection.execute(query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n)):
+        check("records", n, crc, (json,))
+        told.append(from_json(json, Claim))
     return {line: line for line in (f"{sentence(t)} — {t.status}{_numbers(t)}" for t in told)}
 
 

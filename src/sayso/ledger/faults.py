@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import LedgerBusy, LedgerDamaged, LedgerDenied, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly
+from sayso.errors import LedgerBusy, LedgerDamaged, LedgerDenied, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly, LedgerRotten
+from sayso.ledger.sums import Changed
 
 Fault = Callable[[str, str], LedgerError]
 SIGNS: Mapping[str, Fault] = {
@@ -39,9 +40,11 @@ SIGNS: Mapping[str, Fault] = {
 
 @contextmanager
 def told(where: str) -> Iterator[None]:
-    """Raises LedgerError where a statement fails for a reason that a user can mend; other errors pass as they are."""
+    """Raises LedgerError where a row was changed or a statement fails for a reason that a user can mend; other errors pass."""
     try:
         yield
+    except Changed as error:
+        raise LedgerRotten(where, error.table, error.row) from error
     except DBAPIError as error:
         why = " ".join(str(error.orig).split())[:200]
         fault = next((make for sign, make in SIGNS.items() if sign in why.lower()), None)

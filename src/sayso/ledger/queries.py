@@ -14,6 +14,7 @@ from sayso.ledger.days import bound, day_of
 from sayso.ledger.places import where
 from sayso.ledger.presence import Query, holder_of
 from sayso.ledger.schema import articles, claims, codings, links, mentions, movements, records, reviews, versions
+from sayso.ledger.sums import PAGE, TEXT, check
 from sayso.ontology import TYPES
 
 
@@ -47,10 +48,18 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
 def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     """The assertions that bear on a question and are current for it."""
     m = movements.c
-    names = [f.name for f in fields(Assertion)]
-    columns = [versions.c.known if name == "known" else m[name] for name in names]
-    asked = sa.select(*columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query))
-    return [Assertion(*row) for row in connection.execute(asked.order_by(m.n))]
+    columns = [versions.c.known if name == "known" else m[name] for name in NAMES]
+    asked = sa.select(m.n, m.crc, *columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query))
+    return [_checked(*row) for row in connection.execute(asked.order_by(m.n))]
+
+
+NAMES = [f.name for f in fields(Assertion)]
+KNOWN = NAMES.index("known")
+
+
+def _checked(n: int, crc: int | None, *row: Any) -> Assertion:
+    check("movements", n, crc, row[:KNOWN] + row[KNOWN + 1 :])
+    return Assertion(*row)
 
 
 def _asked(query: Query) -> list[ColumnElement[bool]]:
@@ -83,9 +92,10 @@ def _place(query: Query) -> list[ColumnElement[bool]]:
     return [m.claim_n.in_(found)]
 
 
-CLAIM_COLUMNS = (records.c.json, articles.c.article_id, articles.c.version, articles.c.url, articles.c.title, articles.c.publisher,
-                 articles.c.language, articles.c.published, articles.c.modified, articles.c.retrieved, versions.c.known,
-                 codings.c.recorded_at)  # fmt: skip
+CLAIM_COLUMNS = (
+    records.c.claim, records.c.crc.label("record_crc"), records.c.json, articles.c.n.label("page"), articles.c.crc.label("page_crc"),
+    *(articles.c[name] for name in PAGE), versions.c.known, codings.c.recorded_at,
+)  # fmt: skip
 
 
 def claim_rows(connection: sa.Connection, axis: Axis, *conditions: ColumnElement[bool], everything: bool = False) -> Iterator[RowMapping]:
@@ -94,15 +104,21 @@ def claim_rows(connection: sa.Connection, axis: Axis, *conditions: ColumnElement
     counted = own if everything else current(claims.c.coding, axis)
     pages = [articles.c.article_id == codings.c.article_id, articles.c.version == codings.c.version]
     asked = sa.select(*CLAIM_COLUMNS).where(records.c.claim == claims.c.n, *pages, *counted, *conditions).order_by(claims.c.n)
-    return iter(connection.execution_options(yield_per=2_000).execute(asked).mappings())
+    for row in connection.execution_options(yield_per=2_000).execute(asked).mappings():
+        check("records", row["claim"], row["record_crc"], (row["json"],))
+        check("articles", row["page"], row["page_crc"], [row[name] for name in PAGE])
+        yield row
 
 
 def article_rows(connection: sa.Connection, *conditions: ColumnElement[bool]) -> Iterator[RowMapping]:
     """Versions of articles with the day since which each was known, in the order of recording."""
-    columns = [c for c in articles.c if c.name not in ("n", "run")]
+    columns = [c for c in articles.c if c.name != "run"]
     tied = [versions.c.article_id == articles.c.article_id, versions.c.version == articles.c.version]
     asked = sa.select(*columns, versions.c.known, versions.c.basis, versions.c.supersedes).where(*tied, *conditions).order_by(versions.c.n)
-    return iter(connection.execution_options(yield_per=500).execute(asked).mappings())
+    for row in connection.execution_options(yield_per=500).execute(asked).mappings():
+        check("articles", row["n"], row["crc"], [row[name] for name in PAGE])
+        check("articles", row["n"], row["text_crc"], [row[name] for name in TEXT])
+        yield row
 
 
 def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[str] | None = None) -> list[RowMapping]:

@@ -14,10 +14,16 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstrain
 
 from sayso.ledger.assertions import Assertion
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this version of Sayso reads and writes (the last file of `migrations/versions`)."""
 metadata = sa.MetaData()
 Serial = sa.BigInteger().with_variant(Integer, "sqlite")
+
+
+def _crc(name: str = "crc") -> Column[int]:
+    """Checksum of a row (see sums.py), null in rows of the first schema."""
+    return Column(name, Serial)
+
 
 runs = sa.Table(
     "runs", metadata,
@@ -41,7 +47,7 @@ articles = sa.Table(
     Column("n", Serial, primary_key=True), Column("article_id", Text, nullable=False), Column("version", Text, nullable=False),
     Column("url", Text), Column("title", Text), Column("language", Text), Column("publisher", Text), Column("published", Text),
     Column("modified", Text), Column("retrieved", Text), Column("text", Text), Column("record", Text),
-    Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False),
+    Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False), _crc(), _crc("text_crc"),
     UniqueConstraint("article_id", "version"),
 )  # fmt: skip
 """Texts as received; `text` is null where it may not be kept, `record` where only claims came in (JSON of the Article, without text)."""
@@ -71,11 +77,14 @@ claims = sa.Table(
     Column("version", Text, nullable=False), Column("act", Text, nullable=False), Column("status", Text, nullable=False),
     Column("event_type", Text), Column("moves", sa.Boolean, nullable=False), Column("fact", Text, nullable=False),
     Column("origin", Text, nullable=False), Column("side", Text, nullable=False), Column("first_day", Text), Column("last_day", Text),
+    _crc(),
     UniqueConstraint("id", "coder"),
 )  # fmt: skip
 """What look-ups and counts need of a claim. `fact` folds claims that say the same; `first_day` to `last_day` is when it happened."""
 
-records = sa.Table("records", metadata, Column("claim", ForeignKey("claims.n"), primary_key=True), Column("json", Text, nullable=False))
+records = sa.Table(
+    "records", metadata, Column("claim", ForeignKey("claims.n"), primary_key=True), Column("json", Text, nullable=False), _crc()
+)  # fmt: skip
 """The claims themselves: the JSON of the record, byte for byte as the coder wrote it."""
 
 mentions = sa.Table(
@@ -97,11 +106,14 @@ def _columns_of_assertion() -> list[Column[Any]]:
 movements = sa.Table(
     "movements", metadata,
     Column("n", Serial, primary_key=True), Column("claim_n", ForeignKey("claims.n"), nullable=False, index=True),
-    Column("coding", ForeignKey("codings.n"), nullable=False), *_columns_of_assertion(),
+    Column("coding", ForeignKey("codings.n"), nullable=False), *_columns_of_assertion(), _crc(),
     Index("movements_holder", "holder", "country"), Index("movements_holder2", "holder", "country2"),
     Index("movements_entity", "entity"), Index("movements_country", "country"), Index("movements_country2", "country2"),
 )  # fmt: skip
 """Assertions of where forces are, flat, for presence."""
+
+SUMMED = ("articles", "claims", "records", "movements")
+"""Tables whose rows have checksums."""
 
 links = sa.Table(
     "links", metadata,

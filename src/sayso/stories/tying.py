@@ -27,6 +27,7 @@ from sqlalchemy import RowMapping
 from sayso.errors import LedgerFull, LedgerReadOnly
 from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import articles, claims, codings, links
+from sayso.ledger.sums import check
 from sayso.ledger.writing import Run, Tie
 from sayso.records import Article, digest, from_json
 from sayso.stories.comparing import MADE_BY, Story, compared
@@ -137,8 +138,11 @@ def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -
 def _rows(run: Run, upto: int) -> Sequence[RowMapping]:
     a = articles.c
     with run.reading() as connection:
-        asked = sa.select(a.n, a.article_id, a.version, a.record, a.text).where(a.n > upto).order_by(a.n).limit(BATCH)
-        return connection.execute(asked).mappings().all()
+        asked = sa.select(a.n, a.article_id, a.version, a.text, a.record, a.text_crc).where(a.n > upto).order_by(a.n).limit(BATCH)
+        rows = connection.execute(asked).mappings().all()
+        for row in rows:
+            check("articles", row["n"], row["text_crc"], (row["text"], row["record"]))
+        return rows
 
 
 def _count(run: Run, upto: int) -> int:

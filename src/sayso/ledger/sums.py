@@ -1,0 +1,36 @@
+"""A checksum beside each row: what was written, and whether it is still so when it is read. Rows from before there were any have none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+PAGE = ("article_id", "version", "url", "title", "language", "publisher", "published", "modified", "retrieved")
+TEXT = ("text", "record")
+CLAIM = ("id", "coder", "article_id", "version", "act", "status", "event_type", "moves", "fact", "origin", "side", "first_day", "last_day")
+
+
+class Changed(Exception):
+    """A row is not as it was written; `faults.told` makes it an error that names the ledger."""
+
+    def __init__(self, table: str, row: int) -> None:
+        self.table, self.row = table, row
+        super().__init__(table, row)
+
+
+def checksum(values: Sequence[Any]) -> int:
+    """CRC-32 of some values of a row: texts, numbers, switches and nulls."""
+    plain = [x if x.__class__ is str else "\0" if x is None else repr(x) for x in values]
+    return crc32("\x1f".join(plain).encode("utf-8", "surrogatepass"))
+
+
+def over(row: Mapping[str, Any], names: Sequence[str]) -> int:
+    """The checksum of some columns of a row, in the order given."""
+    return checksum([row[name] for name in names])
+
+
+def check(table: str, row: int, crc: int | None, values: Sequence[Any]) -> None:
+    """Raises Changed where the values are not those that were written."""
+    if crc is not None and checksum(values) != crc:
+        raise Changed(table, row)
