@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.answers.store import Ledger
     from sayso.claims.codebook import Codebook
-    from sayso.ledger.store import Ledger
     from sayso.ledger.writing import Run
     from sayso.records import Article, Claim
 
@@ -77,7 +77,7 @@ def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
 
     Raises NoLedger, NotALedger, NewerLedger and the other LedgerErrors.
     """
-    from sayso.ledger import store  # noqa: PLC0415  (who only codes should not wait for a database library)
+    from sayso.answers import store  # noqa: PLC0415  (who only codes should not wait for a database library)
 
     return store.open_ledger(where, create=create)
 

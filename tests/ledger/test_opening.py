@@ -18,6 +18,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from sayso.answers.presence import Query
+from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import (
     LedgerDamaged,
     LedgerDenied,
@@ -32,8 +34,6 @@ from sayso.errors import (
 )
 from sayso.ledger import faults, opening, schema
 from sayso.ledger.opening import FILE
-from sayso.ledger.presence import Query
-from sayso.ledger.store import Ledger, open_ledger
 from tests.ledger import stories
 from tests.ledger.build import Report
 from tests.ledger.conftest import SERVER, Ticking

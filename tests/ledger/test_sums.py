@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from sayso.answers.presence import Query
+from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import LedgerRotten
 from sayso.ledger import opening, schema
-from sayso.ledger.presence import Query
 from sayso.ledger.schema import HEAD, metadata
-from sayso.ledger.store import Ledger, open_ledger
-from sayso.stories.tying import tie_new
+from sayso.linking.tying import tie_new
 from tests.ledger import stories
 from tests.ledger.conftest import Ticking
 from tests.ledger.test_store import keep, kept

@@ -11,16 +11,16 @@ from typing import Any
 
 import pytest
 
+from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import LedgerFull
-from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run, Tie
+from sayso.linking import state, tying
+from sayso.linking.tying import place as place_of
+from sayso.linking.tying import tie_new
 from sayso.records import Article, Claim
-from sayso.stories import state, tying
-from sayso.stories.tying import place as place_of
-from sayso.stories.tying import tie_new
+from tests.linking.test_linker import LINES, WIRE, article
+from tests.linking.test_tying import CODER, SPOKESMAN, VARGA
 from tests.stories.build import agency, claim, number, party, place, when
-from tests.stories.test_linking import LINES, WIRE, article
-from tests.stories.test_tying import CODER, SPOKESMAN, VARGA
 
 Kept = tuple[Article, tuple[Claim, ...]]
 NAMES = (

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from sayso.errors import WorkerLost
-from sayso.stories.reading import WORTH_A_POOL, batches
+from sayso.linking.batches import WORTH_A_POOL, batches
 
 
 def read(job: int) -> bytes:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from sayso.ledger.queries import ties as standing
+from sayso.answers.queries import ties as standing
 from sayso.ledger.schema import claims
 from sayso.ledger.writing import Run, Tie
+from sayso.linking.recorded import chunks, of_articles, of_versions
+from sayso.linking.state import Kept
 from sayso.records import digest
 from sayso.stories.happenings import happenings
 from sayso.stories.notices import about
-from sayso.stories.recorded import chunks, of_articles, of_versions
 from sayso.stories.relations import relations, versions
-from sayso.stories.state import Kept
 from sayso.stories.told import Told, in_order
 
 MADE_BY = "stories"
