@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from corpus.reader import FOLDERS, CorpusError, Text, as_list, everything, load
 from sayso import ontology, records, resources
+from sayso.ground.edtf import is_point, parse
 
 KINDS = set(get_args(records.LinkKind))
 STATUSES = set(get_args(records.Status))
@@ -65,9 +66,8 @@ ACT = {
     "open",
 }
 MOVE = {"force", "kind", "change", "what", "part", "from", "to", "strength", "basis"}
-EDTF = re.compile(
-    r"-|\.\.|(\.\./)?[-\dX~?%]{4,}(-\d\d|-XX)?(-\d\d|-XX)?[~?%]?(T\d\d:\d\d(:\d\d)?Z?)?(/(\.\.|[-\dX]{4,}[-\dX~?]*)?)?|P[\dXT.]+[YMWDHS]+\w*|PRESENT|PAST|FUTURE"
-)
+LENGTH = re.compile(r"-|P[\dXT.]+[YMWDHS]+\w*|PRESENT|PAST|FUTURE")
+"""What stands for a time that is no date: none, a length, a reference."""
 QTY = re.compile(r"(-|\d[\d.]*)( <\d[\d.]*)?( >\d[\d.]*)?( <\d[\d.]*)? (?P<of>[a-z]+)( .+)?")
 MAX_SHARED = 5
 """At most so many texts may have one delexicalized skeleton."""
@@ -93,7 +93,7 @@ def _unknown(found: Any, known: set[str], where: str) -> Iterator[str]:
 
 def _fields(text: Text) -> Iterator[str]:
     yield from _unknown(list(text.fields), FIELDS, "field")
-    if "date" in text.fields and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text.fields["date"]):
+    if "date" in text.fields and not is_point(text.fields["date"]):
         yield f"date {text.fields['date']!r} is no EDTF date"
     yield from _unknown(text.fields.get("layers"), LAYERS, "layers")
     if "acts" not in text.fields and "acts" in text.fields.get("layers", LAYERS):
@@ -193,10 +193,10 @@ def _move(text: Text, act: dict[str, Any], where: str) -> Iterator[str]:
 
 
 def _dated(text: Text, dates: dict[str, str], where: str) -> Iterator[str]:
-    for words, edtf in dates.items():
+    for words, value in dates.items():
         yield from _missing(text, words, where)
-        if not EDTF.fullmatch(edtf):
-            yield f"{where}: {edtf!r} is no EDTF"
+        if parse(value) is None and not LENGTH.fullmatch(value):
+            yield f"{where}: {value!r} is no EDTF"
 
 
 def _events(text: Text) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sayso.ground.edtf import day_of
 from sayso.ledger.assertions import Assertion, Told, of_article
-from sayso.ledger.days import day_of
 from sayso.records import (
     Anchor,
     Article,

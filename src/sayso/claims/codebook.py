@@ -14,10 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sayso.claims import actors, acts_table, outlets
-from sayso.claims.actors import Actor
+from sayso.claims import acts_table
 from sayso.claims.acts_table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
-from sayso.claims.lines import (
+from sayso.ground import actors, outlets
+from sayso.ground.actors import Actor
+from sayso.ground.lines import (
     Block,
     Check,
     Problems,
@@ -31,7 +32,7 @@ from sayso.claims.lines import (
     need_text,
     read,
 )
-from sayso.claims.outlets import Outlet
+from sayso.ground.outlets import Outlet
 from sayso.ontology import PLOVER, QUADS, TYPES, EventType, Ontology
 
 NO_ACT = "none"

@@ -23,7 +23,7 @@ from sayso.claims.status import status
 from sayso.claims.staying import settled
 from sayso.claims.threads import Told, filled
 from sayso.claims.view import View
-from sayso.ledger.sides import interested
+from sayso.ground.voices import interested
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, When, Words, claim_id
 from sayso.resources import rules_digest
 

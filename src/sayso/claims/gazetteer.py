@@ -13,9 +13,9 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sayso.claims import actors, outlets
-from sayso.claims.actors import Actor
-from sayso.claims.outlets import Outlet
+from sayso.ground import actors, outlets
+from sayso.ground.actors import Actor
+from sayso.ground.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
 

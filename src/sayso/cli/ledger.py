@@ -14,14 +14,13 @@ import click
 
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
-from sayso.cli.shell import PUBLISHED, Rejects, each, own_tables, run
+from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_tables, run
 from sayso.errors import InputRejected, LedgerError
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
 from sayso.ledger import bulk
 from sayso.ledger.asking import Asked, Own, asked, key_of, place_key, type_of
-from sayso.ledger.days import day_of
 from sayso.ledger.presence import Presence, Query
 from sayso.ledger.queries import Axis
 from sayso.ledger.store import Ledger, open_ledger
@@ -105,9 +104,9 @@ def _report(writing: Run) -> None:
 @click.option("--force", metavar="WHO", help="Whose forces: a country (RUS, Russia) or the name of a group.")
 @click.option("--place", metavar="WHERE", help="A country (ARM), a border (ARM+TUR), or the name of a town, base or region.")
 @click.option("--kind", type=click.Choice(get_args(ForceKind)), help="Only this kind of force (and what is only called forces).")
-@click.option("--as-of", metavar="DATE", help="The day asked about. Default: the last day anything is known of.")
-@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then (a date, or a date-time).")
+@click.option("--as-of", metavar="DATE", callback=dated, help="The day asked about. Default: the last day anything is known of.")
+@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then (a date, or a date-time).")
 @click.option("--format", "form", type=click.Choice(list(PRESENCE)), default="table", help="Default: table.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
@@ -118,15 +117,8 @@ def presence_command(where: str, form: str, output: Path | None, **asked: str | 
     """
     if not asked["force"] and not asked["place"]:
         raise click.UsageError("name --force, --place or both")
-    query = Query(**{**asked, **{name: _date(name, asked[name]) for name in ("as_of", "known_by")}})
     with opened(where) as (ledger, _):
-        write(PRESENCE[form](ledger.presence(query)), output)
-
-
-def _date(name: str, value: str | None) -> str | None:
-    if value is not None and day_of(value) is None:
-        raise click.UsageError(f"--{name.replace('_', '-')} {value!r} is no date; give EDTF, such as 2024-05-09")
-    return value
+        write(PRESENCE[form](ledger.presence(Query(**asked))), output)
 
 
 def write(data: str | bytes, output: Path | None) -> None:
@@ -145,11 +137,11 @@ def write(data: str | bytes, output: Path | None) -> None:
 @click.option("--recipient", multiple=True, metavar="WHO", help="Who is acted upon.")
 @click.option("--place", multiple=True, metavar="WHERE", help="Where it happens.")
 @click.option("--type", "kinds", multiple=True, metavar="TYPE", help="A type, of the act or the event: PLOVER's, or your codebook's.")
-@click.option("--from", "first", metavar="DATE", help="Happened on that day or later (told, where nothing says when).")
-@click.option("--to", "last", metavar="DATE", help="Happened on that day or before.")
-@click.option("--since", metavar="DATE", help="Mark what is new after that day, and list the pages that were changed.")
-@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then.")
+@click.option("--from", "first", metavar="DATE", callback=dated, help="Happened on that day or later (told, where nothing says when).")
+@click.option("--to", "last", metavar="DATE", callback=dated, help="Happened on that day or before.")
+@click.option("--since", metavar="DATE", callback=dated, help="Mark what is new after that day, and list the pages that were changed.")
+@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
 @click.option("--lines", default=20, show_default=True, type=click.IntRange(1, 500), help="Facts shown.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
@@ -159,8 +151,6 @@ def brief_command(where: str, question: str | None, form: str, output: Path | No
 
     Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
     """
-    for name in ("first", "last", "since", "known_by"):
-        _date({"first": "from", "last": "to"}.get(name, name), options[name])
     with opened(where) as (ledger, _):
         wanted = _wanted(question, options, ledger.own_types)
         axis = Axis(options["known_by"], options["recorded_by"])
@@ -184,8 +174,8 @@ def _wanted(question: str | None, options: Mapping[str, Any], own: Own) -> Asked
 @click.command(name="export")
 @click.option("--format", "form", type=click.Choice(["parquet", "jsonl"]), default="jsonl", help="Default: jsonl.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
-@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then.")
+@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
 @click.option("--all", "everything", is_flag=True, help="Also claims of overtaken versions and earlier coders.")
 @WHERE
 def export_command(where: str, form: str, output: Path | None, everything: bool, **limits: str | None) -> None:
@@ -195,7 +185,6 @@ def export_command(where: str, form: str, output: Path | None, everything: bool,
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
-    _date("known_by", limits["known_by"])
     with opened(where) as (ledger, _), output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
         KEPT[form](ledger.claim_rows(Axis(**limits), everything=everything), stream)
         stream.flush()

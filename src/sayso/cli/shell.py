@@ -17,6 +17,7 @@ import click
 from sayso import intake, settings
 from sayso.claims.codebook import load
 from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
+from sayso.ground import edtf
 from sayso.records import Article, to_json
 
 AHEAD = 64
@@ -87,8 +88,26 @@ def each(inputs: tuple[str, ...], published: str | None, work: Callable[[Article
             rejects.report(error)
 
 
+def dated(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date that a question is put with, as it was given; another text ends the command with status 2."""
+    return _unless(edtf.fault(value) if value is not None else None, value)
+
+
+def dating(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date that a page can be dated by, as it was given; another text ends the command with status 2."""
+    wrong = value is not None and not edtf.is_point(value)
+    return _unless(f"{value!r} is no date; give EDTF, such as 2024-05-09, 2024-05 or 2024" if wrong else None, value)
+
+
+def _unless(why: str | None, value: str | None) -> str | None:
+    if why is not None:
+        raise click.BadParameter(why)
+    return value
+
+
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-PUBLISHED = click.option("--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")
+PUBLISHED = click.option("--published", metavar="DATE", callback=dating,
+                         help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")  # fmt: skip
 
 
 _BOOK = click.option("--codebook", "book", type=click.Path(path_type=Path), metavar="FILE",

@@ -10,8 +10,8 @@ import click
 
 from sayso import settings
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run
-from sayso.errors import InputRejected, UsageError
-from sayso.intake import build, edtf, sources
+from sayso.errors import InputRejected
+from sayso.intake import build, sources
 from sayso.stories.linking import Linker
 from sayso.stories.reading import Packed, batches
 from sayso.stories.sketch import Sketch, pack, sketch, unpack
@@ -27,8 +27,6 @@ def link_command(inputs: tuple[str, ...], published: str | None, links: bool, wo
 
     Example: sayso link articles.jsonl
     """
-    if published is not None and not edtf.is_date(published):
-        raise UsageError(f"--published {published!r} is no date; give EDTF, such as 2024-05-09")
     with run() as rejects:
         linker = Linker(remember=False)
         jobs = ((raw, published) for raw in sources.raws(inputs, settings.load()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from sayso.ledger.days import days_between
+from sayso.ground.edtf import days_between
 from sayso.ledger.presence import Presence, Span
 from sayso.ledger.threads import Thread
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.errors import InputRejected, UsageError
-from sayso.intake import build, edtf, sources
+from sayso.ground.edtf import is_point
+from sayso.intake import build, sources
 from sayso.records import Article
 from sayso.settings import Settings, load
 
@@ -29,7 +30,7 @@ def articles(inputs: Sequence[str], *, published: str | None = None, settings: S
     `published` (EDTF) dates those that carry no date themselves. Raises UsageError where it is no date.
     """
     limits = settings or load()
-    if published is not None and not edtf.is_date(published):
+    if published is not None and not is_point(published):
         raise UsageError(f"--published {published!r} is no date; give EDTF, such as 2024-05-09")
     for raw in sources.raws(inputs, limits):
         if isinstance(raw, InputRejected):

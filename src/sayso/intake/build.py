@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import msgspec
 
 from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
-from sayso.intake import anatomy, anchor, credits, edtf, html
+from sayso.ground.edtf import before
+from sayso.intake import anatomy, anchor, credits, dates, html
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
 from sayso.intake.sources import Raw
@@ -92,15 +93,15 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
     title = given.get("title") or None
     parts = anatomy.parts(text, page, title)
     _readable(text, parts, caller)
-    dates = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
-    found = dates["published"] or anchor.on_page(text, parts) or _from_caller(caller)
-    published = found if _no_later(found, dates["retrieved"]) else None
+    told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
+    found = told["published"] or anchor.on_page(text, parts) or _from_caller(caller)
+    published = found if _no_later(found, told["retrieved"]) else None
     return Article(
         id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
         version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published),
         parts=parts, credits=credits.read(text, parts, *_dateline(text, parts)), url=given.get("url"),
-        title=title or _headline(text, parts), published=published or _full_dateline(text, parts), modified=dates["modified"],
-        retrieved=dates["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
+        title=title or _headline(text, parts), published=published or _full_dateline(text, parts), modified=told["modified"],
+        retrieved=told["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
     )  # fmt: skip
 
@@ -117,7 +118,7 @@ def _readable(text: str, parts: tuple[Part, ...], caller: Caller) -> None:
 
 def _no_later(published: Dated | None, retrieved: Dated | None) -> bool:
     """A page cannot have been published after it was retrieved; such a date is somebody's slip and is not kept."""
-    return published is None or retrieved is None or edtf.day(published.edtf) <= edtf.day(retrieved.edtf)
+    return published is None or retrieved is None or not before(retrieved.edtf, published.edtf)
 
 
 def _from_caller(caller: Caller) -> Dated | None:
@@ -128,7 +129,7 @@ def _dated(given: Mapping[str, str], name: str, caller: Caller) -> Dated | None:
     value = given.get(name)
     if not value:
         return None
-    found = edtf.normal(value)
+    found = dates.normal(value)
     if found is None:
         raise MalformedRecord(caller.source, f"`{name}` is {value!r}, no date; give EDTF, such as 2024-05-09", caller.raw_hash)
     return Dated(found, "metadata")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sayso.intake import edtf
 from sayso.intake.credits import agencies_in
+from sayso.intake.dates import WRITTEN
 from sayso.resources import table
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"
 _WORD = rf"(?:(?:St|Ft|Mt|ST|FT|MT)\.|(?:[A-Z]\.){{2,}}|{_UP}[\w'’]*(?:-\w+)*)"
-_REGION = rf"(?:,\s(?!(?i:{edtf.WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
+_REGION = rf"(?:,\s(?!(?i:{WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:\s|/|,\s(?=[A-Z]+/))(?:(?:of|the|de|al|el|and)\s)?{_WORD}){{0,5}}{_REGION})"
 _CAPS = rf"(?P<place>{_UP}(?:(?:{_UP}|[.'’-]){{3,}}|{_UP}{{1,2}}(?=[ ]{_UP}{{2}}))(?:[ /](?:{_UP}|[.'’-]){{2,}}){{0,4}}{_REGION})"
-_DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{edtf.WRITTEN})))"
+_DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{WRITTEN})))"
 _NONE = r"(?P<{}>(?!))?"
 _DASH = r"\s*[-–—]+\s*"
 
@@ -32,7 +32,7 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         # MOSCOW, May 9 (Reuters) -     Moscow (AFP) Text     ZENDA (Example News) –
         rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_DATE}\)?[.,]?\s*)?\(\s*{agency}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
         rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*{agency}\s*\)\s*:?\s*",
-        rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*(?!(?i:{edtf.WRITTEN}))(?P<agency>[A-Z][^()]{{1,40}}?)\s*\)\.?{_DASH}",
+        rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*(?!(?i:{WRITTEN}))(?P<agency>[A-Z][^()]{{1,40}}?)\s*\)\.?{_DASH}",
         # MOSCOW, May 9. /TASS/.     /TASS/.
         rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{end}",
         rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{agency}\s*/{end}",

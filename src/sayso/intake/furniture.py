@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import get_args
 
-from sayso.intake import edtf
+from sayso.intake import dates
 from sayso.intake.credits import agencies, agencies_in
 from sayso.records import PartLabel
 from sayso.resources import table
@@ -76,7 +76,7 @@ def _compiled(rows: tuple[str, ...], known: tuple[str, ...], ending: str) -> Pat
 
 
 def _filled(row: str, names: str) -> str:
-    words = {AGENCY: f"(?-i:{names})", "{date}": f"(?:{edtf.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
+    words = {AGENCY: f"(?-i:{names})", "{date}": f"(?:{dates.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
     for slot, pattern in words.items():
         row = row.replace(slot, pattern)
     return row

@@ -11,7 +11,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from sayso.errors import MalformedRecord, TooLarge
-from sayso.intake import edtf
+from sayso.intake import dates
 
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "9999-12-31"}
 """Dates are read from metadata only; the wide limits keep the clock out of it."""
@@ -52,7 +52,7 @@ def read(source: str, html: str, max_depth: int) -> Page:
     if not isinstance(found, Document):
         return Page(text, _title(tree), captions=captions)
     main = frozenset(squeeze(line) for line in (found.text or "").splitlines()) - {""}
-    date = edtf.normal(found.date) if found.date else None
+    date = dates.normal(found.date) if found.date else None
     return Page(text, found.title or _title(tree), found.url, date, found.sitename, main, captions)
 
 

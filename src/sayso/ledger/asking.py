@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.errors import UsageError
-from sayso.ledger.places import country_code, plain, where
+from sayso.ground import edtf
+from sayso.ground.places import country_code, plain, where
 from sayso.ontology import TYPES
 from sayso.resources import table
 
@@ -26,7 +27,8 @@ LONGEST = 5
 class Asked:
     """Keys to look for: who acts or whose force, who is acted upon, where, anyone anywhere; only movements; types of act; days.
 
-    `first` and `last` are EDTF days of the happening; `since` the day after which news counts as a change.
+    `first` and `last` are EDTF dates of the happening; `since` the date after which news counts as a change. Raises UsageError where
+    one of them is none.
     """
 
     who: tuple[str, ...] = ()
@@ -38,6 +40,9 @@ class Asked:
     first: str | None = None
     last: str | None = None
     since: str | None = None
+
+    def __post_init__(self) -> None:
+        edtf.check({"first": self.first, "last": self.last, "since": self.since})
 
 
 @cache

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.ledger.days import Window, day_of, window
-from sayso.ledger.places import Ground, country_name, ground, plain
-from sayso.ledger.sides import Voice, voices
+from sayso.ground.edtf import Window, day_of, window
+from sayso.ground.places import Ground, country_name, ground, plain
+from sayso.ground.voices import Voice, voices
 from sayso.records import Claim, Coder, Force, Movement, Place
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})

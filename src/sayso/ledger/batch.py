@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from sayso.ground.edtf import day_of
 from sayso.ledger import schema
 from sayso.ledger.assertions import Told, coder_name
-from sayso.ledger.days import day_of
 from sayso.ledger.rows import Rows, known_day, rows
 from sayso.records import Article, Claim, Coder, to_json
 

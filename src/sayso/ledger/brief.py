@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.ledger.days import day_of
-from sayso.ledger.places import ground
+from sayso.ground.edtf import day_of
+from sayso.ground.places import ground
+from sayso.ground.voices import MEDIA
 from sayso.ledger.rows import STAGES
-from sayso.ledger.sides import MEDIA
 from sayso.records import Claim, Link, Quantity
 
 NOTES = 4

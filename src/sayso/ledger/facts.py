@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
+from sayso.ground.edtf import day_of, first_day
 from sayso.ledger.asking import Asked
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.brief import Brief, Edit, Source, Telling, brief, sentence
-from sayso.ledger.days import day_of
 from sayso.ledger.queries import Axis, current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.records import Claim, Quantity, Strength, from_json
@@ -41,7 +41,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before any claim is read."""
     wanted = [(asked.who, WHO), (asked.whom, ("recipient",)), (asked.places, ("place",)), (asked.named, (*WHO, "recipient", "place"))]
     named = [(key, roles) for keys, roles in wanted for key in keys]
-    c, first, last = claims.c, day_of(asked.first), day_of(asked.last)
+    c, first, last = claims.c, first_day(asked.first), day_of(asked.last)
     return [
         *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
         *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),

@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, RowMapping
 
+from sayso.ground import edtf
+from sayso.ground.edtf import bound, day_of
+from sayso.ground.places import where
 from sayso.ledger.assertions import Assertion
-from sayso.ledger.days import bound, day_of
-from sayso.ledger.places import where
 from sayso.ledger.presence import Query, holder_of
 from sayso.ledger.schema import articles, claims, codings, links, mentions, movements, records, reviews, versions
 from sayso.ontology import TYPES
@@ -19,10 +20,16 @@ from sayso.ontology import TYPES
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """By when the world could know it (EDTF) and by when this ledger had recorded it (date or date-time); null is no limit."""
+    """By when the world could know it (EDTF) and by when this ledger had recorded it (date or date-time); null is no limit.
+
+    Raises UsageError where one of them is no date.
+    """
 
     known_by: str | None = None
     recorded_by: str | None = None
+
+    def __post_init__(self) -> None:
+        edtf.check({"known_by": self.known_by, "recorded_by": self.recorded_by})
 
 
 def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]:

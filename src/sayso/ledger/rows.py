@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.ground.edtf import day_of, window
+from sayso.ground.places import ground, plain
+from sayso.ground.voices import Voice, voices
 from sayso.ledger.assertions import Assertion, Told, coder_name, of_article
-from sayso.ledger.days import day_of, window
-from sayso.ledger.places import ground, plain
-from sayso.ledger.sides import Voice, voices
 from sayso.records import Claim, Force, Party, digest, to_json
 
 STAGES = {"happened": "done", "ongoing": "done", "agreed": "bound", "planned": "bound"}

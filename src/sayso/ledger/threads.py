@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sayso.ground.edtf import day_of, window
 from sayso.ledger.assertions import PLANS, Assertion
-from sayso.ledger.days import day_of, window
 from sayso.ledger.tracks import empties
 
 Stage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import InputRejected
+from sayso.ground.edtf import instant
 from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Entry, keep
-from sayso.ledger.days import instant
 from sayso.ledger.opening import LOCK, Store
 from sayso.records import Article, Claim, Coder, digest, to_json
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sayso.ledger.places import country_name
+from sayso.ground.places import country_name
 from sayso.records import Claim, Quantity, digest
 from sayso.resources import table
 from sayso.stories.content import agree, alike, content, rules, undated

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sayso.ledger.days import Window, next_day, window
-from sayso.ledger.places import plain
+from sayso.ground.edtf import Window, next_day, window
+from sayso.ground.places import plain
 from sayso.records import Claim, Force, Party, Place
 from sayso.resources import table
 from sayso.stories.told import Told

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.ledger.days import day_of, next_day
-from sayso.ledger.places import country_code, plain
-from sayso.ledger.sides import MEDIA, Voice, voices
+from sayso.ground.edtf import day_of, next_day
+from sayso.ground.places import country_code, plain
+from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
 from sayso.stories.told import Told, in_order
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
+from sayso.ground.edtf import day_of
 from sayso.ledger.asking import Asked
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.days import day_of
 from sayso.ledger.queries import Axis, claim_rows, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
 from sayso.records import Claim, from_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.ledger.days import day_of
+from sayso.ground.edtf import day_of
 from sayso.records import Article, Claim
 
 

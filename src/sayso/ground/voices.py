@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.ledger.places import country_name, plain
+from sayso.ground.places import country_name, plain
 from sayso.records import Force, Link, Party, digest
 from sayso.resources import table
 

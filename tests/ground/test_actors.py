@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.claims import actors
-from sayso.claims.actors import Actor
 from sayso.claims.extract import coder
 from sayso.errors import CodebookError
+from sayso.ground import actors
+from sayso.ground.actors import Actor
 from tests.test_cli import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-actors.yaml"

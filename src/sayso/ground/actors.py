@@ -14,8 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sayso.claims.lines import Block, Check, Problems, content, need_rows, read
 from sayso.errors import CodebookError
+from sayso.ground import edtf
+from sayso.ground.edtf import Window
+from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
 from sayso.ontology import SECTORS
 from sayso.resources import table
 
@@ -42,11 +44,7 @@ class Actor:
 
     def held(self, day: str) -> bool:
         """Whether the row held on a day, as far as either is known to the year, month or day."""
-        return _cut(self.since, day) <= _cut(day, self.since) and (not self.until or _cut(day, self.until) <= _cut(self.until, day))
-
-
-def _cut(date: str, other: str) -> str:
-    return date[: len(other)]
+        return Window(edtf.first_day(self.since), edtf.day_of(self.until)).meets(edtf.window(day))
 
 
 @cache
@@ -71,10 +69,9 @@ def by_slug(rows: Iterable[Actor]) -> dict[str, tuple[Actor, ...]]:
 
 def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
     """The row of an actor that held on a day (EDTF): the last to begin of those that did; null where none did or the year is not known."""
-    if not re.match(r"\d{4}", day or ""):
+    if day is None or edtf.day_of(day) is None:
         return None
-    known = re.sub(r"[^\d-].*|-[XU].*", "", day or "")
-    return next((row for row in reversed(rows) if row.held(known)), None)
+    return next((row for row in reversed(rows) if row.held(day)), None)
 
 
 # ---------------------------------------------------------------- a user's file
@@ -133,10 +130,11 @@ def need_list(value: Any) -> str | None:
 
 
 def _need_date(value: Any) -> str | None:
-    return None if DATE.fullmatch(str(value)) else "must be a year, month or day, such as 2019, 2019-05 or 2019-05-20"
+    return (
+        None if edtf.is_point(str(value)) and "T" not in str(value) else "must be a year, month or day, such as 2019, 2019-05 or 2019-05-20"
+    )
 
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
 ROW: Mapping[str, Check] = {
     **dict.fromkeys(COLUMNS, lambda value: None if value is None else need_cell(value)),
@@ -158,7 +156,7 @@ def _check(row: Block, first: Block, problems: Problems) -> None:
             problems.add(row.at("sectors"), f"no sector {sector!r}; known are {', '.join(sorted(SECTORS))}")
     check_forms(row, problems)
     since, until = str(row.get("since") or ""), str(row.get("until") or "")
-    if since and until and _cut(until, since) < _cut(since, until):
+    if edtf.before(until, since):
         problems.add(row.at("until"), f"`until` {until} is before `since` {since}")
 
 

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sayso.claims.actors import ALIASES, check_country, check_forms, check_slug, lines_of_csv, need_cell, need_list, pieces
-from sayso.claims.lines import Block, Check, Problems, content, need_rows, read
+from sayso.ground.actors import ALIASES, check_country, check_forms, check_slug, lines_of_csv, need_cell, need_list, pieces
+from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
 from sayso.resources import table
 
 KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.claims import outlets
 from sayso.claims.extract import coder
-from sayso.claims.outlets import Outlet
 from sayso.errors import CodebookError
+from sayso.ground import outlets
+from sayso.ground.outlets import Outlet
 from tests.test_cli import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-outlets.yaml"

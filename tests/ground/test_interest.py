@@ -3,7 +3,7 @@
 import pytest
 
 import sayso
-from sayso.ledger.sides import interested
+from sayso.ground.voices import interested
 from sayso.records import Link, Party
 
 REUTERS = Link("Reuters", "publisher")
