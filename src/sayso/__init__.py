@@ -23,9 +23,12 @@ __all__ = ["Article", "Claim", "annotate", "article", "code", "codebook", "keep"
 __version__ = "0.1.0"
 
 
-def article(fields: Mapping[str, object]) -> Article:
-    """An Article from `{text or html, id?, title?, url?, published?, publisher?}`. Raises InputRejected."""
-    return intake.article(fields)
+def article(fields: Mapping[str, object], codebook: Codebook = PACKAGED) -> Article:
+    """An Article from `{text or html, id?, title?, url?, published?, publisher?}`. Raises InputRejected.
+
+    `codebook`: with outlets of your own, credits and datelines know them too.
+    """
+    return intake.article(fields, codebook.names)
 
 
 def codebook(
@@ -43,12 +46,12 @@ def code(article: Article | Mapping[str, object] | str, codebook: Codebook = PAC
 
     Raises InputRejected where the fields are no article. Articles not in English give no claims.
     """
-    return list(pipeline.code(_as_article(article), codebook=codebook).claims)
+    return list(pipeline.code(_as_article(article, codebook), codebook=codebook).claims)
 
 
 def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook = PACKAGED) -> dict[str, Any]:
     """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
-    return pipeline.annotate(_as_article(article), layers, codebook=codebook)
+    return pipeline.annotate(_as_article(article, codebook), layers, codebook=codebook)
 
 
 def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
@@ -66,10 +69,10 @@ def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Code
 
     False where the ledger had both already. Raises InputRejected, LedgerError.
     """
-    return pipeline.keep(_as_article(article), run, codebook=codebook) is not None
+    return pipeline.keep(_as_article(article, codebook), run, codebook=codebook) is not None
 
 
-def _as_article(given: Article | Mapping[str, object] | str) -> Article:
+def _as_article(given: Article | Mapping[str, object] | str, codebook: Codebook) -> Article:
     if isinstance(given, Article):
         return given
-    return intake.article({"text": given} if isinstance(given, str) else given)
+    return intake.article({"text": given} if isinstance(given, str) else given, codebook.names)

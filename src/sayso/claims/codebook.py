@@ -1,7 +1,7 @@
 """A user's codebook: types, modes, words, actors and outlets of one's own beside the packaged ones, without retraining.
 
 `docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors and outlets come from
-files of their own (actors.py, outlets.py).
+files of their own (ground/names.py).
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typing import Any
 
 from sayso.claims import acts_table
 from sayso.claims.acts_table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
-from sayso.ground import actors, outlets
-from sayso.ground.actors import Actor
+from sayso.ground import names
 from sayso.ground.lines import (
     Block,
     Check,
@@ -32,7 +31,7 @@ from sayso.ground.lines import (
     need_text,
     read,
 )
-from sayso.ground.outlets import Outlet
+from sayso.ground.names import Names
 from sayso.ontology import PLOVER, QUADS, TYPES, EventType, Ontology
 
 NO_ACT = "none"
@@ -46,19 +45,12 @@ class Codebook:
     ontology: Ontology = PLOVER
     patterns: Patterns = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
-    actors: tuple[Actor, ...] = ()
-    outlets: tuple[Outlet, ...] = ()
+    names: Names = names.PACKAGED
 
-    def with_actors(self, rows: tuple[Actor, ...]) -> Codebook:
-        """The same with a user's actors."""
-        return replace(self, actors=rows, digest=self._with(rows))
-
-    def with_outlets(self, rows: tuple[Outlet, ...]) -> Codebook:
-        """The same with a user's outlets."""
-        return replace(self, outlets=rows, digest=self._with(rows))
-
-    def _with(self, rows: object) -> str:
-        return "+".join(filter(None, (self.digest, _digest(repr(rows)))))
+    def with_names(self, found: Names) -> Codebook:
+        """The same with a user's actors and outlets."""
+        digests = (_digest(repr(rows)) for rows in (found.actors, found.outlets) if rows)
+        return replace(self, names=found, digest="+".join(filter(None, (self.digest, *digests))))
 
 
 PACKAGED = Codebook()
@@ -68,8 +60,7 @@ PACKAGED = Codebook()
 def load(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
     """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line of every fault."""
     book = PACKAGED if path is None else parse(content(path), str(path))
-    book = book if own_actors is None else book.with_actors(actors.load(own_actors))
-    return book if own_outlets is None else book.with_outlets(outlets.load(own_outlets))
+    return book.with_names(names.load(own_actors, own_outlets))
 
 
 def parse(text: str, source: str) -> Codebook:

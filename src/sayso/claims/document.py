@@ -46,8 +46,9 @@ class Document:
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
         spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
-        known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.actors, codebook.outlets)
-        located = tuple(places.locate(article, spans, known, reading.entities))
+        known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.names)
+        paper = codebook.names.outlet(article.publisher)
+        located = tuple(places.locate(article, spans, known, reading.entities, paper.country if paper else None))
         names = places.place_names(known, located)
         called = gazetteer.with_demonyms(names, known)
         memory = Memory()

@@ -228,7 +228,7 @@ def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _S
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
     derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
     marks = [(q.start, q.end) for q in document.reading.quotes]
-    said = links.chain(article, document.frames, predicate, document.times, _speakers(draft))
+    said = links.chain(article, document.frames, predicate, document.times, _speakers(draft), document.codebook.names)
     actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.told.places, numbers)
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
@@ -240,7 +240,7 @@ def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _S
         movement=moved, attribution=said,
         quoted=links.quoted(view.text, predicate, scene.held, marks), evidence=(Words.at(view.text, *span),),
         confidence=confidence.confidence(_signs(document, draft)),
-        interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ()))),
+        interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names),
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from sayso.claims.frames import Frame, cues
 from sayso.claims.parties import Mention
-from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
+from sayso.ground.names import PACKAGED, Names
+from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my"})
@@ -17,28 +18,29 @@ SAME = 0.9
 UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
 
 
-def outer_links(article: Article) -> tuple[Link, ...]:
-    """The publisher and the agency that wrote the copy; one link where they are the same."""
+def outer_links(article: Article, names: Names = PACKAGED) -> tuple[Link, ...]:
+    """The publisher and the agency that wrote the copy, with their ids of the tables; one link where they are the same."""
     agencies = list(article.credits.agencies[:1])
-    links = [Link(c.name, "agency", _slug(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
+    links = [Link(c.name, "agency", names.outlet_id(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
     publisher = article.publisher
-    if publisher and not any(publisher.lower() == (link.name or "").lower() for link in links):
-        links.insert(0, Link(publisher, "publisher", _slug(publisher)))
+    if publisher and not any(names.outlet_id(publisher) == link.entity for link in links):
+        links.insert(0, Link(publisher, "publisher", names.outlet_id(publisher)))
     return tuple(links)
 
 
-def _slug(name: str) -> str:
-    return f"x:{digest(name.lower(), '')}"
-
-
 def chain(
-    article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention], speakers: Sequence[Mention] = ()
+    article: Article,
+    frames: Sequence[Frame],
+    predicate: Words,
+    times: Sequence[TimeMention],
+    speakers: Sequence[Mention] = (),
+    names: Names = PACKAGED,
 ) -> tuple[Link, ...]:
     """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who speaks by the act itself.
 
     `speakers` are the actors of an act that is done by speaking (contract, boundary rules): the first is the link, the rest join it.
     """
-    links = list(outer_links(article))
+    links = list(outer_links(article, names))
     outside = {(link.name or "").lower() for link in links}
     for frame in _ordered(frames, predicate):
         for link in _frame_links(article.text, frame, times):

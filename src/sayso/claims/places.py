@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims import atlas, gazetteer
+from sayso.claims import atlas
 from sayso.claims.atlas import PRECISIONS, Spot
 from sayso.claims.gazetteer import Entry, NameHit
 from sayso.claims.meanings import PLACES
@@ -40,9 +40,10 @@ _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
 NUMBERS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 
 
-def locate(article: Article, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = ()) -> list[Located]:
-    """All places named in the spans of an article (sentences, datelines), each with the place it means."""
-    home = gazetteer.outlet_country(article.publisher)
+def locate(
+    article: Article, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = (), home: str | None = None
+) -> list[Located]:
+    """All places named in the spans of an article (sentences, datelines), each with the place it means. `home`: the publisher's country."""
     return resolve(article.text, toponyms(article.text, spans, names, entities), lean(article.text, home, article.url))
 
 

@@ -37,7 +37,7 @@ def code_command(
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
     with run() as rejects:
-        coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects)
+        coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if form == "table":
             account.print_codings(coded, uncoded=uncoded, output=output)
             return_status(rejects)
@@ -85,7 +85,7 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     if unknown or not names:
         raise click.UsageError(f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}")
     with run() as rejects:
-        lines(each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects))
+        lines(each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names))
 
 
 @click.command(name="relate")
@@ -141,7 +141,7 @@ def why_command(inputs: str, published: str | None, claim: str | None, codebook:
     Example: sayso why page.txt --claim 3fa9
     """
     with run() as rejects:
-        found = list(each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects))
+        found = list(each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects, codebook.names))
         if claim is None:
             account.print_uncoded(found)
         else:

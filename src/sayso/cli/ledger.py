@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version
@@ -14,11 +14,13 @@ import click
 
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
-from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_tables, run
+from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_names, own_tables, run
 from sayso.errors import InputRejected, LedgerError
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
+from sayso.ground.names import Names
+from sayso.ground.places import country_code
 from sayso.ledger import bulk
 from sayso.ledger.asking import Asked, Own, asked, key_of, place_key, type_of
 from sayso.ledger.presence import Presence, Query
@@ -60,12 +62,12 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
     Example: sayso add news.jsonl --ledger ./ledger
     """
     with opened(where, create=True) as (ledger, rejects):
-        with ledger.writing("add", version("sayso"), keep_text=not no_text) as writing:
+        with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
             noted = _Noted(rejects, writing)
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
             unkept: dict[tuple[str, str], tying.Read] = {}
-            for coded in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted):
+            for coded in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted, codebook.names):
                 if no_text and coded is not None:
                     unkept[coded.article.id, coded.article.version] = tying.read(coded.article)
             for name in files:
@@ -110,7 +112,8 @@ def _report(writing: Run) -> None:
 @click.option("--format", "form", type=click.Choice(list(PRESENCE)), default="table", help="Default: table.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
-def presence_command(where: str, form: str, output: Path | None, **asked: str | None) -> None:
+@own_names
+def presence_command(where: str, form: str, output: Path | None, names: Names, **asked: str | None) -> None:
     """Say whose forces are where, since when, according to whom.
 
     Example: sayso presence --force RUS --place ARM --as-of 2024-05-09 --ledger ./ledger
@@ -118,7 +121,8 @@ def presence_command(where: str, form: str, output: Path | None, **asked: str | 
     if not asked["force"] and not asked["place"]:
         raise click.UsageError("name --force, --place or both")
     with opened(where) as (ledger, _):
-        write(PRESENCE[form](ledger.presence(Query(**asked))), output)
+        force = names.actor_id(asked["force"]) if asked["force"] and not country_code(asked["force"]) else None
+        write(PRESENCE[form](ledger.presence(Query(**{**asked, "force": force or asked["force"]}))), output)
 
 
 def write(data: str | bytes, output: Path | None) -> None:
@@ -146,23 +150,28 @@ def write(data: str | bytes, output: Path | None) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
-def brief_command(where: str, question: str | None, form: str, output: Path | None, lines: int, **options: Any) -> None:
+@own_names
+def brief_command(where: str, question: str | None, form: str, output: Path | None, lines: int, names: Names, **options: Any) -> None:
     """Say what is claimed, by whom, on how many origins, what is disputed and what changed.
 
     Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
     """
     with opened(where) as (ledger, _):
-        wanted = _wanted(question, options, ledger.own_types)
+        wanted = _wanted(question, options, ledger.own_types, names)
         axis = Axis(options["known_by"], options["recorded_by"])
         found = ledger.brief(wanted, axis, lines)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output)
 
 
-def _wanted(question: str | None, options: Mapping[str, Any], own: Own) -> Asked:
+def _wanted(question: str | None, options: Mapping[str, Any], own: Own, names: Names) -> Asked:
     """The question in words, narrowed by the options. Raises UsageError where neither says anything."""
-    base = asked(question, own) if question else Asked()
+
+    def keys(given: Sequence[str]) -> tuple[str, ...]:
+        return tuple(key_of(name, names) for name in given)
+
+    base = asked(question, own, names) if question else Asked()
     wanted = replace(
-        base, who=(*base.who, *map(key_of, options["actor"])), whom=tuple(map(key_of, options["recipient"])),
+        base, who=(*base.who, *keys(options["actor"])), whom=keys(options["recipient"]),
         places=(*base.places, *map(place_key, options["place"])), types=(*base.types, *(type_of(kind, own) for kind in options["kinds"])),
         first=options["first"], last=options["last"], since=options["since"],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from sayso.claims.codebook import Codebook
 from sayso.cli.ledger import opened
 from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
 from sayso.errors import InputRejected
+from sayso.ground.names import Names
 from sayso.ledger.asking import asked
 from sayso.records import Article, Claim
 from sayso.stories import recorded
@@ -68,7 +69,7 @@ def origins_command(
         raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
     if claim and not where:
         raise click.UsageError("--claim needs --ledger WHERE")
-    found = _of_ledger(where, " ".join(given), claim) if where else _of_inputs(given, published, codebook)
+    found = _of_ledger(where, " ".join(given), claim, codebook.names) if where else _of_inputs(given, published, codebook)
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         lines(_rows(found))
     else:
@@ -81,23 +82,25 @@ class _Partly(Found):
     """What was found where some inputs were rejected."""
 
 
-def _of_ledger(where: str, query: str, claim: str | None) -> Found:
+def _of_ledger(where: str, query: str, claim: str | None, names: Names) -> Found:
     """What a ledger holds of a query or around a claim."""
     with opened(where) as (ledger, _), ledger.reading() as connection:
         pages = recorded.pages_seen(connection)
-        name, told = recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types)))
+        name, told = (
+            recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types, names)))
+        )
         if claim and not name:
             raise click.UsageError(f"the ledger {where} has no claim whose id begins {claim!r}; sayso export lists them")
         ties = recorded.notices(connection, sorted({t.page.id for t in told}))
         reaches = [*_reaches(told), *(reached(told, n, target) for n, target in ties)]
-    kept = [a for a in accounts(told) if not name or name in a.claims]
+    kept = [a for a in accounts(told, names) if not name or name in a.claims]
     return Found(kept, _bearing(reaches, kept), f"{_many(pages, 'page')} in this ledger, others unknown", _titles(t.page for t in told))
 
 
 def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> Found:
     """What some pages tell, read, linked and coded now; nothing is kept."""
     with run() as rejects:
-        read = list(articles(inputs, published, rejects))
+        read = list(articles(inputs, published, rejects, codebook.names))
         linker = Linker()
         linker.add(map(sketch, read))
         found = notices(read)
@@ -106,7 +109,7 @@ def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codeboo
         told = [Told(claim, page) for article, page in zip(read, pages, strict=True) for claim in _claims(article, rejects, codebook)]
         undone = [reached(told, n, target) for n, target in found if target is not None]
         failed, rejects.count = rejects.count, 0
-    made = accounts(told)
+    made = accounts(told, codebook.names)
     kind = _Partly if failed else Found
     return kind(made, [*_reaches(told), *undone], f"{_many(len(read), 'page')} seen, others unknown", _titles(pages))
 

@@ -17,7 +17,8 @@ import click
 from sayso import intake, settings
 from sayso.claims.codebook import load
 from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
-from sayso.ground import edtf
+from sayso.ground import edtf, names
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, to_json
 
 AHEAD = 64
@@ -54,10 +55,10 @@ def run() -> Iterator[Rejects]:
         sys.exit(1)
 
 
-def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects) -> Iterator[Article]:
+def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED) -> Iterator[Article]:
     """The articles of the inputs; what cannot be read is named and counted."""
     bar = _progress()
-    for item in intake.articles(inputs, published=published, settings=settings.load()):
+    for item in intake.articles(inputs, published=published, settings=settings.load(), names=known):
         bar()
         if isinstance(item, InputRejected):
             rejects.report(item)
@@ -79,9 +80,11 @@ def _progress() -> Callable[[], None]:
     return step
 
 
-def each(inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: Rejects) -> Iterator[Any]:
+def each(
+    inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: Rejects, known: Names = PACKAGED
+) -> Iterator[Any]:
     """`work` of each article; one that it rejects is named and counted."""
-    for article in articles(inputs, published, rejects):
+    for article in articles(inputs, published, rejects, known):
         try:
             yield work(article)
         except InputRejected as error:
@@ -154,6 +157,20 @@ def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
 def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options that name a user's codebook, actors and outlets; the command gets all as its `codebook`."""
     return _ACTORS(_OUTLETS(own_words(command)))
+
+
+def own_names(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that name a user's actors and outlets, for questions; the command gets both as its `names`."""
+
+    @wraps(command)
+    def read(*given: Any, actors: Path | None, outlets: Path | None, **options: Any) -> Any:
+        try:
+            found = names.load(actors, outlets)
+        except CodebookError as error:
+            raise click.UsageError(str(error)) from error
+        return command(*given, names=found, **options)
+
+    return _ACTORS(_OUTLETS(read))
 
 
 def lines(rows: Iterable[Any]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import country_name, plain
 from sayso.records import Force, Link, Party, digest
-from sayso.resources import table
 
 MEDIA = frozenset({"publisher", "agency", "outlet"})
 APART = ("REB", "OPP", "PRE", "IMG", "PRM", "NGO", "ISM")
@@ -27,19 +26,19 @@ class Voice:
     said: str | None = None
 
 
-def voices(chain: Sequence[Link], publisher: str | None) -> tuple[Voice, ...]:
+def voices(chain: Sequence[Link], publisher: str | None, names: Names = PACKAGED) -> tuple[Voice, ...]:
     """Whose words a chain hangs on: the first who is no news medium, with those who said it alongside; else the last medium.
 
-    What comes after that link is hearsay and adds no origin. `publisher` stands in where the chain is empty.
+    What comes after that link is hearsay and adds no origin. `publisher` stands in where the chain is empty;
+    `names` tell whose a medium is.
     """
     spoke = next((i for i, link in enumerate(chain) if link.kind not in MEDIA), None)
     if spoke is not None:
         before = chain[spoke - 1] if spoke else None
         return tuple(dict.fromkeys(_person(link, before) for link in (chain[spoke], *chain[spoke].jointly)))
     if chain:
-        return tuple(dict.fromkeys(_medium(link) for link in (chain[-1], *chain[-1].jointly)))
-    name = publisher or "unknown publisher"
-    return (_owned(name, f"outlet.{plain(name)}", None),)
+        return tuple(dict.fromkeys(_medium(link, names) for link in (chain[-1], *chain[-1].jointly)))
+    return (_owned(publisher or "unknown publisher", None, None, names),)
 
 
 def _person(link: Link, before: Link | None) -> Voice:
@@ -63,22 +62,23 @@ def _camp(link: Link, key: str, name: str) -> tuple[str, str]:
     return link.country, country_name(link.country)
 
 
-def _medium(link: Link) -> Voice:
-    name = link.name or link.text or "unknown publisher"
-    return _owned(name, link.entity or f"outlet.{plain(name)}", link.on)
+def _medium(link: Link, names: Names) -> Voice:
+    return _owned(link.name or link.text or "unknown publisher", link.entity, link.on, names)
 
 
-def _owned(name: str, key: str, said: str | None) -> Voice:
-    row = _outlets().get(name.casefold(), {})
-    if row.get("owner") == "state":
-        return Voice(key, name, row["country"], country_name(row["country"]), said)
-    owner = row.get("owner") or plain(name)
-    return Voice(key, name, f"media:{owner}", f"{name} in its own words", said)
+def _owned(name: str, entity: str | None, said: str | None, names: Names) -> Voice:
+    """A medium in its own words stands for its owner; one that no table has goes by its name."""
+    row = names.outlet(entity) or names.outlet(name)
+    known = entity if entity and not entity.startswith("x:") else f"outlet.{plain(name)}"
+    key = row.slug if row else known
+    if row and row.owner == "state" and row.country:
+        return Voice(key, name, row.country, country_name(row.country), said)
+    return Voice(key, name, f"media:{(row.owner if row else None) or plain(name)}", f"{name} in its own words", said)
 
 
-def interested(chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force]) -> bool | None:
+def interested(chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force], names: Names = PACKAGED) -> bool | None:
     """Is the origin of a claim one of `parties`, or of the side of one? Null where no side is known to compare."""
-    told = voices(chain, publisher) if chain or publisher else ()
+    told = voices(chain, publisher, names) if chain or publisher else ()
     spoken = [v for v in told if not (v.side == v.origin and _nameless(v.origin))]
     known = [(party.entity, plain(party.name), side) for party in parties if (side := _side(party)) is not None]
     for voice in spoken:
@@ -98,16 +98,6 @@ def _side(party: Party | Force) -> str | None:
         return None
     link = Link(party.name, "organization", party.entity, country=party.country, sectors=party.sectors)
     return _camp(link, party.entity or party.name, party.name)[0]
-
-
-@cache
-def _outlets() -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = {}
-    for row in table("outlets.csv"):
-        for form in (row["name"], *row["aliases"].split("|")):
-            rows.setdefault(form.casefold(), row)
-    rows.pop("", None)
-    return rows
 
 
 def standing(side: str, holder: str, countries: Sequence[str | None]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.errors import InputRejected, UsageError
 from sayso.ground.edtf import is_point
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake import build, sources
 from sayso.records import Article
 from sayso.settings import Settings, load
@@ -16,15 +17,18 @@ from sayso.settings import Settings, load
 __all__ = ["article", "articles"]
 
 
-def article(fields: Mapping[str, object]) -> Article:
+def article(fields: Mapping[str, object], names: Names = PACKAGED) -> Article:
     """An Article from `{text or html, id?, title?, url?, published?, publisher?, …}`; unknown fields are ignored.
 
+    `names`: the agencies and outlets that credits may name.
     Raises InputRejected: MalformedRecord for a field of the wrong kind, EmptyInput, NotText, TooLarge.
     """
-    return build.from_fields(fields, build.Caller("record", load()))
+    return build.from_fields(fields, build.Caller("record", load(), names=names))
 
 
-def articles(inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None) -> Iterator[Article | InputRejected]:
+def articles(
+    inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None, names: Names = PACKAGED
+) -> Iterator[Article | InputRejected]:
     """The articles of files, folders and `-` in order; an input that cannot be read comes as its error.
 
     `published` (EDTF) dates those that carry no date themselves. Raises UsageError where it is no date.
@@ -37,6 +41,6 @@ def articles(inputs: Sequence[str], *, published: str | None = None, settings: S
             yield raw
             continue
         try:
-            yield build.from_raw(raw, limits, published)
+            yield build.from_raw(raw, limits, published, names)
         except InputRejected as error:
             yield error

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake import furniture
 from sayso.intake.credits import segments
 from sayso.intake.dateline import cities, dateline
@@ -45,6 +46,12 @@ class Unit:
     text: str
     line: str
     furniture: PartLabel | None
+    names: Names
+
+    @property
+    def head(self) -> re.Match[str] | None:
+        """The dateline that it begins with."""
+        return dateline(self.text, self.names)
 
     @property
     def is_prose(self) -> bool:
@@ -58,12 +65,12 @@ class Unit:
         return any(c.isalnum() for c in self.text)
 
 
-def parts(text: str, page: Page | None = None, title: str | None = None) -> tuple[Part, ...]:
+def parts(text: str, page: Page | None = None, title: str | None = None, names: Names = PACKAGED) -> tuple[Part, ...]:
     """Parts in order; they cover the text without overlap. White space belongs to the part before it.
 
-    `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it.
+    `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are the agencies known.
     """
-    units = list(_units(text))
+    units = list(_units(text, names))
     labels = _labels(units, page if page and page.main else None, page.captions if page else frozenset(), squeeze(title or "").casefold())
     marks: list[tuple[int, PartLabel]] = []
     for unit, label in zip(units, labels, strict=True):
@@ -71,21 +78,21 @@ def parts(text: str, page: Page | None = None, title: str | None = None) -> tupl
     return tuple(_cover(text, marks))
 
 
-def _units(text: str) -> Iterator[Unit]:
+def _units(text: str, names: Names) -> Iterator[Unit]:
     """Lines; lines that were wrapped at a width are one unit."""
     for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
         lines = [(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r"[^\n]+", block[0])]
-        for start, end in _paragraphs(text, lines):
+        for start, end in _paragraphs(text, lines, names):
             a, b = trim(text, start, end)
             if a < b:
                 line = squeeze(text[a:b])
-                yield Unit(a, b, text[a:b], line, furniture.label(line))
+                yield Unit(a, b, text[a:b], line, furniture.label(line, names), names)
 
 
-def _paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> Iterator[tuple[int, int]]:
     """Lines put together that were one paragraph; furniture among them keeps all of them apart."""
     rows = [text[a:b] for a, b in lines]
-    goes_on = [False] * len(rows) if any(furniture.label(squeeze(row)) for row in rows) else [*joined(rows), False]
+    goes_on = [False] * len(rows) if any(furniture.label(squeeze(row), names) for row in rows) else [*joined(rows), False]
     start = None
     for (a, b), on in zip(lines, goes_on, strict=True):
         start = a if start is None else start
@@ -99,7 +106,7 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
     found: list[PartLabel] = []
     under_heading = False
     for i, unit in enumerate(units):
-        under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or dateline(unit.text)))
+        under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or unit.head))
         if title and unit.line.casefold() == title and "headline" not in found:
             found.append("headline")
         elif unit.line in captions:
@@ -119,7 +126,7 @@ def _first_news(units: Sequence[Unit], page: Page | None) -> int:
     """Where the body begins: at a dateline near the top, else at the first unit that reads like prose."""
     for i, unit in enumerate(units[:15]):
         lead = all(len(u.text) <= HEADLINE_CHARS for u in units[:i])
-        if lead and unit.furniture is None and dateline(unit.text) and (i == 0 or not unit.text.isupper()):
+        if lead and unit.furniture is None and unit.head and (i == 0 or not unit.text.isupper()):
             return i
     for i, unit in enumerate(units):
         if unit.furniture is None and unit.is_prose and (page is None or unit.line in page.main):
@@ -172,7 +179,7 @@ def _split(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
 
 def _body(unit: Unit) -> Iterator[tuple[int, PartLabel]]:
     """Dateline, news, and the credits and rights that were glued behind it."""
-    head = dateline(unit.text)
+    head = unit.head
     at = head.end() if head else 0
     if head:
         yield unit.start, "dateline"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.ground.edtf import is_point
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
 from sayso.intake.anatomy import dateline
 from sayso.records import Anchor, Dated, Part
@@ -35,10 +36,10 @@ def on_page(text: str, parts: Sequence[Part]) -> Dated | None:
     return None
 
 
-def from_dateline(text: str, parts: Sequence[Part]) -> str | None:
+def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED) -> str | None:
     """EDTF of the date in the dateline: `XXXX-05-09` without a year; null where there is none."""
     part = next((p for p in parts if p.label == "dateline"), None)
-    match = dateline(text[part.start :]) if part else None
+    match = dateline(text[part.start :], names) if part else None
     if match is None or not match["date"]:
         return None
     return dates.written(re.sub(r"^\w+day,?\s+", "", match["date"]))
@@ -50,12 +51,12 @@ def rights_year(text: str, parts: Sequence[Part]) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-def anchor(text: str, parts: Sequence[Part], published: Dated | None) -> Anchor:
-    """The anchor of an article whose own date is `published`, if it has one."""
+def anchor(text: str, parts: Sequence[Part], published: Dated | None, names: Names = PACKAGED) -> Anchor:
+    """The anchor of an article whose own date is `published`, if it has one; `names` are the agencies known."""
     if published is not None:
         basis = "caller" if published.basis == "caller" else "published"
         return Anchor(dates.day(published.edtf), "caller" if basis == "caller" else "published")
-    line, year = from_dateline(text, parts), rights_year(text, parts)
+    line, year = from_dateline(text, parts, names), rights_year(text, parts)
     if line is not None:
         full = line.replace("XXXX", year) if year and is_point(line.replace("XXXX", year)) else line
         return Anchor(full, "dateline")

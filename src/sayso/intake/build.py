@@ -11,6 +11,7 @@ import msgspec
 
 from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
 from sayso.ground.edtf import before
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake import anatomy, anchor, credits, dates, html
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
@@ -25,18 +26,19 @@ _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes' hash."""
+    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes' hash, names."""
 
     source: str
     limits: Settings
     published: str | None = None
     raw_hash: str | None = None
+    names: Names = PACKAGED
 
 
-def from_raw(raw: Raw, limits: Settings, published: str | None) -> Article:
+def from_raw(raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED) -> Article:
     """The Article of some bytes. Raises InputRejected."""
     text = decode(raw)
-    caller = Caller(raw.source, limits, published, raw.digest)
+    caller = Caller(raw.source, limits, published, raw.digest, names)
     if raw.kind == "record":
         try:
             fields = msgspec.json.decode(text, type=dict[str, object])
@@ -91,16 +93,16 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
     if not any(c.isalpha() for c in text):
         raise NoSentence(caller.source, caller.raw_hash)
     title = given.get("title") or None
-    parts = anatomy.parts(text, page, title)
+    parts = anatomy.parts(text, page, title, caller.names)
     _readable(text, parts, caller)
     told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
     found = told["published"] or anchor.on_page(text, parts) or _from_caller(caller)
     published = found if _no_later(found, told["retrieved"]) else None
     return Article(
         id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
-        version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published),
-        parts=parts, credits=credits.read(text, parts, *_dateline(text, parts)), url=given.get("url"),
-        title=title or _headline(text, parts), published=published or _full_dateline(text, parts), modified=told["modified"],
+        version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published, caller.names),
+        parts=parts, credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names), url=given.get("url"),
+        title=title or _headline(text, parts), published=published or _full_dateline(text, parts, caller.names), modified=told["modified"],
         retrieved=told["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
     )  # fmt: skip
@@ -135,8 +137,8 @@ def _dated(given: Mapping[str, str], name: str, caller: Caller) -> Dated | None:
     return Dated(found, "metadata")
 
 
-def _full_dateline(text: str, parts: tuple[Part, ...]) -> Dated | None:
-    found = anchor.from_dateline(text, parts)
+def _full_dateline(text: str, parts: tuple[Part, ...], names: Names) -> Dated | None:
+    found = anchor.from_dateline(text, parts, names)
     return Dated(found, "dateline") if found and "X" not in found else None
 
 
@@ -150,10 +152,10 @@ def _headline(text: str, parts: tuple[Part, ...]) -> str | None:
     return html.squeeze(text[part.start : part.end]) if part else None
 
 
-def _dateline(text: str, parts: tuple[Part, ...]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def _dateline(text: str, parts: tuple[Part, ...], names: Names) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The spans of the dateline's place and agency."""
     part = next((p for p in parts if p.label == "dateline"), None)
-    match = anatomy.dateline(text[part.start :]) if part else None
+    match = anatomy.dateline(text[part.start :], names) if part else None
     if part is None or match is None:
         return None, None
     place, agency = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake.credits import agencies_in
 from sayso.intake.dates import WRITTEN
 from sayso.resources import table
@@ -49,11 +50,11 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 _COLON = re.compile(rf"{_CAPS}\s*:\s+(?=[\"“‘«]?{_UP})" + _NONE.format("date") + _NONE.format("agency"))
 
 
-def dateline(text: str) -> re.Match[str] | None:
+def dateline(text: str, names: Names = PACKAGED) -> re.Match[str] | None:
     """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
-    for form in _forms(agencies_in(text[:LONGEST])):
+    for form in _forms(agencies_in(text[:LONGEST], names)):
         match = form.match(text)
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
             return match

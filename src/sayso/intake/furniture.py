@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import get_args
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.credits import agencies, agencies_in
+from sayso.intake.credits import agencies_in
 from sayso.records import PartLabel
 from sayso.resources import table
 
@@ -27,10 +28,10 @@ Pattern = re.Pattern[str]
 Patterns = tuple[Pattern, ...]
 
 
-def label(line: str) -> PartLabel | None:
+def label(line: str, names: Names = PACKAGED) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
     short = len(line) <= LONGEST_LINE
-    for name, whole, opening in _patterns(tuple(form for form in agencies_in(line) if form in agencies())):
+    for name, whole, opening in _patterns(tuple(form for form in agencies_in(line, names) if form in names.agencies)):
         if (short and any(p.fullmatch(line) for p in whole)) or any(p.match(line) for p in opening):
             return name
     return None

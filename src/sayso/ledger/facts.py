@@ -11,14 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from sayso.ground.edtf import day_of, first_day
-from sayso.ledger.asking import Asked
+from sayso.ledger.asking import Asked, roles
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.brief import Brief, Edit, Source, Telling, brief, sentence
 from sayso.ledger.queries import Axis, current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.records import Claim, Quantity, Strength, from_json
 
-WHO = ("actor", "force")
 Row = tuple[Any, ...]
 TELLING = tuple(f.name for f in fields(Telling))
 FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
@@ -39,9 +38,7 @@ def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, s
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before any claim is read."""
-    wanted = [(asked.who, WHO), (asked.whom, ("recipient",)), (asked.places, ("place",)), (asked.named, (*WHO, "recipient", "place"))]
-    named = [(key, roles) for keys, roles in wanted for key in keys]
-    c, first, last = claims.c, first_day(asked.first), day_of(asked.last)
+    named, c, first, last = roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
     return [
         *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
         *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),
@@ -54,8 +51,8 @@ def _naming(named: Sequence[tuple[str, Sequence[str]]]) -> sa.Select[tuple[int]]
     """Numbers of the claims that name every key in one of its roles."""
     tables = [mentions.alias() for _ in named]
     found = sa.select(tables[0].c.claim)
-    for table, (key, roles) in zip(tables, named, strict=True):
-        found = found.where(table.c.key == key, table.c.role.in_(roles), table.c.claim == tables[0].c.claim)
+    for table, (key, kinds) in zip(tables, named, strict=True):
+        found = found.where(table.c.key == key, table.c.role.in_(kinds), table.c.claim == tables[0].c.claim)
     return found
 
 

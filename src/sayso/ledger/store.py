@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import facts, faults, opening, queries, writing
 from sayso.ledger.asking import Asked, asked, titled
 from sayso.ledger.assertions import Assertion
@@ -56,9 +57,9 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self, command: str, version: str, *, keep_text: bool = True) -> Iterator[Run]:
-        """A run that appends; its end is noted when the block ends well. Raises LedgerError."""
-        run = writing.begin(self._store, command, version, self._clock, keep_text=keep_text)
+    def writing(self, command: str, version: str, *, keep_text: bool = True, names: Names = PACKAGED) -> Iterator[Run]:
+        """A run that appends; its end is noted when the block ends well. `names` tell whose a medium is. Raises LedgerError."""
+        run = writing.begin(self._store, command, version, self._clock, keep_text=keep_text, names=names)
         yield run
         run.end()
 
@@ -71,12 +72,13 @@ class Ledger:
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
         return presence(self.assertions(query), query)
 
-    def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20) -> Brief:
+    def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED) -> Brief:
         """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins first.
 
-        A question in words is read by `asking.asked`. Raises UsageError where it names nothing to look for, LedgerError.
+        A question in words is read by `asking.asked`, which knows the `names`.
+        Raises UsageError where it names nothing to look for, LedgerError.
         """
-        wanted = asked(question, self.own_types) if isinstance(question, str) else question
+        wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
         with self.reading() as connection:
             return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.ground.edtf import day_of, next_day
+from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import country_code, plain
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
@@ -68,10 +69,10 @@ def _real(entity: str | None) -> str | None:
     return None if entity is None or entity.startswith("x:") else entity
 
 
-def chains(told: Sequence[Told]) -> list[Chain]:
-    """The chains of some claims. What copies of one text say in their own words is said by one author."""
+def chains(told: Sequence[Told], names: Names = PACKAGED) -> list[Chain]:
+    """The chains of some claims; `names` tell whose a medium is. What copies of one text say in their own words is said by one author."""
     authors = _authors(told)
-    return _one_unnamed([_chain(item, authors) for item in sorted(told, key=in_order)])
+    return _one_unnamed([_chain(item, authors, names) for item in sorted(told, key=in_order)])
 
 
 def _one_unnamed(found: list[Chain]) -> list[Chain]:
@@ -107,7 +108,7 @@ def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
     return found
 
 
-def _chain(item: Told, authors: Mapping[str, Link]) -> Chain:
+def _chain(item: Told, authors: Mapping[str, Link], names: Names) -> Chain:
     links = tuple(x for x in item.claim.attribution if x.kind != "publisher")
     own = not links
     if own:
@@ -115,7 +116,7 @@ def _chain(item: Told, authors: Mapping[str, Link]) -> Chain:
     spoke = next((i for i, x in enumerate(links) if x.kind not in MEDIA), None)
     heard = links if spoke is None else links[: spoke + 1]
     speaker = links[-1] if spoke is None else links[spoke]
-    said = voices([_keyed(x) for x in heard], item.page.publisher)
+    said = voices([_keyed(x) for x in heard], item.page.publisher, names)
     return Chain(item, tuple(key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None)
 
 

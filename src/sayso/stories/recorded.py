@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from sayso.ground.edtf import day_of
-from sayso.ledger.asking import Asked
+from sayso.ledger.asking import Asked, roles
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import Axis, claim_rows, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
@@ -16,7 +16,6 @@ from sayso.records import Claim, from_json
 from sayso.stories.notices import Notice
 from sayso.stories.told import Page, Told
 
-ROLES = {"who": ("actor", "force"), "whom": ("recipient",), "places": ("place",), "named": ("actor", "force", "recipient", "place")}
 NOTICE_KINDS = ("retracts", "corrects")
 
 
@@ -75,10 +74,9 @@ def of_articles(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
 def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
     """The current claims that name all that is asked for."""
     conditions: list[ColumnElement[bool]] = []
-    for field, roles in ROLES.items():
-        for key in getattr(asked, field):
-            found = sa.select(mentions.c.claim).where(mentions.c.key == key, mentions.c.role.in_(roles))
-            conditions.append(claims.c.n.in_(found))
+    for key, kinds in roles(asked):
+        found = sa.select(mentions.c.claim).where(mentions.c.key == key, mentions.c.role.in_(kinds))
+        conditions.append(claims.c.n.in_(found))
     if asked.moves:
         conditions.append(sa.type_coerce(claims.c.moves, sa.Boolean))
     if asked.types:
