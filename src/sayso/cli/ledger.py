@@ -159,7 +159,7 @@ def brief_command(where: str, question: str | None, form: str, output: Path | No
     with opened(where) as (ledger, _):
         wanted = _wanted(question, options, ledger.own_types, names)
         axis = Axis(options["known_by"], options["recorded_by"])
-        found = ledger.brief(wanted, axis, lines)
+        found = ledger.brief(wanted, axis, lines, names)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output)
 
 

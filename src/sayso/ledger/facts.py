@@ -1,4 +1,4 @@
-"""The claims that a brief folds: found by what they name, counted in the database, read only for the facts that are shown."""
+"""The claims that a brief folds: found by what they name, counted in the database, read for the facts that are shown."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from sayso.ground.edtf import day_of, first_day
+from sayso.ground.names import PACKAGED, Names
 from sayso.ledger.asking import Asked, roles
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.brief import Brief, Edit, Source, Telling, brief, sentence
 from sayso.ledger.queries import Axis, current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.records import Claim, Quantity, Strength, from_json
+from sayso.stories.recorded import noticing
+from sayso.stories.told import Page, day_out
 
 Row = tuple[Any, ...]
 TELLING = tuple(f.name for f in fields(Telling))
 FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
-A_FACT = 40
-"""Claims of one fact that are read in full, for its footnotes and figures; all are counted."""
 
 
-def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int) -> Brief:
-    """The brief on what is asked, of at most `shown` facts."""
+def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED) -> Brief:
+    """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
     found = _facts(_told(connection, asked, axis))
     tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
     sources = _sources(connection, tellings)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
-    made = brief(question, tellings, sources, same, since=asked.since, known_by=axis.known_by)
+    made = brief(question, sources, same, since=asked.since, known_by=axis.known_by, names=names)
     edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
     return replace(made, edits=edits, left_out=max(0, len(found) - shown))
 
@@ -95,22 +96,19 @@ def _tied(connection: sa.Connection, kind: str, ids: Sequence[str]) -> dict[str,
 
 
 def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Source]:
-    """Of each fact some claims in full, the earliest of each origin first."""
-    chosen: dict[int, Telling] = {}
-    by_fact: dict[str, list[Telling]] = defaultdict(list)
-    for t in sorted(tellings, key=lambda t: (t.known, t.n)):
-        by_fact[t.fact].append(t)
-    for told in by_fact.values():
-        first = list({t.origin: t for t in reversed(told)}.values())
-        chosen |= {t.n: t for t in [*first, *told][:A_FACT]}
-    a, numbers, found = articles.c, sorted(chosen), []
+    """The claims in full, with their pages."""
+    a, numbered, found = articles.c, {t.n: t for t in tellings}, []
+    apart = noticing(connection, sorted({t.article for t in tellings}))
+    numbers = sorted(numbered)
     for i in range(0, len(numbers), CHUNK):
-        query = sa.select(claims.c.n, records.c.json, a.url, a.title, a.publisher, a.published).where(
+        query = sa.select(claims.c.n, records.c.json, a.url, a.title, a.publisher, a.published, a.modified).where(
             claims.c.n.in_(numbers[i : i + CHUNK]), records.c.claim == claims.c.n,
             a.article_id == claims.c.article_id, a.version == claims.c.version,
         )  # fmt: skip
-        found += [Source(from_json(row.json, Claim), chosen[row.n], row.url, row.title, row.publisher, row.published)
-                  for row in connection.execute(query)]  # fmt: skip
+        for row in connection.execute(query):
+            t = numbered[row.n]
+            page = Page(t.article, t.copy, row.publisher, day_out(row.modified, row.published, t.known), notice=t.article in apart)
+            found.append(Source(from_json(row.json, Claim), t, page, row.url, row.title, row.published))
     return found
 
 

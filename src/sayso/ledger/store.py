@@ -80,7 +80,7 @@ class Ledger:
         """
         wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
         with self.reading() as connection:
-            return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines)
+            return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines, names)
 
     def own_types(self) -> frozenset[str]:
         """Types of act beside PLOVER's that its claims have, by a codebook of a user's. Raises LedgerError."""

@@ -12,7 +12,7 @@ from sayso.ground.places import country_name
 from sayso.records import Claim, Quantity, digest
 from sayso.stories.content import agree, alike, content, rules, undated
 from sayso.stories.happenings import happenings
-from sayso.stories.origins import Chain, Origin, Statement, bottleneck, chains, lowest, origins, statements
+from sayso.stories.origins import Chain, Origin, Statement, bottleneck, counted, statements
 from sayso.stories.told import Told
 
 OwnWords = Literal["published", "quoted", "none"]
@@ -92,8 +92,8 @@ def accounts(told: Iterable[Told], names: Names = PACKAGED) -> list[Account]:
 
 def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names: Names = PACKAGED) -> Account:
     """The account of one happening; `against` are those that deny it."""
-    found = chains(group, names)
-    rest_on = origins(found)
+    count = counted(group, names)
+    found, rest_on = count.chains, count.origins
     claims = [t.claim for t in group]
     lead = _lead(claims)
     days = sorted(t.page.day for t in group if t.page.day)
@@ -102,7 +102,7 @@ def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names
         id=digest("happening", min(c.id for c in claims)), act=lead.act, mode=lead.mode, status=lead.status,
         words=" … ".join(" ".join(w.text.split()) for w in lead.evidence) or lead.predicate.text,
         claims=tuple(c.id for c in claims), pages=pages, copy_groups=len({t.page.group for t in group}), families=_families(group, names),
-        statements=tuple(statements(found, rest_on)), origins=tuple(rest_on), fewest_origins=lowest(rest_on), most_origins=len(rest_on),
+        statements=tuple(statements(found, rest_on)), origins=rest_on, fewest_origins=count.fewest, most_origins=len(rest_on),
         sides=_sides(rest_on), bottleneck=bottleneck(found), own_words=_own_words(found, rest_on), variants=_variants(found),
         against=(*_dissents(against, names), *_disputed(_variants(found), rest_on)),
         first_seen=days[0] if days else None, last_seen=days[-1] if days else None,
@@ -223,7 +223,7 @@ def _same_time(a: Sequence[Told], b: Sequence[Told]) -> bool:
 
 def _dissents(against: Sequence[Sequence[Told]], names: Names) -> Iterable[Dissent]:
     for group in against:
-        found = origins(chains(group, names))
-        counted = Counter(t.claim.status for t in group).most_common(1)[0][0]
-        about = {"denied": "denies it", "refused": "refuses it"}.get(counted, "says it is so")
+        found = counted(group, names).origins
+        status = Counter(t.claim.status for t in group).most_common(1)[0][0]
+        about = {"denied": "denies it", "refused": "refuses it"}.get(status, "says it is so")
         yield Dissent(about, tuple(t.claim.id for t in group), tuple(o.key for o in found), tuple(dict.fromkeys(o.side for o in found)))

@@ -198,6 +198,22 @@ def _sideless(o: Origin) -> bool:
     return o.unnamed and (o.side == o.key or o.side.startswith("anonymous:"))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """On whose word a happening rests: the chains of its claims, its origins, and how few they may be; at most they are all of them."""
+
+    chains: tuple[Chain, ...]
+    origins: tuple[Origin, ...]
+    fewest: int
+
+
+def counted(told: Sequence[Told], names: Names = PACKAGED) -> Counted:
+    """The one count of origins, for every answer that gives one."""
+    found = chains(told, names)
+    rest_on = origins(found)
+    return Counted(tuple(found), tuple(rest_on), lowest(rest_on))
+
+
 def lowest(found: Sequence[Origin]) -> int:
     """How many origins there are at least: each that may be another is taken for it, named ones stay apart."""
     groups: list[list[Origin]] = []

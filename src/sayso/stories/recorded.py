@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from sayso.ground.edtf import day_of
 from sayso.ledger.asking import Asked, roles
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import Axis, claim_rows, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
 from sayso.records import Claim, from_json
 from sayso.stories.notices import Notice
-from sayso.stories.told import Page, Told
+from sayso.stories.told import Page, Told, day_out
 
 NOTICE_KINDS = ("retracts", "corrects")
 
@@ -23,7 +22,7 @@ def told(connection: sa.Connection, *conditions: ColumnElement[bool], everything
     """The current claims under some conditions on the ledger's tables, with their pages; `everything` also gives what was overtaken."""
     rows = list(claim_rows(connection, Axis(), *conditions, everything=everything))
     ids = sorted({row["article_id"] for row in rows})
-    groups, about, older = targets(connection, "copy", ids), _noticing(connection, ids), _older(connection, ids)
+    groups, about, older = targets(connection, "copy", ids), noticing(connection, ids), _older(connection, ids)
     pages = {}
     for row in rows:
         name, version = row["article_id"], row["version"]
@@ -33,7 +32,7 @@ def told(connection: sa.Connection, *conditions: ColumnElement[bool], everything
 
 def _page(row: dict[str, str | None], group: str | None, supersedes: str | None, notice: bool) -> Page:
     name = str(row["article_id"])
-    day = day_of(row["modified"] or row["published"]) or row["known"]
+    day = day_out(row["modified"], row["published"], str(row["known"]))
     return Page(name, group or name, row["publisher"], day, str(row["version"]), supersedes, row["title"], notice)
 
 
@@ -44,7 +43,7 @@ def _older(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str
     return {(r[0], r[1]): r[2] for chunk in chunks(ids) for r in connection.execute(asked.where(v.article_id.in_(chunk)))}
 
 
-def _noticing(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+def noticing(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
     """Those of some articles that withdraw another article; one that merely left a claim out of its later version does not."""
     about = targets(connection, "retracts", ids)
     asked = sa.select(articles.c.article_id)

@@ -30,6 +30,11 @@ class Page:
         return cls(article.id, group, article.publisher, day, article.version, article.supersedes, article.title, notice)
 
 
+def day_out(modified: str | None, published: str | None, known: str) -> str:
+    """The day that a page which a ledger keeps came out on (all three EDTF): a text edited later counts from then."""
+    return day_of(modified or published) or known
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A claim and the page that makes it."""
