@@ -120,3 +120,19 @@ def test_it_is_one_from_the_page_to_the_answer(table: Path, tmp_path: Path) -> N
     (told,) = [json.loads(line) for line in run("origins", "Barbados").splitlines()]
     assert [(o["key"], o["side"]) for o in told["origins"]] == [("outlet.zenda-wire", "BRB")]
     assert "expel" in run("brief", "Zenda Wire").casefold()
+
+
+def test_a_force_of_ones_own_is_found_under_any_of_its_names(tmp_path: Path) -> None:
+    table, page, where = tmp_path / "actors.yaml", tmp_path / "page.txt", str(tmp_path / "ledger")
+    row = "{slug: som.black-band, kind: group, name: Black Band, aliases: [BBZ], country: SOM, sectors: [REB]}"
+    table.write_text(f"actors:\n- {row}\n", encoding="utf-8")
+    page.write_text("Black Band seized the town of Kismayo in Somalia on Monday.", encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(main, [*arguments, "--ledger", where, "--actors", str(table)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    run("add", str(page), "--published", "2024-05-13")
+    for name in ("BBZ", "Black Band", "som.black-band"):
+        assert [e["place_name"] for e in json.loads(run("presence", "--force", name, "--format", "json"))["entries"]] == ["Kismayo"], name

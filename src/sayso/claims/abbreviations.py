@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.claims import atlas
 from sayso.claims.atlas import Spot
-from sayso.claims.spelling import fold
+from sayso.ground.places import fold
 from sayso.resources import table
 
 COUNTRIES = {"US": "USA", "CA": "CAN", "AU": "AUS"}

@@ -13,7 +13,7 @@ from sayso.claims.atlas import FAMILY, GIVEN, WORD
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.meanings import Toponym, choices, contains
 from sayso.claims.namewords import Word, lists
-from sayso.claims.spelling import fold
+from sayso.ground.places import fold
 from sayso.language.reading import Entity
 
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", " and in ", ", in ", " to ", "/"})

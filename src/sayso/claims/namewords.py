@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sayso.claims.spelling import fold
+from sayso.ground.places import fold
 from sayso.resources import table
 
 LONGEST = 5

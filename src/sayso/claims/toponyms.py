@@ -16,7 +16,7 @@ from sayso.claims.evidence import Page, evidence, neighbour, together
 from sayso.claims.gazetteer import NameHit
 from sayso.claims.meanings import PLACES, Toponym
 from sayso.claims.namewords import LONGEST, Word, form, lists, runs, words
-from sayso.claims.spelling import fold
+from sayso.ground.places import fold
 from sayso.language.reading import Entity
 
 PLURALS = {"counties": "county", "parishes": "parish", "townships": "township", "streets": "street", "avenues": "avenue", "roads": "road",

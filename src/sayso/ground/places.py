@@ -1,4 +1,4 @@
-"""Keys of places, so that the same ground is found again under its many wordings.
+"""Spellings and keys of places, so that the same ground is found again under its many wordings, and what lies inside what.
 
 `ARM` a country, `ARM+TUR` a border, `ARM/tavush` ground in a country, `ARM/*` parts of it that are not named,
 `/sahel` ground without one country.
@@ -15,6 +15,8 @@ from functools import cache
 from sayso.records import Place
 from sayso.resources import table
 
+VAGUE = frozenset({"country", "multiple"})
+"""Precisions of places that may be any ground of their country."""
 WIDE = frozenset({"country", "region", "multiple"})
 """Precisions so wide that a counted departure from there leaves it open whether anybody stayed."""
 
@@ -29,6 +31,26 @@ class Ground:
     country2: str | None
     admin1: str | None
     precision: str
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ə": "a"})
+_SPACED = re.compile(r"[-‐‑–/\s]+")
+_DROPPED = re.compile(r"[.,'’‘ʻʼ`´\"]")
+SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "and": "&"}
+"""Words that have a usual abbreviation → that abbreviation."""
+
+
+def fold(name: str) -> str:
+    """The form under which a name is looked up in the gazetteer: lower case, no accents, hyphens as spaces, no dots or apostrophes.
+
+    "St. Louis" and "Saint Louis", "Đà Nẵng" and "Da Nang" are one.
+    """
+    low = name.lower()
+    if not low.isascii():
+        bare = unicodedata.normalize("NFKD", low.translate(_LETTERS))
+        low = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    words = _SPACED.sub(" ", _DROPPED.sub("", low)).strip().split(" ")
+    return " ".join(SHORT.get(word, word) for word in words)
 
 
 def plain(name: str) -> str:
@@ -104,3 +126,26 @@ def where(asked: str) -> Where:
         return Where(None, None, "+".join(sorted(p for p in pieces if p)))
     code = country_code(asked.strip())
     return Where(code, None, None) if code else Where(None, plain(asked.rpartition("/")[2]) or "*", None)
+
+
+def same_ground(a: Place, b: Place) -> bool:
+    """Whether two places may be one: the same name, or one inside the other; a border is not what lies behind it."""
+    if (a.precision == "border") != (b.precision == "border"):
+        return False
+    if a.precision == "border":
+        return set(a.countries) == set(b.countries) if a.countries and b.countries else plain(a.name) == plain(b.name)
+    if plain(a.name) == plain(b.name):
+        return True
+    if _state(a) is None or _state(a) != _state(b):
+        return False
+    if a.set is not None and b.set is not None and a.set.members and b.set.members:
+        return bool({plain(m) for m in a.set.members} & {plain(m) for m in b.set.members})
+    return a.precision in VAGUE or b.precision in VAGUE or _inside(a, b) or _inside(b, a)
+
+
+def _state(place: Place) -> str | None:
+    return place.country or (place.set.within if place.set else None)
+
+
+def _inside(a: Place, b: Place) -> bool:
+    return a.admin1 is not None and b.precision in ("admin1", "region") and plain(a.admin1) in (plain(b.name), plain(b.admin1 or b.name))

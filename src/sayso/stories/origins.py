@@ -144,7 +144,7 @@ def _unnamed(link: Link) -> bool:
 
 def origins(found: Sequence[Chain]) -> list[Origin]:
     """The origins of one happening, those first on whom most pages rest. A chain that only stops short of another's adds none."""
-    kept = [c for c in found if not any(_stops_short(c, other) for other in found)]
+    kept = _whole(found)
     by_key: dict[str, list[tuple[Chain, Voice]]] = {}
     for chain in kept:
         for voice in chain.voices:
@@ -155,13 +155,14 @@ def origins(found: Sequence[Chain]) -> list[Origin]:
     return sorted(joined, key=lambda o: (-len(o.pages), o.key))
 
 
-def _stops_short(chain: Chain, other: Chain) -> bool:
-    """Whether the other chain goes on where this one ends, or the same text names somebody where this one names nobody."""
-    if other is chain or len(other.keys) < len(chain.keys):
-        return False
-    if len(other.keys) > len(chain.keys) and other.keys[: len(chain.keys)] == chain.keys:
-        return True
-    return chain.own and not other.own and chain.told.page.group == other.told.page.group
+def _whole(found: Sequence[Chain]) -> list[Chain]:
+    """The chains that do not stop short: no other goes on where one ends, nor does the same text name somebody where it names nobody."""
+    beginnings = {c.keys[:n] for c in found for n in range(1, len(c.keys))}
+    named: dict[str, int] = {}
+    for c in found:
+        if not c.own:
+            named[c.told.page.group] = max(len(c.keys), named.get(c.told.page.group, 0))
+    return [c for c in found if c.keys not in beginnings and not (c.own and len(c.keys) <= named.get(c.told.page.group, 0))]
 
 
 def _origin(key_: str, rows: Sequence[tuple[Chain, Voice]]) -> Origin:
@@ -218,7 +219,8 @@ def lowest(found: Sequence[Origin]) -> int:
     """How many origins there are at least: each that may be another is taken for it, named ones stay apart."""
     groups: list[list[Origin]] = []
     for origin in sorted(found, key=lambda o: (o.own, o.unnamed, o.key)):
-        home = next((g for g in groups if all(o.key in origin.perhaps for o in g)), None)
+        perhaps = set(origin.perhaps)
+        home = next((g for g in groups if all(o.key in perhaps for o in g)), None)
         if home is None:
             groups.append([origin])
         else:
