@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.claims.extract import coder
+from sayso.claims.coding.extract import coder
 from sayso.errors import CodebookError
 from sayso.ground import actors
 from sayso.ground.actors import Actor
-from tests.test_cli import sayso as command
+from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-actors.yaml"
 RALLY = "Police in Grenada arrested Maurice Bishop on Monday."

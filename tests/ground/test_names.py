@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 import sayso
+from sayso.answers.question import asked, key_of
 from sayso.cli import main
 from sayso.errors import CodebookError
 from sayso.ground.names import PACKAGED, Names, load
 from sayso.ground.outlets import Outlet
 from sayso.ground.voices import interested, voices
-from sayso.ledger.asking import asked, key_of
 from sayso.records import Link, Party
 
 WIRE = Outlet("outlet.zenda-wire", "Zenda Wire", ("ZW", "the Wire of Zenda"), "agency", "BRB", "state")

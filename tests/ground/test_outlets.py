@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.claims.extract import coder
+from sayso.claims.coding.extract import coder
 from sayso.errors import CodebookError
 from sayso.ground import outlets
 from sayso.ground.outlets import Outlet
-from tests.test_cli import sayso as command
+from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-outlets.yaml"
 RAID = "Police in Haiti killed four rebels, the mayor, Jean Toussaint, told Le Petit Courrier."

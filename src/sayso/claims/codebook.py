@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sayso.claims import acts_table
-from sayso.claims.acts_table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
+from sayso.claims.acts import table as acts_table
+from sayso.claims.acts.table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
 from sayso.ground import names
 from sayso.ground.lines import (
     Block,

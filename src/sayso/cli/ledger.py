@@ -13,6 +13,10 @@ from typing import Any, get_args
 import click
 
 from sayso import pipeline
+from sayso.answers.presence import Presence, Query
+from sayso.answers.queries import Axis
+from sayso.answers.question import Asked, Own, asked, key_of, place_key, type_of
+from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_names, own_tables, run
 from sayso.errors import InputRejected, LedgerError
@@ -22,13 +26,9 @@ from sayso.exports import presence as shown
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
 from sayso.ledger import bulk
-from sayso.ledger.asking import Asked, Own, asked, key_of, place_key, type_of
-from sayso.ledger.presence import Presence, Query
-from sayso.ledger.queries import Axis
-from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run
+from sayso.linking import tying
 from sayso.records import ForceKind
-from sayso.stories import tying
 
 PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
     "table": shown.as_text, "json": shown.as_json, "csv": shown.as_csv, "svg": timeline.svg, "png": timeline.png,
