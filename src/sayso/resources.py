@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,8 +29,18 @@ def _bytes(name: str) -> bytes:
 
 @cache
 def _manifest() -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = yaml.load(_bytes(MANIFEST), Loader=_LOADER)
+    rows = _parsed(MANIFEST, lambda: yaml.load(_bytes(MANIFEST), Loader=_LOADER))
+    if not isinstance(rows, dict) or not all(isinstance(row, dict) and "sha256" in row for row in rows.values()):
+        raise ResourceError(MANIFEST, "is no list of tables with their digests")
     return rows
+
+
+def _parsed(name: str, parse: Callable[[], Any]) -> Any:
+    """What `parse` makes of a file. Raises ResourceError where it is damaged."""
+    try:
+        return parse()
+    except (yaml.YAMLError, ValueError) as error:
+        raise ResourceError(name, f"is damaged ({' '.join(str(error).split())[:120]})") from error
 
 
 def _checked(name: str) -> bytes:
@@ -61,7 +72,9 @@ def model_card() -> dict[str, Any]:
         raw = files("sayso").joinpath("models", CARD).read_bytes()
     except OSError as error:
         raise ResourceError(CARD, f"cannot be read ({error.strerror})") from error
-    card: dict[str, Any] = json.loads(raw)
+    card = _parsed(CARD, lambda: json.loads(raw))
+    if not isinstance(card, dict) or not all(isinstance(card.get(part), dict) for part in ("files", "labels")):
+        raise ResourceError(CARD, "does not name the model's files and labels")
     return card
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, fields
 
 from sayso.errors import UsageError
 
+DIGITS = 18
+"""Of a limit at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -35,7 +38,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     for item in fields(Settings):
         key = f"SAYSO_{item.name.upper()}"
         if key in env:
-            if not env[key].isdigit():
-                raise UsageError(f"{key}={env[key]!r} is not a whole number; unset it or give digits only")
+            if not (env[key].isascii() and env[key].isdigit() and len(env[key]) <= DIGITS):
+                raise UsageError(f"{key}={env[key]!r} is not a whole number; unset it or give digits only, {DIGITS} at most")
             given[item.name] = int(env[key])
     return Settings(**given)

@@ -40,7 +40,7 @@ NOT_PROSE = {
 
 def article(text: str) -> Article:
     name = digest(text)
-    return Article(name, name, text, "en", Anchor(None, "none"), (Part("body", 0, len(text)),), Credits())
+    return Article(name, name, text, "en", Anchor(None, "none"), (Part("body", 0, len(text)),) if text else (), Credits())
 
 
 def test_an_article_reads_the_same_alone_and_among_a_hundred() -> None:

@@ -15,7 +15,7 @@ from sayso.claims.arcs import NOMINAL
 from sayso.claims.attribution_patterns import in_sentence
 from sayso.claims.attribution_spans import Words
 from sayso.claims.attribution_stance import stances
-from sayso.claims.frames import Frame, Span, cues, tidy
+from sayso.claims.frames import Frame, Span, cues, tidied
 from sayso.claims.parties import Mention
 from sayso.claims.relays import hearer, settled
 from sayso.claims.same import resolved
@@ -58,7 +58,7 @@ def _stands(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) ->
     """Frames of taking a stand, outside quotations."""
     for who, cue, content in stances(Words.of(reading)) if reading.heads else ():
         view = next((v for v in views if v.start <= cue[0] < v.stop), None)
-        told = tuple(c for c in (tidy(reading.text, s, e) for s, e in content) if c[0] < c[1])
+        told = tidied(reading.text, content)
         if view is not None and told and not any(q.start < cue[0] < q.end for q in speech):
             yield Frame(view.sentence.index, _mention(views, view, who), cue, told, "stance", 2, named=(who,))
 
@@ -102,12 +102,12 @@ def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, spee
     twice = any(other is not saying and _meet(other.source, saying.source) for other in words.reading.sayings if other.score >= SURE)
     named, cue = spans.source(words, marked, twice=twice), spans.cue_span(words, saying)
     content = tuple(spans.grown(c, saying.cue, speech) for c in spans.contents(words, marked))
-    content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
-    if not content:
-        return None
+    content = tidied(view.text, content)
     inside = next((q for q in speech if q.start < cue[0] and cue[1] < q.end), None)
     if inside is not None:
-        content = tuple(_within(spans.own_clause(c, cue, words), inside, view.text) for c in content)
+        content = tidied(view.text, (_within(spans.own_clause(c, cue, words), inside) for c in content))
+    if not content:
+        return None
     lemma = _lemma(words, cue)
     source, through = _mention(views, view, named), hearer(view, cue)
     return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, through, named=(named,) if named else ())
@@ -117,9 +117,12 @@ def _meet(a: Sequence[Span], b: Sequence[Span]) -> bool:
     return any(_touch(x, y) for x in a for y in b)
 
 
-def _within(content: Span, quote: Quote, text: str) -> Span:
-    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said."""
-    return tidy(text, max(content[0], quote.start), min(content[1], quote.end)) if content[0] < quote.end else content
+def _within(content: Span, quote: Quote) -> Span:
+    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said; empty where all lies before it."""
+    if content[0] >= quote.end:
+        return content
+    start = max(content[0], quote.start)
+    return start, max(start, min(content[1], quote.end))
 
 
 def _whole(frame: Frame, words: Words) -> Frame:
@@ -176,9 +179,8 @@ def _carry(found: list[Frame], views: Sequence[View], quotes: Sequence[Quote]) -
             continue
         if any(f.content and f.content[0][0] < quote.end and quote.start < f.content[-1][1] for f in result):
             continue
-        speaker = _speaker_near(quote, result, views, quotes)
-        if speaker is not None:
-            content = (tidy(views[0].text, quote.start, quote.end),)
+        speaker, content = _speaker_near(quote, result, views, quotes), tidied(views[0].text, [(quote.start, quote.end)])
+        if speaker is not None and content:
             result.append(replace(speaker, content=content, carried=True, sentence=_sentence_at(views, quote.start)))
     return sorted(result, key=lambda f: (f.sentence, f.cue, f.depth))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sayso.claims.frames import MARKS, Frame, Span, cues, tidy
+from sayso.claims.frames import MARKS, Frame, Span, cues, tidied
 from sayso.claims.grammar import grammar
 from sayso.claims.parties import Mention
 from sayso.claims.view import View
@@ -45,7 +45,7 @@ def _frame(view: View, source: Mention | None, cue: Span, content: Sequence[Span
     tokens = view.tokens
     return Frame(
         view.sentence.index, source, (tokens[cue[0]].start, tokens[cue[1] - 1].end),
-        tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1]), kind, depth, **more,
+        tidied(view.text, content), kind, depth, **more,
     )  # fmt: skip
 
 

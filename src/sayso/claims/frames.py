@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sayso.claims.lexicon import inflections
 from sayso.claims.parties import Mention
 from sayso.resources import table
+from sayso.spans import sound
 
 Span = tuple[int, int]
 MARKS = "\"“”«»„‘’'"
@@ -36,6 +38,9 @@ class Frame:
     """Who says it together with the source."""
     silent: bool = False
     """An attribution that makes no link of a chain."""
+
+    def __post_init__(self) -> None:
+        sound(self.cue, *self.content, *self.named)
 
     def holds(self, start: int, end: int) -> bool:
         """True where the stretch lies in what is said."""
@@ -104,8 +109,13 @@ def cues() -> Cues:
     )  # fmt: skip
 
 
+def tidied(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Stretches without marks, commas and white space at their ends; those that hold nothing else are left out."""
+    return tuple(span for span in (tidy(text, *span) for span in spans) if span[0] < span[1])
+
+
 def tidy(text: str, start: int, end: int) -> Span:
-    """Content without marks, commas and white space at its ends."""
+    """Content without marks, commas and white space at its ends; empty where nothing is left."""
     while start < end and (text[start].isspace() or text[start] in MARKS + ",;:—–-."):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in MARKS + ",;:—–-."):

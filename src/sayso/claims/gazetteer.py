@@ -18,6 +18,7 @@ from sayso.claims.actors import Actor
 from sayso.claims.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
+from sayso.spans import Spanned
 
 PRECISIONS: dict[str, Precision] = {"city": "city", "region": "region", "line": "line", "point": "point"}
 """Kind of a row of places.csv → precision of a pin there."""
@@ -50,7 +51,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class NameHit:
+class NameHit(Spanned):
     """A known name at `[start, end)` of the text."""
 
     start: int

@@ -19,6 +19,7 @@ from sayso.claims.wordclass import Line
 from sayso.errors import ResourceError
 from sayso.language.reading import Token
 from sayso.resources import table
+from sayso.spans import Spanned
 
 __all__ = [
     "ActHit", "Entry", "Form", "Frame", "Option", "Position", "Sense",
@@ -36,7 +37,7 @@ NOISE_LIMIT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ActHit:
+class ActHit(Spanned):
     """A word or phrase that names an act: `[start, end)` of the text, tokens `first_token` … `last_token` inclusive.
 
     Token numbers count in the sequence given to `acts`. `sense` is the entry's, as its neighbours decide.

@@ -12,6 +12,7 @@ from sayso.claims.grammar import grammar
 from sayso.claims.seeds import bare, bodies, seeds
 from sayso.language.reading import Entity, Token
 from sayso.records import Party, digest
+from sayso.spans import Spanned
 
 NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
          "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
@@ -20,7 +21,7 @@ RANK = {"leader": 0, "group": 1, "organization": 2, "outlet": 3, "metonym": 4, "
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Spanned):
     """One chunk understood. `first`, `last` and `head` are tokens of its sentence; offsets are those of the article."""
 
     text: str

@@ -86,11 +86,14 @@ def _hit(item: Located) -> NameHit:
     assert spot is not None
     if topo.hit is not None and (spot.name, spot.lat) == (topo.hit.name, topo.hit.entry.lat):
         return replace(topo.hit, entry=replace(topo.hit.entry, geonames_id=geonames_id(spot)))
-    kind = "city" if spot.kind == "city" else "region"
+    seat = gazetteer.known_place(spot.name) if spot.kind == "capital" else None
+    if seat is not None and seat.kind == "capital":
+        return NameHit(topo.start, topo.end, replace(seat, geonames_id=spot.id))
+    kind = "city" if spot.kind in ("capital", "city") else "region"
     disputed = topo.hit.entry.disputed_by if topo.hit and topo.hit.country == spot.country else ()
     division = atlas.division(spot.admin1) if spot.admin1 else None
     entry = Entry(
-        kind, spot.name, spot.country, lat=spot.lat, lon=spot.lon, disputed_by=disputed, precision=PRECISIONS[spot.kind],
+        kind, spot.name, spot.country, lat=spot.lat, lon=spot.lon, disputed_by=disputed, precision=PRECISIONS.get(spot.kind, "city"),
         geonames_id=spot.id, admin1=division,
     )  # fmt: skip
     return NameHit(topo.start, topo.end, entry)

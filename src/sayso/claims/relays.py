@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.claims.frames import Frame, Span, cues, tidy
+from sayso.claims.frames import Frame, Span, cues, tidied
 from sayso.claims.grammar import grammar
 from sayso.claims.parties import Mention
 from sayso.claims.view import View
@@ -118,7 +118,8 @@ def _carried_by(view: View, own: Sequence[Frame]) -> list[Frame]:
 
 def _cut(text: str, cue: Span, route: Route) -> Span:
     """A cue without the words of its route."""
-    return tidy(text, cue[0], route.start) if cue[0] < route.start < cue[1] else cue
+    rest = tidied(text, [(cue[0], route.start)]) if cue[0] < route.start < cue[1] else ()
+    return rest[0] if rest else cue
 
 
 def _gap(a: Span, b: Span) -> int:

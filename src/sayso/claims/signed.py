@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.claims.frames import Frame, Span, tidy
+from sayso.claims.frames import Frame, Span, tidied
 from sayso.claims.parties import Mention
 from sayso.claims.view import View
 from sayso.language.reading import Quote
@@ -34,14 +34,14 @@ def signed(views: Sequence[View], speech: Sequence[Quote]) -> Iterator[Frame]:
 
 
 def _frame(views: Sequence[View], text: str, name: Span, cue: Span, said: Span) -> Iterator[Frame]:
-    view = next((v for v in views if v.start <= said[0] < v.sentence.end), None)
-    if view is None:
+    view, content = next((v for v in views if v.start <= said[0] < v.sentence.end), None), tidied(text, [said])
+    if view is None or not content:
         return
     home = next((v for v in views if v.start <= name[0] < v.sentence.end), view)
     known = next((m for m in home.mentions if m.start < name[1] and name[0] < m.end and m.kind != "place"), None)
     words = text[slice(*name)]
     source = known or Mention(words, *name, 0, 0, 0, "person", words.title() if words.isupper() else words)
-    yield Frame(view.sentence.index, source, cue, (tidy(text, *said),), "signed", 2, named=(name,))
+    yield Frame(view.sentence.index, source, cue, content, "signed", 2, named=(name,))
 
 
 def apart(found: Sequence[Frame], known: Sequence[Frame]) -> list[Frame]:

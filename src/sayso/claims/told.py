@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.frames import Frame, cues, tidy
+from sayso.claims.frames import Frame, cues, tidied
 from sayso.claims.grammar import grammar
 from sayso.claims.view import View
 from sayso.language.reading import Quote
@@ -33,8 +33,8 @@ def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quo
             same = after.sentence.paragraph == view.sentence.paragraph and after.sentence.index not in taken
             if not same or (whole and not _past(after)) or not (whole or _adds(after)):
                 break
-            content = (tidy(after.text, after.start, after.stop),)
-            yield replace(frame, sentence=after.sentence.index, content=content, carried=True, kind="account", hearer=frame.hearer)
+            if content := tidied(after.text, [(after.start, after.stop)]):
+                yield replace(frame, sentence=after.sentence.index, content=content, carried=True, kind="account", hearer=frame.hearer)
 
 
 def _opener(view: View, own: Sequence[Frame]) -> tuple[Frame, bool] | None:

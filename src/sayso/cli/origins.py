@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import click
@@ -12,17 +13,17 @@ import click
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.cli.ledger import opened
-from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
-from sayso.errors import InputRejected
+from sayso.cli.shell import DEBUG, PUBLISHED, articles, going_on, lines, own_tables, run
 from sayso.ledger.asking import asked
-from sayso.records import Article, Claim
-from sayso.stories import recorded
+from sayso.records import Article
+from sayso.stages import stage
+from sayso.stories import recorded, tying
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.linking import Linker
 from sayso.stories.notices import notices, reached
 from sayso.stories.origins import Origin
 from sayso.stories.relations import Reach, reach, relations
-from sayso.stories.sketch import sketch
+from sayso.stories.sketch import Sketch
 from sayso.stories.told import Page, Told
 
 UNDOING = ("corrects", "retracts")
@@ -48,6 +49,7 @@ class Found:
 @click.option("--claim", metavar="ID", help="With --ledger: the happening that this claim tells (the beginning of its id is enough).")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {SHOWN}.")
+@DEBUG
 @own_tables
 def origins_command(
     given: tuple[str, ...],
@@ -97,13 +99,15 @@ def _of_ledger(where: str, query: str, claim: str | None) -> Found:
 def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> Found:
     """What some pages tell, read, linked and coded now; nothing is kept."""
     with run() as rejects:
-        read = list(articles(inputs, published, rejects))
+        named = list(going_on(articles(inputs, published, rejects), _linkable, rejects))
+        read = [article for _, (article, _) in named]
         linker = Linker()
-        linker.add(map(sketch, read))
+        linker.add(outline for _, (_, outline) in named)
         found = notices(read)
         apart = {n.article for n, _ in found if n.kind == "retracts"}
         pages = [Page.of(a, where.copy_group, notice=a.id in apart) for a, where in zip(read, linker.linked(), strict=True)]
-        told = [Told(claim, page) for article, page in zip(read, pages, strict=True) for claim in _claims(article, rejects, codebook)]
+        at = ((source, (article, page)) for (source, (article, _)), page in zip(named, pages, strict=True))
+        told = [t for _, some in going_on(at, partial(_told, codebook), rejects) for t in some]
         undone = [reached(told, n, target) for n, target in found if target is not None]
         failed, rejects.count = rejects.count, 0
     made = accounts(told)
@@ -111,12 +115,15 @@ def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codeboo
     return kind(made, [*_reaches(told), *undone], f"{_many(len(read), 'page')} seen, others unknown", _titles(pages))
 
 
-def _claims(article: Article, rejects: Rejects, codebook: Codebook) -> Sequence[Claim]:
-    try:
-        return pipeline.code(article, codebook=codebook).claims
-    except InputRejected as error:
-        rejects.report(error)
-        return ()
+def _linkable(source: str, article: Article) -> tuple[Article, Sketch]:
+    """An article with what linking reads of it."""
+    with stage("link", source, article.raw_hash):
+        return article, tying.read(article)[0]
+
+
+def _told(codebook: Codebook, source: str, given: tuple[Article, Page]) -> list[Told]:
+    article, page = given
+    return [Told(claim, page) for claim in pipeline.code(article, codebook=codebook, source=source).claims]
 
 
 def _reaches(told: Sequence[Told]) -> list[Reach]:

@@ -12,7 +12,7 @@ from sayso.intake import build, edtf, sources
 from sayso.records import Article
 from sayso.settings import Settings, load
 
-__all__ = ["article", "articles"]
+__all__ = ["article", "articles", "received"]
 
 
 def article(fields: Mapping[str, object]) -> Article:
@@ -28,14 +28,24 @@ def articles(inputs: Sequence[str], *, published: str | None = None, settings: S
 
     `published` (EDTF) dates those that carry no date themselves. Raises UsageError where it is no date.
     """
+    return (item for _, item in received(inputs, published=published, settings=settings))
+
+
+def received(
+    inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None
+) -> Iterator[tuple[str, Article | InputRejected]]:
+    """What `articles` gives, each with the name of where it came from: a file, a file and line (`news.jsonl:7`), `stdin`.
+
+    Raises UsageError as `articles` does.
+    """
     limits = settings or load()
     if published is not None and not edtf.is_date(published):
         raise UsageError(f"--published {published!r} is no date; give EDTF, such as 2024-05-09")
     for raw in sources.raws(inputs, limits):
         if isinstance(raw, InputRejected):
-            yield raw
+            yield raw.source, raw
             continue
         try:
-            yield build.from_raw(raw, limits, published)
+            yield raw.source, build.from_raw(raw, limits, published)
         except InputRejected as error:
-            yield error
+            yield raw.source, error

@@ -11,7 +11,7 @@ from sayso.intake.credits import segments
 from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
 from sayso.records import Part, PartLabel
-from sayso.spans import joined, trim
+from sayso.spans import Spanned, joined, trim
 
 __all__ = ["dateline", "parts"]
 _TAILS = (
@@ -37,7 +37,7 @@ HEADLINE_CHARS = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Spanned):
     """A line or paragraph at `[start, end)`, white space trimmed; `line` is its text with single spaces."""
 
     start: int

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
+from sayso.errors import LedgerError
 from sayso.ledger import facts, faults, opening, queries, writing
 from sayso.ledger.asking import Asked, asked, titled
 from sayso.ledger.assertions import Assertion
@@ -57,9 +58,14 @@ class Ledger:
 
     @contextmanager
     def writing(self, command: str, version: str, *, keep_text: bool = True) -> Iterator[Run]:
-        """A run that appends; its end is noted when the block ends well. Raises LedgerError."""
+        """A run that appends; its end is noted however the block ends, unless the ledger itself is at fault. Raises LedgerError."""
         run = writing.begin(self._store, command, version, self._clock, keep_text=keep_text)
-        yield run
+        try:
+            yield run
+        except BaseException:
+            with suppress(LedgerError, sa.exc.SQLAlchemyError):
+                run.end()
+            raise
         run.end()
 
     def assertions(self, query: Query) -> list[Assertion]:
