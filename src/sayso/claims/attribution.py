@@ -179,7 +179,8 @@ def _carry(found: list[Frame], views: Sequence[View], quotes: Sequence[Quote]) -
             continue
         if any(f.content and f.content[0][0] < quote.end and quote.start < f.content[-1][1] for f in result):
             continue
-        speaker, content = _speaker_near(quote, result, views, quotes), tidied(views[0].text, [(quote.start, quote.end)])
+        speaker = _speaker_near(quote, result, views, quotes)
+        content = tidied(views[0].text, [(quote.start, quote.end)]) if views else ()
         if speaker is not None and content:
             result.append(replace(speaker, content=content, carried=True, sentence=_sentence_at(views, quote.start)))
     return sorted(result, key=lambda f: (f.sentence, f.cue, f.depth))

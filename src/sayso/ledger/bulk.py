@@ -21,6 +21,8 @@ UNKNOWN = "unknown"
 """Version of an article of which a file holds the claims and nothing else."""
 
 
+DAMAGE = (OSError, pa.ArrowException, ValueError)
+"""What Arrow raises for a file whose bytes are wrong."""
 Refuse = Callable[[InputRejected], None]
 
 
@@ -34,23 +36,24 @@ def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Ent
     source, refuse = str(path), refuse or _raised
     try:
         file = pq.ParquetFile(source)
-    except (OSError, pa.ArrowException) as error:
+        sizes = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+    except DAMAGE as error:
         raise Unreadable(source, _first(error)) from error
     before = 0
-    for group in range(file.num_row_groups):
+    for group, size in enumerate(sizes):
         try:
-            yield from _group(file, group, f"{source}:{{}}", before, refuse)
-        except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
-            refuse(Unreadable(f"{source} (row group {group + 1} of {file.num_row_groups})", _first(error)))
-        before += file.metadata.row_group(group).num_rows
+            yield from _group(file, group, source, before, refuse)
+        except DAMAGE as error:
+            refuse(Unreadable(f"{source} (row group {group + 1} of {len(sizes)})", _first(error)))
+        before += size
 
 
-def _group(file: pq.ParquetFile, group: int, name: str, before: int, refuse: Refuse) -> Iterator[list[Entry]]:
+def _group(file: pq.ParquetFile, group: int, source: str, before: int, refuse: Refuse) -> Iterator[list[Entry]]:
     for batch in file.iter_batches(batch_size=ROWS, row_groups=[group]):
         found = []
         for number, row in enumerate(batch.to_pylist(), before + 1):
             try:
-                found.append(_claim(row, name.format(number)))
+                found.append(_claim(row, f"{source}:{number}"))
             except MalformedRecord as error:
                 refuse(error)
         before += batch.num_rows
