@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from sayso.cli import coding
-from sayso.cli.shell import DEBUG
+from sayso.cli.debug import DEBUG
 
 LATER = {"add": "ledger:add_command", "presence": "ledger:presence_command", "brief": "ledger:brief_command",
          "export": "ledger:export_command", "link": "stories:link_command", "origins": "origins:origins_command"}  # fmt: skip

@@ -16,7 +16,8 @@ import msgspec
 from sayso import account, pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relation import Types
-from sayso.cli.shell import DEBUG, INPUTS, PUBLISHED, Rejects, each, line, out, own_tables, own_words, printed, run, side_by_side
+from sayso.cli.debug import DEBUG
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, line, out, own_tables, own_words, printed, run, side_by_side
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS
 

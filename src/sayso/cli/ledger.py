@@ -16,7 +16,8 @@ import click
 
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
-from sayso.cli.shell import DEBUG, PUBLISHED, Rejects, each, going_on, own_tables, run
+from sayso.cli.debug import DEBUG
+from sayso.cli.shell import PUBLISHED, Rejects, each, going_on, own_tables, run
 from sayso.errors import InputRejected, LedgerError, StageFailed
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs

@@ -12,8 +12,9 @@ import click
 
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
+from sayso.cli.debug import DEBUG
 from sayso.cli.ledger import opened
-from sayso.cli.shell import DEBUG, PUBLISHED, articles, going_on, lines, own_tables, run
+from sayso.cli.shell import PUBLISHED, articles, going_on, lines, own_tables, run
 from sayso.ledger.asking import asked
 from sayso.records import Article
 from sayso.stages import stage

@@ -17,6 +17,7 @@ import click
 
 from sayso import intake, settings
 from sayso.claims.codebook import load
+from sayso.cli.debug import debugging
 from sayso.errors import CodebookError, InputRejected, ResourceError, StageFailed, UsageError, printable
 from sayso.records import Article, to_json
 from sayso.stages import stage
@@ -46,21 +47,6 @@ def said(error: InputRejected, debug: bool) -> str:
         return line
     trace = "".join(traceback.format_exception(error.cause)).rstrip().split("\n")
     return "\n".join([line, *map(printable, trace)])
-
-
-def debugging() -> bool:
-    """Whether --debug was given."""
-    context = click.get_current_context(silent=True)
-    return bool(context and context.meta.get(_DEBUG))
-
-
-def _debug(context: click.Context, _: click.Parameter, given: bool) -> None:
-    if given:
-        context.meta[_DEBUG] = True
-
-
-_DEBUG = "sayso.debug"
-DEBUG = click.option("--debug", is_flag=True, expose_value=False, callback=_debug, help="Show the trace where a stage fails on an input.")
 
 
 @contextmanager

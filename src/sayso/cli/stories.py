@@ -9,7 +9,8 @@ from itertools import chain
 import click
 
 from sayso import settings
-from sayso.cli.shell import DEBUG, INPUTS, PUBLISHED, Rejects, debugging, lines, run, said
+from sayso.cli.debug import DEBUG, debugging
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run, said
 from sayso.errors import InputRejected, UsageError
 from sayso.intake import build, edtf, sources
 from sayso.stages import stage
