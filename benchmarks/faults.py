@@ -24,13 +24,13 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from sayso import language
-from sayso.claims import extract
+from sayso.answers.store import open_ledger
+from sayso.claims.coding import extract
 from sayso.cli import main
 from sayso.exports import jsonl
 from sayso.intake import build
-from sayso.ledger.store import open_ledger
 from sayso.ledger.writing import Run
-from sayso.stories import tying
+from sayso.linking import tying
 
 PLACES: dict[str, tuple[object, str]] = {
     "intake": (build, "_article"), "language": (language, "read"), "claims": (extract, "code"), "keep": (Run, "add"),

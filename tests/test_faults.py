@@ -11,17 +11,17 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
-from sayso import account, language
-from sayso.claims import extract
+from sayso import language
+from sayso.answers.store import open_ledger
+from sayso.claims.coding import extract
 from sayso.cli import coding, main
 from sayso.errors import InputRejected, LedgerFull, ResourceError, StageFailed, UsageError
-from sayso.exports import jsonl
+from sayso.exports import account, jsonl
 from sayso.intake import build
 from sayso.intake.decode import decode
-from sayso.ledger.store import open_ledger
 from sayso.ledger.writing import Run
+from sayso.linking import tying
 from sayso.stages import OUTWARD, STAGES, stage
-from sayso.stories import tying
 
 MARK = "Zenda"
 """A word of the article that every stage is made to break on."""

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 import sayso
 from sayso import intake, pipeline
 from sayso.errors import InputRejected, SpanError
-from sayso.language.reading import Saying
+from sayso.reading import Saying
 from sayso.records import Article, Attribution, Claim, Link, Words, from_json, to_json
 from tests.strategies import texts
 

@@ -18,21 +18,21 @@ import msgspec
 from hypothesis import strategies as st
 
 import sayso
-from sayso import account, intake, pipeline
+from sayso import intake, pipeline
+from sayso.answers.presence import Query
+from sayso.answers.question import asked
+from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import load
 from sayso.cli.coding import _record
+from sayso.copies.sketch import pack, unpack
 from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError
-from sayso.exports import WRITERS
+from sayso.exports import WRITERS, account
 from sayso.intake import build, edtf
 from sayso.intake.sources import Raw
 from sayso.ledger import bulk, days
-from sayso.ledger.asking import asked
-from sayso.ledger.presence import Query
-from sayso.ledger.store import Ledger, open_ledger
+from sayso.linking import tying
 from sayso.records import Article, Claim, from_json, to_json
 from sayso.settings import Settings
-from sayso.stories import tying
-from sayso.stories.sketch import pack, unpack
 from tests.fuzz import values
 from tests.test_spans import spans
 

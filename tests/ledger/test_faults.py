@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 import sayso
+from sayso.answers.arrow import SCHEMA, claims_table
+from sayso.answers.store import Ledger, open_ledger
 from sayso.cli import main
 from sayso.errors import InputRejected
 from sayso.ledger import bulk
-from sayso.ledger.arrow import SCHEMA, claims_table
-from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run
 from sayso.records import Article
 

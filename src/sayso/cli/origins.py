@@ -11,20 +11,20 @@ from typing import Any
 import click
 
 from sayso import pipeline
+from sayso.answers.question import asked
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ledger import opened
 from sayso.cli.shell import PUBLISHED, articles, going_on, lines, own_tables, run
-from sayso.ledger.asking import asked
+from sayso.copies.sketch import Sketch
+from sayso.linking import recorded, tying
+from sayso.linking.linker import Linker
 from sayso.records import Article
 from sayso.stages import stage
-from sayso.stories import recorded, tying
 from sayso.stories.accounts import Account, accounts
-from sayso.stories.linking import Linker
 from sayso.stories.notices import notices, reached
 from sayso.stories.origins import Origin
 from sayso.stories.relations import Reach, reach, relations
-from sayso.stories.sketch import Sketch
 from sayso.stories.told import Page, Told
 
 UNDOING = ("corrects", "retracts")

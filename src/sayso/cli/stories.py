@@ -11,12 +11,12 @@ import click
 from sayso import settings
 from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run, said
+from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, UsageError
 from sayso.intake import build, edtf, sources
+from sayso.linking.batches import Packed, batches
+from sayso.linking.linker import Linker
 from sayso.stages import stage
-from sayso.stories.linking import Linker
-from sayso.stories.reading import Packed, batches
-from sayso.stories.sketch import Sketch, pack, sketch, unpack
 
 
 @click.command(name="link")

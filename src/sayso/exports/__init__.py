@@ -23,7 +23,7 @@ class Writer:
 
 def _packed_table(claims: Sequence[Claim]) -> Any:
     """Loads Arrow when it is asked for: a command that writes lines starts a third of a second earlier."""
-    from sayso.ledger.arrow import claims_table  # noqa: PLC0415
+    from sayso.answers.arrow import claims_table  # noqa: PLC0415
 
     return claims_table(claims)
 
@@ -44,7 +44,7 @@ def _write_kept_parquet(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
 
 
 def _write_kept_lines(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
-    from sayso.ledger.arrow import kept_line  # noqa: PLC0415
+    from sayso.answers.arrow import kept_line  # noqa: PLC0415
 
     for row in rows:
         stream.write(kept_line(row))

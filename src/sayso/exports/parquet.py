@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import RowMapping
 
-from sayso.ledger.arrow import KEPT, ROWS, SCHEMA, kept_batches
+from sayso.answers.arrow import KEPT, ROWS, SCHEMA, kept_batches
 
 
 def write_claims(tables: Iterable[pa.Table], stream: BinaryIO) -> None:
