@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "src" / "sayso"
 FLOORS = {"errors": -1, "spans": 0, "records": 1, "ontology": 1, "settings": 1, "resources": 2, "intake": 3, "language": 3,
-          "ledger": 3, "claims": 4, "stories": 4, "exports": 4, "pipeline": 5, "cluster": 6, "account": 6, "cli": 7,
+          "ledger": 3, "claims": 4, "judge": 4, "stories": 4, "exports": 4, "pipeline": 5, "cluster": 6, "account": 6, "cli": 7,
           "desk": 7, "__init__": 7}  # fmt: skip
 FILES = sorted(ROOT.rglob("*.py"))
 
