@@ -17,6 +17,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from sayso.answers.presence import Query
+from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import (
     LedgerDamaged,
     LedgerFull,
@@ -29,8 +31,6 @@ from sayso.errors import (
 )
 from sayso.ledger import opening, schema
 from sayso.ledger.opening import FILE
-from sayso.ledger.presence import Query
-from sayso.ledger.store import Ledger, open_ledger
 from tests.ledger import stories
 from tests.ledger.build import Report
 from tests.ledger.conftest import Ticking
@@ -181,7 +181,8 @@ def test_a_clock_set_back_is_told_and_the_order_kept(where: str) -> None:
 
 
 def test_two_makers_of_one_ledger_make_one(where: str) -> None:
-    command = [sys.executable, "-c", "import sys; from sayso.ledger.store import open_ledger; open_ledger(sys.argv[1], create=True)", where]
+    code = "import sys; from sayso.answers.store import open_ledger; open_ledger(sys.argv[1], create=True)"
+    command = [sys.executable, "-c", code, where]
     makers = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
     assert [(m.wait(), m.communicate()[1]) for m in makers] == [(0, b"")] * 3
     open_ledger(where).close()
