@@ -8,8 +8,8 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 ROOT = HOUSE / "src" / "sayso"
 FLOORS = {"errors": 0, "spans": 1, "reading": 1, "ontology": 1, "settings": 1, "resources": 1, "records": 2, "english": 3,
-          "intake": 4, "language": 4, "ledger": 4, "claims": 5, "copies": 5, "judge": 5, "stories": 6, "answers": 6, "linking": 7, "pipeline": 8,
-          "exports": 9, "cluster": 10, "desk": 10, "cli": 11, "__init__": 11}  # fmt: skip
+          "intake": 4, "language": 4, "ledger": 4, "claims": 5, "copies": 5, "judge": 5, "stories": 6, "answers": 6, "linking": 7,
+          "pipeline": 8, "exports": 9, "cluster": 10, "desk": 10, "cli": 11, "__init__": 11}  # fmt: skip
 CLAIMS = {"lines": 0, "syntax": 0, "times": 0, "actors": 1, "acts": 1, "quantities": 1, "outlets": 2, "names": 3, "codebook": 3,
           "places": 4, "parties": 4, "sentence": 5, "say": 6, "status": 6, "attribution": 7, "roles": 7, "article": 8, "coding": 9,
           "relate": 9, "__init__": 9}  # fmt: skip
