@@ -17,7 +17,7 @@ from itertools import pairwise
 from math import log
 
 from sayso import intake, language, settings
-from sayso.claims.document import Document
+from sayso.claims.article.document import Document
 from sayso.errors import SaysoError, TooLarge
 from sayso.pipeline import LAYERS
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sayso.claims.frames import Frame, Span
-from sayso.claims.gazetteer import NameHit
-from sayso.claims.places import precision
-from sayso.claims.resolution import Located
-from sayso.claims.view import View
-from sayso.language.reading import Quote, Reading
+from sayso.claims.names.gazetteer import NameHit
+from sayso.claims.places.mentions import precision
+from sayso.claims.places.resolution import Located
+from sayso.claims.say.frames import Frame, Span
+from sayso.claims.sentence import View
+from sayso.reading import Quote, Reading
 from sayso.records import Precision, TimeMention
 from sayso.spans import HasSpan
 

@@ -1,0 +1,36 @@
+"""Forces that "will remain": a state that goes on, or, where the text tells of that force's drawdown, the plan for its rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.roles.draft import Draft
+from sayso.claims.status.by_words import by_words
+
+UNDONE = frozenset({"denied", "refused"})
+
+
+def settled(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts; what will remain somewhere and is not what others leave behind is `ongoing` (docs/codebook.md, PRESENT)."""
+    leaving = [d.doers for d in drafts if _leaves(d)]
+    everybody = frozenset().union(*leaving)
+    somebody_unnamed = not all(leaving)
+
+    def shrinks(draft: Draft) -> bool:
+        """Another act takes forces of the same side away."""
+        return bool(leaving) and (not draft.doers or somebody_unnamed or bool(draft.doers & everybody))
+
+    return [
+        replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain")) if _remains(d) and not shrinks(d) else d
+        for d in drafts
+    ]
+
+
+def _remains(draft: Draft) -> bool:
+    planned = draft.hit.sense.act == "PRESENT" and draft.verdict.status == "planned"
+    return planned and by_words(draft.view, draft.hit).rule == "will-remain"
+
+
+def _leaves(draft: Draft) -> bool:
+    return draft.hit.sense.act == "RETREAT" and draft.hit.sense.mode == "withdraw" and draft.verdict.status not in UNDONE
