@@ -29,6 +29,8 @@ class Settings:
     """Word pieces that the encoder reads of one article; sentences behind them have no arcs and no events."""
     max_html_depth: int = 1_000
     """Nesting of HTML elements."""
+    max_open_quotes: int = 16
+    """Quotations of one paragraph that are open at a time; where more are, the marks that opened the first count as none."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

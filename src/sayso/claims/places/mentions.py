@@ -99,13 +99,18 @@ def _hit(item: Located) -> NameHit:
     return NameHit(topo.start, topo.end, entry)
 
 
+def precision(hit: NameHit) -> Precision:
+    """How exactly a name tells where something is."""
+    return hit.entry.precision or PRECISION.get(hit.kind, "region")
+
+
 def place_from(hit: NameHit, text: str = "") -> Place:
     """The place that one name means."""
     entry = hit.entry
     words = text[hit.start : hit.end] if text else entry.name
     return Place(
         words, hit.start, hit.end, entry.name, entry.country, admin1=entry.admin1, lat=entry.lat, lon=entry.lon,
-        precision=entry.precision or PRECISION.get(entry.kind, "region"), geonames_id=entry.geonames_id, disputed_by=entry.disputed_by,
+        precision=precision(hit), geonames_id=entry.geonames_id, disputed_by=entry.disputed_by,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sayso.claims.nearby import Near, view_at
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame, Span, tidied
 from sayso.claims.sentence import View
@@ -34,10 +35,10 @@ def signed(views: Sequence[View], speech: Sequence[Quote]) -> Iterator[Frame]:
 
 
 def _frame(views: Sequence[View], text: str, name: Span, cue: Span, said: Span) -> Iterator[Frame]:
-    view, content = next((v for v in views if v.start <= said[0] < v.sentence.end), None), tidied(text, [said])
+    view, content = view_at(views, said[0]), tidied(text, [said])
     if view is None or not content:
         return
-    home = next((v for v in views if v.start <= name[0] < v.sentence.end), view)
+    home = view_at(views, name[0]) or view
     known = next((m for m in home.mentions if m.start < name[1] and name[0] < m.end and m.kind != "place"), None)
     words = text[slice(*name)]
     source = known or Mention(words, *name, 0, 0, 0, "person", words.title() if words.isupper() else words)
@@ -46,7 +47,8 @@ def _frame(views: Sequence[View], text: str, name: Span, cue: Span, said: Span) 
 
 def apart(found: Sequence[Frame], known: Sequence[Frame]) -> list[Frame]:
     """Those whose words nobody else says yet, as a whole or by half."""
-    return [f for f in found if not any(_half(f, g) for g in known)]
+    near = Near(known, lambda g: g.content)
+    return [f for f in found if not any(_half(f, g) for g in near.at(*f.content[0]))]
 
 
 def _half(frame: Frame, other: Frame) -> bool:
