@@ -14,7 +14,7 @@ from functools import cache
 
 from sayso import ontology
 from sayso.claims.acts_table import POSITIONS, Entry, Form, Frame, Option, Pattern, Patterns, Position, Sense, lexicon
-from sayso.claims.inflection import plural
+from sayso.claims.inflection import plural, verb_forms
 from sayso.claims.wordclass import Line
 from sayso.errors import ResourceError
 from sayso.language.reading import Token
@@ -105,7 +105,8 @@ def entries() -> tuple[Entry, ...]:
 
 def inflections(lemma: str) -> dict[str, tuple[str, ...]]:
     """Form (`base third past participle gerund`) → spellings. The first word of a phrase is inflected."""
-    return lexicon().forms(lemma)
+    head, space, rest = lemma.partition(" ")
+    return {form: tuple(word + space + rest for word in words) for form, words in verb_forms(head).items()}
 
 
 def word_class(name: str) -> frozenset[str]:
