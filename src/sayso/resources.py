@@ -16,6 +16,7 @@ from sayso.errors import ResourceError
 
 MANIFEST = "MANIFEST.yaml"
 CARD = "card.json"
+CODER = "coder.json"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -83,8 +84,8 @@ def model(name: str) -> bytes:
 
 
 def model_digest() -> str:
-    """16 hexadecimal digits over the model's files: which weights a claim was read by."""
-    return hashlib.sha256(repr(sorted(model_card()["files"].items())).encode()).hexdigest()[:16]
+    """8 hexadecimal digits over the model's files: which weights a claim was read by."""
+    return _short(sorted(model_card()["files"].items()))
 
 
 @cache
@@ -94,8 +95,25 @@ def checked_path(name: str) -> Path:
     return Path(str(files("sayso").joinpath("data", name)))
 
 
-@cache
 def rules_digest() -> str:
-    """16 hexadecimal digits over all tables: which rules a claim was made by."""
-    rows = sorted((name, row["sha256"]) for name, row in _manifest().items())
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+    """8 hexadecimal digits over all tables: which words a claim was made by."""
+    return _short(sorted((name, row["sha256"]) for name, row in _manifest().items()))
+
+
+@cache
+def code_digest() -> str:
+    """8 hexadecimal digits over the code of the rooms that decide, as tools/manifest.py wrote them. Raises ResourceError."""
+    try:
+        found: str = json.loads(_bytes(CODER))["code"]
+    except (ValueError, KeyError) as error:
+        raise ResourceError(CODER, "does not hold the digest of the code; install the package again") from error
+    return _short(found)
+
+
+def coder_digest() -> str:
+    """What makes claims here: the digests of tables, weights and code, joined by dots. Reads no source and no weights."""
+    return ".".join((rules_digest(), model_digest(), code_digest()))
+
+
+def _short(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:8]
