@@ -15,6 +15,8 @@ class Grammar:
 
     determiners: frozenset[str]
     prepositions: frozenset[str]
+    placing: frozenset[str]
+    """Prepositions that tell where somebody is."""
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
     auxiliaries: frozenset[str]
