@@ -22,9 +22,10 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
     """The frames that patterns find in one sentence; `quotes` are the quotations of the article."""
     for i in range(len(view.tokens)):
         low = view.lower[i]
-        if low == "according" and view.word(i + 1) == "to":
-            yield from _according(view, i, i + 2, quotes)
-        elif low in ("citing", "quoting"):
+        before = next((p for p in cues().prepositional if view.lower[i : i + len(p)] == p), ())
+        if before:
+            yield from _according(view, i, i + len(before), quotes)
+        elif low in cues().citing:
             yield from _citing(view, i, quotes)
         elif low in cues().adverbs:
             yield _frame(view, None, (i, i + 1), [(view.start, view.stop)], "adverb")

@@ -53,7 +53,7 @@ class Document:
         memory = Memory()
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
         views = tuple(_view(reading, s, called, memory, codebook, arcs, events) for s in fit)
-        dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
+        dates = tuple(times.times(article.text, fit, article.anchor))
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
         views, said = settle(belonging(views, called, reading.entities), sayings)
@@ -134,7 +134,7 @@ def _view(
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
     own = codebook.patterns
-    hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
+    hits = _no_results(lexicon.acts(tokens, own), lower)
     if names is None:
         return View(reading.text, sentence, tokens, lower, _verbs(lower, hits), (), (), tuple(hits), (), arcs, events)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()

@@ -53,12 +53,9 @@ class ActHit:
     passive: bool = False
 
 
-def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patterns | None = None) -> list[ActHit]:
-    """The acts named in one sentence, left to right, without overlap. `tags` (UPOS) may be empty.
-
-    `text` is the text the tokens' offsets count in. `own`: words of a user's codebook, which go before the table's.
-    """
-    line = Line.of(tokens, tags, lexicon().neighbours)
+def acts(tokens: Sequence[Token], own: Patterns | None = None) -> list[ActHit]:
+    """The acts named in one sentence, left to right, without overlap. `own`: words of a user's codebook, which go before the table's."""
+    line = Line.of(tokens, lexicon().neighbours)
     noise = len(lexicon().classes[NOISE].intersection(line.words))
     first = _hits(line, own) if own else []
     if noise >= NOISE_LIMIT:
@@ -71,12 +68,12 @@ def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patt
 
 def marks(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
     """Where words of a user's codebook stand in one sentence, those that name no act included."""
-    return _hits(Line.of(tokens, (), lexicon().neighbours), own)
+    return _hits(Line.of(tokens, lexicon().neighbours), own)
 
 
 def idioms(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of fixed phrases that name no act ("on leave", "at the request")."""
-    line, patterns = Line.of(tokens, (), lexicon().neighbours), lexicon().patterns
+    line, patterns = Line.of(tokens, lexicon().neighbours), lexicon().patterns
     found: set[int] = set()
     for at, word in enumerate(line.words):
         ends = [_match(line, at, p) for p in patterns.get(word, ()) if p.entry is None]
