@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,19 @@ from sayso.errors import ResourceError
 MANIFEST = "MANIFEST.yaml"
 CARD = "card.json"
 CODER = "coder.json"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TRUTH = "tag:yaml.org,2002:bool"
+
+
+def words_stay_words(base: Any) -> Any:
+    """A loader of YAML for which true and false alone are truth values, as in YAML 1.2: "on", "off", "no" and "yes" are words."""
+    signs = base.yaml_implicit_resolvers.items()
+    kept = {sign: [row for row in rows if row[0] != TRUTH] for sign, rows in signs}
+    loader: Any = type("WordsLoader", (base,), {"yaml_implicit_resolvers": kept})
+    loader.add_implicit_resolver(TRUTH, re.compile("true|false"), list("tf"))
+    return loader
+
+
+_LOADER = words_stay_words(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _bytes(name: str) -> bytes:

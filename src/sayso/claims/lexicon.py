@@ -127,7 +127,8 @@ def _hits(line: Line, patterns: Patterns) -> list[ActHit]:
 def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | None]:
     """The last token read at `at`, and the act there: the longest pattern that fits and has a sense.
 
-    Among equals the one whose word class fits comes first. An idiom is read and gives no act.
+    Among equals the one whose word class fits comes first, then the one that names more of its words ("go on hunger strike" before
+    "go on .. strike"). An idiom is read and gives no act.
     """
     ahead = frozenset(line.words[at + 1 : at + 2 + MAX_GAP])
     fit = (pattern for pattern in here if not pattern.steps or not pattern.steps[0].isdisjoint(ahead))
@@ -135,7 +136,7 @@ def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | N
     if not found or line.in_name(at):
         return at, None
     noun = line.is_noun(at, _may_be_noun(line.words[at], here))
-    found.sort(key=lambda pair: (-pair[0], (pair[1].form == "noun") != noun))
+    found.sort(key=lambda pair: (-pair[0], (pair[1].form == "noun") != noun, -len(pair[1].steps), sum(pair[1].gaps)))
     for last, pattern in found:
         if pattern.entry is None:
             return last, None
