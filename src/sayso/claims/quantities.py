@@ -129,7 +129,7 @@ def _not_counted(s: _Sentence, n: Numeral) -> bool:
 def _bounded(s: _Sentence, n: Numeral) -> tuple[int, float | None, float | None]:
     """(first token with its modifier and article, low, high)."""
     first = n.first
-    for size in (2, 1):
+    for size in (3, 2, 1):
         if s.phrase(first - size, first) in _words().articles and first >= size:
             first -= size
             break
