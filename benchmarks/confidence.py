@@ -15,7 +15,7 @@ from corpus.reader import TAUGHT, Text, as_list, everything
 import sayso
 from benchmarks.corpus_claims import LAYERS, Pair, matched
 from sayso import pipeline
-from sayso.claims.confidence import Signs
+from sayso.claims.coding.confidence import Signs
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from typing import Any
 from corpus.reader import Text, as_list, everything
 
 from sayso import language
-from sayso.claims import extract
-from sayso.claims.document import Document
+from sayso.claims.article.document import Document
+from sayso.claims.coding import extract
 from sayso.records import Anchor, Article, Claim, Credits, Movement, Part, Quantity
 from sayso.settings import Settings
 

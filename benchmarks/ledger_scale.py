@@ -17,9 +17,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from sayso.answers.presence import Query
+from sayso.answers.store import Ledger, open_ledger
 from sayso.ledger.batch import Entry
-from sayso.ledger.presence import Query
-from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run
 from sayso.records import (
     Anchor,

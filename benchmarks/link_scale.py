@@ -21,10 +21,10 @@ from itertools import islice
 from pathlib import Path
 
 from sayso import intake
-from sayso.stories import state
-from sayso.stories.linking import Linker
-from sayso.stories.reading import batches
-from sayso.stories.sketch import pack, sketch, unpack
+from sayso.copies.sketch import pack, sketch, unpack
+from sayso.linking import state
+from sayso.linking.batches import batches
+from sayso.linking.linker import Linker
 
 SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo ka dor lin mar tash vel kor shun ter hal res tov bro fas jar wen".split()  # noqa: SIM905
 WORDS = 60_000

@@ -14,8 +14,8 @@ from corpus.reader import everything
 
 from benchmarks.confidence import half
 from sayso import language, pipeline, settings
-from sayso.claims import relation
-from sayso.claims.document import Document
+from sayso.claims.article.document import Document
+from sayso.claims.relate import relation
 
 
 @dataclass(frozen=True, slots=True)

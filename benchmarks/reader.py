@@ -16,9 +16,9 @@ from pathlib import Path
 
 from corpus.reader import Text, as_list, everything
 
+from sayso.english.lemmas import lemma
 from sayso.language import decode
 from sayso.language.encoder import Encoder, encoder
-from sayso.language.lemmas import lemma
 from sayso.language.windows import windows
 from sayso.language.words import cut
 

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from corpus.reader import everything
 
-from sayso.language.sentences import spans
+from sayso.english.sentences import spans
 
 WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "syndication_words.yaml").read_text(encoding="utf-8"))
 CAPITAL = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*")

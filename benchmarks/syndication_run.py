@@ -18,9 +18,9 @@ from rensa import RMinHash, RMinHashLSH
 
 from benchmarks.syndication import NEGATIVES, OTHERS, Made, Maker
 from sayso import intake
-from sayso.stories.copies import CopyLink
-from sayso.stories.linking import Linker
-from sayso.stories.sketch import sketch
+from sayso.copies.pairs import CopyLink
+from sayso.copies.sketch import sketch
+from sayso.linking.linker import Linker
 
 
 def f1(hit: int, found: int, wanted: int) -> str:

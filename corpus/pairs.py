@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.reader import HERE, TAUGHT, CorpusError, Span, Text, as_list, everything, load
 from sayso import ontology
-from sayso.language.sentences import spans
+from sayso.english.sentences import spans
 
 FOLDER = "relations"
 HELD = 6

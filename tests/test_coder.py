@@ -9,9 +9,9 @@ import pytest
 
 import sayso
 from sayso import ontology, pipeline, resources
-from sayso.claims import extract
+from sayso.answers.store import open_ledger
 from sayso.claims.codebook import PACKAGED, parse
-from sayso.ledger.store import open_ledger
+from sayso.claims.coding import extract
 from sayso.records import Claim, from_json, to_json
 
 ROOT = Path(__file__).parent.parent

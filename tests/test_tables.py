@@ -18,23 +18,30 @@ from corpus.reader import FOLDERS, everything
 
 import sayso
 from sayso import ontology
-from sayso.claims import abbreviations, atlas, attribution_patterns, gazetteer, lexicon, outlets, quantities, storycountry, times, timewords
-from sayso.claims.acts_table import Entry, words_of
-from sayso.claims.document import Document
-from sayso.claims.inflection import is_verb, plural, verb_forms
+from sayso.claims import outlets, quantities
+from sayso.claims.acts import lexicon
+from sayso.claims.acts.table import Entry, words_of
+from sayso.claims.article.document import Document
+from sayso.claims.names import atlas, gazetteer
+from sayso.claims.places import divisions as abbreviations
+from sayso.claims.places import story_country as storycountry
+from sayso.claims.say import by_patterns as attribution_patterns
+from sayso.claims.times import mentions as times
+from sayso.claims.times import words as timewords
+from sayso.copies import words as stems
+from sayso.english import lemmas
+from sayso.english.forms import is_verb, plural, verb_forms
+from sayso.english.quotes import quotes
+from sayso.english.sentences import spans
+from sayso.english.tokens import tokens
 from sayso.intake import furniture, languages
 from sayso.intake.credits import agencies_in
 from sayso.intake.dateline import dateline
-from sayso.language import lemmas
-from sayso.language.quotes import quotes
-from sayso.language.reading import Reading, Sentence
-from sayso.language.sentences import spans
-from sayso.language.tokens import tokens
 from sayso.pipeline import bare
+from sayso.reading import Reading, Sentence
 from sayso.records import Anchor
 from sayso.resources import checked_path, table
 from sayso.settings import Settings
-from sayso.stories import words as stems
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"

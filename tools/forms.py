@@ -17,8 +17,8 @@ from typing import Any
 import lemminflect
 import yaml
 
-from sayso.claims.acts_table import words_of
-from sayso.claims.inflection import INFLECTED, spelled, with_s
+from sayso.claims.acts.table import words_of
+from sayso.english.forms import INFLECTED, spelled, with_s
 
 DATA = Path(__file__).parent.parent / "src" / "sayso" / "data"
 LIBRARY = Path(lemminflect.__file__).parent / "resources" / "infl_lu.csv.gz"

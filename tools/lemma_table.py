@@ -11,7 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from sayso.language.lemmas import by_rule, is_word
+from sayso.english.lemmas import by_rule, is_word
 
 TAGS = {"NOUN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "PART"}
 

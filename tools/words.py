@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from corpus.reader import everything  # noqa: E402
 
-from sayso.stories.words import TOKEN, stem  # noqa: E402
+from sayso.copies.words import TOKEN, stem  # noqa: E402
 
 TARGET = ROOT / "src" / "sayso" / "data" / "words.csv"
 TOGETHER = 10

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.marked import Case, cases
 
-from sayso.claims.relation import Sureness, case_of
+from sayso.claims.relate.relation import Sureness, case_of
 
 TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "relation.yaml"
 SCALES = [round(0.6 + 0.1 * n, 1) for n in range(30)]

@@ -21,8 +21,8 @@ from corpus.pairs import FOLDER, Pair, pairs
 from torch import Tensor
 from torch.nn import functional
 
+from sayso.english.sentences import spans
 from sayso.language.encoder import Encoder
-from sayso.language.sentences import spans
 from sayso.language.windows import windows
 from sayso.language.words import cut
 from training import card, graph, labels

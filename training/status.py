@@ -21,13 +21,13 @@ from corpus.reader import Text, everything
 
 import sayso
 from sayso import language, settings
-from sayso.claims.acts_table import Entry, Form, Sense
-from sayso.claims.document import Document
-from sayso.claims.lexicon import ActHit
-from sayso.claims.status import FLOOR, STATUSES, heard, heeded
-from sayso.claims.status_arcs import expected
-from sayso.claims.status_words import by_words
-from sayso.claims.view import View
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.acts.table import Entry, Form, Sense
+from sayso.claims.article.document import Document
+from sayso.claims.sentence import View
+from sayso.claims.status.by_arcs import expected
+from sayso.claims.status.by_words import by_words
+from sayso.claims.status.weighed import FLOOR, STATUSES, heard, heeded
 
 TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "status.yaml"
 PENALTY, STEPS, RATE = 2.0, 600, 0.5

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 import sayso
-from sayso.ledger.presence import Query
-from sayso.ledger.queries import Axis
+from sayso.answers.presence import Query
+from sayso.answers.queries import Axis
 
 folder = Path(tempfile.mkdtemp()) / "ledger"
 

@@ -16,7 +16,7 @@ from sayso.claims.codebook import PACKAGED, Codebook, load
 from sayso.records import Article, Claim
 
 if TYPE_CHECKING:
-    from sayso.ledger.store import Ledger
+    from sayso.answers.store import Ledger
     from sayso.ledger.writing import Run
 
 __all__ = ["Article", "Claim", "annotate", "article", "code", "codebook", "keep", "open_ledger"]
@@ -56,7 +56,7 @@ def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
 
     Raises NoLedger, NotALedger, NewerLedger and the other LedgerErrors.
     """
-    from sayso.ledger import store  # noqa: PLC0415  (who only codes should not wait for a database library)
+    from sayso.answers import store  # noqa: PLC0415  (who only codes should not wait for a database library)
 
     return store.open_ledger(where, create=create)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso import language, settings
-from sayso.claims import extract
+from sayso.claims.article.document import Document
 from sayso.claims.codebook import PACKAGED, Codebook
-from sayso.claims.document import Document
-from sayso.claims.relation import Types, relation
+from sayso.claims.coding import extract
+from sayso.claims.relate.relation import Types, relation
 from sayso.errors import MalformedRecord, UsageError
-from sayso.language.reading import Reading
+from sayso.reading import Reading
 from sayso.records import Anchor, Article, Claim, Credits, Part, Uncoded, digest
 from sayso.settings import Settings
 

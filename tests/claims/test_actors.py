@@ -10,9 +10,9 @@ import pytest
 import sayso
 from sayso.claims import actors
 from sayso.claims.actors import Actor
-from sayso.claims.extract import coder
+from sayso.claims.coding.extract import coder
 from sayso.errors import CodebookError
-from tests.test_cli import sayso as command
+from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-actors.yaml"
 RALLY = "Police in Grenada arrested Maurice Bishop on Monday."

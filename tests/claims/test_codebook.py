@@ -9,10 +9,10 @@ import sayso
 from sayso import pipeline
 from sayso.claims import codebook
 from sayso.claims.codebook import Codebook
-from sayso.claims.extract import coder
+from sayso.claims.coding.extract import coder
 from sayso.errors import CodebookError
 from sayso.records import Claim
-from tests.test_cli import sayso as command
+from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-codebook.yaml"
 JAMAICA = "Jamaica extradited the suspected gunrunner to the United States on Monday."

@@ -3,9 +3,9 @@
 import pytest
 
 import sayso
+from sayso.claims.acts.lexicon import entries
 from sayso.claims.codebook import parse
-from sayso.claims.inflection import is_verb, plural, verb_forms
-from sayso.claims.lexicon import entries
+from sayso.english.forms import is_verb, plural, verb_forms
 from sayso.resources import table
 
 RIGHT = {

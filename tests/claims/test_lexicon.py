@@ -3,11 +3,11 @@
 import pytest
 
 import sayso
-from sayso.claims import lexicon
+from sayso.claims.acts import lexicon
 from sayso.claims.codebook import parse
+from sayso.claims.places.story_country import lean
 from sayso.claims.quantities import quantities
-from sayso.claims.storycountry import lean
-from sayso.language.tokens import tokens
+from sayso.english.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 
 import sayso
 from sayso.claims import outlets
-from sayso.claims.extract import coder
+from sayso.claims.coding.extract import coder
 from sayso.claims.outlets import Outlet
 from sayso.errors import CodebookError
-from tests.test_cli import sayso as command
+from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-outlets.yaml"
 RAID = "Police in Haiti killed four rebels, the mayor, Jean Toussaint, told Le Petit Courrier."

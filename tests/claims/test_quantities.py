@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from sayso.claims.quantities import quantities
-from sayso.language.tokens import tokens
+from sayso.english.tokens import tokens
 from sayso.records import Quantity
 
 CASES = yaml.load((Path(__file__).parent / "quantities_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

@@ -3,7 +3,7 @@
 import pytest
 
 import sayso
-from sayso.claims.frames import cues
+from sayso.claims.say.frames import cues
 
 BEFORE = sorted(" ".join(words) for words in cues().prepositional)
 

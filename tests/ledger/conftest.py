@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from sayso.ledger.store import Ledger, open_ledger
+from sayso.answers.store import Ledger, open_ledger
 from sayso.records import digest
 
 SERVER = os.environ.get("SAYSO_TEST_POSTGRES", "")

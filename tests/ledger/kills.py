@@ -10,9 +10,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sayso.ledger.presence import Query
-from sayso.ledger.queries import sizes
-from sayso.ledger.store import open_ledger
+from sayso.answers.presence import Query
+from sayso.answers.queries import sizes
+from sayso.answers.store import open_ledger
 
 ROOT = Path(__file__).parent.parent.parent
 

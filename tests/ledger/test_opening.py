@@ -17,6 +17,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from sayso.answers.presence import Query
+from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import (
     LedgerDamaged,
     LedgerFull,
@@ -29,8 +31,6 @@ from sayso.errors import (
 )
 from sayso.ledger import opening, schema
 from sayso.ledger.opening import FILE
-from sayso.ledger.presence import Query
-from sayso.ledger.store import Ledger, open_ledger
 from tests.ledger import stories
 from tests.ledger.build import Report
 from tests.ledger.conftest import Ticking

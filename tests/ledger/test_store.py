@@ -8,13 +8,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from sayso.answers.presence import Query
+from sayso.answers.queries import Axis
+from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import EmptyInput, MalformedRecord, Unreadable
 from sayso.exports.parquet import write_kept
 from sayso.ledger import bulk
 from sayso.ledger.batch import Entry
-from sayso.ledger.presence import Query
-from sayso.ledger.queries import Axis
-from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Review, Tie
 from sayso.records import Claim, Coder, from_json, to_json
 from tests.ledger import stories
@@ -80,7 +80,7 @@ def test_the_store_answers_as_the_pure_function_does(ledger: Ledger) -> None:
 
 
 def _pure(query: Query) -> list[object]:
-    from sayso.ledger.presence import presence  # noqa: PLC0415
+    from sayso.answers.presence import presence  # noqa: PLC0415
 
     return [(e.place, [(t.side, t.spans) for t in e.tracks]) for e in presence(heard(*stories.syria()), query).entries]
 
@@ -113,7 +113,7 @@ def test_the_difference_between_versions_is_told_in_their_words(ledger: Ledger) 
 
 def test_a_brief_since_a_day_lists_the_edit(ledger: Ledger) -> None:
     keep(ledger, FIRST, EDITED)
-    from sayso.ledger.asking import Asked  # noqa: PLC0415
+    from sayso.answers.question import Asked  # noqa: PLC0415
 
     found = ledger.brief(Asked(places=("SYR",), since="2024-05-01"))
     (edit,) = found.edits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from sayso.ledger.store import open_ledger
+from sayso.answers.store import open_ledger
 from tests.ledger.build import MACHINE, Report
 
 

@@ -8,8 +8,8 @@ import pytest
 from sayso import intake
 from sayso.records import Claim, Link
 from sayso.stories.notices import notice, notices, reached
+from sayso.stories.plans import threads
 from sayso.stories.relations import reach, relations
-from sayso.stories.threads import threads
 from sayso.stories.told import Page, Told
 from tests.stories.build import agency, claim, leaving, number, official, page, party, place, publisher, same_on, some, told, when
 from tests.stories.build import force as of

@@ -14,9 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sayso.claims import actors, acts_table, outlets
+from sayso.claims import actors, outlets
 from sayso.claims.actors import Actor
-from sayso.claims.acts_table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
+from sayso.claims.acts import table as acts_table
+from sayso.claims.acts.table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
 from sayso.claims.lines import (
     Block,
     Check,

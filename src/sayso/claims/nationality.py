@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.claims.lexicon import word_class
-from sayso.claims.parties import Mention
-from sayso.claims.view import View
+from sayso.claims.acts.lexicon import word_class
+from sayso.claims.parties.mentions import Mention
+from sayso.claims.sentence import View
 
 REACH = 5
 """How many words a nationality and the noun it describes span at most: "a Philippine coast guard patrol ship"."""

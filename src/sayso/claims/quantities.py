@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from sayso.claims.numerals import Numeral, fraction, number, numeral, words
-from sayso.claims.timewords import MONTHS, WEEKDAYS
-from sayso.language.reading import Token
+from sayso.claims.times.words import MONTHS, WEEKDAYS
+from sayso.english.numerals import Numeral, fraction, number, numeral, words
+from sayso.reading import Token
 from sayso.records import Quantity, QuantityOf
 
 MANY = 100

@@ -11,12 +11,12 @@ from typing import Any
 import click
 import msgspec
 
-from sayso import account, pipeline
+from sayso import pipeline
 from sayso.claims.codebook import Codebook
-from sayso.claims.relation import Types
+from sayso.claims.relate.relation import Types
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run, side_by_side
 from sayso.errors import InputRejected, MalformedRecord
-from sayso.exports import WRITERS
+from sayso.exports import WRITERS, account
 
 
 @click.command(name="code")

@@ -13,6 +13,10 @@ from typing import Any, get_args
 import click
 
 from sayso import pipeline
+from sayso.answers.presence import Presence, Query
+from sayso.answers.queries import Axis
+from sayso.answers.question import Asked, Own, asked, key_of, place_key, type_of
+from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.shell import PUBLISHED, Rejects, each, own_tables, run
 from sayso.errors import InputRejected, LedgerError
@@ -20,14 +24,10 @@ from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
 from sayso.ledger import bulk
-from sayso.ledger.asking import Asked, Own, asked, key_of, place_key, type_of
 from sayso.ledger.days import day_of
-from sayso.ledger.presence import Presence, Query
-from sayso.ledger.queries import Axis
-from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Run
+from sayso.linking import tying
 from sayso.records import ForceKind
-from sayso.stories import tying
 
 PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
     "table": shown.as_text, "json": shown.as_json, "csv": shown.as_csv, "svg": timeline.svg, "png": timeline.png,

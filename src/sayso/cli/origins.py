@@ -10,19 +10,19 @@ from typing import Any
 import click
 
 from sayso import pipeline
+from sayso.answers.question import asked
 from sayso.claims.codebook import Codebook
 from sayso.cli.ledger import opened
 from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
+from sayso.copies.sketch import sketch
 from sayso.errors import InputRejected
-from sayso.ledger.asking import asked
+from sayso.linking import recorded
+from sayso.linking.linker import Linker
 from sayso.records import Article, Claim
-from sayso.stories import recorded
 from sayso.stories.accounts import Account, accounts
-from sayso.stories.linking import Linker
 from sayso.stories.notices import notices, reached
 from sayso.stories.origins import Origin
 from sayso.stories.relations import Reach, reach, relations
-from sayso.stories.sketch import sketch
 from sayso.stories.told import Page, Told
 
 UNDOING = ("corrects", "retracts")

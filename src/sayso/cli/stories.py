@@ -10,11 +10,11 @@ import click
 
 from sayso import settings
 from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run
+from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, UsageError
 from sayso.intake import build, edtf, sources
-from sayso.stories.linking import Linker
-from sayso.stories.reading import Packed, batches
-from sayso.stories.sketch import Sketch, pack, sketch, unpack
+from sayso.linking.batches import Packed, batches
+from sayso.linking.linker import Linker
 
 
 @click.command(name="link")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from sayso.ledger.brief import Brief, Edit, Line, Note
+from sayso.answers.brief import Brief, Edit, Line, Note
 
 WORDING = {
     "happened": "done", "ongoing": "going on", "agreed": "agreed, not done", "planned": "planned, not done",

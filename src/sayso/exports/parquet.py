@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import RowMapping
 
-from sayso.ledger.arrow import KEPT, ROWS, SCHEMA, claims_table, kept_batches
+from sayso.answers.arrow import KEPT, ROWS, SCHEMA, claims_table, kept_batches
 from sayso.records import Claim
 
 

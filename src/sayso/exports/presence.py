@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from sayso.ledger.presence import Entry, Presence, Span, Track, Wish
-from sayso.ledger.threads import Event, Thread
+from sayso.answers.plans import Event, Thread
+from sayso.answers.presence import Entry, Presence, Span, Track, Wish
 from sayso.records import to_json
 
 SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"

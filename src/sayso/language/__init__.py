@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from sayso.english.quotes import quotes
+from sayso.english.sentences import spans
+from sayso.english.tokens import tokens
 from sayso.errors import TooLarge
 from sayso.language.encoder import encoder
-from sayso.language.quotes import quotes
 from sayso.language.reader import Marked, understand
-from sayso.language.reading import Reading, Sentence, Token
-from sayso.language.sentences import spans
-from sayso.language.tokens import tokens
 from sayso.language.topic import settled
+from sayso.reading import Reading, Sentence, Token
 from sayso.records import Article
 from sayso.settings import Settings
 

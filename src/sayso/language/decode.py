@@ -10,8 +10,8 @@ import numpy as np
 
 from sayso.language import tree
 from sayso.language.encoder import Floats, Scores
-from sayso.language.reading import Entity, EventWord, Saying, Span
 from sayso.language.windows import Window
+from sayso.reading import Entity, EventWord, Saying, Span
 
 Labels = Mapping[str, Sequence[str]]
 CUE = 0.2

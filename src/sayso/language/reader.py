@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.language import decode, lemmas, topic
+from sayso.english import lemmas
+from sayso.language import decode, topic
 from sayso.language.decode import WordArc
 from sayso.language.encoder import Encoder, Scores
-from sayso.language.reading import Entity, EventWord, Saying, Sentence, Span, Token
 from sayso.language.windows import Window, windows
 from sayso.language.words import cut
+from sayso.reading import Entity, EventWord, Saying, Sentence, Span, Token
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from typing import Literal
 
 import numpy as np
 
+from sayso.copies.sketch import Sketch, sketch
 from sayso.records import Article
 from sayso.resources import table
 from sayso.stories.relations import Reach, patterns
-from sayso.stories.sketch import Sketch, sketch
 from sayso.stories.told import Told
 
 

@@ -1,0 +1,147 @@
+"""The claims that a brief folds: found by what they name, counted in the database, read only for the facts that are shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+
+from sayso.answers.brief import Brief, Edit, Source, Telling, brief, sentence
+from sayso.answers.queries import Axis, current, ties
+from sayso.answers.question import Asked
+from sayso.ledger.batch import CHUNK
+from sayso.ledger.days import day_of
+from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
+from sayso.records import Claim, Quantity, Strength, from_json
+
+WHO = ("actor", "force")
+Row = tuple[Any, ...]
+TELLING = tuple(f.name for f in fields(Telling))
+FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
+A_FACT = 40
+"""Claims of one fact that are read in full, for its footnotes and figures; all are counted."""
+
+
+def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int) -> Brief:
+    """The brief on what is asked, of at most `shown` facts."""
+    found = _facts(_told(connection, asked, axis))
+    tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
+    sources = _sources(connection, tellings)
+    same = _tied(connection, "happening", [s.claim.id for s in sources])
+    made = brief(question, tellings, sources, same, since=asked.since, known_by=axis.known_by)
+    edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
+    return replace(made, edits=edits, left_out=max(0, len(found) - shown))
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before any claim is read."""
+    wanted = [(asked.who, WHO), (asked.whom, ("recipient",)), (asked.places, ("place",)), (asked.named, (*WHO, "recipient", "place"))]
+    named = [(key, roles) for keys, roles in wanted for key in keys]
+    c, first, last = claims.c, day_of(asked.first), day_of(asked.last)
+    return [
+        *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
+        *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),
+        *([sa.func.coalesce(c.last_day, versions.c.known) >= first] if first else []),
+        *([sa.func.coalesce(c.first_day, versions.c.known) <= last] if last else []),
+    ]  # fmt: skip
+
+
+def _naming(named: Sequence[tuple[str, Sequence[str]]]) -> sa.Select[tuple[int]]:
+    """Numbers of the claims that name every key in one of its roles."""
+    tables = [mentions.alias() for _ in named]
+    found = sa.select(tables[0].c.claim)
+    for table, (key, roles) in zip(tables, named, strict=True):
+        found = found.where(table.c.key == key, table.c.role.in_(roles), table.c.claim == tables[0].c.claim)
+    return found
+
+
+def _joined() -> sa.FromClause:
+    pages = (versions.c.article_id == codings.c.article_id) & (versions.c.version == codings.c.version)
+    return claims.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
+
+
+def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
+    """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
+    c = claims.c
+    query = sa.select(c.n, c.id, c.fact, c.article_id, c.article_id, c.origin, c.side, versions.c.known).select_from(_joined())
+    return [tuple(row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
+
+
+def _facts(told: Sequence[Row]) -> list[list[Row]]:
+    """The tellings fact by fact: those on most origins first, then those told by most articles, then the latest."""
+    by_fact: dict[str, list[Row]] = defaultdict(list)
+    for row in told:
+        by_fact[row[FACT]].append(row)
+    latest = sorted((by_fact[fact] for fact in sorted(by_fact)), key=lambda f: max(row[KNOWN] for row in f), reverse=True)
+    return sorted(latest, key=_told_widely, reverse=True)
+
+
+def _told_widely(fact: Sequence[Row]) -> tuple[int, int]:
+    return (1, 1) if len(fact) == 1 else (len({row[ORIGIN] for row in fact}), len({row[ARTICLE] for row in fact}))
+
+
+def _grouped(connection: sa.Connection, told: Sequence[Telling]) -> list[Telling]:
+    """The same with their articles' copy groups."""
+    groups = _tied(connection, "copy", [t.article for t in told])
+    return [replace(t, copy=groups.get(t.article, t.article)) for t in told]
+
+
+def _tied(connection: sa.Connection, kind: str, ids: Sequence[str]) -> dict[str, str]:
+    """What each of the ids is tied to."""
+    unique = sorted(set(ids))
+    chunks = (unique[i : i + CHUNK] for i in range(0, len(unique), CHUNK))
+    return {t["source"]: t["target"] for chunk in chunks for t in ties(connection, kind, chunk)}
+
+
+def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Source]:
+    """Of each fact some claims in full, the earliest of each origin first."""
+    chosen: dict[int, Telling] = {}
+    by_fact: dict[str, list[Telling]] = defaultdict(list)
+    for t in sorted(tellings, key=lambda t: (t.known, t.n)):
+        by_fact[t.fact].append(t)
+    for told in by_fact.values():
+        first = list({t.origin: t for t in reversed(told)}.values())
+        chosen |= {t.n: t for t in [*first, *told][:A_FACT]}
+    a, numbers, found = articles.c, sorted(chosen), []
+    for i in range(0, len(numbers), CHUNK):
+        query = sa.select(claims.c.n, records.c.json, a.url, a.title, a.publisher, a.published).where(
+            claims.c.n.in_(numbers[i : i + CHUNK]), records.c.claim == claims.c.n,
+            a.article_id == claims.c.article_id, a.version == claims.c.version,
+        )  # fmt: skip
+        found += [Source(from_json(row.json, Claim), chosen[row.n], row.url, row.title, row.publisher, row.published)
+                  for row in connection.execute(query)]  # fmt: skip
+    return found
+
+
+def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
+    """Pages edited since the day, whose claims about what is asked changed."""
+    since, until = day_of(asked.since) or "", day_of(axis.known_by) or "9999"
+    v = versions.c
+    later = sa.select(v.article_id, v.version, v.supersedes, v.known).where(v.known > since, v.known <= until, v.supersedes.is_not(None))
+    found = []
+    for article, version, before, known in connection.execute(later.order_by(v.known, v.n)):
+        old, new = (_said(connection, article, which, asked) for which in (before, version))
+        if set(old) != set(new):
+            title = connection.scalar(sa.select(articles.c.title).where(articles.c.article_id == article, articles.c.version == version))
+            gone = tuple(old[f] for f in old if f not in new)
+            found.append(Edit(article, title, known, gone, tuple(new[f] for f in new if f not in old)))
+    return found
+
+
+def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -> dict[str, str]:
+    """What a version of an article says of what is asked: fact → sentence with its status and numbers."""
+    c = claims.c
+    query = sa.select(c.n, records.c.json).select_from(_joined().join(records, records.c.claim == c.n)).distinct()
+    rows = connection.execute(query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n))
+    told = [from_json(json, Claim) for _, json in rows]
+    return {line: line for line in (f"{sentence(t)} — {t.status}{_numbers(t)}" for t in told)}
+
+
+def _numbers(claim: Claim) -> str:
+    strength = claim.movement.strength if claim.movement else None
+    told: list[Quantity | Strength] = [*claim.quantities, *([strength] if strength else [])]
+    return "".join(dict.fromkeys(f", {q.value:,g} {q.of}" if q.value is not None else f", {q.text}" for q in told))

@@ -1,0 +1,134 @@
+"""What the ledger holds, as it stood: which version of a page and which coding of it count for a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, RowMapping
+
+from sayso.answers.presence import Query, holder_of
+from sayso.ledger.assertions import Assertion
+from sayso.ledger.days import bound, day_of
+from sayso.ledger.places import where
+from sayso.ledger.schema import articles, claims, codings, links, mentions, movements, records, reviews, versions
+from sayso.ontology import TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """By when the world could know it (EDTF) and by when this ledger had recorded it (date or date-time); null is no limit."""
+
+    known_by: str | None = None
+    recorded_by: str | None = None
+
+
+def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]:
+    """Conditions under which a coding counts: its version is the page's last one by then, and it is that version's last by a machine.
+
+    The query must also join `codings` (on `coding`) and `versions` (on article and version).
+    """
+    day, too_late = day_of(axis.known_by), bound(axis.recorded_by)
+    v, later, c, newer = versions.c, versions.alias(), codings.c, codings.alias()
+    known = [*([later.c.known <= day] if day else []), *([later.c.recorded_at < too_late] if too_late else [])]
+    overtaken = sa.exists().where(
+        later.c.article_id == v.article_id, *known, (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n))
+    )
+    recoded = sa.exists().where(
+        newer.c.article_id == c.article_id, newer.c.version == c.version, newer.c.n > c.n, ~newer.c.human, ~c.human,
+        *([newer.c.recorded_at < too_late] if too_late else []),
+    )  # fmt: skip
+    limits = [*([v.known <= day] if day else []), *([v.recorded_at < too_late, c.recorded_at < too_late] if too_late else [])]
+    return [c.n == coding, v.article_id == c.article_id, v.version == c.version, *limits, ~overtaken, ~recoded]
+
+
+def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
+    """The assertions that bear on a question and are current for it."""
+    m = movements.c
+    names = [f.name for f in fields(Assertion)]
+    columns = [versions.c.known if name == "known" else m[name] for name in names]
+    asked = sa.select(*columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query))
+    return [Assertion(*row) for row in connection.execute(asked.order_by(m.n))]
+
+
+def _asked(query: Query) -> list[ColumnElement[bool]]:
+    """Force and place. In a country both are looked up in one index, for the first and for the second country of a border."""
+    asked, m = where(query.place) if query.place is not None else None, movements.c
+    if asked is None or asked.country is None:
+        return [*_force(query), *_place(query)]
+    near = [sa.select(m.n).where(column == asked.country, *_force(query)) for column in (m.country, m.country2)]
+    return [m.n.in_(sa.union(*near))]
+
+
+def _force(query: Query) -> list[ColumnElement[bool]]:
+    if query.force is None:
+        return []
+    m, key = movements.c, holder_of(query.force)
+    return [m.holder == key] if "." not in key and not key.startswith(("x:", "name:")) else [_grouped(key)]
+
+
+def _grouped(key: str) -> ColumnElement[bool]:
+    """A group is found by its entity, or by its name among the mentions of forces."""
+    found = sa.select(mentions.c.claim).where(mentions.c.role == "force", mentions.c.key == key.removeprefix("name:"))
+    return movements.c.claim_n.in_(found)
+
+
+def _place(query: Query) -> list[ColumnElement[bool]]:
+    if query.place is None:
+        return []
+    asked, m = where(query.place), movements.c
+    found = sa.select(mentions.c.claim).where(mentions.c.role == "place", mentions.c.key == (asked.key or asked.name))
+    return [m.claim_n.in_(found)]
+
+
+CLAIM_COLUMNS = (records.c.json, articles.c.article_id, articles.c.version, articles.c.url, articles.c.title, articles.c.publisher,
+                 articles.c.language, articles.c.published, articles.c.modified, articles.c.retrieved, versions.c.known,
+                 codings.c.recorded_at)  # fmt: skip
+
+
+def claim_rows(connection: sa.Connection, axis: Axis, *conditions: ColumnElement[bool], everything: bool = False) -> Iterator[RowMapping]:
+    """Claims with what is known of their articles, in the order of recording; `everything` also gives what was overtaken."""
+    own = [codings.c.n == claims.c.coding, versions.c.article_id == codings.c.article_id, versions.c.version == codings.c.version]
+    counted = own if everything else current(claims.c.coding, axis)
+    pages = [articles.c.article_id == codings.c.article_id, articles.c.version == codings.c.version]
+    asked = sa.select(*CLAIM_COLUMNS).where(records.c.claim == claims.c.n, *pages, *counted, *conditions).order_by(claims.c.n)
+    return iter(connection.execution_options(yield_per=2_000).execute(asked).mappings())
+
+
+def article_rows(connection: sa.Connection, *conditions: ColumnElement[bool]) -> Iterator[RowMapping]:
+    """Versions of articles with the day since which each was known, in the order of recording."""
+    columns = [c for c in articles.c if c.name not in ("n", "run")]
+    tied = [versions.c.article_id == articles.c.article_id, versions.c.version == articles.c.version]
+    asked = sa.select(*columns, versions.c.known, versions.c.basis, versions.c.supersedes).where(*tied, *conditions).order_by(versions.c.n)
+    return iter(connection.execution_options(yield_per=500).execute(asked).mappings())
+
+
+def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[str] | None = None) -> list[RowMapping]:
+    """Ties that hold: of each (kind, source, target) the last row, where it was not an undoing."""
+    later = links.alias()
+    undone = sa.exists().where(
+        later.c.kind == links.c.kind, later.c.source == links.c.source, later.c.target == links.c.target, later.c.n > links.c.n
+    )
+    conditions = [*([links.c.kind == kind] if kind else []), *([links.c.source.in_(list(sources))] if sources is not None else [])]
+    asked = sa.select(links).where(links.c.holds, ~undone, *conditions).order_by(links.c.n)
+    return list(connection.execute(asked).mappings())
+
+
+def judgements(connection: sa.Connection, claim: str) -> list[RowMapping]:
+    """The last review of a claim by each reviewer."""
+    later = reviews.alias()
+    overtaken = sa.exists().where(later.c.claim == reviews.c.claim, later.c.reviewer == reviews.c.reviewer, later.c.n > reviews.c.n)
+    return list(connection.execute(sa.select(reviews).where(reviews.c.claim == claim, ~overtaken).order_by(reviews.c.n)).mappings())
+
+
+def sizes(connection: sa.Connection) -> dict[str, int]:
+    """Rows by table."""
+    tables = (articles, versions, codings, claims, movements, links, reviews)
+    return {t.name: int(connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0) for t in tables}
+
+
+def own_types(connection: sa.Connection) -> frozenset[str]:
+    """Types of act that are not PLOVER's."""
+    return frozenset(connection.scalars(sa.select(claims.c.act).where(claims.c.act.not_in(list(TYPES))).distinct()))

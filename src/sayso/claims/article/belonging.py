@@ -1,0 +1,151 @@
+"""To which country a party belongs that names none itself: by its own modifiers, by what the article calls it elsewhere, by the story.
+
+"the Syrian government's negotiator, X" … "X"; "Syrian rebels" … "the rebels"; "the army" in a story about one country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sayso.claims.names.gazetteer import NameHit, role_of
+from sayso.claims.parties.mentions import FRIENDS, Mention, own
+from sayso.claims.sentence import View
+from sayso.claims.syntax.arcs import Arcs
+from sayso.reading import Entity
+
+OWN = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
+"""Relations over which a noun's modifiers say where it belongs."""
+FROM = frozenset({"of", "from"})
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP", "PRM", "CVL"})
+"""Sectors of which "the" one is that of the story's country."""
+KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+INDEFINITE = ("a ", "an ", "another ", "some ", "one ", "two ", "three ", "several ", "foreign ", "other ", "any ", "no ")
+HOME = STATE - {"MIL"}
+PEOPLES = frozenset({"kurdish", "sunni", "shiite", "shia", "islamist", "arab", "jihadist", "druze", "tuareg", "allied", "western"})
+"""First words of parties that are of no one country."""
+SHARE = 0.4
+"""Share of the article's mentions with a country that the story's country must have."""
+
+
+def belonging(
+    views: Sequence[View], names: Sequence[NameHit], entities: Sequence[Entity] = (), *, by_story: bool = True
+) -> tuple[View, ...]:
+    """The views with countries filled in; mentions that have one stay as they are.
+
+    `entities` tell what a name is that no table knows. `by_story`: whether parties that nothing else places are of the story's country;
+    whoever speaks is not placed so, for "residents" in a story about foreign troops are no foreigners.
+    """
+    kinds_of = {e.start: (e.end, KINDS[e.kind]) for e in entities if e.kind in KINDS}
+    near = tuple(replace(v, mentions=_near(v, names, kinds_of)) for v in views)
+    called = _called(near)
+    story = _story(near) if by_story else None
+    kinds: dict[str, str] = {}
+    done = []
+    for view in near:
+        found = tuple(_settled(m, called, kinds, story) for m in view.mentions)
+        done.append(replace(view, mentions=found))
+    return tuple(done)
+
+
+def _near(view: View, names: Sequence[NameHit], kinds_of: Mapping[int, tuple[int, str]]) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    for m in view.mentions:
+        kind = kinds_of.get(m.start)
+        if m.kind == "capital" and kind is not None and kind[0] >= m.end - 1:
+            m = replace(m, kind=kind[1])
+        m = _modified(view, m, names)
+        before = found[-1] if found else None
+        if before and _apposed(view, before, m):
+            m = replace(m, country=before.country, sectors=m.sectors or before.sectors)
+        found.append(m)
+    return tuple(found)
+
+
+def _apposed(view: View, before: Mention, m: Mention) -> bool:
+    """ "the Turkish foreign minister, X": who is named after a role."""
+    named = m.kind in ("person", "capital") and not m.country and before.kind in ("role", "organization")
+    gap = view.text[before.end : m.start]
+    return named and (gap == ", " or (gap == " " + (m.title or "") + " "))
+
+
+def _modified(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:
+    if mention.country or mention.kind in ("pronoun", "place") or not view.arcs:
+        return mention
+    for token in _own(view.arcs, view.sentence.first + mention.head):
+        at = view.tokens[token - view.sentence.first].start if view.sentence.first <= token < view.sentence.last else -1
+        country = next((n.country for n in names if n.start <= at < n.end and n.country and own(view.text, n)), None)
+        if country:
+            return replace(mention, country=country)
+    return _seated(view, mention, names)
+
+
+def _seated(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:
+    """ "A court in Bamako", "rebels in Chad": where they are tells whose they are; soldiers may be abroad."""
+    if mention.kind == "person" or mention.entity or not HOME.intersection(mention.sectors):
+        return mention
+    there = (n for n in names if n.country and n.start > mention.end and view.text[mention.end : n.start] in (" in ", " in the ", " of "))
+    found = next(there, None)
+    return replace(mention, country=found.country) if found else mention
+
+
+def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
+    """Tokens that modify a head, nearest relation first; the head's own apposition counts, and what it stands in apposition to."""
+    found = []
+    for child in arcs.children[head]:
+        of = arcs.relation(child) == "nmod" and _case(arcs, child) in FROM
+        if arcs.relations[child] in OWN or arcs.relation(child) in OWN or of:
+            found += [child, *(_own(arcs, child, depth + 1) if depth < 2 else [])]
+    if depth == 0 and arcs.relation(head) in ("appos", "flat"):
+        found += _own(arcs, arcs.heads[head], 1)
+    return found
+
+
+def _case(arcs: Arcs, noun: int) -> str:
+    """The preposition of a noun; in "of Armenia's party" the parse may hang it on the owner."""
+    owner = arcs.child(noun, "nmod:poss")
+    return arcs.case(noun) or (arcs.case(owner) if owner is not None else "")
+
+
+def _called(views: Sequence[View]) -> Mapping[str, str]:
+    """Name → the country that the article gives it somewhere."""
+    found: dict[str, str] = {}
+    for view in views:
+        for m in view.mentions:
+            if m.country and m.kind != "pronoun" and m.name:
+                found.setdefault(m.name, m.country)
+                if m.kind == "person":
+                    found.setdefault(m.name.split()[-1], m.country)
+    return found
+
+
+def _story(views: Sequence[View]) -> str | None:
+    """The country that most mentions have, where it stands out."""
+    seen = Counter(m.country for v in views for m in v.mentions if m.country and m.kind != "pronoun")
+    if not seen:
+        return None
+    country, most = min(seen.items(), key=lambda item: (-item[1], item[0]))
+    return country if most >= SHARE * sum(seen.values()) else None
+
+
+def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str], story: str | None) -> Mention:
+    """`kinds` holds the country last given to a noun ("rebels"); it grows in reading order."""
+    noun = mention.text.split()[-1].lower() if mention.text.split() else ""
+    if mention.country:
+        if mention.kind in ("role", "force", "organization", "group"):
+            kinds[noun] = mention.country
+        return mention
+    if mention.kind in ("person", "capital", "pronoun", "organization", "group") and (known := called.get(mention.name)):
+        return replace(mention, country=known)
+    if mention.kind == "person" and mention.name and (known := called.get(mention.name.split()[-1])):
+        return replace(mention, country=known)
+    open_to_all = mention.kind not in ("role", "force", "organization") or mention.text.lower().startswith(INDEFINITE) or mention.entity
+    words = mention.text.split()
+    foreign = words[0].lower() in PEOPLES or any(
+        w[:1].isupper() and role_of(w.lower()) is None and not w.endswith(FRIENDS) for w in words[1:-1]
+    )
+    if open_to_all or foreign or not STATE.intersection(mention.sectors):
+        return mention
+    country = kinds.get(noun) or story
+    return replace(mention, country=country) if country else mention

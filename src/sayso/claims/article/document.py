@@ -1,0 +1,199 @@
+"""An article ready for coding: its Reading, its sentences as views, and the layers that rules lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.claims import quantities
+from sayso.claims.acts import lexicon
+from sayso.claims.acts.table import Patterns
+from sayso.claims.article.belonging import belonging
+from sayso.claims.article.coreference import settle
+from sayso.claims.article.proposals import proposals
+from sayso.claims.attribution.gathering import doubtful, frames, scare
+from sayso.claims.codebook import PACKAGED, Codebook
+from sayso.claims.names import gazetteer
+from sayso.claims.names.gazetteer import NameHit
+from sayso.claims.parties.mentions import Memory, mentions
+from sayso.claims.places import mentions as places
+from sayso.claims.places.resolution import Located
+from sayso.claims.say.frames import Frame, cues
+from sayso.claims.sentence import View
+from sayso.claims.syntax.arcs import Arcs
+from sayso.claims.syntax.arguments import result
+from sayso.claims.times import mentions as times
+from sayso.english.closed import grammar
+from sayso.reading import EventWord, Quote, Reading, Sentence, Token
+from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
+from sayso.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that is known before an act is judged. `views` leaves out sentences over the length limit."""
+
+    article: Article
+    reading: Reading
+    views: tuple[View, ...]
+    names: tuple[NameHit, ...]
+    located: tuple[Located, ...]
+    times: tuple[TimeMention, ...]
+    frames: tuple[Frame, ...]
+    too_long: tuple[Sentence, ...]
+    codebook: Codebook = PACKAGED
+
+    @classmethod
+    def of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+        """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words, types and actors of a user's."""
+        fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
+        long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
+        spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
+        known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.actors, codebook.outlets)
+        located = tuple(places.locate(article, spans, known, reading.entities))
+        names = places.place_names(known, located)
+        called = gazetteer.with_demonyms(names, known)
+        memory = Memory()
+        arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
+        views = tuple(_view(reading, s, called, memory, codebook, arcs, events) for s in fit)
+        dates = tuple(times.times(article.text, fit, article.anchor))
+        speech = _speech(reading)
+        sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
+        views, said = settle(belonging(views, called, reading.entities), sayings)
+        return cls(article, reading, views, tuple(names), located, dates, said, long, codebook)
+
+    @classmethod
+    def words_of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+        """Act words and verbs alone, for `relate`, whose parties are marked: no names, places, times, mentions or attributions."""
+        fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
+        arcs, events, memory = Arcs.of(reading), {e.token: e for e in reading.events}, Memory()
+        views = tuple(_view(reading, s, None, memory, codebook, arcs, events) for s in fit)
+        return cls(article, reading, views, (), (), (), (), (), codebook)
+
+    def topic(self, view: View) -> float:
+        """Log odds that a sentence is about politics or conflict; 0 where nothing is known."""
+        number = view.sentence.index
+        return self.reading.topics[number] if number < len(self.reading.topics) else 0.0
+
+    def attributions(self) -> list[Attribution]:
+        """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks.
+
+        Those too weak for a chain are among them.
+        """
+        weak = doubtful(self.views, self.reading, _speech(self.reading), self.frames)
+        every = sorted((*self.frames, *weak), key=lambda f: (f.sentence, f.cue, f.depth))
+        return [
+            Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in (*f.content, *_goes_on(f, every))))
+            for f in every if not f.carried
+        ]  # fmt: skip
+
+    def place_mentions(self) -> list[PlaceMention]:
+        """The layer `places`."""
+        return places.place_mentions(self.article.text, self.located)
+
+    def parties(self) -> list[dict[str, Any]]:
+        """The layer `parties`: every mention that could be a party, with its kind and sentence."""
+        return [
+            {"sentence": v.sentence.index, "kind": m.kind, "party": m.party(), "force": m.force} for v in self.views for m in v.mentions
+        ]
+
+    def quantities(self, view: View) -> list[Quantity]:
+        """The numbers of one sentence."""
+        return quantities.quantities(self.article.text, view.tokens)
+
+
+def _speech(reading: Reading) -> list[Quote]:
+    """The quotations that are speech."""
+    return [q for q in reading.quotes if not scare(reading.text, q)]
+
+
+def _named(frame: Frame) -> tuple[tuple[int, int], ...]:
+    return frame.named or (((frame.source.start, frame.source.end),) if frame.source else ())
+
+
+def _goes_on(frame: Frame, every: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+    """Quotations that go on after the words of say-so: part of the same attribution."""
+    return (c for f in every if f.carried and f.kind != "account" and f.cue == frame.cue and f.depth == frame.depth for c in f.content)
+
+
+def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
+    """A content with the quotation marks right around it: they show that the words are the speaker's own."""
+    start, end = content
+    while start and text[start - 1] in OPENING:
+        start -= 1
+    after = end + (text[end : end + 1] in (",", "."))
+    if text[after : after + 1] and text[after] in CLOSING:
+        end = after + 1
+    return start, end
+
+
+OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
+
+
+def _view(
+    reading: Reading, sentence: Sentence, names: Sequence[NameHit] | None, memory: Memory, codebook: Codebook, arcs: Arcs,
+    events: Mapping[int, EventWord],
+) -> View:  # fmt: skip
+    tokens = reading.tokens_of(sentence)
+    lower = tuple(t.text.lower() for t in tokens)
+    own = codebook.patterns
+    hits = _no_results(lexicon.acts(tokens, own), lower)
+    if names is None:
+        return View(reading.text, sentence, tokens, lower, _verbs(lower, hits), (), (), tuple(hits), (), arcs, events)
+    silent = _silent(tokens, own, sentence.first) if own else frozenset()
+    silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
+    unread = {i: event for i, event in events.items() if i not in silent}
+    acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first, unread)
+    verbs = _verbs(lower, (*hits, *acts))
+    inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
+    entities = [e for e in reading.entities if sentence.start <= e.start < sentence.end]
+    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, entities))
+    return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
+
+
+def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int]:
+    """Tokens of the article that a user's codebook says name no act."""
+    found = [hit for hit in lexicon.marks(tokens, own) if hit.entry.silent]
+    return frozenset(first + i for hit in found for i in range(hit.first_token, hit.last_token + 1))
+
+
+SEEN_IN = 0.5
+"""Chance of an act from which the reader sees one in a word."""
+RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})
+
+
+def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[lexicon.ActHit]:
+    """ ", killing three": what an attack did is its figure, no second attack."""
+    kept: list[lexicon.ActHit] = []
+    for hit in acts:
+        result = lower[hit.first_token] in RESULTS and any(k.sense.act == "ASSAULT" for k in kept)
+        if not (result and lower[hit.first_token - 1] in (",", "and")):
+            kept.append(hit)
+    return kept
+
+
+def _no_harm(acts: Sequence[lexicon.ActHit], arcs: Arcs, first: int, events: Mapping[int, EventWord]) -> tuple[lexicon.ActHit, ...]:
+    """ "Bombings that killed 44": what an attack did is its figure, no second attack, unless the reader sees the act in the verb alone:
+    "killed in clashes"."""
+    if not arcs:
+        return tuple(acts)
+    nouns = {first + i for h in acts if h.sense.act == "ASSAULT" for i in range(h.first_token, h.last_token + 1)}
+
+    def chance(token: int) -> float:
+        return events[token].act if token in events else 0.0
+
+    def told(hit: lexicon.ActHit) -> bool:
+        verb = arcs.top(first + hit.first_token, first + hit.last_token + 1)
+        noun = result(arcs, verb) if hit.sense.act == "ASSAULT" else None
+        return noun is not None and noun != verb and noun in nouns and not chance(noun) < SEEN_IN <= chance(verb)
+
+    return tuple(hit for hit in acts if not told(hit))
+
+
+def _verbs(lower: Sequence[str], acts: Sequence[lexicon.ActHit]) -> frozenset[int]:
+    found = {i for i, w in enumerate(lower) if w in grammar().auxiliaries or w in cues().verbs}
+    for hit in acts:
+        if hit.form != "noun":
+            found.update(range(hit.first_token, hit.last_token + 1))
+    return frozenset(found)

@@ -1,0 +1,105 @@
+"""The acts of a sentence: words of the lexicon and words in which the reader sees an act, each weighed by the other.
+
+The lexicon knows modes, frames and phrases; the reader knows which word means an act where it stands, also words that no table has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sayso import ontology
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.acts.table import Entry, Form, Frame, Sense
+from sayso.claims.say.frames import cues
+from sayso.claims.syntax.arcs import Arcs
+from sayso.english.closed import grammar
+from sayso.reading import EventWord, Sentence, Token
+
+SEEN = 0.6
+"""Chance of one and the same act from which a word counts that the lexicon does not have."""
+UNSEEN = 0.05
+"""Chance of an act below which a word of the lexicon does not count."""
+OVERRULED = 0.85
+"""Chance of another act from which the reader's overrules the lexicon's."""
+PLAIN = frozenset({"say", "tell", "add"})
+CONTENT = frozenset({"VERB", "NOUN", "PROPN"})
+TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def proposals(
+    tokens: Sequence[Token], sentence: Sentence, hits: Sequence[ActHit], events: Mapping[int, EventWord], arcs: Arcs
+) -> tuple[ActHit, ...]:
+    """Acts in text order, none on a word of another. `hits` count tokens in the sentence, `events` in the article."""
+    if not arcs:
+        return tuple(hits)
+    kept = [judged for hit in hits if (judged := _judged(hit, sentence, events)) is not None]
+    taken = {i for hit in hits for i in range(hit.first_token, hit.last_token + 1)}
+    for i in range(sentence.first, sentence.last):
+        event = events.get(i)
+        sure = event is not None and _surest(event) >= SEEN and _may_name(tokens[i - sentence.first], arcs.tags[i])
+        if event is not None and sure and i - sentence.first not in taken:
+            kept.append(_seen(tokens, i - sentence.first, event, arcs.tags[i]))
+    return tuple(sorted(kept, key=lambda hit: hit.first_token))
+
+
+def _surest(event: EventWord) -> float:
+    return max((chance for name, chance in event.acts if name != "none"), default=0.0)
+
+
+def _may_name(token: Token, tag: str) -> bool:
+    """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation."""
+    lemma, kind = cues().verbs.get(token.text.lower(), ("", ""))
+    return tag in CONTENT and kind != "quoting" and lemma not in PLAIN
+
+
+def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
+    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand, and what no reader doubts."""
+    if hit.entry.own or hit.entry.sure:
+        return hit
+    seen = [events[i] for i in range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1) if i in events]
+    best = max(seen, key=lambda e: e.act, default=None)
+    if best is None or best.act < UNSEEN:
+        return None
+    other = next(((name, p) for name, p in best.acts if name != "none"), None)
+    if other is None or other[0] == hit.sense.act:
+        return hit
+    own = dict(best.acts).get(hit.sense.act, 0.0)
+    if other[1] >= OVERRULED and own < 0.1:
+        return replace(hit, sense=_sense(best, other[0], hit.sense.frame))
+    return hit
+
+
+def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit:
+    token = tokens[i]
+    act = next(name for name, _ in event.acts if name != "none")
+    sense = _sense(event, act, None)
+    form = _form(tokens, i, tag)
+    prepositions = ("against", "on", "to", "with", "from", "for")
+    entry = Entry(token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True)
+    return ActHit(token.start, token.end, i, i, entry, form, sense)
+
+
+def _sense(event: EventWord, act: str, frame: Frame | None) -> Sense:
+    """Mode and change as the reader sees them, of those that the act can have."""
+    modes = [name.partition(" ")[2] for name, p in event.modes if name.partition(" ")[0] == act and p >= 0.2]
+    change = next((name for name, p in event.changes if name != "none" and p >= 0.4), None)
+    if frame is None:
+        frame = "object_force" if change else "reciprocal" if act in TOGETHER else "subject_object"
+    allowed = ontology.MODES.get(act, ())
+    return Sense(act, next((m for m in modes if m in allowed), None), frame, change)
+
+
+def _form(tokens: Sequence[Token], i: int, tag: str) -> Form:
+    """Which form of a verb a word is, from its ending and the auxiliaries before it."""
+    word = tokens[i].text.lower()
+    if tag not in ("VERB", "AUX"):
+        return "noun"
+    before = {t.text.lower() for t in tokens[max(0, i - 3) : i]}
+    if word.endswith("ing"):
+        return "gerund"
+    if tokens[i - 1].text.lower() in ("to", "will", "would", "may", "might", "could", "must", "should") if i else False:
+        return "base"
+    if word.endswith(("ed", "en", "t", "n")):
+        return "participle" if before & (grammar().be | grammar().have) else "past"
+    return "third" if word.endswith("s") else "base"

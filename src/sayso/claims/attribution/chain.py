@@ -1,0 +1,183 @@
+"""Frames that hold an act → the chain of say-so, outermost link first (contract, section 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.claims.parties.mentions import Mention
+from sayso.claims.say.frames import Frame, cues
+from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
+
+OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my"})
+SAME = 0.9
+"""Share of the words of two contents from which on they are one."""
+UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
+
+
+def outer_links(article: Article) -> tuple[Link, ...]:
+    """The publisher and the agency that wrote the copy; one link where they are the same."""
+    agencies = list(article.credits.agencies[:1])
+    links = [Link(c.name, "agency", _slug(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
+    publisher = article.publisher
+    if publisher and not any(publisher.lower() == (link.name or "").lower() for link in links):
+        links.insert(0, Link(publisher, "publisher", _slug(publisher)))
+    return tuple(links)
+
+
+def _slug(name: str) -> str:
+    return f"x:{digest(name.lower(), '')}"
+
+
+def chain(
+    article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention], speakers: Sequence[Mention] = ()
+) -> tuple[Link, ...]:
+    """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who speaks by the act itself.
+
+    `speakers` are the actors of an act that is done by speaking (contract, boundary rules): the first is the link, the rest join it.
+    """
+    links = list(outer_links(article))
+    outside = {(link.name or "").lower() for link in links}
+    for frame in _ordered(frames, predicate):
+        for link in _frame_links(article.text, frame, times):
+            name = (link.name or "").lower()
+            if not name or name not in outside:
+                links = [*(old for old in links if not name or (old.name or "").lower() != name), link]
+    outside |= {(link.name or "").lower() for link in links}
+    spoken = [link_of(m, predicate) for m in speakers if not _own_words(m, frames)]
+    if spoken and not any((link.name or "").lower() in outside for link in spoken):
+        through = next((f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1]), None)
+        if through is not None and kind_of(through) in ("outlet", "agency"):
+            links.append(link_of(through, predicate))
+        links.append(replace(spoken[0], jointly=tuple(spoken[1:])))
+    return tuple(links)
+
+
+def _own_words(speaker: Mention, frames: Sequence[Frame]) -> bool:
+    """ "We condemn this": whoever is quoted speaks already."""
+    own = speaker.text.lower() in FIRST_PERSON
+    return own and any(f.source is not None and f.holds(speaker.start, speaker.end) for f in frames)
+
+
+def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:
+    holding = [f for f in frames if f.holds(predicate.start, predicate.end) and not f.silent]
+    holding = [f for f in holding if f.source is not None or not _hidden_again(f, holding)]
+    return sorted(holding, key=lambda f: (sum(g is not f and _inside(f, g) for g in holding), f.depth, f.cue))
+
+
+def _inside(inner: Frame, outer: Frame) -> bool:
+    """The words of one lie in what another says. "A threatened to leave, B reported": of two that hold each other, B tells of A."""
+    if not outer.holds(*inner.cue):
+        return False
+    fronted = outer.cue[1] <= inner.cue[0] and inner.content[0][0] <= outer.cue[0]
+    return not (inner.holds(*outer.cue) and fronted)
+
+
+def _hidden_again(frame: Frame, holding: Sequence[Frame]) -> bool:
+    """Nobody named, where the same words have a source, or where another says so too."""
+    for other in holding:
+        before = other.source is None and other.cue < frame.cue
+        if other is not frame and (before or (other.source is not None and _shared(frame, other) >= SAME)):
+            return True
+    return False
+
+
+def _shared(a: Frame, b: Frame) -> float:
+    """How much of the words of either content is in the other's, of the longer."""
+    both = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
+    return both / max(1, *(sum(e - s for s, e in f.content) for f in (a, b)))
+
+
+def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[Link]:
+    cue = Words.at(text, *frame.cue)
+    if frame.source is None:
+        return [Link(None, "anonymous", cue=cue, anonymous=True)]
+    on = _said_on(text, frame, times)
+    first = link_of(frame.source, cue, carried=frame.carried, on=on)
+    if first.kind == "person" and any(_office(text[s:e], frame.source) for s, e in frame.named):
+        first = replace(first, kind="official")
+    links = [replace(first, jointly=tuple(link_of(m, cue, carried=frame.carried, on=on) for m in frame.joint))]
+    if frame.hearer is not None and kind_of(frame.hearer) in ("outlet", "agency"):
+        links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
+    return links
+
+
+def _said_on(text: str, frame: Frame, times: Sequence[TimeMention]) -> str | None:
+    """The date beside the cue and outside the content."""
+    near = [t for t in times if not frame.holds(t.start, t.end) and -60 < t.start - frame.cue[1] < 60]
+    near = [t for t in near if t.type in ("DATE", "TIME") and t.edtf and not _apart(text, frame, t)]
+    return min(near, key=lambda t: abs(t.start - frame.cue[1])).edtf if near else None
+
+
+def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
+    """ "According to him, in autumn …", "said that the day before …": the time is that of what is told."""
+    between = text[frame.cue[1] : time.start]
+    aside = text[slice(*frame.cue)].lower().startswith("according") and "," in between
+    return aside or bool(re.search(r"\b(?:that|whether)\b|[:“\"]", between))
+
+
+def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: str | None = None) -> Link:
+    """The link of a mention that speaks."""
+    kind = kind_of(source)
+    party = source.party()
+    hidden = kind in ("anonymous", "witness")
+    return Link(
+        None if hidden and not source.name else source.name, kind, None if hidden else party.entity,
+        source.speaks_for, source.text, source.start, source.end, cue, source.country, source.sectors, hidden, carried,
+        on=on,
+    )  # fmt: skip
+
+
+def kind_of(source: Mention) -> LinkKind:
+    """What sort of source a mention is, by its entry, its head word and whether it is named."""
+    head = source.text.split()[-1].lower() if source.text.split() else ""
+    lists = cues().lists
+    if source.kind == "outlet":
+        return "agency" if "agency" in source.sectors else "outlet"
+    if source.kind in ("person", "pronoun"):
+        return "official" if source.title or set(source.sectors) & OFFICES else "person"
+    if head in lists["witness"]:
+        return "witness"
+    if head in lists["document"]:
+        return "document"
+    if head in lists["outlet"]:
+        return "outlet"
+    if source.kind in ("role", "force") and head in lists["anonymous"]:
+        return "anonymous" if _unnamed(source, head) else "official"
+    if source.kind == "role":
+        return "official" if head in lists["official"] else "person"
+    return "organization"
+
+
+def _office(named: str, source: Mention) -> bool:
+    """ "Hayk X, the leader of Y's ruling party": an apposition that names an office."""
+    after = named.partition(source.text)[2]
+    words = re.findall(r"[\w'’-]+", after.lower()) if after.startswith(",") else []
+    body = next((i for i, w in enumerate(words) if w in ("of", "for", "in", "at", "who", "and", "to")), len(words))
+    return body > 0 and words[body - 1] in cues().lists["official"] and words[0] not in ("former", "ex")
+
+
+def _unnamed(source: Mention, head: str) -> bool:
+    first = source.text.split()[0].lower()
+    plural = head.endswith("s") and head not in ("police", "authorities")
+    return first in UNNAMED or plural or first[0].isdigit()
+
+
+def quoted(text: str, predicate: Words, frames: Sequence[Frame], marks: Sequence[tuple[int, int]]) -> Quoted:
+    """Are the words that carry the act inside quotation marks, or only reported?"""
+    inside = any(s <= predicate.start and predicate.end <= e for s, e in marks)
+    held = any(f.holds(predicate.start, predicate.end) for f in frames)
+    if inside and held:
+        return "direct"
+    if held:
+        contents = [c for f in frames for c in f.content if c[0] <= predicate.start and predicate.end <= c[1]]
+        mixed = any(a <= s and e <= b for s, e in marks for a, b in contents)
+        return "mixed" if mixed else "indirect"
+    return "none"
+
+
+def without(link: Link) -> Link:
+    """The link without its words, for comparing chains."""
+    return replace(link, text=None, start=None, end=None, cue=None, on=None, carried=False)

@@ -1,0 +1,245 @@
+"""How word got out: through an outlet ("told the BBC", "in a statement carried by X"), by citing another, in several voices, or not at all.
+
+Works on the frames of an article, whoever found them, and settles which of them make links and in which order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.claims.parties.mentions import Mention
+from sayso.claims.say.frames import Frame, Span, cues, tidy
+from sayso.claims.sentence import View
+from sayso.english.closed import grammar
+
+CITING = frozenset({"citing", "quoting", "cited", "quotes", "cites", "quoted"})
+RELATIVE = frozenset({"which", "who", "that"})
+REFUSING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "retract", "withdraw", "correct"})
+DEEDS = frozenset({"agree", "decide", "order", "refuse", "vote", "sign"})
+"""Verbs with a clause that are done, not told: "the leaders agreed that troops would leave"."""
+BREAK = 6
+"""Letters between two stretches of a content that are one: a space, a comma, "that"."""
+FAR = 8
+"""Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by X"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The words that say through which outlet something came."""
+
+    start: int
+    outlet: Mention
+
+    def holds(self, span: Span) -> bool:
+        """True where a stretch lies among these words."""
+        return self.start <= span[0] and span[1] <= self.outlet.end
+
+
+def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
+    """The frames of an article with outlets that carried the words, citations in order, joint sources, and refused reports silenced."""
+    done: list[Frame] = []
+    for view in views:
+        own = [f for f in found if f.sentence == view.sentence.index]
+        if own:
+            own = [_placed(view, replace(f, silent=True) if f.lemma in DEEDS else f) for f in own]
+            done += _refused(view, [_joint(view, f) for f in _nested(_cited(view, _carried_by(view, own)))])
+    known = {v.sentence.index for v in views}
+    return [*done, *(f for f in found if f.sentence not in known)]
+
+
+# ---------------------------------------------------------------- outlets
+def publishes(m: Mention) -> bool:
+    """An outlet by its entry or by its noun: "Radio Sur", "the state broadcaster"."""
+    words = m.text.lower().split()
+    by_noun = bool(words) and words[-1] in cues().lists["outlet"] and words[-1] not in ("agency", "site", "press", "office")
+    return m.kind == "outlet" or (m.kind in ("role", "organization", "capital") and by_noun)
+
+
+def hearer(view: View, cue: Span) -> Mention | None:
+    """ "Told Interfax", "told the local radio station La Voz": the outlet right after the cue, through which the words came."""
+    for m in view.mentions:
+        if m.end > cue[1] and m.start - cue[1] <= 30 and publishes(m):
+            between = view.text[min(cue[1], m.start) : m.start].split()
+            if all(
+                w in ("the", "to", "a", "an", "its", "local", "state", "news") or w in cues().lists["outlet"] or w == "station"
+                for w in between
+            ):
+                return _named_after(view, m)
+    return None
+
+
+def _named_after(view: View, m: Mention) -> Mention:
+    """ "Radio station La Voz": the name right after the noun."""
+    at = m.last + (view.word(m.last) == "station")
+    named = next((n for n in view.mentions if n.first == at and n.kind in ("outlet", "organization", "capital")), None)
+    return m if named is None or m.kind == "outlet" else replace(named, kind="outlet")
+
+
+def _routes(view: View) -> Iterator[Route]:
+    for m in view.mentions:
+        if publishes(m) and (first := _route(view, m)) is not None:
+            yield Route(view.tokens[first].start, _named_after(view, m))
+
+
+def _route(view: View, m: Mention) -> int | None:
+    """First token of the words that lead to an outlet; null where none do."""
+    at, table = m.first - 1, cues()
+    while view.word(at) in grammar().determiners or view.word(at) in table.lists["outlet"] or view.word(at) in ("local", "state"):
+        at -= 1
+    step = view.word(at)
+    if step not in ("by", "with", "to", "for", "in", "on"):
+        return None
+    if step != "by" and view.word(at - 1) in ("speaking", "talking"):
+        return at - 1
+    carried = next((k for k in range(at - 1, max(at - FAR, -1), -1) if view.word(k) in table.carrying), None)
+    if step == "by" and carried is None:
+        return None
+    noun = next((k for k in range((carried or at) - 1, max((carried or at) - 6, -1), -1) if view.word(k) in table.speech), None)
+    if noun is None or (carried is None and noun != at - 1):
+        return None
+    return next((k for k in range(noun, max(noun - 6, -1), -1) if view.word(k) in ("in", "from", "during")), noun)
+
+
+def _carried_by(view: View, own: Sequence[Frame]) -> list[Frame]:
+    """Frames whose words an outlet carried get it as hearer; frames that rest on those words alone make no link."""
+    result = list(own)
+    for route in _routes(view):
+        mine = [f for f in result if route.holds(f.cue) or (f.source is not None and route.holds((f.source.start, f.source.end)))]
+        hosts = [f for f in result if f not in mine and f.source is not None and f.kind != "citing" and not f.silent]
+        hosts = [f for f in hosts if not f.holds(route.start, route.outlet.end)]
+        if not hosts:
+            continue
+        host = min(hosts, key=lambda f: (_gap(f.cue, (route.start, route.outlet.end)), f.depth))
+        result = [replace(f, silent=True) if f in mine else f for f in result]
+        result = [replace(f, hearer=f.hearer or route.outlet, cue=_cut(view.text, f.cue, route)) if f is host else f for f in result]
+    return result
+
+
+def _cut(text: str, cue: Span, route: Route) -> Span:
+    """A cue without the words of its route."""
+    return tidy(text, cue[0], route.start) if cue[0] < route.start < cue[1] else cue
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, a[0] - b[1], b[0] - a[1])
+
+
+# ---------------------------------------------------------------- citing
+def _cited(view: View, own: Sequence[Frame]) -> list[Frame]:
+    """ "X, citing Y, which cited Z, said …": all say the same, each inside the one before."""
+    named = [_cited_one(view, f) for f in own]
+    citing = sorted((f for f in named if _cites(view, f)), key=lambda f: f.cue)
+    rest = [f for f in named if f not in citing]
+    done: list[Frame] = []
+    for f in citing:
+        hosts = [h for h in rest if h.source is not None and not h.silent and h.kind not in ("relayed", "quoted")]
+        host = min(hosts, key=lambda h: (_gap(_whole(h), f.cue), h.depth), default=None)
+        if host is None:
+            done.append(f)
+            continue
+        inner = 3 + sum(1 for g in done if g.content == host.content)
+        done.append(replace(f, content=host.content, depth=inner, kind="citing"))
+    return sorted([*rest, *done], key=lambda f: (f.cue, f.depth))
+
+
+def _cites(view: View, frame: Frame) -> bool:
+    if frame.kind == "citing":
+        return True
+    at = next((i for i, t in enumerate(view.tokens) if t.start == frame.cue[0]), None)
+    if frame.source is None or at is None or frame.cue[1] > view.tokens[at].end or frame.kind in ("relayed", "quoted"):
+        return False
+    word = view.word(at)
+    return frame.source.start > frame.cue[0] and (word in ("citing", "quoting") or (word in CITING and view.word(at - 1) in RELATIVE))
+
+
+def _cited_one(view: View, frame: Frame) -> Frame:
+    """ "Y, which cited Z": the one who is cited stands after the verb."""
+    at = next((i for i, t in enumerate(view.tokens) if t.start == frame.cue[0]), None)
+    relative = at is not None and view.word(at) in CITING and view.word(at - 1) in RELATIVE
+    after = view.mention_at(at + 1) if at is not None and relative else None
+    return frame if after is None else replace(frame, source=after, named=((after.start, after.end),))
+
+
+def _whole(frame: Frame) -> Span:
+    """Cue and source of a frame as one stretch."""
+    source = frame.source
+    return frame.cue if source is None else (min(source.start, frame.cue[0]), max(source.end, frame.cue[1]))
+
+
+# ---------------------------------------------------------------- one inside another
+def _nested(own: Sequence[Frame]) -> list[Frame]:
+    """ "A said B thinks that …": what A said begins with B, whatever was marked of it."""
+    done = list(own)
+    for i, outer in enumerate(own):
+        for inner in own:
+            if inner is not outer and _opens_in(outer, inner):
+                start, end = _whole(inner)
+                done[i] = replace(done[i], content=_joined([*done[i].content, (start, end), *inner.content]))
+    return done
+
+
+def _opens_in(outer: Frame, inner: Frame) -> bool:
+    """The words of an inner attribution stand between the cue and the content of an outer one, and both have much the same content."""
+    if inner.kind in ("citing", "according", "quoted", "relayed") or outer.kind in ("citing", "quoted", "relayed") or outer.source is None:
+        return False
+    start, end = _whole(inner)
+    if not outer.content or not inner.content or outer.holds(*inner.cue) or inner.holds(*outer.cue) or start < outer.cue[1]:
+        return False
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in outer.content for t, f in inner.content)
+    mine = sum(e - s for s, e in inner.content)
+    return end <= outer.content[-1][1] and 2 * shared > mine
+
+
+def _joined(pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Stretches in order, those that touch but for a word's gap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1] + BREAK:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+# ---------------------------------------------------------------- joint sources, refused reports
+def _placed(view: View, frame: Frame) -> Frame:
+    """ "A senior official from Chad's ruling party": whoever speaks belongs where the words right after say."""
+    source = frame.source
+    if source is None or source.kind != "role" or source.country is not None or source not in view.mentions:
+        return frame
+    body = view.mention_at(source.last + 1) if view.word(source.last) in ("from", "of", "in", "at") else None
+    country = body.country if body is not None and body.kind in ("organization", "country", "force") else None
+    return frame if country is None else replace(frame, source=replace(source, country=country))
+
+
+def _joint(view: View, frame: Frame) -> Frame:
+    """ "The mayor and the police chief said": the second joins the first."""
+    if frame.source is None or frame.source not in view.mentions or frame.silent:
+        return frame
+    group = view.joined(frame.source)
+    named = frame.named[0] if frame.named else (frame.source.start, frame.source.end)
+    inside = [m for m in group if named[0] <= m.start and m.end <= named[1] and m.kind != "place"]
+    if len(inside) < 2:
+        return frame
+    return replace(frame, source=inside[0], joint=tuple(inside[1:]))
+
+
+def _refused(view: View, own: Sequence[Frame]) -> list[Frame]:
+    """ "X denied a report by Y that …": X speaks of it, and says that it is not so; Y is no link of that."""
+    refusing = [f for f in own if f.lemma in REFUSING and f.source is not None]
+    done = []
+    for f in own:
+        gone = any(
+            g is not f and g.cue[1] <= f.cue[0] and f.content and g.content and f.cue[1] <= f.content[0][0] + 1
+            and f.cue[0] < g.content[-1][1] and _report(view, g.cue[1], f.content[0][0])
+            for g in refusing
+        )  # fmt: skip
+        done.append(replace(f, silent=True) if gone and f.lemma not in REFUSING else f)
+    return done
+
+
+def _report(view: View, start: int, end: int) -> bool:
+    """Only a noun of speech stands between."""
+    between = [view.word(i) for i, t in enumerate(view.tokens) if start <= t.start < end]
+    return any(w in cues().nouns or w in cues().speech for w in between)

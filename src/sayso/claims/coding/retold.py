@@ -1,0 +1,118 @@
+"""What was told before is no new claim: the same act on the same chain, a bare noun that takes it up, a clause that presupposes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from sayso.claims.article.document import Document
+from sayso.claims.attribution import chain as links
+from sayso.claims.roles.draft import Draft
+from sayso.records import Words
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+UNMARKED = frozenset({"default", "words-default", "reader"})
+"""Rules of status that rest on no word of the sentence."""
+BACKGROUND = frozenset({"after", "as", "before", "by", "despite", "following", "since", "when"})
+"""Words that open a clause or phrase about what the reader of the news knows already."""
+SAYING_MORE = frozenset({"acl", "amod", "compound", "nmod", "nsubj", "nummod", "obl"})
+"""Relations of words that say something about an act under the noun that takes it up."""
+STEPS = 4
+"""How many arcs above an act such a clause may begin."""
+
+
+def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
+    """Drafts without those told before, in the order of their predicates; a headline counts only for what the body does not say."""
+    seen: set[tuple[object, ...]] = set()
+    body = [d for d in drafts if not d.headline]
+    heads = [d for d in drafts if d.headline]
+    kept: list[Draft] = []
+    told: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for draft in [*body, *heads]:
+        sense = draft.hit.sense
+        before = told[sense.act].get(sense.mode) if sense.act in told else None
+        again = any(_purpose(draft, other) for other in drafts) or _mentioned_again(draft, told)
+        if again or (not draft.headline and _presupposed(draft, before, _cues(draft, document))):
+            continue
+        told[sense.act][sense.mode] |= draft.doers
+        if draft.headline and any(_told(draft, other) for other in body):
+            continue
+        key = _key(draft, document, with_chain=not draft.headline)
+        if key not in seen:
+            kept.append(draft)
+        seen |= {key, _key(draft, document, with_chain=False)} if not draft.headline else {key}
+    return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
+
+
+def _purpose(draft: Draft, other: Draft) -> bool:
+    """ "Met to discuss a truce": what two meet for is their meeting."""
+    view, act = draft.view, draft.hit.sense.act
+    if act != "CONSULT" or act != other.hit.sense.act or view is not other.view or not view.arcs:
+        return False
+    at, above = view.top(draft.hit), view.top(other.hit)
+    aim = any(view.arcs.relation(c) == "mark" and view.arcs.words[c].lower() == "to" for c in view.arcs.children[at])
+    return aim and view.arcs.relation(at) in ("advcl", "xcomp", "acl") and above != at and above in view.arcs.path(at)[1:3]
+
+
+def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
+    """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about the parties."""
+    view, hit = draft.view, draft.hit
+    if hit.form != "noun" or hit.sense.act not in told or not view.arcs or draft.verdict.status not in ("happened", "ongoing"):
+        return False
+    unmarked = draft.verdict.rule in UNMARKED
+    if unmarked and not draft.parties:
+        return True
+    top = view.top(hit)
+    below = [c for c in view.arcs.children[top] if view.arcs.relation(c) in SAYING_MORE]
+    if below or view.arcs.relation(top) in ("obj", "root") or draft.verdict.status != "happened":
+        return False
+    aside = view.arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
+    return aside or (unmarked and _definite(draft, top))
+
+
+def _definite(draft: Draft, token: int) -> bool:
+    arcs = draft.view.arcs
+    return any(arcs.words[c].lower() in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])
+
+
+def _cues(draft: Draft, document: Document) -> frozenset[int]:
+    """The tokens that make the act say-so: what somebody says in a clause that they open is told, not presupposed."""
+    start, end = draft.hit.start, draft.hit.end
+    cues = [f.cue for f in document.frames if f.source is not None and not f.silent and f.holds(start, end)]
+    first = draft.view.sentence.first
+    return frozenset(first + i for i, t in enumerate(draft.view.tokens) if any(s <= t.start < e for s, e in cues))
+
+
+def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[int]) -> bool:
+    """ "Days after he announced the pull-out", "the decision to withdraw", "by leaving the pact": a subordinate clause takes up an act
+    and mode told before, of nobody or of one of those who did it. `before`: who did such acts, None where none was told."""
+    if before is None or not draft.view.arcs or (draft.doers and not draft.doers & set(before)):
+        return False
+    arcs = draft.view.arcs
+    for token in arcs.path(draft.view.top(draft.hit))[:STEPS]:
+        if token in cues:
+            return False
+        relation = arcs.relation(token)
+        if relation in ("advcl", "obl"):
+            openers = {arcs.words[c].lower() for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")}
+            return bool(openers & BACKGROUND)
+        if relation == "acl":
+            return _definite(draft, arcs.heads[token])
+        if relation not in ("ccomp", "xcomp", "conj"):
+            return False
+    return False
+
+
+def _told(head: Draft, other: Draft) -> bool:
+    """The body says what the headline says: the same act of a party they share."""
+    who, whom = head.doers, other.doers
+    same = head.hit.sense.act == other.hit.sense.act and head.verdict.status == other.verdict.status
+    return same and bool(who & whom or not who or not whom)
+
+
+def _key(draft: Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
+    words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
+    sources = tuple(link.name for link in links.chain(document.article, document.frames, words, ())) if with_chain else ()
+    sense = draft.hit.sense
+    place = draft.view.sentence.index if draft.hit.form != "noun" and with_chain else -1
+    return (sense.act, sense.mode, draft.verdict.status, tuple(sorted(draft.doers)), sources, place)

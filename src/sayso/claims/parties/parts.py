@@ -1,0 +1,17 @@
+"""The parts that parties play in an act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.claims.parties.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Mentions in their parts. `forces` move; `rule` names the pattern that decided."""
+
+    actors: tuple[Mention, ...] = ()
+    recipients: tuple[Mention, ...] = ()
+    forces: tuple[Mention, ...] = ()
+    rule: str = "none"

@@ -1,0 +1,71 @@
+"""A name that may be a place, and all that it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.claims.names.atlas import Spot
+from sayso.claims.names.gazetteer import Entry, NameHit
+
+PLACES = frozenset({"country", "demonym", "capital", "metonym", "city", "region"})
+"""Kinds of known names that can be put on a map."""
+KINDS = {"metonym": "city", "demonym": "country"}
+"""Kind of a known name → kind of place."""
+_TWINS = {"capital": ("city",), "city": ("city",), "region": ("admin1", "admin2")}
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name at `[start, end)` that may mean any of `spots`, or the known thing of `hit`; neither where it has no pin.
+
+    `first` and `after` number its words; `sort` is "short" for an abbreviated state and "part" for a road, a county of a list and the
+    like, which are places by the noun that goes with them; `evidence` says for and against its being a place.
+    """
+
+    start: int
+    end: int
+    first: int
+    after: int
+    form: str
+    hit: NameHit | None = None
+    spots: tuple[Spot, ...] = ()
+    sort: Literal["name", "short", "part"] = "name"
+    evidence: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The sum of the evidence."""
+        return sum(weight for _, weight in self.evidence)
+
+
+def choices(topo: Toponym) -> list[Spot]:
+    """All that a toponym may mean; the known thing of our own tables first."""
+    entry = topo.hit.entry if topo.hit else None
+    if entry is None or entry.lat is None or entry.lon is None:
+        return list(topo.spots)
+    kind = "region" if entry.kind == "demonym" and entry.precision else KINDS.get(entry.kind, entry.kind)
+    twin = next((s for s in topo.spots if _same(entry, s)), None)
+    if twin is None:
+        return [Spot(None, entry.name, kind, entry.country, None, entry.lat, entry.lon, 0), *topo.spots]
+    own = Spot(twin.id, entry.name, kind, entry.country, twin.admin1, entry.lat, entry.lon, twin.population)
+    return [own, *(s for s in topo.spots if s is not twin and not (s.kind == "admin1" and s.id == twin.admin1))]
+
+
+def _same(entry: Entry, spot: Spot) -> bool:
+    """Is a place of the gazetteer the known one?"""
+    if entry.country != spot.country or entry.lat is None or entry.lon is None:
+        return False
+    if entry.kind == "country":
+        return spot.kind == "country"
+    far = 0.5 if entry.kind in ("capital", "city") else 4.0
+    return spot.kind in _TWINS.get(entry.kind, ()) and abs(entry.lat - spot.lat) < far and abs(entry.lon - spot.lon) < far
+
+
+def contains(outer: Spot, inner: Spot) -> bool:
+    """Does a country or first-order division hold the smaller place?"""
+    if inner.kind == "country" or outer.kind not in ("country", "admin1"):
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country
+    return inner.admin1 == outer.id and outer.id is not None

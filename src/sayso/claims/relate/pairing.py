@@ -1,0 +1,125 @@
+"""How an act hangs between two marked parties: is the one who does it the marked actor, the one who undergoes it the marked recipient.
+
+Questions and answers are token numbers of the article, as in arguments.py. A link is two signs, the actor's and the recipient's:
+`d` the arcs give it that part at the act word itself, `g` at a word that governs the act or through the noun that it describes, `-` not
+at all; `rr` where the two have changed sides, `dd` too where both do it together, `xx` where nothing was parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sayso.claims.syntax import arguments
+from sayso.claims.syntax.arcs import Arcs
+from sayso.claims.syntax.arguments import Heads
+
+MODIFIES = frozenset({"nmod", "amod", "compound", "flat", "appos", "conj", "det", "nummod", "acl"})
+GOVERNS = frozenset({"xcomp", "ccomp", "advcl", "conj", "obj", "nmod", "obl", "acl", "parataxis", "nsubj", "csubj"})
+STEPS = 4
+UNREAD = "xx"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked party: its tokens, and the nouns that its head describes ("Iranian" of "the Iranian tanker")."""
+
+    tokens: frozenset[int]
+    above: frozenset[int]
+
+    @classmethod
+    def of(cls, arcs: Arcs, starts: Collection[int]) -> Mark:
+        """The mark on these tokens, which stand side by side."""
+        inside = frozenset(starts)
+        if not inside or not arcs:
+            return cls(inside, frozenset())
+        at, above = arcs.top(min(inside), max(inside) + 1), set()
+        for _ in range(STEPS):
+            if arcs.relation(at) not in MODIFIES or arcs.heads[at] == at:
+                break
+            at = arcs.heads[at]
+            above.add(at)
+        return cls(inside, frozenset(above - inside))
+
+    def in_(self, heads: Iterable[int]) -> str:
+        """`d` where one of the heads is the party, `g` where one is a noun that the party describes, else `-`."""
+        found = set(heads)
+        return "d" if found & self.tokens else "g" if found & self.above else "-"
+
+
+def link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> str:
+    """The link of the act at token `at`. `together`: a word of acts that parties do with one another."""
+    if not arcs:
+        return UNREAD
+    does, undergoes = _sides(arcs, at)
+    mine, theirs = actor.in_(does), recipient.in_(undergoes)
+    if mine == "-" and theirs == "-" and "d" in (actor.in_(undergoes), recipient.in_(does)) and not together:
+        return "rr"
+    if theirs == "-" and together and recipient.in_(does) != "-":
+        theirs = recipient.in_(does)
+    if mine == "-" and together and actor.in_(undergoes) != "-":
+        mine = actor.in_(undergoes)
+    above = _governed(arcs, at) if "-" in (mine, theirs) else ()
+    if mine == "-" and any(
+        actor.in_(arguments.subject(arcs, v).heads) != "-" or actor.in_(arguments.agents(arcs, v)) != "-" for v in above
+    ):
+        mine = "g"
+    if theirs == "-" and (_under(arcs, at, recipient) or any(recipient.in_(_after(arcs, v)) != "-" for v in above)):
+        theirs = "g"
+    return mine + theirs
+
+
+def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
+    """Who does and who undergoes the act at a verb or noun."""
+    if arcs.tags[at] in ("NOUN", "PROPN"):
+        does = (*arguments.owners(arcs, at), *arguments.agents(arcs, at), *arguments.doers(arcs, at))
+        return does, (*arguments.harmed(arcs, at), *_after(arcs, at))
+    subject = arguments.subject(arcs, at)
+    if subject.passive:
+        return (*arguments.agents(arcs, at), *subject.asker), (*subject.heads, *_after(arcs, at))
+    if subject.asker:
+        return subject.asker, (*subject.heads, *_after(arcs, at))
+    return subject.heads, _after(arcs, at)
+
+
+def beside(arcs: Arcs, one: Mark, other: Mark) -> bool:
+    """The two are joined by "and"."""
+    return any(set(arguments.joined(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
+
+
+def says(arcs: Arcs, clause: int, mark: Mark) -> bool:
+    """The clause is what the party says: it hangs on a verb of which the party is subject, or that verb on it ("X must go, Y said")."""
+    near = [arcs.heads[clause]] if arcs.relation(clause) in ("ccomp", "conj", "parataxis") else []
+    near += [c for c in arcs.children[clause] if arcs.relation(c) in ("parataxis", "ccomp")]
+    return any(mark.in_(arguments.subject(arcs, verb).heads) != "-" for verb in near if verb != clause)
+
+
+def undergoes(arcs: Arcs, at: int) -> Heads:
+    """Whom the act at a verb or noun is done to, as its objects and prepositions say; empty where nothing was parsed."""
+    return _after(arcs, at) if arcs else ()
+
+
+def _after(arcs: Arcs, at: int) -> Heads:
+    """Objects, and whatever a preposition but "by" hangs on the word or on its object."""
+    found = list(arguments.objects(arcs, at))
+    holders = (at, *(c for c in arcs.children[at] if arcs.relation(c) in ("obj", "xcomp")))
+    for holder in holders:
+        for child in arcs.children[holder]:
+            if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) != "by" and arcs.relations[child] != "nmod:poss":
+                found += arguments.joined(arcs, child)
+    return tuple(dict.fromkeys(found))
+
+
+def _governed(arcs: Arcs, at: int) -> Heads:
+    """The words above an act of which it is a part, nearest first."""
+    found: list[int] = []
+    for token in arcs.path(at, STEPS + 1)[:-1]:
+        head = arcs.heads[token]
+        if arcs.relation(token) not in GOVERNS or head == token:
+            break
+        found.append(head)
+    return tuple(found)
+
+
+def _under(arcs: Arcs, at: int, mark: Mark) -> bool:
+    return any(at in arcs.path(token, 2 * STEPS) for token in mark.tokens)

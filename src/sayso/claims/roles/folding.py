@@ -1,0 +1,46 @@
+"""Who is named twice in one part of an act counts once; who stands for two counts as two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.parties.mentions import Mention
+from sayso.claims.sentence import View
+
+
+def each(group: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, those that stand for two as two."""
+    return tuple(one for m in group for one in m.each())
+
+
+def folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Who is named twice counts once: "the foreign minister of Turkey, X" is X; of a name and its pronoun the one that has the part."""
+    names = {m.name for m in group if m.kind != "pronoun"}
+    standing = {m.name: m for m in parsed if m.kind == "pronoun"}
+    whole = [standing.get(m.name, m) for m in group if m.kind != "pronoun" or m.name not in names]
+    kept = tuple({m.start: m for m in whole}.values())
+    found: list[Mention] = []
+    for i, m in enumerate(kept):
+        before = found[-1] if found else None
+        gap = view.text[before.end : m.start].strip(" ") if before else ""
+        if before is not None and gap in PLACING and before.kind in OWNED and m.kind != "person":
+            found[-1] = m if before.text.lower().endswith("s") and _and(view, m, kept[i + 1 : i + 2]) else before
+        elif before is not None and before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
+            found[-1] = replace(m, country=m.country or before.country, title=m.title or before.name, sectors=m.sectors or before.sectors)
+        else:
+            found.append(m)
+    return tuple(found)
+
+
+PLACING = frozenset({"of", "of the", "in", "in the", "at"})
+OWNED = frozenset({"role", "force", "organization"})
+"""Kinds of parties that may be somebody's: "the leaders of Turkey"."""
+
+
+def _and(view: View, m: Mention, after: Sequence[Mention]) -> bool:
+    return any(view.text[m.end : other.start].strip() == "and" for other in after)
+
+
+def _fits(role: Mention, person: Mention) -> bool:
+    return not person.country or role.country in (None, person.country)

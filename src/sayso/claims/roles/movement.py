@@ -1,0 +1,172 @@
+"""Where armed forces are: the movement of an act whose word changes that (contract, section 5). Words are in data/movement.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.parts import Roles
+from sayso.claims.sentence import View
+from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
+from sayso.resources import table
+
+TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
+LEAVING = frozenset({"leave", "reduce", "cede"})
+REACH = 14
+"""Tokens from an act to a force or figure that it may move, at most."""
+Part = Literal["all", "part", "residual"]
+Basis = Literal["host_request", "agreement", "mandate", "order", "invasion"]
+Counts = Literal["moved", "residual", "total"]
+What = Literal["personnel", "equipment", "bases", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    kinds: tuple[tuple[str, frozenset[str]], ...]
+    peacekeeping: re.Pattern[str]
+    equipment: frozenset[str]
+    bases: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
+    basis: tuple[tuple[str, re.Pattern[str]], ...]
+    counts: Mapping[str, frozenset[str]]
+
+
+@cache
+def _words() -> _Words:
+    raw: dict[str, Any] = table("movement.yaml")
+    return _Words(
+        tuple((kind, frozenset(nouns)) for kind, nouns in raw["kinds"].items()),
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, raw['context']['peacekeepers']))})\b"),
+        frozenset(raw["equipment"]), frozenset(raw["bases"]),
+        {name: frozenset(raw[name]) for name in ("all", "part", "residual")},
+        tuple((kind, re.compile(source, re.IGNORECASE)) for kind, source in raw["basis"]),
+        {name: frozenset(cues) for name, cues in raw["counts"].items()},
+    )  # fmt: skip
+
+
+def movement(view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]) -> Movement | None:
+    """The movement of an act, or null where its word moves nobody or no force is named."""
+    change = hit.sense.change
+    if change is None:
+        return None
+    forces = _forces(view, hit, roles, quantities)
+    if not forces:
+        return None
+    leaving = change in LEAVING
+    return Movement(
+        forces, cast(Change, change), what=_what(forces), part=_part(view, forces, change),
+        places_from=tuple(places) if leaving else (), places_to=() if leaving else tuple(places),
+        strength=_strength(view, hit, quantities, change), basis=basis(view),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- the force
+def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
+    """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that moves."""
+    named = [m for m in roles.forces if m.force]
+    if not named:
+        counted = _counted(view, hit, quantities)
+        near = [m for m in view.mentions if m.force and hit.last_token < m.first <= hit.last_token + REACH]
+        if near and (counted is None or near[0].start <= counted.start):
+            named = near[:1]
+        elif counted is not None:
+            return (_figure(view, counted, (*roles.forces, *roles.actors)),)
+    moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
+    return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
+
+
+def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The first figure of troops or arms after the act, within reach."""
+    last = min(hit.last_token + REACH, len(view.tokens) - 1)
+    return next((q for q in quantities if q.of in ("troops", "units") and hit.end <= q.start < view.tokens[last].end), None)
+
+
+def _force(view: View, mention: Mention) -> Force:
+    party = mention.party()
+    kind = kind_of(mention.text.lower().split(), view, mention.force)
+    return Force(mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity)
+
+
+def _figure(view: View, q: Quantity, owners: Sequence[Mention]) -> Force:
+    """ "1,000 of its soldiers": the force of the party that owns it."""
+    owner = next((m for m in owners if m.country), None)
+    sectors = owner.party().sectors if owner and owner.force else ("MIL",)
+    return Force(q.text, q.start, q.end, q.text, kind_of(q.text.lower().split(), view, None), owner.country if owner else None, sectors)
+
+
+def kind_of(words: Iterable[str], view: View, known: str | None) -> ForceKind:
+    """The kind of a force: what the roles table knows, unless that is only "forces"; else what its own words say."""
+    if known and known != "forces":
+        return cast(ForceKind, known)
+    own = {w.strip(".,;:'’\"“”") for w in words}
+    named = next((kind for kind, nouns in _words().kinds if nouns & own), None)
+    found = named or "forces"
+    if named in ("army", "forces", "police") and _words().peacekeeping.search(view.text, view.start, view.stop):
+        return "police" if found == "police" else "peacekeepers"
+    return cast(ForceKind, found)
+
+
+def _what(forces: Sequence[Force]) -> What:
+    """Personnel, unless the last noun of the force is a thing."""
+    last = forces[0].text.lower().split()[-1]
+    return "equipment" if last in _words().equipment else "bases" if last in _words().bases else "personnel"
+
+
+# ---------------------------------------------------------------- how much of it
+def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
+    """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in part."""
+    if change == "reduce":
+        return "part"
+    force = forces[0]
+    before = [t.text.lower() for t in view.tokens if force.start - 16 <= t.start < force.start][-2:]
+    own = {*before, *force.text.lower().split()}
+    if own & _words().parts["residual"]:
+        return "all" if change == "leave" else "residual"
+    if change != "leave":
+        return "all" if "all" in own else "part" if own & (_words().parts["part"] - {"some", "first"}) else None
+    partial = _OF_ALL.search(view.text[max(view.start, force.start - 20) : force.end].lower())
+    return "part" if partial or (own & _words().parts["part"] and not own & _words().parts["all"]) else "all"
+
+
+_OF_ALL = re.compile(r"(?:[\d,.]*\d|some|many|half|dozens|hundreds|thousands)\s(?:more\s)?of\s(?:its|the|their|his|her|those)\s")
+""" "400 of its soldiers": a part, whether the figure belongs to the force's name or stands before it."""
+
+
+def _strength(view: View, hit: ActHit, quantities: Sequence[Quantity], change: str) -> Strength | None:
+    """The figure of people or units nearest to the act, and what it counts."""
+    bare = (None, "personnel", "strong", "men")
+    counted = [q for q in quantities if q.of in ("troops", "units") or (q.of == "people" and q.unit in bare)]
+    best = min(counted, key=lambda q: (min(abs(q.start - hit.end), abs(hit.start - q.end)), q.start), default=None)
+    if best is None:
+        return None
+    counts = _counts(view, best, change)
+    return Strength(best.value, best.low, best.high, best.of, best.unit, best.text, best.start, best.end, counts)
+
+
+def _counts(view: View, q: Quantity, change: str) -> Counts:
+    """Moved, residual or total: by the word before the figure where the force shrinks, else by the change."""
+    before = [t.text.lower() for t in view.tokens if t.end <= q.start][-2:]
+    if "strong" in q.text.lower():
+        return "total"
+    if change == "remain":
+        return "residual" if set(before) & (_words().counts["residual"] | _words().parts["residual"]) else "total"
+    if change == "reduce":
+        cue = before[-1:] or [""]
+        return "residual" if cue[0] == "to" else "total" if cue[0] in _words().counts["total"] else "moved"
+    if change == "leave" and set(before) & {"leaving", "keep", "keeping"}:
+        return "residual"
+    return "moved"
+
+
+# ---------------------------------------------------------------- why
+def basis(view: View) -> MovementBasis | None:
+    """The words of the sentence that say why the force may be there, or why it leaves."""
+    for kind, pattern in _words().basis:
+        if match := pattern.search(view.text, view.start, view.stop):
+            return MovementBasis(cast(Basis, kind), match[0], match.start(), match.end())
+    return None

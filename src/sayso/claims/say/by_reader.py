@@ -1,0 +1,258 @@
+"""What the reader marked of a say-so → whole phrases: sources are noun phrases, contents are clauses and quotations.
+
+The reader marks words one by one; the arcs tell which words belong together.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.claims.say.frames import Span, cues, tidy
+from sayso.claims.syntax.arcs import NOMINAL, Arcs
+from sayso.reading import Quote, Reading, Saying
+
+SAID = frozenset({"ccomp", "xcomp", "obj", "obl", "parataxis", "acl", "nmod", "advcl", "csubj", "nsubj", "appos", "dep"})
+"""Relations over which a content may hang on its cue."""
+HANGS = frozenset({"parataxis", "advcl", "ccomp", "acl", "obl", "nmod", "discourse", "dep"})
+"""Relations over which a cue may hang on its content: "X fell, he said"; "according to him X fell"."""
+LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discourse"})
+"""Branches that are no part of a noun phrase that speaks."""
+SUBJECT = frozenset({"nsubj", "obl", "nmod"})
+IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which", "who", "whom"})
+RELAYING = frozenset({"cite", "quote"})
+NEAR = 3
+"""Words between a subject and its verb, over which the reader may still have taken it for part of the content."""
+BESIDE, HELPERS = frozenset({"aux", "advmod", "mark"}), frozenset({"AUX", "ADV", "PART"})
+"""Words that are part of a cue by how they hang and by what they are: "has repeatedly", "not", "to"."""
+STRAY = 3
+"""A stretch of fewer words, outside what hangs on the cue, is a slip of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One saying over the tokens of the article."""
+
+    cue: frozenset[int]
+    source: frozenset[int]
+    content: tuple[tuple[int, ...], ...]
+    """Runs of tokens, as the reader marked them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an article and how they hang together; `starts` tells the token that begins at an offset."""
+
+    reading: Reading
+    arcs: Arcs
+    starts: dict[int, int]
+    firsts: Sequence[int]
+    """First token of each sentence."""
+
+    @classmethod
+    def of(cls, reading: Reading) -> Words:
+        """The words of a Reading."""
+        return cls(reading, Arcs.of(reading), {t.start: i for i, t in enumerate(reading.tokens)}, [s.first for s in reading.sentences])
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """Tokens that begin in `[start, end)`."""
+        first = next((self.starts[at] for at in range(start, end) if at in self.starts), None)
+        last = first
+        while last is not None and last < len(self.reading.tokens) and self.reading.tokens[last].start < end:
+            last += 1
+        return [] if first is None or last is None else list(range(first, last))
+
+    def sentence(self, token: int) -> int:
+        """The number of a token's sentence."""
+        return bisect_right(self.firsts, token) - 1
+
+    def paragraph(self, token: int) -> int:
+        """The number of a token's paragraph."""
+        return self.reading.sentences[self.sentence(token)].paragraph
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of the text from token `first` to token `last`, both included."""
+        return self.reading.tokens[first].start, self.reading.tokens[last].end
+
+    def marked(self, saying: Saying) -> Marked:
+        """A saying as tokens."""
+        cue, source = (frozenset(i for s, e in spans for i in self.inside(s, e)) for spans in (saying.cue, saying.source))
+        return Marked(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
+
+
+def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
+    """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what stands alone."""
+    own = marked.cue | marked.source
+    seen = {i for run in marked.content for i in run} - own
+    home = {words.sentence(i) for i in own}
+    whole: set[int] = set()
+    for clause in _clauses(words.arcs, marked) if words.arcs else ():
+        rest = set(clause - own)
+        if 2 * len(rest & seen) >= len(rest) > 0:
+            whole |= rest
+    for number in {words.sentence(i) for i in seen} - home:
+        sentence = words.reading.sentences[number]
+        rest = set(range(sentence.first, sentence.last)) - own
+        if 2 * len(rest & seen) >= len(rest):
+            whole |= rest
+    runs = [run for run in _runs(seen - whole, own, words) if words.sentence(run[0]) in home and not _signs_alone(words, run)]
+    longest = max((len(run) for run in runs), default=0)
+    runs = [run for run in runs if len(run) >= STRAY or (len(run) == longest and not whole)]
+    return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
+
+
+def _signs_alone(words: Words, run: Sequence[int]) -> bool:
+    """Signs alone."""
+    return not any(words.reading.tokens[i].text[0].isalnum() for i in run)
+
+
+def _clauses(arcs: Arcs, marked: Marked) -> Iterable[frozenset[int]]:
+    """Sets of tokens that may be the content: what hangs on the cue, and what the cue or its source hangs on."""
+    cue = sorted(marked.cue)
+    if not cue:
+        return
+    top = arcs.top(cue[0], cue[-1] + 1)
+    for child in {c for i in cue for c in arcs.children[i]} - marked.cue:
+        if arcs.relation(child) in SAID:
+            yield frozenset(arcs.below(child))
+    tops = [top]
+    if marked.source:
+        first, last = min(marked.source), max(marked.source)
+        tops.append(arcs.top(first, last + 1))
+    for at in tops:
+        if arcs.relation(at) in HANGS:
+            yield frozenset(arcs.below(arcs.heads[at])) - frozenset(arcs.below(at))
+
+
+def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]]:
+    """Tokens in stretches; signs between them do not part them, words and ends of paragraphs do."""
+    reading = words.reading
+    runs: list[list[int]] = []
+    for i in sorted(tokens):
+        between = range(runs[-1][-1] + 1, i) if runs else ()
+        joined = runs and all(k not in own and not reading.tokens[k].text[0].isalnum() for k in between)
+        if joined and words.paragraph(i) == words.paragraph(runs[-1][-1]):
+            runs[-1] += [*between, i]
+        else:
+            runs.append([i])
+    return runs
+
+
+def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
+    """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has none.
+
+    `twice`: the reader gives the same words to another cue too.
+    """
+    inside = (_who(words.arcs, marked) if twice else []) or sorted(marked.source)
+    if not inside:
+        return None
+    if not words.arcs:
+        return words.span(inside[0], inside[-1])
+    top = _subject(words.arcs, marked, words.arcs.top(inside[0], inside[-1] + 1))
+    if words.arcs.tags[top] not in NOMINAL:
+        return words.span(inside[0], inside[-1])
+    stops = [*marked.cue, *(i for run in marked.content for i in run if i not in inside)]
+    first, last = noun_phrase(words.arcs, top, stops)
+    joined = first <= inside[-1] and inside[0] < last
+    first, last = (min(first, inside[0]), max(last, inside[-1] + 1)) if joined else (inside[0], inside[-1] + 1)
+    while first < last - 1 and not _opens(words, first):
+        first += 1
+    return words.span(first, last - 1)
+
+
+def _who(arcs: Arcs, marked: Marked) -> list[int]:
+    """The subject of a cue's verb, where the reader marked another: "A reported that B said" has two who speak."""
+    verb = max((i for i in marked.cue if arcs and arcs.tags[i] == "VERB"), default=None)
+    if verb is None or arcs.lemmas[verb] in RELAYING or arcs.child(verb, "nsubj:pass", "aux:pass", "expl") is not None:
+        return []
+    subject = arcs.child(verb, "nsubj")
+    if subject is None or arcs.tags[subject] not in NOMINAL or arcs.words[subject].lower() in IMPERSONAL:
+        return []
+    phrase = set(arcs.below(subject))
+    said = any(subject in run for run in marked.content) and subject < min(marked.cue) - NEAR
+    return [] if phrase & marked.source or said else [subject]
+
+
+def around(words: Words, name: Span, beside: Sequence[Span]) -> Span:
+    """The noun phrase around a name, up to the stretches beside it; the name itself where it is no noun phrase."""
+    inside = words.inside(*name)
+    top = words.arcs.top(inside[0], inside[-1] + 1) if inside else -1
+    if top < 0 or words.arcs.tags[top] not in NOMINAL:
+        return name
+    first, last = noun_phrase(words.arcs, top, [i for s, e in beside for i in words.inside(s, e)])
+    return words.span(min(first, inside[0]), max(last - 1, inside[-1]))
+
+
+def noun_phrase(arcs: Arcs, top: int, stops: Iterable[int]) -> tuple[int, int]:
+    """The noun phrase of `top`: clauses that hang on the noun itself are cut, those of its appositions and relative clauses stay."""
+    own = {c for c in arcs.children[top] if arcs.relation(c) in LOOSE}
+    inside = set(arcs.below(top)) - {i for c in own for i in arcs.below(c)} - set(stops)
+    first = last = top
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    while last > top and not arcs.words[last][-1].isalnum() and arcs.words[last] not in (")", "."):
+        last -= 1
+    return first, last + 1
+
+
+def _opens(words: Words, token: int) -> bool:
+    """A noun phrase does not begin with a sign or a preposition."""
+    return words.reading.tokens[token].text[0].isalnum() and words.arcs.relation(token) not in ("case", "cc", "punct", "mark")
+
+
+def _subject(arcs: Arcs, marked: Marked, top: int) -> int:
+    """The head of the whole phrase that marked words are part of, where that phrase is the subject (or the "by" and "to") of the cue."""
+    at = top
+    for up in arcs.path(top, 6):
+        if arcs.heads[up] in marked.cue:
+            return up if arcs.relation(up) in SUBJECT and arcs.tags[up] in NOMINAL else top
+        if arcs.relation(up) not in ("nmod", "compound", "flat", "amod", "appos", "nummod", "det") or up in marked.cue:
+            break
+        at = arcs.heads[up]
+    return at if arcs.relation(at) in SUBJECT and arcs.tags[at] in NOMINAL else top
+
+
+def cue_span(words: Words, saying: Saying) -> Span:
+    """The cue with its auxiliaries, adverbs and particles; its last part where it has several."""
+    start, end = (saying.cue[0][0], saying.cue[-1][1]) if len(saying.cue) == 1 else saying.cue[-1]
+    inside = words.inside(start, end)
+    return grown_cue(words, inside) if inside and words.arcs else (start, end)
+
+
+def grown_cue(words: Words, inside: Sequence[int]) -> Span:
+    """Tokens of a cue with what belongs to them: "has repeatedly said", "to discuss", "called for"."""
+    arcs, first, last = words.arcs, inside[0], inside[-1]
+    while first and arcs.heads[first - 1] in inside and arcs.relation(first - 1) in BESIDE and arcs.tags[first - 1] in HELPERS:
+        first -= 1
+    about = cues().stance_about.get(arcs.lemmas[last], frozenset())
+    while last + 1 < len(arcs.words) and arcs.relation(last + 1) == "compound" and arcs.heads[last + 1] in inside:
+        last += 1
+    if last + 1 < len(arcs.words) and arcs.words[last + 1].lower() in about and arcs.relation(last + 1) in ("case", "compound", "advmod"):
+        last += 1
+    return words.span(first, last)
+
+
+def grown(content: Span, cue: Sequence[Span], speech: Sequence[Quote]) -> Span:
+    """A content that takes most of a quotation, or one end of it, takes all of it, unless the cue stands inside."""
+    start, end = content
+    for quote in speech:
+        shared = min(end, quote.end) - max(start, quote.start)
+        holds_cue = any(quote.start <= s < quote.end for s, _ in cue)
+        ends = quote.start - 1 <= start <= quote.start + 2 or quote.end - 3 <= end <= quote.end + 1
+        if not holds_cue and (shared * 2 > quote.end - quote.start or (shared > 0 and ends)):
+            start, end = min(start, quote.start), max(end, quote.end)
+    return start, end
+
+
+def own_clause(content: Span, cue: Span, words: Words) -> Span:
+    """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that hangs on the cue."""
+    arcs, reading = words.arcs, words.reading
+    verbs = words.inside(*cue) if arcs else []
+    clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
+    if clause is None:
+        return content
+    ends = [reading.tokens[i].end for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
+    return tidy(reading.text, content[0], max(ends)) if ends else content

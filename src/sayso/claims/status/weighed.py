@@ -1,0 +1,130 @@
+"""How real the text says an act is: rules over arcs and words, and the reader's own view, weighed together.
+
+Log-linear: a status scores its prior, plus the weight of every rule that speaks for it (once a rule), plus the log of the chance that
+the reader gives it; scores are turned into chances that sum to 1. Weights stand in data/status.yaml under `weights`; those of the
+rules and priors were fitted on the training part of the project's corpus (training/status.py), the two scales on folds of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp, log
+from typing import get_args
+
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.acts.table import Entry, Form, Sense
+from sayso.claims.sentence import View
+from sayso.claims.status.by_arcs import Signal, expected, itself, signals
+from sayso.claims.status.by_words import Verdict, by_words, group_start
+from sayso.reading import EventWord
+from sayso.records import Status
+from sayso.resources import table
+
+__all__ = ["STATUSES", "Verdict", "group_start", "heard", "of_token", "status"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
+"""Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
+WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "article-", "owned", "link-", "light-")
+"""Beginnings of the names of rules that give way to words that govern or negate."""
+TRUSTED = 0.5
+"""How much of the reader's "denied" stands without any word that denies,"""
+UNDONE: Mapping[str, float] = {"planned": 0.4, "possible": 0.25, "demanded": 0.15, "agreed": 0.1, "refused": 0.05, "threatened": 0.05}
+"""and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
+FLOOR = 0.02
+"""The chance of a status that the reader does not name."""
+
+
+def status(view: View, hit: ActHit) -> Verdict:
+    """The status of one act in its sentence; `token` counts in the sentence. Without arcs the order of words decides alone."""
+    plain = by_words(view, hit)
+    if not view.arcs:
+        return plain
+    return weigh(view, heard(view, hit, plain), view.event(hit))
+
+
+def of_token(view: View, token: int) -> Verdict:
+    """The status of any word of the article that names an event: `token` counts in the article."""
+    i = token - view.sentence.first
+    form: Form = "noun" if view.arcs.tags[token] not in ("VERB", "AUX") else "gerund" if view.lower[i].endswith("ing") else "past"
+    sense = Sense("none", None)
+    entry = Entry(view.lower[i], "noun" if form == "noun" else "verb", sense)
+    return status(view, ActHit(view.tokens[i].start, view.tokens[i].end, i, i, entry, form, sense))
+
+
+def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
+    """Every rule that speaks, each once: those over arcs, the first of those over words, and the kind of act. Tokens of the article."""
+    first = view.sentence.first
+    top = view.top(hit)
+    found = signals(view.arcs, top)
+    if hit.first_token != hit.last_token and view.arcs.tags[top] == "VERB" and hit.sense.act not in VERBAL:
+        found += itself(view.arcs, top)
+    found.append(Signal(plain.status, f"words-{plain.rule}", plain.token + first if plain.token >= 0 else -1))
+    found.append(Signal("happened", f"kind-{hit.sense.act}-{'noun' if hit.form == 'noun' else 'verb'}"))
+    if view.sentence.part == "headline":
+        found.append(Signal("happened", "headline"))
+    if any(expected(s.rule) >= 1 for s in found):
+        found = [_beside(s) for s in found if s.rule != "words-default"]
+    return list({(s.rule, s.status): s for s in reversed(found)}.values())[::-1]
+
+
+def _beside(signal: Signal) -> Signal:
+    """Tense, article and default are worth something else where a word that governs or negates speaks: a rule of their own."""
+    plain = signal.rule.startswith(WEAK)
+    return Signal(signal.status, f"beside-{signal.rule}", signal.token) if plain else signal
+
+
+def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdict:
+    """The best status of what the rules and the reader say, with the chances of all."""
+    given = heeded(dict(seen.statuses) if seen is not None else {}, found)
+    scores = {s: _prior(s) + (_scale("reader") * log(max(given.get(s, 0.0), FLOOR)) if given else 0.0) for s in STATUSES}
+    spoken = [(signal, _weight(signal)) for signal in found]
+    for signal, weight in spoken:
+        scores[signal.status] += _scale("rules") * weight
+    best = max(STATUSES, key=lambda s: (scores[s], -STATUSES.index(s)))
+    mine = sorted((pair for pair in spoken if pair[0].status == best), key=lambda pair: -pair[1])
+    why = next((s for s, w in mine if w > 0 and not s.rule.startswith("kind-")), None)
+    token = next((s.token - view.sentence.first for s, w in mine if s.token >= 0 and w > 0), -1)
+    ranked = sorted(spoken, key=lambda pair: -pair[1])
+    return Verdict(
+        best, why.rule if why else "reader" if given else "default", token, _chances(scores),
+        tuple((s.rule, s.status, w) for s, w in ranked if w > 0),
+    )  # fmt: skip
+
+
+def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
+    """The reader's chances; where no rule speaks of denying, most of its "denied" goes to acts not done yet.
+
+    One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as well.
+    """
+    negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
+    if negated or "denied" not in given:
+        return given
+    moved = given["denied"] * (1 - TRUSTED)
+    spread = {s: given.get(s, 0.0) + moved * share for s, share in UNDONE.items()}
+    return {**given, **spread, "denied": given["denied"] * TRUSTED}
+
+
+def _chances(scores: Mapping[Status, float]) -> tuple[tuple[Status, float], ...]:
+    top = max(scores.values())
+    parts = {s: exp(v - top) for s, v in scores.items()}
+    total = sum(parts.values())
+    return tuple(sorted(((s, round(p / total, 3)) for s, p in parts.items()), key=lambda pair: (-pair[1], pair[0])))
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    raw: Mapping[str, Mapping[str, float]] = table("status.yaml")["weights"]
+    return raw
+
+
+def _weight(signal: Signal) -> float:
+    return float(_weights()["rules"].get(f"{signal.rule} {signal.status}", expected(signal.rule)))
+
+
+def _prior(status_: Status) -> float:
+    return float(_weights()["prior"].get(status_, 0.0))
+
+
+def _scale(name: str) -> float:
+    return float(_weights()["scales"][name])

@@ -1,0 +1,227 @@
+"""Readers of calendar dates: years, months, days, seasons, quarters, decades, centuries, holidays. Named in data/timepatterns.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from sayso.claims.times import values as tv
+from sayso.claims.times.clock import Clock
+from sayso.claims.times.values import Value
+from sayso.claims.times.words import T, direction, month_number, ordinal_number, part_code, squeezed, weekday_number
+
+Match = re.Match[str]
+Reader = Callable[[Match, Clock], Value | None]
+
+
+def group(match: Match, name: str) -> str | None:
+    """A group's words, or null where the pattern has none of that name."""
+    return match.groupdict().get(name)
+
+
+def number(match: Match, name: str) -> int | None:
+    """A group's digits as a number."""
+    word = group(match, name)
+    return int(word) if word else None
+
+
+def year_said(match: Match, clock: Clock) -> int | None:
+    """The year in figures, or that of "that year", "last year" …; null where neither is said."""
+    words = group(match, "yearword")
+    if not words:
+        return number(match, "year")
+    words = squeezed(words).removesuffix(" year")
+    base = clock.last if words in T["told"] or words.startswith("the ") else clock.now
+    found = clock.unit("Y", direction(words.removeprefix("the ")), base)
+    return found.point.year if found and found.point else None
+
+
+def approximate(match: Match, value: Value | None) -> Value | None:
+    """ "About 1910" is `1910~`."""
+    words = group(match, "about") or ""
+    if value is None or not value.edtf or not re.match(r"about|around|ca\.|circa|roughly|approximately", words, re.IGNORECASE):
+        return value
+    return replace(value, edtf=value.edtf + "~")
+
+
+# ---------------------------------------------------------------- days and months
+def iso(match: Match, clock: Clock) -> Value | None:
+    """2024-05-09, with or without a time."""
+    value = tv.dated(int(match["year"]), int(match["m"]) or 99, int(match["d"]) or 99)
+    return value.at(match["clock"]) if value and match["clock"] else value
+
+
+def numeric(match: Match, clock: Clock) -> Value | None:
+    """9.5.2024 is 9 May; 5/9/2024 is 9 May in American order, unless its first number is no month."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    month, day = (second, first) if match["sign"] == "." or first > 12 else (first, second)
+    if len(match["y"]) == 2:
+        if match["sign"] == ".":
+            return None
+        now = clock.written.year or 2000
+        year += now // 100 * 100
+        year -= 100 if year > now + 10 else 0
+    return tv.dated(year, month, day) if month and day else None
+
+
+def full(match: Match, clock: Clock) -> Value | None:
+    """A day of a month, with the year said or found."""
+    ordinal, part = group(match, "ordinal"), group(match, "part")
+    value = _day(match, clock, ordinal_number(ordinal) if ordinal else number(match, "day"))
+    weekday = group(match, "weekday")
+    if value and weekday:
+        value = replace(value, weekday=weekday_number(weekday))
+    return value.at(part_code(part)) if value and part else value
+
+
+def _day(match: Match, clock: Clock, day: int | None) -> Value | None:
+    month, year = month_number(match["month"]), year_said(match, clock)
+    if not day:
+        return None
+    return tv.dated(year, month, day) if year is not None else clock.month(month, day)
+
+
+def part_of_range(match: Match, clock: Clock) -> Value | None:
+    """The second day of "May 4 and 5", the first of "6-7 February"."""
+    return _day(match, clock, number(match, "day2"))
+
+
+def the_day(match: Match, clock: Clock) -> Value | None:
+    """ "The 28th", "the thirtieth"."""
+    day = number(match, "day") or ordinal_number(match["ordinal"])
+    return clock.day_of_month(day)
+
+
+def month_year(match: Match, clock: Clock) -> Value | None:
+    """A month with its year."""
+    year = year_said(match, clock)
+    return tv.dated(year, month_number(match["month"])) if year else None
+
+
+def month(match: Match, clock: Clock) -> Value | None:
+    """A month alone, or "last September"."""
+    nth, shift = month_number(match["month"]), group(match, "shift")
+    if not shift:
+        return clock.month(nth)
+    told, way = squeezed(shift) in T["told"], direction(shift)
+    base = clock.last if told else clock.now
+    if base.year is None:
+        return tv.dated(None, nth)
+    here = base.month if base.month and not clock.history else None
+    if here is not None and ((way < 0 and nth < here) or (way > 0 and nth > here)):
+        way = 0
+    return tv.dated(base.year + way, nth)
+
+
+# ---------------------------------------------------------------- years
+def year(match: Match, clock: Clock) -> Value | None:
+    """A year in figures."""
+    return approximate(match, tv.dated(int(match["year"])))
+
+
+def year_tail(match: Match, clock: Clock) -> Value | None:
+    """The second year of "2006-07"."""
+    head, tail = int(match["head"]), int(match["tail"])
+    return tv.dated(head // 100 * 100 + tail) if tail > head % 100 else None
+
+
+def fiscal(match: Match, clock: Clock) -> Value | None:
+    """ "Fiscal 2013"; "the current fiscal year" is that of now."""
+    said, shift = number(match, "year"), group(match, "shift")
+    return tv.dated(said) if said is not None else clock.unit("Y", direction(shift) if shift else 0)
+
+
+def christian(match: Match, clock: Clock) -> Value | None:
+    """A year before Christ, with its month or season."""
+    before = -int(match["n"])
+    if not before:
+        return None
+    if group(match, "season"):
+        return tv.season(before, T["seasons"][match["season"].lower()][0])
+    return tv.dated(before, month_number(match["month"]) if group(match, "month") else None)
+
+
+def decade(match: Match, clock: Clock) -> Value | None:
+    """ "The 1990s", "the '90s", "the nineties", "the 470s BC"."""
+    if group(match, "word"):
+        return tv.decade(T["decades"][match["word"].lower()] * 10)
+    digits = match["decade"]
+    first = 1900 + int(digits) if len(digits) == 2 and not group(match, "era") else int(digits)
+    return tv.decade(-first if group(match, "era") else first)
+
+
+def century(match: Match, clock: Clock) -> Value | None:
+    """ "The 20th century"."""
+    return tv.century(number(match, "n") or ordinal_number(match["ordinal"]), before=bool(group(match, "era")))
+
+
+# ---------------------------------------------------------------- parts of years
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+
+def quarter(match: Match, clock: Clock) -> Value | None:
+    """A quarter; without a year the last one that began, or the next where the words look ahead."""
+    word = match["quarter"].lower()
+    nth = int(word) if word.isdigit() else _QUARTERS[word]
+    year, shift = year_said(match, clock), group(match, "shift")
+    if year is None:
+        now = clock.now.year
+        year = now + direction(shift) if now and shift else _quarter_year(nth, clock)
+    return tv.quarter(year, nth)
+
+
+def _quarter_year(nth: int, clock: Clock) -> int | None:
+    now = clock.now
+    if now.year is None or now.month is None or clock.history:
+        return now.year
+    current = (now.month - 1) // 3 + 1
+    return now.year + (nth < current) if clock.ahead else now.year - (nth > current)
+
+
+def half(match: Match, clock: Clock) -> Value | None:
+    """ "The second half of 2008"; without a year that of now."""
+    year = year_said(match, clock)
+    return tv.half(year if year is not None else clock.now.year, 1 if match["half"].lower() == "first" else 2)
+
+
+_BEFORE_FALL = re.compile(
+    r"\b(?:in|by|since|until|during|over|through|from|before|after|this|last|next|each|every|early|late|and)"
+    r"(?:\s+the|\s+early|\s+late)*\s*$",
+    re.IGNORECASE,
+)
+
+
+def season(match: Match, clock: Clock) -> Value | None:
+    """A season; "the fall" only where its preposition or a campaign makes it one."""
+    word, shift, year = match["season"].lower(), group(match, "shift"), year_said(match, clock)
+    if word == "fall" and not group(match, "year") and not shift and not _autumn(match):
+        return None
+    code = T["seasons"][word][0]
+    if shift and squeezed(shift) in T["told"]:
+        base = clock.last.year
+        return tv.season(base + direction(shift) if base else None, code)
+    return clock.season(code, year, direction(shift) if shift else None)
+
+
+def _autumn(match: Match) -> bool:
+    start = match.start("self") if group(match, "self") else match.start()
+    early = match[0].lower().startswith(("early", "late"))
+    campaign = match.string[match.end() : match.end() + 10].lstrip().startswith(("campaign", "offensive"))
+    return early or campaign or bool(_BEFORE_FALL.search(match.string[max(0, start - 20) : start]))
+
+
+def holiday(match: Match, clock: Clock) -> Value | None:
+    """A feast or day of remembrance of the table."""
+    words, shift, part = squeezed(match["holiday"]), group(match, "shift"), group(match, "part")
+    rule = next(r for name, r in T["holidays"].items() if squeezed(name) == words)
+    value = clock.holiday(rule, year_said(match, clock), direction(shift) if shift else None)
+    return value.at(part_code(part)) if value and part else value
+
+
+READERS: dict[str, Reader] = {
+    "iso": iso, "numeric": numeric, "full": full, "day_tail": part_of_range, "day_head": part_of_range, "the_day": the_day,
+    "month_year": month_year, "month": month, "year": year, "year_alone": year, "year_tail": year_tail, "fiscal": fiscal,
+    "christian": christian, "christian_head": christian, "decade": decade, "century": century, "quarter": quarter, "half": half,
+    "season": season, "holiday": holiday,
+}  # fmt: skip

@@ -1,0 +1,254 @@
+"""The clock of an article: what "now" is, what was told last, and how partial and relative times are read off both.
+
+News counts from the day of writing; a history from the point its narrative has reached. "That day", "the following week" count from
+what was told last in either.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekday
+
+from sayso.claims.times import values as tv
+from sayso.claims.times.values import Point, Value
+from sayso.records import Anchor
+
+FAR_BACK = 8
+"""In a history a bare month that lies more than so many months before the point reached is that of the next year."""
+LEAP_BACK, LEAP_ON = 1, 3
+"""A year so far off the narrative, told in passing, does not move it."""
+_ANCHOR = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
+
+
+class Clock:
+    """`ahead` says whether the words being read look to the future; it is set for each expression before its reader runs."""
+
+    def __init__(self, anchor: Anchor, *, history: bool = False, south: bool = False) -> None:
+        self.history, self.south = history, south
+        self.written = _point(anchor.edtf)
+        self.ahead: bool | None = None
+        self.told: Point | None = None
+        self.here: Point | None = None
+
+    # ------------------------------------------------------------ what is known of now
+    @property
+    def now(self) -> Point:
+        """The point that "today", "last week", "two years ago" count from."""
+        return (self.here or Point()) if self.history else self.written
+
+    @property
+    def last(self) -> Point:
+        """The point that "that day", "the following week" count from: what was told last, else now."""
+        return self.told or self.now
+
+    def note(self, value: Value, *, leading: bool) -> None:
+        """Takes note of a time told. `leading`: it opens its sentence or stands in a heading, so a history moves there."""
+        point = value.point
+        if point is None or point.year is None:
+            return
+        self.told = point
+        told_again = self.here is not None and point.month is None and point.year == self.here.year
+        if not told_again and (self.here is None or leading or self._near(self.here, point)):
+            self.here = point
+
+    def _near(self, here: Point, point: Point) -> bool:
+        step = (point.year or 0) - (here.year or 0)
+        if step and self.ahead and point.day is None:
+            return False
+        return -LEAP_BACK <= step <= LEAP_ON
+
+    # ------------------------------------------------------------ months and days without a year
+    def month(self, month: int, day: int | None = None) -> Value | None:
+        """A month or day of a month whose year is not said."""
+        return tv.dated(self._year_of(month, day), month, day)
+
+    def _year_of(self, month: int, day: int | None) -> int | None:
+        if self.history and self.here is not None and self.here.year is not None:
+            return _narrated(self.here.year, self.here.month, month)
+        now = self.written
+        if now.year is None or now.month is None:
+            return now.year
+        here, there = (now.month, now.day or 1), (month, day or (now.day or 1 if month == now.month else 1))
+        if there > here:
+            near = month - now.month <= 1 and day is not None and self.ahead is not False
+            return now.year if self.ahead or near else now.year - 1
+        return now.year + (1 if self.ahead and (now.month - month > 3 or (day is not None and there < here)) else 0)
+
+    def day_of_month(self, day: int) -> Value | None:
+        """ "The 28th": of the month told last or, in news, of the month that the tense allows."""
+        base = self.last
+        if base.year is None or base.month is None:
+            return None
+        passed = base.day is not None and (day < base.day if self.ahead else day > base.day)
+        if self.told is None and passed:
+            other = self.unit("M", 1 if self.ahead else -1, base)
+            base = other.point if other and other.point else base
+        return tv.dated(base.year, base.month, day)
+
+    # ------------------------------------------------------------ days
+    def weekday(self, number: int, shift: int | None = None) -> Value:
+        """A weekday (1–7): the last one up to now, or the next where the words look ahead; `shift` -1 last, 1 next, 0 this week's."""
+        now = self.now.date
+        if now is None:
+            year = self.now.year
+            return Value("DATE", tv.edtf_year(year) if year else None, f"{tv.iso_year(year)}-WXX-{number}", number)
+        back = (now.isoweekday() - number) % 7
+        if shift == 1 or (shift == 0 and self.ahead) or (self.ahead and shift is None and back):
+            days = 7 - back
+        else:
+            days = -(back or (7 if shift == -1 else 0))
+        found = tv.shifted(now, days)
+        return tv.on_day(found or now, number)
+
+    def days(self, offset: int, base: Point | None = None) -> Value | None:
+        """The day so many days from now (or `base`); with no day known, what is known of it."""
+        base = base or self.now
+        day = base.date
+        if day is None:
+            return _unknown_day(base)
+        found = tv.shifted(day, offset)
+        return tv.on_day(found) if found else None
+
+    # ------------------------------------------------------------ units
+    def unit(self, unit: str, shift: int, base: Point | None = None) -> Value | None:
+        """The week, month, year … so many before or after that of `base`."""
+        base = base or self.now
+        number, letter = int(unit[:-1] or 1), unit[-1]
+        if letter == "D":
+            return self.days(shift * number, base)
+        if letter == "Y":
+            return _years(base.year, shift, number)
+        if letter == "M":
+            return _months(base, shift, number)
+        day = base.date
+        if day is None:
+            return Value("DATE", tv.edtf_year(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-WXX")
+        moved = tv.shifted(day, 7 * number * shift)
+        return tv.week_of(moved) if moved else None
+
+    def away(self, unit: str, amount: float, base: Point) -> Value | None:
+        """So many units from `base`, no more precise than the unit ("three days ago" a day, "two years ago" a year)."""
+        number, letter = int(unit[:-1] or 1), unit[-1]
+        steps = amount * number
+        if letter == "Y" and base.year is not None:
+            return _years(base.year, int(steps), 1) if steps == int(steps) else _months(base, round(steps * 12), 1)
+        if letter == "W" and steps != int(steps):
+            return self.days(round(steps * 7), base)
+        return self.unit(letter, round(steps), base)
+
+    # ------------------------------------------------------------ seasons and holidays
+    def season(self, code: int, year: int | None, shift: int | None) -> Value:
+        """A season: of the year given, "last" or "next" counted from now, else the one that the tense allows."""
+        if year is None:
+            year = self.now.year
+            if year is not None and self.now.month is not None and not self.history:
+                year += _season_shift(code, self.now.month, shift, self.ahead, south=self.south)
+            elif year is not None and shift:
+                year += shift
+        return tv.season(year, code)
+
+    def holiday(self, rule: list[int | str], year: int | None, shift: int | None) -> Value | None:
+        """A holiday by its rule in the table, in the year given or the one that the tense allows."""
+        if year is None:
+            year = self._holiday_year(rule, shift)
+        if year is None:
+            return tv.dated(None, int(rule[0]), int(rule[1])) if len(rule) == 2 and rule[0] != "easter" else None
+        found = feast(rule, year)
+        return tv.on_day(found) if found else None
+
+    def _holiday_year(self, rule: list[int | str], shift: int | None) -> int | None:
+        now = self.now
+        there = feast(rule, now.year) if now.year and now.year > 0 else None
+        if there is None or now.month is None or (self.history and shift is None):
+            return now.year
+        here = date(there.year, now.month, now.day or 1)
+        if shift == 1 or (shift is None and self.ahead):
+            return there.year + (there < here)
+        past = shift == -1 or (there - here).days > 31
+        return there.year - (there > here and past)
+
+
+def _narrated(year: int, here: int | None, month: int) -> int:
+    """The year of a bare month in a narrative that has reached month `here` of `year`."""
+    if here is None or here - month <= FAR_BACK:
+        return year
+    return year + 1 if year != -1 else 1
+
+
+def _years(year: int | None, shift: int, number: int) -> Value | None:
+    if year is None:
+        return Value("DATE", None, "XXXX")
+    if number == 1:
+        there = year + shift
+        return tv.dated(there if there * year > 0 else there + (1 if shift > 0 else -1))
+    if number == 10:
+        return tv.decade(year + 10 * shift)
+    nth = (abs(year) - 1) // 100 + 1
+    return tv.century(nth + (shift if year > 0 else -shift), before=year < 0)
+
+
+def _months(base: Point, shift: int, number: int) -> Value | None:
+    if base.year is None or base.month is None:
+        return Value("DATE", tv.edtf_year(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-XX")
+    if number == 3:
+        quarters = base.year * 4 + (base.month - 1) // 3 + shift
+        return tv.quarter(quarters // 4, quarters % 4 + 1)
+    months = base.year * 12 + base.month - 1 + shift
+    return tv.dated(months // 12, months % 12 + 1)
+
+
+def moved(day: date, unit: str, steps: int) -> date | None:
+    """The day exactly so many units (D, W, M, Y, or a multiple) from a day; null beyond the calendar."""
+    count, name = steps * int(unit[:-1] or 1), {"D": "days", "W": "weeks", "M": "months", "Y": "years"}[unit[-1]]
+    try:
+        return day + relativedelta(**{name: count})  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return None
+
+
+def _season_shift(code: int, month: int, shift: int | None, ahead: bool | None, *, south: bool) -> int:
+    """Years from now's year to that of a season. South of the equator the seasons end half a year apart."""
+    end = (tv.SEASON_ENDS[code] + (6 if south else 0) - 1) % 12 + 1
+    start = (end - 3) % 12 + 1
+    wraps = start > end
+    over = not wraps and month > end
+    before = month < start and not (wraps and month <= end)
+    if shift == -1 or (shift is None and ahead is False and before):
+        return 0 if over else -1
+    if shift == 1 or (shift is None and ahead and over):
+        return 0 if before else 1
+    return -1 if wraps and month <= end and shift is None and ahead is False else 0
+
+
+def feast(rule: list[int | str], year: int) -> date | None:
+    """The day of a holiday in a year, by its rule in data/times.yaml; null outside the calendar of its rule."""
+    try:
+        if rule[0] == "easter":
+            return easter(year) + relativedelta(days=int(rule[1]))
+        if len(rule) == 2:
+            return date(year, int(rule[0]), int(rule[1]))
+        month, nth, number = (int(r) for r in rule)
+        first = date(year, month, 1) if nth > 0 else date(year, month, 1) + relativedelta(day=31)
+        return first + relativedelta(weekday=weekday(number - 1)(nth))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _point(edtf: str | None) -> Point:
+    match = _ANCHOR.match(edtf or "")
+    if match is None:
+        return Point()
+    year, month, day = (int(g) if g and g != "XXXX" else None for g in match.groups())
+    if year is None or year < 1 or not tv.sane(year, month, day):
+        return Point()
+    return Point(year, month, day)
+
+
+def _unknown_day(base: Point) -> Value:
+    month = f"-{base.month:02}" if base.month else ""
+    known = tv.edtf_year(base.year) + month if base.year else None
+    point = Point(base.year, base.month) if base.year else None
+    return Value("DATE", known, f"{tv.iso_year(base.year)}{month or '-XX'}-XX", None, point)

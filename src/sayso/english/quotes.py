@@ -1,0 +1,70 @@
+"""Quotation spans: straight, curly, guillemets, German; nested, unclosed and running over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.reading import Quote
+
+PAIRS = {"“": "”", "«": "»", "„": "“"}
+CLOSERS = {"”", "»"}
+STRAIGHT = frozenset({'"', "''"})
+"""Marks that open and close alike; two apostrophes are written by wires that know no others."""
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+
+
+def quotes(text: str) -> list[Quote]:
+    """All quotations in order of their start, marks included.
+
+    One that is never closed ends with its paragraph; where the next paragraph opens again both carry one block number.
+    """
+    found: list[Quote] = []
+    block, running = 0, False
+    for paragraph in _PARAGRAPH.finditer(text):
+        here = list(_in_paragraph(text, *paragraph.span()))
+        for number, (start, end, closed) in enumerate(here):
+            if not (running and number == 0 and start - paragraph.start() < 2):
+                block += 1
+            found.append(Quote(start, end, closed, block))
+        running = bool(here) and not here[-1][2]
+    return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    stack: list[tuple[str, int]] = []
+    done: list[tuple[int, int, bool]] = []
+    for at in range(start, end):
+        sign, after = _sign(text, at)
+        if stack and sign == stack[-1][0] and not (sign in STRAIGHT and _opens(text, at, start, after)):
+            done.append((stack.pop()[1], after, True))
+        elif sign in PAIRS:
+            stack.append((PAIRS[sign], at))
+        elif sign in STRAIGHT and _opens(text, at, start, after):
+            stack.append((sign, at))
+        elif sign == "‘" and _opens(text, at, start, after):
+            stack.append(("’", at))
+        elif sign == "’" and stack and stack[-1][0] == "’" and _closes(text, at, end):
+            done.append((stack.pop()[1], at + 1, True))
+    for _, opened in stack:
+        if text[opened] != "‘":
+            done.append((opened, end, False))
+    yield from sorted((q for q in done if q[1] - q[0] > 2), key=lambda q: (q[0], -q[1]))
+
+
+def _sign(text: str, at: int) -> tuple[str, int]:
+    """The mark at an offset and where it ends; two apostrophes are one mark, counted where the first stands."""
+    if text.startswith("''", at):
+        return ("", at + 1) if at and text[at - 1] == "'" else ("''", at + 2)
+    return text[at], at + 1
+
+
+def _opens(text: str, at: int, start: int, after: int) -> bool:
+    before = text[at - 1] if at > start else " "
+    following = text[after : after + 1] or " "
+    return (before.isspace() or before in "([—–-“‘") and not following.isspace()
+
+
+def _closes(text: str, at: int, end: int) -> bool:
+    after = text[at + 1] if at + 1 < end else " "
+    return not after.isalnum()

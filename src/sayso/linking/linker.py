@@ -1,0 +1,127 @@
+"""Articles → copy groups and stories, a batch or one at a time, kept between runs in a folder that can be dropped and rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.copies.groups import CopyIndex
+from sayso.copies.members import NOBODY
+from sayso.copies.pairs import CopyLink
+from sayso.copies.sketch import Sketch, sketch
+from sayso.linking.topics import Topics
+from sayso.records import Article, digest
+
+BATCH = 20_000
+LIKE_STORIES = 3
+"""Of the texts alike in what they tell, so many are also verified as rewrites."""
+SETTLED, GROWN = 20_000, 1.5
+"""Until so many texts are there, stories are built anew whenever their number has grown so much: what is rare is not known before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Where an article belongs: groups and stories are named after the article that came first in them."""
+
+    id: str
+    copy_group: str
+    story: str
+
+
+class Linker:
+    """Links whatever is added against all that was added before."""
+
+    def __init__(self, *, remember: bool = True) -> None:
+        """`remember`: whether all links found stay in `links`; those of a million articles take a lot of memory."""
+        self.copies = CopyIndex()
+        self.topics = Topics()
+        self.links: list[CopyLink] = []
+        self.remember = remember
+        self.settled = 0
+
+    def __len__(self) -> int:
+        return len(self.copies.shelf)
+
+    def add(self, sketches: Iterable[Sketch]) -> list[CopyLink]:
+        """Links some more articles; returns the new links. Cost depends on what they resemble, not on how many there are."""
+        found: list[CopyLink] = []
+        rest = iter(sketches)
+        while batch := list(islice(rest, BATCH)):
+            found += self._batch(batch)
+        if self.remember:
+            self.links += found
+        return found
+
+    def _batch(self, batch: Sequence[Sketch]) -> list[CopyLink]:
+        before = len(self)
+        found = list(self.copies.add(batch))
+        alike = [(a, b) for a, b in self._stories(before) if max(a, b) >= before]
+        return found + list(self._rewrites(alike, {(m.article, m.other) for m in found}))
+
+    def _stories(self, before: int) -> list[tuple[int, int]]:
+        """Puts the hubs of new groups into stories, or all hubs while little is known; returns the pairs alike."""
+        if len(self) <= SETTLED and len(self) >= GROWN * self.settled:
+            self.topics, before, self.settled = Topics(), 0, len(self)
+        hubs = sorted({self.copies.hub(n) for n in range(before, len(self)) if self._new(n, before)})
+        return self.topics.add([(n, self.copies.shelf[n]) for n in hubs if n >= before], self.copies.shelf.__getitem__)
+
+    def _new(self, number: int, before: int) -> bool:
+        """Whether its group has no member from before, through which it already belongs to a story."""
+        return self.first(number) >= before
+
+    def _rewrites(self, alike: Sequence[tuple[int, int]], known: set[tuple[str, str]]) -> Iterator[CopyLink]:
+        """Texts that tell the same may be one text in other words, though they share too few words in a row to be found by them."""
+        asked: dict[int, int] = {}
+        for a, b in alike:
+            one, two = self.copies.shelf[a].id, self.copies.shelf[b].id
+            if (one, two) in known or (two, one) in known or asked.get(b, 0) >= LIKE_STORIES:
+                continue
+            asked[b] = asked.get(b, 0) + 1
+            made = self.copies.verify(b, a)
+            if made is not None:
+                yield made
+                self.copies.place(b, a, made)
+
+    def linked(self, since: int = 0) -> Iterator[Linked]:
+        """Where the articles belong, in the order they came, from number `since`."""
+        shelf, firsts, stories = self.copies.shelf, self.copies.groups.firsts().tolist(), self._storied().tolist()
+        for number in range(since, len(self)):
+            first, story = shelf.id(firsts[number]), shelf.id(stories[number])
+            yield Linked(shelf.id(number), digest("copies", first), digest("story", story))
+
+    def _storied(self) -> NDArray[np.uint32]:
+        """The first text in the story of every text's group, all at once."""
+        names, firsts = self.copies.groups.names(), self.topics.stories.firsts()
+        known = np.flatnonzero(self.topics.known).astype(np.uint32)
+        tellers = np.full(len(names), NOBODY, np.uint32)
+        np.minimum.at(tellers, names[known], known)
+        told = tellers[names]
+        return np.where(told == NOBODY, self.copies.groups.firsts(), firsts[np.minimum(told, len(firsts) - 1)] if len(firsts) else told)
+
+    def first(self, number: int) -> int:
+        """The number of the first text in the copy group of a text."""
+        return self.copies.groups.first(number)
+
+    def tellers(self, number: int) -> list[int]:
+        """All texts of a text's story, their copies included."""
+        members = self.copies.groups.members(number)
+        stories = {self.topics.stories.name(m) for m in members if self.topics.knows(m)}
+        groups = {self.copies.groups.name(h) for story in stories for h in self.topics.stories.members(story)}
+        return sorted(n for g in groups | {self.copies.groups.name(number)} for n in self.copies.groups.members(g))
+
+    def story(self, number: int) -> int:
+        """The first text in the story of a text's group."""
+        members = self.copies.groups.members(number)
+        known = [m for m in members if self.topics.knows(m)]
+        return self.topics.stories.first(min(known)) if known else self.first(number)
+
+
+def link(articles: Iterable[Article]) -> Linker:
+    """The copies and stories among some articles."""
+    linker = Linker()
+    linker.add(map(sketch, articles))
+    return linker

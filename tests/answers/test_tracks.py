@@ -1,0 +1,227 @@
+"""The rules of presence one by one (contract, section 8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.answers.presence import Entry, Query, presence
+from sayso.ledger.days import Window, bound, every_day, window, written
+from sayso.records import Change
+from tests.ledger.build import Report, heard
+
+
+def told(day: str | None, change: Change, place: str, by: str | None = "Pentagon", **rest: Any) -> Report:
+    name = f"{day}-{change}-{place}-{by}-{sorted(rest.items())}"
+    return Report(name, day, "It was told so.").moves("was told", change, place, by=by, **rest)
+
+
+def only(*reports: Report, as_of: str, place: str = "SYR") -> Entry:
+    (found,) = [e for e in presence(heard(*reports), Query("USA", place, as_of=as_of)).entries if not e.rolled]
+    return found
+
+
+def state(*reports: Report, as_of: str) -> tuple[str, bool]:
+    track = only(*reports, as_of=as_of).summary
+    assert track is not None
+    return track.state, track.certain
+
+
+@pytest.mark.parametrize("status", ["agreed", "planned", "demanded", "threatened", "refused", "possible"])
+def test_what_is_not_done_changes_no_state(status: str) -> None:
+    there = told("2020-01-01", "remain", "Syria", status="ongoing")
+    assert state(there, told("2020-02-01", "leave", "Syria", status=status), as_of="2020-03-01") == ("present", True)
+
+
+def test_what_is_wished_stands_beside_the_state() -> None:
+    found = presence(heard(told("2020-02-01", "leave", "Syria", by="Damascus", status="demanded", time="2020-06")), Query("USA", "SYR"))
+    assert found.entries == ()
+    (wish,) = found.wishes
+    assert (wish.status, wish.change, wish.side, wish.time) == ("demanded", "leave", "Syria", "2020-06")
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ({}, "absent"),
+        ({"part": "all"}, "absent"),
+        ({"part": "residual"}, "absent"),
+        ({"part": "part"}, "present"),
+        ({"what": "bases"}, "present"),
+        ({"number": (100, "moved")}, "present"),
+        ({"number": (100, "moved"), "part": "all"}, "absent"),
+    ],
+)
+def test_an_unknown_subset_never_empties_the_whole(rest: dict[str, Any], expected: str) -> None:
+    there = told("2020-01-01", "remain", "Syria", status="ongoing")
+    assert state(there, told("2020-02-01", "leave", "Syria", **rest), as_of="2020-03-01")[0] == expected
+
+
+def test_fewer_leave_than_were_there() -> None:
+    there = told("2020-01-01", "remain", "Manbij", status="ongoing", number=(900, "total"))
+    assert state(there, told("2020-02-01", "leave", "Manbij", number=(200, "moved")), as_of="2020-03-01")[0] == "present"
+    assert state(there, told("2020-02-01", "leave", "Manbij", number=(900, "moved")), as_of="2020-03-01")[0] == "absent"
+
+
+def test_equipment_changes_nobodys_presence() -> None:
+    there = told("2020-01-01", "remain", "Syria", status="ongoing")
+    assert state(there, told("2020-02-01", "leave", "Syria", what="equipment"), as_of="2020-03-01") == ("present", True)
+
+
+def test_absence_in_one_place_rolls_up_to_none() -> None:
+    found = presence(heard(told("2020-01-01", "leave", "Manbij"), told("2020-01-01", "leave", "Sarrin")), Query("USA", "SYR"))
+    (rolled,) = [e for e in found.entries if e.rolled]
+    assert rolled.summary is not None
+    assert rolled.summary.state == "unknown"
+
+
+def test_all_gone_from_a_country_is_gone_from_every_place_in_it() -> None:
+    there = told("2020-01-01", "remain", "Manbij", status="ongoing")
+    gone = told("2020-02-01", "leave", "Syria", part="all")
+    entries = presence(heard(there, gone), Query("USA", "SYR", as_of="2020-03-01")).entries
+    (manbij,) = [e for e in entries if e.place_name == "Manbij"]
+    assert manbij.summary is not None
+    assert manbij.summary.state == "absent"
+
+
+def test_sides_that_contradict_stand_side_by_side() -> None:
+    ours = told("2020-02-01", "leave", "Manbij", time="2020-01-31")
+    theirs = told("2020-02-03", "remain", "Manbij", by="Damascus", status="ongoing")
+    entry = only(ours, theirs, as_of="2020-02-10")
+    assert {t.side_name: t.state for t in entry.tracks} == {"United States": "absent", "Syria": "present"}
+    (clash,) = entry.disagreements
+    assert (clash.sides, clash.states, clash.start) == (("Syria", "United States"), ("present", "absent"), "2020-02-03")
+    assert entry.summary is not None
+    assert entry.summary.side_name == "United States"
+
+
+def test_a_rebel_spokesman_is_not_the_state_whose_country_he_is_from() -> None:
+    theirs = told("2020-02-03", "remain", "Manbij", by="rebels", status="ongoing")
+    entry = only(theirs, told("2020-02-03", "leave", "Manbij", by="Damascus"), as_of="2020-02-10")
+    assert [t.side for t in entry.tracks] == ["SYR", "SYR:REB"]
+
+
+def test_a_denial_of_leaving_is_a_word_for_being_there() -> None:
+    assert state(told("2020-02-01", "leave", "Syria", status="denied"), as_of="2020-02-01") == ("present", True)
+    assert state(told("2020-02-01", "remain", "Syria", status="denied"), as_of="2020-02-01") == ("absent", True)
+
+
+def test_a_denied_arrival_does_not_unseat_a_known_presence() -> None:
+    there = told("2020-01-01", "remain", "Syria", status="ongoing")
+    assert state(there, told("2020-02-01", "arrive", "Syria", status="denied"), as_of="2020-03-01")[0] == "present"
+
+
+def test_imprecise_dates_leave_the_state_open_until_they_are_over() -> None:
+    arrived = told("2021-01-01", "arrive", "Syria", time="2020-23")
+    assert state(arrived, as_of="2020-10-15") == ("present", False)
+    assert state(arrived, as_of="2020-11-30") == ("present", True)
+    assert presence(heard(arrived), Query("USA", "SYR", as_of="2020-08-31")).entries == ()
+
+
+def test_a_narrower_word_about_the_same_arrival_narrows_it() -> None:
+    entry = only(told("2021-01-01", "arrive", "Syria", time="2020-23"), told("2021-02-01", "arrive", "Syria", time="2020-11-10"),
+                 as_of="2021-03-01")  # fmt: skip
+    assert [(s.state, s.start) for t in entry.tracks for s in t.spans] == [("present", "2020-11-10")]
+
+
+def test_previously_held_is_there_before_and_not_known_now() -> None:
+    entry = only(told("2020-02-01", "remain", "Manbij", historical=True), as_of="2020-02-01")
+    assert [s.state for s in entry.tracks[0].spans] == ["present", "unknown"]
+
+
+def test_no_longer_holds_is_absence_by_the_day_it_is_told() -> None:
+    there = told("2020-01-01", "remain", "Manbij", status="ongoing")
+    assert state(there, told("2020-02-01", "leave", "Manbij", status="ongoing", act="PRESENT"), as_of="2020-02-01")[0] == "absent"
+
+
+def test_under_way_is_leaving_and_leaving_is_not_gone() -> None:
+    there = told("2020-01-01", "remain", "Syria", status="ongoing")
+    assert state(there, told("2020-02-01", "leave", "Syria", status="ongoing", act="RETREAT"), as_of="2020-02-01")[0] == "leaving"
+
+
+def test_a_state_goes_stale_but_stands() -> None:
+    track = only(told("2020-01-01", "remain", "Syria", status="ongoing"), as_of="2020-01-31").summary
+    assert track is not None
+    assert (track.state, track.stale_days) == ("present", 30)
+
+
+def test_what_is_done_was_done_by_the_day_it_was_told() -> None:
+    """ "This month" told on the 3rd: not later than the 3rd."""
+    assert state(told("2020-02-03", "leave", "Manbij", time="2020-02"), as_of="2020-02-03") == ("absent", True)
+
+
+def test_plans_are_overdue_cancelled_or_fulfilled() -> None:
+    planned = told("2020-01-01", "leave", "Manbij", status="planned", time="2020-03")
+    assert [t.status for t in presence(heard(planned), Query("USA", "SYR", as_of="2020-03-31")).plans] == ["announced"]
+    assert [t.status for t in presence(heard(planned), Query("USA", "SYR", as_of="2020-04-01")).plans] == ["overdue"]
+    off = told("2020-02-01", "leave", "Manbij", status="denied")
+    assert [t.status for t in presence(heard(planned, off), Query("USA", "SYR", as_of="2020-04-01")).plans] == ["cancelled"]
+    done = told("2020-03-10", "leave", "Manbij", time="2020-03-09")
+    assert [t.status for t in presence(heard(planned, done), Query("USA", "SYR", as_of="2020-04-01")).plans] == ["fulfilled"]
+
+
+def test_another_side_disputes_a_plan_and_does_not_cancel_it() -> None:
+    planned = told("2020-01-01", "leave", "Manbij", status="planned")
+    no = told("2020-02-01", "leave", "Manbij", status="denied", by="Damascus")
+    (thread,) = presence(heard(planned, no), Query("USA", "SYR", as_of="2020-04-01")).plans
+    assert (thread.status, [e.stage for e in thread.events]) == ("announced", ["announced", "disputed"])
+
+
+def test_a_departure_before_the_plan_does_not_fulfil_it() -> None:
+    before = told("2020-01-01", "leave", "Manbij", time="2019-12-30")
+    planned = told("2020-02-01", "leave", "Manbij", status="planned")
+    (thread,) = presence(heard(before, planned), Query("USA", "SYR", as_of="2020-04-01")).plans
+    assert thread.status == "announced"
+
+
+def test_a_plan_without_a_place_takes_that_of_its_article_and_says_so() -> None:
+    report = Report("carried", "2020-01-01", "They will leave Manbij. Both sides decided it on Monday.")
+    report.moves("will leave Manbij", "leave", "Manbij", by="Pentagon", status="agreed")
+    report.moves("decided it on Monday", "leave", "", by="Pentagon", status="agreed", decided="2019-12-30")
+    assert [(a.place, a.carried) for a in heard(report)] == [("SYR/manbij", False), ("SYR/manbij", True)]
+    (thread,) = presence(heard(report), Query("USA", "SYR")).plans
+    assert thread.decided == "2019-12-30"
+
+
+def test_recorded_by_takes_a_day_or_a_moment() -> None:
+    there = told("2020-01-01", "remain", "Syria", status="ongoing")
+    asked = {"2020-01-01": 1, "2019-12-31": 0, "2020-01-01T12:00Z": 1, "2020-01-01T11:59Z": 0}
+    counts = {moment: len(presence(heard(there), Query("USA", "SYR", recorded_by=moment)).entries) for moment in asked}
+    assert counts == asked
+
+
+@pytest.mark.parametrize(
+    ("edtf", "low", "high"),
+    [
+        ("2024-05-08", "2024-05-08", "2024-05-08"), ("2023-09", "2023-09-01", "2023-09-30"), ("2020-23", "2020-09-01", "2020-11-30"),
+        ("2020-24", "2020-12-01", "2021-02-28"), ("2024", "2024-01-01", "2024-12-31"), ("2020-23/..", "2020-09-01", None),
+        ("../2024-05-09", None, "2024-05-09"), ("201X", "2010-01-01", "2019-12-31"), ("2024-05~", "2024-05-01", "2024-05-31"),
+        ("XXXX-05-08", None, None), ("2024-05-08T10:00:00Z", "2024-05-08", "2024-05-08"), ("2023-02-30", None, None), ("", None, None),
+    ],
+)  # fmt: skip
+def test_days_of_edtf(edtf: str, low: str | None, high: str | None) -> None:
+    assert window(edtf) == Window(low, high)
+
+
+def test_every_day_and_at_least_one_day_are_kept_apart() -> None:
+    assert [every_day(x) for x in ("2021", "2021-03-04", "2019-01/2019-03", None)] == [False, True, True, False]
+
+
+@given(st.dates(), st.dates())
+def test_windows_are_written_and_read_back(a: object, b: object) -> None:
+    low, high = sorted((str(a), str(b)))
+    for found in (Window(low, high), Window(None, high), Window(low, None)):
+        assert window(written(found)) == found
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
+    window(text)
+
+
+def test_bound_refuses_what_is_no_moment() -> None:
+    with pytest.raises(Exception, match="no date or date-time"):
+        bound("yesterday")

@@ -1,0 +1,72 @@
+"""How far scores can be believed: `python -m benchmarks.calibration`. A reliability table and the expected calibration error (ECE).
+
+`relate`: the marked pairs of benchmarks/marked.py. Claims: those of the boundary cases and of the corpus's held-out part
+(benchmarks/confidence.py says which are right). Both in two folds: what is fitted (training/pool.py, training/confidence.py) is fitted on
+one half of the texts and scored on the other, and the other way round, so that no text is scored by a fit that saw it; what the package
+holds is fitted on both halves. ECE over ten equal bins, weighed by their counts (Naeini et al. 2015).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from benchmarks.confidence import coded
+from benchmarks.marked import Case, cases
+
+from sayso.claims.coding.confidence import chance
+from sayso.claims.relate.relation import case_of
+from training import confidence as weights
+from training import pool
+
+BINS = 10
+FOLDS = (("fit", "test"), ("test", "fit"))
+
+
+def reliability(scored: Iterable[tuple[float, bool]]) -> tuple[list[tuple[int, float, float]], float]:
+    """(Count, mean score, share right) of each bin that holds any, and the ECE."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for score, right in scored:
+        bins[min(BINS - 1, int(score * BINS))].append((score, right))
+    rows = [(len(b), sum(s for s, _ in b) / len(b), sum(r for _, r in b) / len(b)) for b in bins if b]
+    whole = sum(n for n, _, _ in rows)
+    return rows, sum(n * abs(mean - right) for n, mean, right in rows) / max(1, whole)
+
+
+def show(name: str, scored: Sequence[tuple[float, bool]]) -> None:
+    """Prints the table."""
+    rows, error = reliability(scored)
+    right = sum(holds for _, holds in scored) / max(1, len(scored))
+    print(f"{name}: ECE {error:.4f}, right {right:.4f} of {sum(n for n, _, _ in rows)}")
+    for count, mean, right in rows:
+        print(f"  score {mean:.3f}  right {right:.3f}  n {count}")
+
+
+def pairs() -> Iterator[tuple[Case, tuple[float, bool]]]:
+    """Every marked pair, its best score and whether that is right."""
+    halves = {which: list(cases(which)) for which in FOLDS[0]}
+    for one, other in FOLDS:
+        fitted = pool.fit(halves[one])
+        yield from ((case, case.scored(fitted[case_of(case.votes)])) for case in halves[other])
+
+
+def claims() -> Iterator[tuple[float, bool]]:
+    """Every claim's confidence, and whether it is right."""
+    halves = {which: list(coded(which)) for which in FOLDS[0]}
+    for one, other in FOLDS:
+        fitted = weights.fit(halves[one])
+        yield from ((chance(claim.signs, fitted), claim.right) for claim in halves[other])
+
+
+def main() -> int:
+    """The command. Returns the exit status."""
+    found = list(pairs())
+    show("relate", [scored for _, scored in found])
+    show("relate, boundary cases", [scored for case, scored in found if case.boundary])
+    show("relate, held-out corpus", [scored for case, scored in found if not case.boundary])
+    show("claims, boundary cases and held-out corpus", list(claims()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
