@@ -1,4 +1,4 @@
-"""Reads data/acts.yaml into frozen entries and the patterns that find them. Readers use `claims/lexicon.py`."""
+"""Reads data/acts.yaml into frozen entries and the patterns that find them. Readers use `lexicon`."""
 
 from __future__ import annotations
 
