@@ -7,10 +7,10 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 ROOT = HOUSE / "src" / "sayso"
-FLOORS = {"errors": 0, "spans": 1, "stages": 1, "reading": 2, "resources": 2, "settings": 2, "ontology": 3, "records": 4,
+FLOORS = {"errors": 0, "spans": 1, "stages": 1, "reading": 2, "nearby": 2, "resources": 2, "settings": 2, "ontology": 3, "records": 4,
           "english": 5, "intake": 6, "language": 6, "ledger": 6, "claims": 7, "copies": 7, "judge": 7, "stories": 8, "answers": 8,
           "linking": 9, "pipeline": 10, "exports": 11, "cluster": 12, "desk": 12, "cli": 13, "__init__": 13}  # fmt: skip
-CLAIMS = {"lines": 0, "nearby": 0, "syntax": 0, "times": 0, "actors": 1, "acts": 1, "quantities": 1, "outlets": 2, "names": 3, "codebook": 3,
+CLAIMS = {"lines": 0, "syntax": 0, "times": 0, "actors": 1, "acts": 1, "quantities": 1, "outlets": 2, "names": 3, "codebook": 3,
           "places": 4, "parties": 4, "sentence": 5, "say": 6, "status": 6, "attribution": 7, "roles": 7, "article": 8, "coding": 9,
           "relate": 9, "__init__": 9}  # fmt: skip
 """Floors of the rooms within `claims`; rooms of one floor do not know each other."""

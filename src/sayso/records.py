@@ -127,11 +127,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Who made a claim: name, version and the hash of the rules or model; a person is `human:NAME`."""
+    """Who made a claim: name, version, and `model`, the digests of tables, weights and code; a person is `human:NAME`.
+
+    `codebook` is the version of the rules that say what is to be written down (docs/codebook.md); null in claims made before it had one.
+    """
 
     name: str
     version: str
     model: str | None = None
+    codebook: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

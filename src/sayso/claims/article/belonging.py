@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.claims.names.gazetteer import NameHit, role_of
-from sayso.claims.nearby import Near
 from sayso.claims.parties.mentions import FRIENDS, Mention, own
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
+from sayso.nearby import Near
 from sayso.reading import Entity
 
 OWN = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.nearby import Near
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame
 from sayso.claims.sentence import View
+from sayso.nearby import Near
 
 OURS = frozenset({"our", "we", "us", "my", "i", "me"})
 MOUTHS = ("spokesman", "spokeswoman", "spokesperson")

@@ -17,16 +17,17 @@ from sayso.claims.attribution.gathering import doubtful, frames, scare
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.names import gazetteer
 from sayso.claims.names.gazetteer import NameHit
-from sayso.claims.nearby import Nearby, Ordered
 from sayso.claims.parties.mentions import Memory, mentions
 from sayso.claims.places import mentions as places
 from sayso.claims.places.resolution import Located
 from sayso.claims.say.frames import Frame, Span, cues
+from sayso.claims.say.nearby import Nearby
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import result
 from sayso.claims.times import mentions as times
 from sayso.english.closed import grammar
+from sayso.nearby import Ordered
 from sayso.reading import Entity, EventWord, Quote, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
 from sayso.settings import Settings
@@ -62,7 +63,7 @@ class Document:
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
         inside, entities = Ordered(called), Ordered(reading.entities)
         views = tuple(_view(reading, s, inside, entities, memory, codebook, arcs, events) for s in fit)
-        dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
+        dates = tuple(times.times(article.text, fit, article.anchor))
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
         views, said = settle(belonging(views, called, reading.entities), sayings)
@@ -149,7 +150,7 @@ def _view(
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
     own = codebook.patterns
-    hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
+    hits = _no_results(lexicon.acts(tokens, own), lower)
     if names is None or entities is None:
         return View(reading.text, sentence, tokens, lower, _verbs(lower, hits), (), (), tuple(hits), (), arcs, events)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.nearby import Near
 from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
+from sayso.nearby import Near
 from sayso.reading import Quote
 
 LONGEST = 4

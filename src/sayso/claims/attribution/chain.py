@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.claims.nearby import Nearby
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame, cues
+from sayso.claims.say.nearby import Nearby
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})

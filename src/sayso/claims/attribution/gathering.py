@@ -14,7 +14,6 @@ from itertools import islice
 from sayso.claims.attribution.carried import accounts
 from sayso.claims.attribution.relays import hearer, settled
 from sayso.claims.attribution.speakers import resolved
-from sayso.claims.nearby import Near, Ordered, view_at
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say import by_reader as spans
 from sayso.claims.say.by_patterns import in_sentence
@@ -22,8 +21,9 @@ from sayso.claims.say.by_reader import Words
 from sayso.claims.say.by_signature import apart, signed
 from sayso.claims.say.by_stance import stances
 from sayso.claims.say.frames import Frame, Span, cues, tidied
-from sayso.claims.sentence import View
+from sayso.claims.sentence import View, view_at
 from sayso.claims.syntax.arcs import NOMINAL
+from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})

@@ -28,7 +28,7 @@ from sayso.claims.status.events import event_mentions
 from sayso.claims.status.weighed import status
 from sayso.ledger.sides import interested
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, When, Words, claim_id
-from sayso.resources import rules_digest
+from sayso.resources import coder_digest
 
 NAME = "sayso-rules"
 SURE = 0.5
@@ -66,8 +66,9 @@ class Coding:
 
 
 def coder(codebook: Codebook = PACKAGED) -> Coder:
-    """Who codes here: the version of the package, the digest of its tables and of a user's codebook."""
-    return Coder(NAME, version("sayso"), "+".join(filter(None, (rules_digest(), codebook.digest))))
+    """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files, and the codebook."""
+    own = codebook.digest
+    return Coder(NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
 
 
 def code(document: Document) -> Coding:

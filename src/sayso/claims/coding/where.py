@@ -9,10 +9,10 @@ from functools import cache
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.names.gazetteer import NameHit
-from sayso.claims.nearby import PINNED, Nearby
 from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_from, place_sets
 from sayso.claims.places.resolution import Located
+from sayso.claims.say.nearby import PINNED, Nearby
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
 from sayso.records import Place, Precision

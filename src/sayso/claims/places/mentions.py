@@ -16,7 +16,7 @@ from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
 from sayso.claims.places.toponyms import toponyms
 from sayso.reading import Entity
-from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision, Quantity
+from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision
 
 PRECISION: dict[str, Precision] = {
     "country": "country",
@@ -152,9 +152,8 @@ def _border(text: str, owner: NameHit, other: NameHit) -> Place:
     return Place(text[other.start : other.end], other.start, other.end, name, owner.country, precision="border", countries=countries)
 
 
-def place_sets(text: str, hits: Sequence[NameHit], quantities: Sequence[Quantity] = ()) -> list[Place]:
+def place_sets(text: str, hits: Sequence[NameHit]) -> list[Place]:
     """ "five Armenian regions", "several regions of Armenia": one place with a set whose members are not named."""
-    del quantities
     found = []
     for hit in hits:
         if hit.kind not in ("country", "demonym", "region") or not hit.country:

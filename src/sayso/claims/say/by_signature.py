@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.claims.nearby import Near, view_at
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame, Span, tidied
-from sayso.claims.sentence import View
+from sayso.claims.sentence import View, view_at
+from sayso.nearby import Near
 from sayso.reading import Quote
 
 NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|del|van|von|bin|al|el|la) )?[A-Z][\w.'’-]*){0,4}"

@@ -55,7 +55,6 @@ class Cues:
     nouns: frozenset[str]
     adverbs: frozenset[str]
     saying: frozenset[str]
-    present_only: frozenset[str]
     strict: frozenset[str]
     stance: frozenset[str]
     own_thought: frozenset[str]
@@ -78,6 +77,10 @@ class Cues:
     """What a body that was named before may be called,"""
     adding: tuple[str, ...] = ()
     """and words that go on with what was said."""
+    prepositional: tuple[tuple[str, ...], ...] = ()
+    """Phrases before whoever says it, word by word."""
+    citing: frozenset[str] = frozenset()
+    """Words before whom somebody else relays it from."""
 
 
 @cache
@@ -96,16 +99,13 @@ def cues() -> Cues:
     )
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = {
-        k: frozenset(raw[k])
-        for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying", "bodies")
-    }
+    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "strict", "stance", "own_thought", "speech", "carrying", "bodies", "citing")}
     about = {verb: frozenset(words) for verb, words in raw["stance_about"].items()}
     speakers = frozenset().union(*lists.values())
     return Cues(
         verbs, saying=frozenset(raw["as_saying"]), stance_about=about, speakers=speakers,
         lists=lists, refusing=refusing, telling=telling, beginning=beginning,
-        adding=tuple(raw["adding"]), **sets,
+        adding=tuple(raw["adding"]), prepositional=tuple(tuple(p.split()) for p in raw["prepositional"]), **sets,
     )  # fmt: skip
 
 
