@@ -37,6 +37,7 @@ from sayso.english.tokens import tokens
 from sayso.intake import furniture, languages
 from sayso.intake.credits import agencies_in
 from sayso.intake.dateline import dateline
+from sayso.judge import alike
 from sayso.pipeline import bare
 from sayso.reading import Reading, Sentence
 from sayso.records import Anchor
@@ -306,12 +307,29 @@ def _dead_cues_of_countries() -> Iterator[str]:
                 yield f"{row['country']}: {word}"
 
 
+SPELLINGS = {"usa": "the U.S.", "britain": "the United Kingdom", "un": "the U.N.", "eu": "the European Union", "ap": "Associated Press",
+             "afp": "Agence France-Presse", "isis": "Islamic State of Iraq and the Levant"}  # fmt: skip
+
+
+def _dead_likenesses() -> Iterator[str]:
+    """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders, spellings do not meet."""
+    raw = table("alike.yaml")
+    yield from (w for w in raw["small"] if alike.words(f"{w} Ruritania") != alike.words("Ruritania"))
+    sides = ({"country": "AAA"}, {"country": "BBB"})
+    yield from (w for w in raw["common"] if alike.same_party({"text": w, **sides[0]}, {"text": w, **sides[1]}))
+    yield from (name for name in raw["patterns"] if alike.words(SPELLINGS[name]) != {name})
+    yield from (short for short, name in raw["short"].items() if alike.words(short) != {name})
+    if alike.words("South America") & alike.words("America"):
+        yield "continents"
+
+
 WALKS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: _dead_words(name) for name in WORD_LISTS},  # type: ignore[misc]
     **{name: lambda: () for name in FITTED},
     "acts.yaml": _dead_acts,
     "contexts.yaml": _dead_contexts,
     "timepatterns.yaml": _dead_patterns_of_time,
+    "alike.yaml": _dead_likenesses,
     "anatomy.yaml": _dead_furniture,
     "relations.yaml": _dead_relations,
     "actors.csv": _dead_actors,

@@ -14,7 +14,19 @@ import yaml
 PACKAGE = Path(__file__).parent.parent / "src" / "sayso"
 DATA = PACKAGE / "data"
 OWN = {"source": "written for Sayso", "licence": "Apache-2.0"}
-DECIDING = ("claims", "english", "ground", "intake", "language", "ontology.py", "records", "records.py", "spans.py")
+DECIDING = (
+    "claims",
+    "english",
+    "ground",
+    "intake",
+    "language",
+    "nearby.py",
+    "ontology.py",
+    "reading.py",
+    "records",
+    "records.py",
+    "spans.py",
+)
 """The rooms whose code decides what is claimed of a text; those that there are count."""
 
 

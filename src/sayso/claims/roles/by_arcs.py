@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.nationality import state, whose
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles import by_words as roles_plain
 from sayso.claims.roles.folding import each, folded
+from sayso.claims.roles.nationality import state, whose
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.nationality import whose
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.parties.parts import Roles
+from sayso.claims.roles.nationality import whose
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict, group_start
 from sayso.english.closed import grammar
