@@ -6,16 +6,13 @@ read by people, and `docs/codebook.md` explains them. `PLOVER` is the packaged o
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from sayso.errors import UsageError
+from sayso.resources import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +51,12 @@ class Cameo:
     note: str
 
 
-def _data(name: str) -> str:
-    return files("sayso").joinpath("data", name).read_text("utf-8")
-
-
-def _read() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.load(_data("ontology.yaml"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return raw
-
-
 def _type(name: str, row: Mapping[str, Any]) -> EventType:
     modes = MappingProxyType(dict(row.get("modes", {})))
     return EventType(name, row["quad"], row["score"], row["recipient"] == "required", row["says"], modes)
 
 
-_RAW = _read()
+_RAW: dict[str, Any] = table("ontology.yaml")
 
 CONTEXTS: tuple[str, ...] = tuple(_RAW["contexts"])
 SECTORS: Mapping[str, str] = MappingProxyType(_RAW["sectors"])
@@ -163,7 +151,7 @@ def _auxiliary(status: str, same_type: bool, historical: bool) -> tuple[str, ...
 def _crosswalk() -> tuple[dict[str, Cameo], dict[tuple[str, str | None], str]]:
     """CAMEO code → event, and event → the CAMEO code that is nearest to it."""
     forward, back = {}, {}
-    for row in csv.DictReader(_data("cameo.csv").splitlines()):
+    for row in table("cameo.csv"):
         contexts = tuple(name for name in row["contexts"].split(";") if name)
         forward[row["cameo"]] = Cameo(row["cameo"], row["type"], row["mode"] or None, contexts, row["note"])
         for event in row["back"].split("; ") if row["back"] else ():
@@ -176,6 +164,8 @@ _FROM_CAMEO, _TO_CAMEO = _crosswalk()
 
 PLOVER = Ontology(MappingProxyType({name: _type(name, row) for name, row in _RAW["types"].items()}))
 """The packaged ontology."""
+CODEBOOK: str = _RAW["codebook"]
+"""The version of the codebook's rules."""
 TYPES: Mapping[str, EventType] = PLOVER.types
 """The sixteen PLOVER types and PRESENT, by name."""
 MODES: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(kind.modes) for name, kind in TYPES.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from sayso.answers.changes import Change, changes
 from sayso.answers.presence import Presence, Query, presence
 from sayso.answers.queries import Axis
 from sayso.answers.question import Asked, asked, titled
+from sayso.errors import LedgerError
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import faults, opening, writing
 from sayso.ledger.assertions import Assertion
@@ -59,9 +60,17 @@ class Ledger:
 
     @contextmanager
     def writing(self, command: str, version: str, *, keep_text: bool = True, names: Names = PACKAGED) -> Iterator[Run]:
-        """A run that appends; its end is noted when the block ends well. `names` tell whose a medium is. Raises LedgerError."""
+        """A run that appends; its end is noted however the block ends, unless the ledger itself is at fault. Raises LedgerError.
+
+        `names` tell whose a medium is.
+        """
         run = writing.begin(self._store, command, version, self._clock, keep_text=keep_text, names=names)
-        yield run
+        try:
+            yield run
+        except BaseException:
+            with suppress(LedgerError, sa.exc.SQLAlchemyError):
+                run.end()
+            raise
         run.end()
 
     def assertions(self, query: Query) -> list[Assertion]:

@@ -32,7 +32,7 @@ from sayso.ground.lines import (
     read,
 )
 from sayso.ground.names import Names
-from sayso.ontology import PLOVER, QUADS, TYPES, EventType, Ontology
+from sayso.ontology import CODEBOOK, PLOVER, QUADS, TYPES, EventType, Ontology
 
 NO_ACT = "none"
 """What a word names that is not to be coded."""
@@ -40,12 +40,16 @@ NO_ACT = "none"
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """What differs from the packaged tables. `digest`: 8 hexadecimal digits of each file, part of the coder's name; else empty."""
+    """What differs from the packaged tables. `digest`: 8 hexadecimal digits of each file, part of the coder's `model`; else empty.
+
+    `version`: that of the packaged codebook, with the digest of one's own codebook file where there is one.
+    """
 
     ontology: Ontology = PLOVER
     patterns: Patterns = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
     names: Names = names.PACKAGED
+    version: str = CODEBOOK
 
     def with_names(self, found: Names) -> Codebook:
         """The same with a user's actors and outlets."""
@@ -78,7 +82,7 @@ def parse(text: str, source: str) -> Codebook:
         _check_group(group, kinds, classes, problems)
     problems.stop()
     entries = [entry for group in groups for entry in _entries(group, classes, kinds)]
-    return Codebook(kinds, MappingProxyType(dict(acts_table.patterns_of(entries))), _digest(text))
+    return Codebook(kinds, MappingProxyType(dict(acts_table.patterns_of(entries))), _digest(text), version=f"{CODEBOOK}+{_digest(text)}")
 
 
 def _digest(text: str) -> str:

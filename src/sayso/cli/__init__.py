@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from sayso.cli import coding
+from sayso.cli.debug import DEBUG
 
 LATER = {"add": "ledger:add_command", "presence": "ledger:presence_command", "brief": "ledger:brief_command",
          "export": "ledger:export_command", "link": "stories:link_command", "origins": "origins:origins_command"}  # fmt: skip
@@ -34,6 +35,7 @@ class Commands(click.Group):
 
 @click.group(cls=Commands)
 @click.version_option(package_name="sayso")
+@DEBUG
 def main() -> None:
     """Read news and write claims: who did what to whom, whether it was done, and on whose say-so.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ import msgspec
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run, side_by_side
+from sayso.cli.debug import DEBUG
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, line, out, own_tables, own_words, printed, run, side_by_side
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS, account
 
@@ -25,6 +28,7 @@ from sayso.exports import WRITERS, account
 @click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
+@DEBUG
 @own_tables
 def code_command(
     inputs: tuple[str, ...], published: str | None, form: str | None, output: Path | None, uncoded: bool, codebook: Codebook
@@ -39,41 +43,41 @@ def code_command(
     with run() as rejects:
         coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if form == "table":
-            account.print_codings(coded, uncoded=uncoded, output=output)
-            return_status(rejects)
+            _write_accounts(coded, uncoded, output, rejects)
         else:
-            _write_claims(coded, form, output)
+            _write_claims(coded, form, output, rejects)
 
 
-def return_status(rejects: Rejects) -> None:
-    """Kept apart so that a table, too, ends with the status that scripts read."""
-    if rejects.count:
-        sys.exit(1)
+Coded = Iterable[tuple[str, pipeline.Coded]]
 
 
-def _write_claims(coded: Iterable[pipeline.Coded], form: str, output: Path | None) -> None:
-    claims = (claim for item in _noted(coded) for claim in item.claims)
-    if output is None:
-        WRITERS[form](claims, sys.stdout.buffer)
-        sys.stdout.flush()
-    else:
-        with output.open("wb") as stream:
-            WRITERS[form](claims, stream)
+def _write_accounts(coded: Coded, uncoded: bool, output: Path | None, rejects: Rejects) -> None:
+    with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as stream:
+        deque(printed(coded, account.printer(stream, uncoded=uncoded), rejects), maxlen=0)
 
 
-def _noted(coded: Iterable[pipeline.Coded]) -> Iterator[pipeline.Coded]:
+def _write_claims(coded: Coded, form: str, output: Path | None, rejects: Rejects) -> None:
+    writer = WRITERS[form]
+    packed = printed(_noted(coded), lambda item: writer.packed(item.claims), rejects)
+    with nullcontext(sys.stdout.buffer) if output is None else output.open("wb") as stream:
+        writer.write(packed, stream)
+        stream.flush()
+
+
+def _noted(coded: Coded) -> Coded:
     """Articles that are kept but not coded are named on stderr."""
-    for item in coded:
+    for source, item in coded:
         for no in item.coding.uncoded:
             if no.stage == "language":
                 click.echo(f"not coded: {item.article.id}: {no.reason}", err=True)
-        yield item
+        yield source, item
 
 
 @click.command(name="annotate")
 @INPUTS
 @PUBLISHED
 @click.option("--layers", required=True, metavar="NAME,NAME", help=f"Any of {','.join(pipeline.LAYERS)}.")
+@DEBUG
 @own_tables
 def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str, codebook: Codebook) -> None:
     """Write layers of articles as JSON Lines, one object an article.
@@ -85,7 +89,8 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     if unknown or not names:
         raise click.UsageError(f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}")
     with run() as rejects:
-        lines(each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names))
+        read = each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
+        out(printed(read, line, rejects))
 
 
 @click.command(name="relate")
@@ -94,6 +99,7 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     "--types", type=click.Choice(["plover", "sayso"]), default="plover", show_default=True,
     help="Event types as PLOVER's own table has them, or as `code` gives them.",
 )  # fmt: skip
+@DEBUG
 @own_words
 def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
     """Say what a marked actor does to a marked recipient, for JSON Lines of {id, sentence, actor, recipient}.
@@ -101,31 +107,31 @@ def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
     Example: sayso relate pairs.jsonl
     """
     with run() as rejects:
-        lines(_relations(source, types, codebook, rejects))
+        out(printed(_relations(source, types, codebook, rejects), line, rejects))
 
 
-def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[dict[str, Any]]:
+def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[tuple[str, dict[str, Any]]]:
     name = getattr(stream, "name", "stdin")
     numbered = ((line, f"{name}:{number}") for number, line in enumerate(stream, 1) if line.strip())
-    for found in side_by_side(partial(_relation, types, codebook), numbered):
+    for where, found in side_by_side(partial(_relation, types, codebook), numbered):
         if isinstance(found, InputRejected):
             rejects.report(found)
         else:
-            yield found
+            yield where, found
 
 
-def _relation(types: Types, codebook: Codebook, numbered: tuple[bytes, str]) -> dict[str, Any] | InputRejected:
+def _relation(types: Types, codebook: Codebook, numbered: tuple[bytes, str]) -> tuple[str, dict[str, Any] | InputRejected]:
     line, where = numbered
     try:
-        return pipeline.relate(_record(line, where), where, codebook, types)
+        return where, pipeline.relate(_record(line, where), where, codebook, types)
     except InputRejected as error:
-        return error
+        return where, error
 
 
 def _record(line: bytes, where: str) -> dict[str, Any]:
     try:
         row: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise MalformedRecord(where, f"not a JSON object ({error})") from error
     return row
 
@@ -134,6 +140,7 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
 @click.argument("inputs", nargs=1, metavar="INPUT")
 @PUBLISHED
 @click.option("--claim", metavar="ID", help="The id of a claim (its first signs are enough).")
+@DEBUG
 @own_tables
 def why_command(inputs: str, published: str | None, claim: str | None, codebook: Codebook) -> None:
     """Give the reasons of a claim; without --claim, what was not coded and the first stage that said no.
@@ -141,8 +148,8 @@ def why_command(inputs: str, published: str | None, claim: str | None, codebook:
     Example: sayso why page.txt --claim 3fa9
     """
     with run() as rejects:
-        found = list(each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects, codebook.names))
+        found = each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if claim is None:
-            account.print_uncoded(found)
+            deque(printed(found, account.uncoded_printer(sys.stdout), rejects), maxlen=0)
         else:
-            account.print_reasons(found, claim)
+            account.print_reasons([item for _, item in found], claim)

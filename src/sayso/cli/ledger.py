@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
@@ -18,17 +20,20 @@ from sayso.answers.queries import Axis
 from sayso.answers.question import Asked, Own, asked, key_of, place_key, type_of
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
-from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_names, own_tables, run
-from sayso.errors import InputRejected, LedgerError
+from sayso.cli.debug import DEBUG
+from sayso.cli.shell import PUBLISHED, Rejects, dated, each, going_on, own_names, own_tables, run
+from sayso.errors import InputRejected, LedgerError, StageFailed
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
 from sayso.ledger import bulk
+from sayso.ledger.batch import Entry
 from sayso.ledger.writing import Run
 from sayso.linking import tying
-from sayso.records import ForceKind
+from sayso.records import Article, ForceKind
+from sayso.stages import stage
 
 PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
     "table": shown.as_text, "json": shown.as_json, "csv": shown.as_csv, "svg": timeline.svg, "png": timeline.png,
@@ -53,6 +58,7 @@ def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Reject
 @PUBLISHED
 @WHERE
 @click.option("--no-text", is_flag=True, help="Keep offsets, hashes and evidence, not the articles' texts.")
+@DEBUG
 @own_tables
 def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_text: bool, codebook: Codebook) -> None:
     """Code articles and keep them with their claims in a ledger. Safe to repeat, safe to kill.
@@ -66,13 +72,16 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
             noted = _Noted(rejects, writing)
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
-            unkept: dict[tuple[str, str], tying.Read] = {}
-            for coded in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted, codebook.names):
-                if no_text and coded is not None:
-                    unkept[coded.article.id, coded.article.version] = tying.read(coded.article)
+            unkept: dict[tuple[str, str], tying.Read] = {}  # of articles whose texts the ledger does not keep
+            kept = each(others, published, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
+            fresh = ((source, coded.article) for source, coded in kept if coded is not None)
+            if no_text:
+                unkept.update(read for _, read in going_on(fresh, _to_link, noted))
+            else:
+                deque(fresh, maxlen=0)
             for name in files:
                 _add_claims(name, writing, noted)
-            tying.tie_new(writing, unkept)
+            _tie(writing, unkept, noted)
         _report(writing)
 
 
@@ -87,11 +96,39 @@ class _Noted(Rejects):
         self._writing.reject(error)
 
 
+def _to_link(source: str, article: Article) -> tuple[tuple[str, str], tying.Read]:
+    with stage("link", source):
+        return (article.id, article.version), tying.read(article)
+
+
 def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
+    """Keeps a Parquet file's claims, a batch in one transaction; where that fails, each article in its own, to refuse only the faulty."""
+
+    def keep(source: str, entries: Sequence[Entry]) -> None:
+        with stage("keep", source):
+            writing.add_all(entries)
+
+    for batch in _batches(name, rejects):
+        try:
+            keep(name, batch)
+        except StageFailed:
+            deque(going_on(((f"{name} ({entry.article.id})", [entry]) for entry in batch), keep, rejects), maxlen=0)
+
+
+def _batches(name: str, rejects: Rejects) -> Iterator[list[Entry]]:
     try:
-        for batch in bulk.entries(name):
-            writing.add_all(batch)
+        with stage("intake", name):
+            yield from bulk.entries(name, rejects.report)
     except InputRejected as error:
+        rejects.report(error)
+
+
+def _tie(writing: Run, unkept: Mapping[tuple[str, str], tying.Read], rejects: Rejects) -> None:
+    """Links what was added; where that fails as a whole, what was added stays, and the next run links it."""
+    try:
+        with stage("link", f"ledger {writing.store.where}"):
+            tying.tie_new(writing, unkept, rejects.report)
+    except StageFailed as error:
         rejects.report(error)
 
 

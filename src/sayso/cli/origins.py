@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import click
@@ -12,14 +13,15 @@ import click
 from sayso import pipeline
 from sayso.answers.question import asked
 from sayso.claims.codebook import Codebook
+from sayso.cli.debug import DEBUG
 from sayso.cli.ledger import opened
-from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
-from sayso.copies.sketch import sketch
-from sayso.errors import InputRejected
+from sayso.cli.shell import PUBLISHED, articles, going_on, lines, own_tables, run
+from sayso.copies.sketch import Sketch
 from sayso.ground.names import Names
-from sayso.linking import recorded
+from sayso.linking import recorded, tying
 from sayso.linking.linker import Linker
-from sayso.records import Article, Claim
+from sayso.records import Article
+from sayso.stages import stage
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.notices import notices, reached
 from sayso.stories.origins import Origin
@@ -49,6 +51,7 @@ class Found:
 @click.option("--claim", metavar="ID", help="With --ledger: the happening that this claim tells (the beginning of its id is enough).")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {SHOWN}.")
+@DEBUG
 @own_tables
 def origins_command(
     given: tuple[str, ...],
@@ -100,13 +103,15 @@ def _of_ledger(where: str, query: str, claim: str | None, names: Names) -> Found
 def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> Found:
     """What some pages tell, read, linked and coded now; nothing is kept."""
     with run() as rejects:
-        read = list(articles(inputs, published, rejects, codebook.names))
+        named = list(going_on(articles(inputs, published, rejects, codebook.names), _linkable, rejects))
+        read = [article for _, (article, _) in named]
         linker = Linker()
-        linker.add(map(sketch, read))
+        linker.add(outline for _, (_, outline) in named)
         found = notices(read)
         apart = {n.article for n, _ in found if n.kind == "retracts"}
         pages = [Page.of(a, where.copy_group, notice=a.id in apart) for a, where in zip(read, linker.linked(), strict=True)]
-        told = [Told(claim, page) for article, page in zip(read, pages, strict=True) for claim in _claims(article, rejects, codebook)]
+        at = ((source, (article, page)) for (source, (article, _)), page in zip(named, pages, strict=True))
+        told = [t for _, some in going_on(at, partial(_told, codebook), rejects) for t in some]
         undone = [reached(told, n, target) for n, target in found if target is not None]
         failed, rejects.count = rejects.count, 0
     made = accounts(told, codebook.names)
@@ -114,12 +119,15 @@ def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codeboo
     return kind(made, [*_reaches(told), *undone], f"{_many(len(read), 'page')} seen, others unknown", _titles(pages))
 
 
-def _claims(article: Article, rejects: Rejects, codebook: Codebook) -> Sequence[Claim]:
-    try:
-        return pipeline.code(article, codebook=codebook).claims
-    except InputRejected as error:
-        rejects.report(error)
-        return ()
+def _linkable(source: str, article: Article) -> tuple[Article, Sketch]:
+    """An article with what linking reads of it."""
+    with stage("link", source, article.raw_hash):
+        return article, tying.read(article)[0]
+
+
+def _told(codebook: Codebook, source: str, given: tuple[Article, Page]) -> list[Told]:
+    article, page = given
+    return [Told(claim, page) for claim in pipeline.code(article, codebook=codebook, source=source).claims]
 
 
 def _reaches(told: Sequence[Told]) -> list[Reach]:

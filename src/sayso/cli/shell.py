@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,17 +11,21 @@ from contextlib import contextmanager, suppress
 from functools import wraps
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from sayso import intake, settings
 from sayso.claims.codebook import load
-from sayso.errors import CodebookError, InputRejected, ResourceError, UsageError
+from sayso.cli.debug import debugging
+from sayso.errors import CodebookError, InputRejected, ResourceError, StageFailed, UsageError, printable
 from sayso.ground import edtf, names
 from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, to_json
+from sayso.stages import stage
 
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 AHEAD = 64
 """Items read before the first of them is given out."""
 
@@ -32,9 +37,18 @@ class Rejects:
         self.count = 0
 
     def report(self, error: InputRejected) -> None:
-        """One line on stderr: what, where, what to do."""
+        """One line on stderr: what, where, what to do; with --debug the trace too."""
         self.count += 1
-        click.echo(f"rejected [{error.stage}/{error.reason}] {error}", err=True)
+        click.echo(said(error, debugging()), err=True)
+
+
+def said(error: InputRejected, debug: bool) -> str:
+    """A rejection as a user reads it; with `debug`, and where it was not foreseen, the trace of its cause after it."""
+    line = f"rejected [{error.stage}/{error.reason}] {error}"
+    if not (debug and isinstance(error, StageFailed)):
+        return line
+    trace = "".join(traceback.format_exception(error.cause)).rstrip().split("\n")
+    return "\n".join([line, *map(printable, trace)])
 
 
 @contextmanager
@@ -55,15 +69,15 @@ def run() -> Iterator[Rejects]:
         sys.exit(1)
 
 
-def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED) -> Iterator[Article]:
-    """The articles of the inputs; what cannot be read is named and counted."""
+def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
+    """The articles of the inputs, each with the name of where it came from; what cannot be read is named and counted."""
     bar = _progress()
-    for item in intake.articles(inputs, published=published, settings=settings.load(), names=known):
+    for source, item in intake.received(inputs, published=published, settings=settings.load(), names=known):
         bar()
         if isinstance(item, InputRejected):
             rejects.report(item)
         else:
-            yield item
+            yield source, item
 
 
 def _progress() -> Callable[[], None]:
@@ -81,14 +95,31 @@ def _progress() -> Callable[[], None]:
 
 
 def each(
-    inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: Rejects, known: Names = PACKAGED
-) -> Iterator[Any]:
-    """`work` of each article; one that it rejects is named and counted."""
-    for article in articles(inputs, published, rejects, known):
+    inputs: tuple[str, ...], published: str | None, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
+) -> Iterator[tuple[str, Made]]:
+    """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the rest goes on."""
+    return going_on(articles(inputs, published, rejects, known), lambda source, article: work(article, source=source), rejects)
+
+
+def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
+    """What is to be written of each named item; where that cannot be made, the item is named and counted, and the rest goes on."""
+
+    def made(source: str, item: Item) -> Made:
+        with stage("print", source):
+            return form(item)
+
+    return (found for _, found in going_on(items, made, rejects))
+
+
+def going_on(items: Iterable[tuple[str, Item]], work: Callable[[str, Item], Made], rejects: Rejects) -> Iterator[tuple[str, Made]]:
+    """`work(source, item)` of each named item; what it rejects is named and counted."""
+    for source, item in items:
         try:
-            yield work(article)
+            made = work(source, item)
         except InputRejected as error:
             rejects.report(error)
+        else:
+            yield source, made
 
 
 def dated(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -173,8 +204,18 @@ def own_names(command: Callable[..., Any]) -> Callable[..., Any]:
     return _ACTORS(_OUTLETS(read))
 
 
+def line(row: Any) -> bytes:
+    """A record or plain data as a line of JSON."""
+    return to_json(row) + b"\n"
+
+
 def lines(rows: Iterable[Any]) -> None:
     """JSON Lines on stdout."""
-    for row in rows:
-        sys.stdout.buffer.write(to_json(row) + b"\n")
+    out(map(line, rows))
+
+
+def out(pieces: Iterable[bytes]) -> None:
+    """Bytes on stdout."""
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -19,28 +19,35 @@ WORDING = {"agreed": "agreed, not done", "planned": "planned, not done", "demand
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _console(stream: object = None) -> Console:
-    file = stream if stream is not None else sys.stdout
-    terminal = bool(getattr(file, "isatty", lambda: False)())
-    return Console(file=file, width=None if terminal else WIDTH, highlight=False, soft_wrap=False)  # type: ignore[arg-type]
+def _console(stream: TextIO) -> Console:
+    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, soft_wrap=False)
 
 
-def print_codings(coded: Iterable[Coded], *, uncoded: bool = False, output: Path | None = None) -> None:
-    """Writes the account of each article as it comes, to stdout or to a file."""
-    if output is None:
-        _print_all(coded, uncoded, _console())
-    else:
-        with output.open("w", encoding="utf-8") as stream:
-            _print_all(coded, uncoded, _console(stream))
+def printer(stream: TextIO, *, uncoded: bool = False) -> Callable[[Coded], None]:
+    """What writes the account of one article to a stream: all of it, or, where something of it cannot be shown, nothing."""
+    return _whole(_console(stream), lambda item, console: _print(item, uncoded, console))
 
 
-def _print_all(coded: Iterable[Coded], uncoded: bool, console: Console) -> None:
-    for item in coded:
-        _heading(item, console)
-        for number, claim in enumerate(item.claims, 1):
-            for line in block(number, claim):
-                _hang(line, console)
-        _rest(item, uncoded, console)
+def uncoded_printer(stream: TextIO) -> Callable[[Coded], None]:
+    """What writes of one article what was not coded, and the first stage that said no; all of it or nothing."""
+    return _whole(_console(stream), _print_uncoded)
+
+
+def _whole(console: Console, show: Callable[[Coded, Console], None]) -> Callable[[Coded], None]:
+    def write(item: Coded) -> None:
+        with console.capture() as held:
+            show(item, console)
+        console.file.write(held.get())
+
+    return write
+
+
+def _print(item: Coded, uncoded: bool, console: Console) -> None:
+    _heading(item, console)
+    for number, claim in enumerate(item.claims, 1):
+        for line in block(number, claim):
+            _hang(line, console)
+    _rest(item, uncoded, console)
 
 
 def _hang(line: Text, console: Console) -> None:
@@ -183,12 +190,9 @@ def _uncoded(item: Coded, console: Console) -> None:
     console.print()
 
 
-def print_uncoded(coded: Iterable[Coded]) -> None:
-    """What was not coded, and the first stage that said no."""
-    console = _console()
-    for item in coded:
-        console.print(Text(item.article.title or item.article.id, style="bold"))
-        _uncoded(item, console)
+def _print_uncoded(item: Coded, console: Console) -> None:
+    console.print(Text(item.article.title or item.article.id, style="bold"))
+    _uncoded(item, console)
 
 
 def _reason(r: Reason) -> str:
@@ -200,7 +204,7 @@ def _reason(r: Reason) -> str:
 
 def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
     """The reasons of the claims whose id begins with `prefix`. Raises UsageError where there is none."""
-    console, found = _console(), False
+    console, found = _console(sys.stdout), False
     for item in coded:
         for claim, reasons in item.coding.why(prefix):
             found = True

@@ -9,6 +9,9 @@ from typing import Any
 import yaml
 
 from sayso.errors import CodebookError
+from sayso.resources import words_stay_words
+
+LOADER = words_stay_words(yaml.SafeLoader)
 
 
 class Block(dict[str, Any]):
@@ -41,10 +44,10 @@ def read(text: str, source: str, keys: str) -> Block:
     Keys must be text and stand once; aliases are refused, since a few lines of them can stand for a million.
     """
     try:
-        for event in yaml.parse(text, yaml.SafeLoader):
+        for event in yaml.parse(text, LOADER):
             if isinstance(event, yaml.AliasEvent):
                 raise CodebookError(source, [(_line(event.start_mark), f"write out what *{event.anchor} stands for; aliases are not read")])
-        node = yaml.compose(text, yaml.SafeLoader)
+        node = yaml.compose(text, LOADER)
         if not isinstance(node, yaml.MappingNode):
             raise CodebookError(source, [(1, f"must be a mapping with {keys}")])
         found: Block = _value(node, source)

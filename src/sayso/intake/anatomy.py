@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import furniture
 from sayso.intake.credits import segments
 from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
 from sayso.records import Part, PartLabel
-from sayso.spans import joined, trim
+from sayso.spans import Spanned, joined, trim
 
 __all__ = ["dateline", "parts"]
 _TAILS = (
@@ -29,16 +31,20 @@ _TAILS = (
 """Credits behind the last sentence of a paragraph, in brackets or without."""
 _RIGHTS = re.compile(r"(?<=[.!?”\")])\s*(?:©|\(c\)|Copyright)\s*(?:©\s*|\(c\)\s*)?\d{4}\b.*$", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
 )
 _NAME_LINE = re.compile(rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}", re.IGNORECASE)
+_BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
+"""Lines with something in them, up to the next without."""
 STOP = tuple('.…"”»)')
 HEADLINE_CHARS = 250
+OPENING, ENOUGH = 60, 40
+"""Code points by which a paragraph is known again, and beyond which one is long enough for that."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Spanned):
     """A line or paragraph at `[start, end)`, white space trimmed; `line` is its text with single spaces."""
 
     start: int
@@ -80,7 +86,7 @@ def parts(text: str, page: Page | None = None, title: str | None = None, names: 
 
 def _units(text: str, names: Names) -> Iterator[Unit]:
     """Lines; lines that were wrapped at a width are one unit."""
-    for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
+    for block in _BLOCK.finditer(text):
         lines = [(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r"[^\n]+", block[0])]
         for start, end in _paragraphs(text, lines, names):
             a, b = trim(text, start, end)
@@ -103,11 +109,12 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> It
 
 def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], title: str) -> list[PartLabel]:
     first = _first_news(units, page)
+    broken = _broken(units, page) if page else frozenset()
     found: list[PartLabel] = []
-    under_heading = False
+    under_heading = headed = False
     for i, unit in enumerate(units):
         under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or unit.head))
-        if title and unit.line.casefold() == title and "headline" not in found:
+        if title and unit.line.casefold() == title and not headed:
             found.append("headline")
         elif unit.line in captions:
             found.append("caption")
@@ -116,9 +123,10 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
         elif under_heading:
             found.append("related")
         elif i < first:
-            found.append(_before(unit, found))
+            found.append(_before(unit, headed=headed))
         else:
-            found.append(_after(unit, page))
+            found.append(_after(unit, page, broken))
+        headed = headed or found[-1] == "headline"
     return found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
 
 
@@ -134,9 +142,9 @@ def _first_news(units: Sequence[Unit], page: Page | None) -> int:
     return len(units)
 
 
-def _before(unit: Unit, found: Sequence[PartLabel]) -> PartLabel:
+def _before(unit: Unit, *, headed: bool) -> PartLabel:
     """A unit above the body: the headline, its deck, the author's name on a line of its own, or what is left of menus."""
-    if "headline" in found and _is_author(unit):
+    if headed and _is_author(unit):
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
         return "body"
@@ -149,15 +157,32 @@ def _is_author(unit: Unit) -> bool:
     return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
 
 
-def _after(unit: Unit, page: Page | None) -> PartLabel:
+def _after(unit: Unit, page: Page | None, broken: frozenset[str]) -> PartLabel:
     if page is not None:
-        return "body" if unit.line in page.main or (unit.is_prose and _near(unit, page)) else "boilerplate"
+        return "body" if unit.line in page.main or unit.line in broken else "boilerplate"
     return "body" if unit.has_word else "boilerplate"
 
 
-def _near(unit: Unit, page: Page) -> bool:
-    """A paragraph that the body extractor broke up or joined otherwise."""
-    return any(unit.line[:60] in line or line[:60] in unit.line for line in page.main if len(line) > 40)
+def _broken(units: Sequence[Unit], page: Page) -> frozenset[str]:
+    """Lines of prose that the body extractor broke up or joined otherwise: one holds the beginning of the other."""
+    ours = sorted({u.line for u in units if u.is_prose and u.line not in page.main})
+    theirs = sorted(line for line in page.main if len(line) > ENOUGH)
+    if not ours or not theirs:
+        return frozenset()
+    held = _held([line[:OPENING] for line in ours], theirs)
+    return frozenset(line for line in ours if line[:OPENING] in held) | frozenset(_holding([line[:OPENING] for line in theirs], ours))
+
+
+def _held(openings: Sequence[str], lines: Sequence[str]) -> frozenset[str]:
+    """Those of the openings that some line holds."""
+    finder = AhoCorasick(openings)
+    return frozenset(openings[i] for line in lines for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True))
+
+
+def _holding(openings: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    """Those of the lines that hold some opening."""
+    finder = AhoCorasick(openings)
+    return (line for line in lines if finder.find_matches_as_indexes(line))
 
 
 def _split(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -18,6 +19,7 @@ from sayso.intake.languages import language
 from sayso.intake.sources import Raw
 from sayso.records import Article, Dated, Part, digest
 from sayso.settings import Settings
+from sayso.stages import stage
 
 STRINGS = ("text", "html", "id", "title", "url", "publisher", "published", "modified", "retrieved", "supersedes", "archive_url")
 PROSE = ("body", "headline", "caption")
@@ -36,7 +38,12 @@ class Caller:
 
 
 def from_raw(raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED) -> Article:
-    """The Article of some bytes. Raises InputRejected."""
+    """The Article of some bytes. Raises InputRejected, whatever breaks on them."""
+    with stage("intake", raw.source, raw.digest):
+        return _from_raw(raw, limits, published, names)
+
+
+def _from_raw(raw: Raw, limits: Settings, published: str | None, names: Names) -> Article:
     text = decode(raw)
     caller = Caller(raw.source, limits, published, raw.digest, names)
     if raw.kind == "record":
@@ -54,7 +61,8 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
     if given.get("html") and not given.get("text"):
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
-        for name, found in (("title", page.title), ("url", page.url), ("published", page.published), ("publisher", page.publisher)):
+        own_url = page.url if page.url and is_address(page.url) else None
+        for name, found in (("title", page.title), ("url", own_url), ("published", page.published), ("publisher", page.publisher)):
             if found and not given.get(name):
                 given[name] = found
         return _article(page.text, given, caller, page)
@@ -74,14 +82,35 @@ def _strings(fields: Mapping[str, object], caller: Caller) -> dict[str, str]:
         if not isinstance(value, str):
             raise MalformedRecord(caller.source, f"`{name}` must be a text, found {type(value).__name__}", caller.raw_hash)
         found[name] = value
+        _storable(name, value, caller)
+    if found.get("url") and not is_address(found["url"]):
+        raise MalformedRecord(
+            caller.source, f"`url` is {found['url']!r}, no address; give one such as https://example.org/page", caller.raw_hash
+        )
     return found
 
 
-def _sized(text: str, caller: Caller) -> None:
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
+
+
+def _storable(name: str, value: str, caller: Caller) -> None:
+    """Raises NotText for what is no text in UTF-8 or in a database."""
+    if found := _UNSTORABLE.search(value):
+        what = "a zero character" if found[0] == "\0" else "a lone surrogate"
+        raise NotText(caller.source, f"`{name}` holds {what} at {found.start()}", caller.raw_hash)
+
+
+def is_address(url: str) -> bool:
+    """Whether the host of an address can be read: "http://[::1" has none."""
     try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise NotText(caller.source, f"a lone surrogate at {error.start}", caller.raw_hash) from error
+        urlsplit(url.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _sized(text: str, caller: Caller) -> None:
+    size = len(text.encode("utf-8"))
     if size > caller.limits.max_article_bytes:
         raise TooLarge(caller.source, "bytes", size, caller.limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES", caller.raw_hash)
 

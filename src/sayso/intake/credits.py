@@ -29,10 +29,12 @@ _STAFF = (
     r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world)?\s*"
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
 )
-_TAIL = re.compile(rf"\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$", re.DOTALL)
+_TAIL = re.compile(rf"(?<!\s)(?:\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$)", re.DOTALL)
 _HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:the|our)\s+", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[a-z]{1,3}\s+)*[^\W\d_][\w.'’-]*){1,4}")
-_CUT = re.compile(r",|\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+")
+_WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
+_MOST = 3
+"""Words of a name between its first and its last, particles not counted."""
+_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+)")
 PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 ORDER: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
@@ -167,4 +169,10 @@ def _is_person(words: str, names: Names) -> bool:
     pieces = words.split()
     capitals = [w for w in pieces if w[:1].isupper()]
     staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(table("credits.yaml")["nobody"])
-    return bool(_NAME.fullmatch(words)) and len(capitals) >= 2 and not staff and words.casefold() not in names.makers
+    return _is_name(pieces) and len(capitals) >= 2 and not staff and words.casefold() not in names.makers
+
+
+def _is_name(pieces: Sequence[str]) -> bool:
+    """Two to five words, with any number of particles between them."""
+    inner = [piece for piece in pieces[1:-1] if not _PARTICLE.fullmatch(piece)]
+    return len(pieces) > 1 and len(inner) <= _MOST and all(_WORD.fullmatch(piece) for piece in pieces)

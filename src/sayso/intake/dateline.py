@@ -21,7 +21,7 @@ _DASH = r"\s*[-–—]+\s*"
 
 
 LONGEST = 200
-"""Code points that a dateline can take."""
+"""Code points that a dateline can take; what follows it is not looked at."""
 
 
 @lru_cache(maxsize=256)
@@ -54,11 +54,12 @@ def dateline(text: str, names: Names = PACKAGED) -> re.Match[str] | None:
     """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
-    for form in _forms(agencies_in(text[:LONGEST], names)):
-        match = form.match(text)
+    head = text[:LONGEST]
+    for form in _forms(agencies_in(head, names)):
+        match = form.match(head)
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
             return match
-    match = _COLON.match(text)
+    match = _COLON.match(head)
     return match if match and match["place"].partition(",")[0].casefold() in cities() else None
 
 

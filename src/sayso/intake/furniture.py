@@ -16,9 +16,10 @@ from sayso.resources import table
 LONGEST_LINE = 420
 """Code points of the longest line that a pattern for whole lines can take."""
 _CAPITAL = r"(?-i:(?![a-zß-öø-ÿ])[^\W\d_])"
-_PARTICLE = r"(?:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
-NAME = rf"{_CAPITAL}[\w.'’-]*(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}[\w.'’-]*){{0,4}}"
-"""A person's name, in a pattern that ignores case elsewhere."""
+_PARTICLE = r"(?-i:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
+_PROPER = rf"(?!(?:and|with)\b){_CAPITAL}[\w.'’-]*"
+NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
+"""A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of capitals take for ever."""
 NAMES = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
 
 CLOSE = r"\s*[:.]?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html import ElementNode, HTMLTree
 
 from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake import dates
@@ -59,8 +59,10 @@ def read(source: str, html: str, max_depth: int) -> Page:
 def _visible(html: str) -> str:
     """What a reader sees. Captions are kept only along with alternative texts, so those are taken out first."""
     tree = HTMLTree.parse(html)
-    for image in tree.document.query_selector_all("[alt]") if tree.document else ():
-        del image["alt"]
+    # The nodes are listed first: what a selector finds is searched anew at every step, and a tree cannot be changed while it is walked.
+    for node in list(tree.document) if tree.document else ():
+        if isinstance(node, ElementNode) and node.hasattr("alt"):
+            del node["alt"]
     shown: str = extract_plain_text(
         tree, preserve_formatting=True, list_bullets=False, alt_texts=True, links=False, form_fields=False, skip_elements=list(HIDDEN)
     )

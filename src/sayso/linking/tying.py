@@ -6,7 +6,7 @@ that was killed, or a folder that was dropped, is made up for by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from sayso.answers.queries import ties as standing
 from sayso.copies.members import NOBODY
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
+from sayso.errors import InputRejected, StageFailed
 from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.linker import BATCH, Linker
 from sayso.linking.recorded import chunks, of_articles, of_versions
 from sayso.linking.state import Kept, load, save
 from sayso.records import Article, digest, from_json
+from sayso.stages import stage
 from sayso.stories.happenings import happenings
 from sayso.stories.notices import Notice, about, notice
 from sayso.stories.relations import relations, versions
@@ -36,6 +38,7 @@ NAMES = {"copy": "copies", "story": "story"}
 PAGES = 40
 """Pages of a story, the latest ones, whose claims are compared when it grows."""
 Read = tuple[Sketch, Notice | None]
+Refuse = Callable[[InputRejected], None]
 
 
 def read(article: Article) -> Read:
@@ -50,10 +53,11 @@ def place(run: Run) -> Path:
     return Path(run.store.where) / FOLDER
 
 
-def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None) -> int:
+def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None, refuse: Refuse | None = None) -> int:
     """Links what the ledger holds since the last time; returns how many ties were appended.
 
-    `unkept` is what was read of articles whose text the ledger does not keep, by id and version. Raises LedgerError.
+    `unkept` is what was read of articles whose text the ledger does not keep, by id and version. An article that linking fails on is
+    told to `refuse`, and the others are linked; without it that is raised. Raises LedgerError, StageFailed.
     """
     folder = place(run)
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +66,7 @@ def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None) -> i
         kept = load(folder)
         anew = kept.upto == 0
         while rows := _rows(run, kept.upto):
-            made += run.tie(_batch(run, kept, list(_given(rows, unkept or {}))))
+            made += run.tie(_batch(run, kept, list(_given(rows, unkept or {}, refuse or _raised)), refuse or _raised))
             kept.upto = rows[-1]["n"]
             if len(rows) < BATCH:
                 break
@@ -79,15 +83,25 @@ def _rows(run: Run, upto: int) -> Sequence[RowMapping]:
         return connection.execute(asked).mappings().all()
 
 
-def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read]) -> Iterator[Read]:
+def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read], refuse: Refuse) -> Iterator[Read]:
     for row in rows:
         if row["record"] is not None and row["text"] is not None:
-            yield read(replace(from_json(row["record"], Article), text=row["text"]))
+            try:
+                with stage("link", row["article_id"]):
+                    found = read(replace(from_json(row["record"], Article), text=row["text"]))
+            except StageFailed as error:
+                refuse(error)
+            else:
+                yield found
         elif (row["article_id"], row["version"]) in unkept:
             yield unkept[row["article_id"], row["version"]]
 
 
-def _batch(run: Run, kept: Kept, given: Sequence[Read]) -> list[Tie]:
+def _raised(error: InputRejected) -> None:
+    raise error
+
+
+def _batch(run: Run, kept: Kept, given: Sequence[Read], refuse: Refuse) -> list[Tie]:
     """Adds some articles to the linker; the ties that change by it."""
     linker, since, settled = kept.linker, len(kept.linker), kept.linker.settled
     links = linker.add([s for s, _ in given])
@@ -97,7 +111,7 @@ def _batch(run: Run, kept: Kept, given: Sequence[Read]) -> list[Tie]:
     made = [*_grouped(kept, touched | linker.copies.loosened, links), *_storied(kept, touched)]
     made += [t for n, (s, found) in zip(fresh, given, strict=True) if found for t in _noticed(linker, n, s, found)]
     linker.copies.loosened.clear()
-    return made + _compared(run, linker, fresh)
+    return made + _compared(run, linker, fresh, refuse)
 
 
 def _grouped(kept: Kept, touched: Iterable[int], links: Sequence[CopyLink]) -> Iterator[Tie]:
@@ -148,9 +162,10 @@ def _noticed(linker: Linker, number: int, page: Sketch, found: Notice) -> Iterat
         yield Tie(found.kind, found.article, target, f"the page says “{found.words}”", MADE_BY)
 
 
-def _compared(run: Run, linker: Linker, fresh: Sequence[int]) -> list[Tie]:
+def _compared(run: Run, linker: Linker, fresh: Sequence[int], refuse: Refuse) -> list[Tie]:
     """Happenings and relations among the claims of the stories that grew."""
     made: list[Tie] = []
+    failed: list[StageFailed] = []
     done: set[int] = set()
     with run.reading() as connection:
         for number in fresh:
@@ -158,7 +173,13 @@ def _compared(run: Run, linker: Linker, fresh: Sequence[int]) -> list[Tie]:
             done.update(members)
             ids = sorted({linker.copies.shelf.id(n) for n in members[-PAGES:]})
             if len(members) > 1:
-                made += _of_story(connection, ids)
+                try:
+                    with stage("link", linker.copies.shelf.id(number)):
+                        made += list(_of_story(connection, ids))
+                except StageFailed as error:
+                    failed.append(error)
+    for failure in failed:  # after reading: a reject is written, and one connection at a time may write
+        refuse(failure)
     return made
 
 

@@ -19,6 +19,7 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.ground.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
+from sayso.spans import Spanned
 
 PRECISIONS: dict[str, Precision] = {"city": "city", "region": "region", "line": "line", "point": "point"}
 """Kind of a row of places.csv → precision of a pin there."""
@@ -51,7 +52,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class NameHit:
+class NameHit(Spanned):
     """A known name at `[start, end)` of the text."""
 
     start: int
