@@ -13,11 +13,11 @@ from sqlalchemy import ColumnElement
 from sayso.answers.brief import Brief, Edit, Source, Telling, brief, sentence
 from sayso.answers.queries import Axis, current, ties
 from sayso.answers.question import Asked, roles
+from sayso.answers.recorded import noticing
 from sayso.ground.edtf import day_of, first_day
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
-from sayso.linking.recorded import noticing
 from sayso.records import Claim, Quantity, Strength, from_json
 from sayso.stories.told import Page, day_out
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sayso import pipeline
+from sayso.answers import recorded
 from sayso.answers.question import asked
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
@@ -18,7 +19,7 @@ from sayso.cli.ledger import opened
 from sayso.cli.shell import PUBLISHED, articles, going_on, lines, own_tables, run
 from sayso.copies.sketch import Sketch
 from sayso.ground.names import Names
-from sayso.linking import recorded, tying
+from sayso.linking import tying
 from sayso.linking.linker import Linker
 from sayso.records import Article
 from sayso.stages import stage

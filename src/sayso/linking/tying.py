@@ -16,6 +16,7 @@ from filelock import FileLock
 from sqlalchemy import RowMapping
 
 from sayso.answers.queries import ties as standing
+from sayso.answers.recorded import chunks, of_articles, of_versions
 from sayso.copies.members import NOBODY
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
@@ -23,7 +24,6 @@ from sayso.errors import InputRejected, StageFailed
 from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.linker import BATCH, Linker
-from sayso.linking.recorded import chunks, of_articles, of_versions
 from sayso.linking.state import Kept, load, save
 from sayso.records import Article, digest, from_json
 from sayso.stages import stage
