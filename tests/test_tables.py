@@ -17,7 +17,7 @@ from corpus.reader import FOLDERS, everything
 
 import sayso
 from sayso import ontology
-from sayso.claims import outlets, quantities
+from sayso.claims import quantities
 from sayso.claims.acts import lexicon
 from sayso.claims.acts.table import Entry, words_of
 from sayso.claims.article.document import Document
@@ -33,6 +33,7 @@ from sayso.english.forms import is_verb, plural, verb_forms
 from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
 from sayso.english.tokens import tokens
+from sayso.ground import outlets
 from sayso.intake import furniture, languages
 from sayso.intake.credits import agencies_in
 from sayso.intake.dateline import dateline
@@ -177,7 +178,9 @@ def _dead_words(name: str) -> Iterator[str]:
 # ---------------------------------------------------------------- patterns
 def _dead_patterns_of_time() -> Iterator[str]:
     patterns = timewords.PATTERNS
-    yield from _unmatched([p.source for p in patterns], [p.like for p in patterns], (*_cases("tests/claims/times_cases.yaml"), *_corpus()))
+    yield from _unmatched(
+        [p.source for p in patterns], [p.like for p in patterns], (*_cases("tests/claims/times/times_cases.yaml"), *_corpus())
+    )
 
 
 def _dead_furniture() -> Iterator[str]:

@@ -27,9 +27,10 @@ from sayso.cli.coding import _record
 from sayso.copies.sketch import pack, unpack
 from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError
 from sayso.exports import WRITERS, account
-from sayso.intake import build, edtf
+from sayso.ground import edtf
+from sayso.intake import build, dates
 from sayso.intake.sources import Raw
-from sayso.ledger import bulk, days
+from sayso.ledger import bulk
 from sayso.linking import tying
 from sayso.records import Article, Claim, from_json, to_json
 from sayso.settings import Settings
@@ -173,9 +174,9 @@ def _question(words: str) -> None:
 
 
 def _date(words: str) -> None:
-    edtf.is_date(words)
-    normal, day, window = edtf.normal(words), days.day_of(words), days.window(words)
-    assert normal is None or edtf.normal(normal) == normal
+    edtf.is_point(words)
+    normal, day, window = dates.normal(words), edtf.day_of(words), edtf.window(words)
+    assert normal is None or dates.normal(normal) == normal
     assert day is None or len(day) == 10
     assert window.low is None or window.high is None or window.low <= window.high
 
