@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check lock schema figures clean
+.PHONY: setup demo test check lock schema figures fuzz clean
 
 setup: .venv/ready
 
@@ -32,6 +32,11 @@ lock: setup
 
 figures: setup
 	$(BIN)/python -m benchmarks.figures
+
+# The endless search for what breaks: all parsers, all layers. Each find is a line for tests/cases/fuzz.jsonl, which the suite replays.
+SECONDS ?= 1800
+fuzz: setup
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 clean:
 	rm -rf .venv build dist

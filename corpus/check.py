@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from corpus.reader import FOLDERS, CorpusError, Text, as_list, everything, load
 from sayso import ontology, records, resources
+from sayso.ground.edtf import is_point, parse
 
 KINDS = set(get_args(records.LinkKind))
 STATUSES = set(get_args(records.Status))
@@ -23,7 +24,12 @@ COUNTRIES = {"-", *DEPENDENT, *(row["code"] for row in resources.table("countrie
 WHAT, PARTS = {"personnel", "equipment", "bases", "all"}, {"all", "part", "residual"}
 LAYERS = {"say", "acts", "events", "times", "names", "who", "coref"}
 BASES = {"host_request", "agreement", "mandate", "order", "invasion"}
+PLACE = "LOC"
+"""Stands for the sectors of an entity that is a place (real news)."""
 NAMES = {"PER", "ORG", "LOC", "MISC"}
+WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+"""What is known of a day in a text without any date."""
+PART_LABELS = set(get_args(records.PartLabel))
 FIELDS = {
     "id",
     "date",
@@ -42,6 +48,9 @@ FIELDS = {
     "note",
     "annotator",
     "layers",
+    "stratum",
+    "sentences",
+    "parts",
 }
 SAY = {"id", "source", "kind", "cue", "content", "in", "as", "on", "carried", "jointly", "quoted", "for"}
 ACT = {
@@ -63,11 +72,12 @@ ACT = {
     "quoted",
     "event",
     "open",
+    "optional",
+    "retold",
 }
 MOVE = {"force", "kind", "change", "what", "part", "from", "to", "strength", "basis"}
-EDTF = re.compile(
-    r"-|\.\.|(\.\./)?[-\dX~?%]{4,}(-\d\d|-XX)?(-\d\d|-XX)?[~?%]?(T\d\d:\d\d(:\d\d)?Z?)?(/(\.\.|[-\dX]{4,}[-\dX~?]*)?)?|P[\dXT.]+[YMWDHS]+\w*|PRESENT|PAST|FUTURE"
-)
+LENGTH = re.compile(r"-|P[\dXT.]+[YMWDHS]+\w*|PRESENT|PAST|FUTURE")
+"""What stands for a time that is no date: none, a length, a reference."""
 QTY = re.compile(r"(-|\d[\d.]*)( <\d[\d.]*)?( >\d[\d.]*)?( <\d[\d.]*)? (?P<of>[a-z]+)( .+)?")
 MAX_SHARED = 5
 """At most so many texts may have one delexicalized skeleton."""
@@ -75,7 +85,7 @@ MAX_SHARED = 5
 
 def faults(text: Text) -> Iterator[str]:
     """Everything wrong with one text, a sentence each."""
-    for layer in (_fields, _say, _acts, _events, _times, _names, _who, _coref):
+    for layer in (_fields, _parts, _say, _acts, _events, _times, _names, _who, _coref):
         yield from (f"{text.file}: {text.id}: {fault}" for fault in layer(text))
 
 
@@ -93,13 +103,19 @@ def _unknown(found: Any, known: set[str], where: str) -> Iterator[str]:
 
 def _fields(text: Text) -> Iterator[str]:
     yield from _unknown(list(text.fields), FIELDS, "field")
-    if "date" in text.fields and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text.fields["date"]):
+    if "date" in text.fields and not is_point(text.fields["date"]):
         yield f"date {text.fields['date']!r} is no EDTF date"
     yield from _unknown(text.fields.get("layers"), LAYERS, "layers")
     if "acts" not in text.fields and "acts" in text.fields.get("layers", LAYERS):
         yield "no acts (write `acts: []`, or leave them out of `layers`)"
     if text.fields.get("decoy") and text.fields.get("acts"):
         yield "a decoy with acts"
+
+
+def _parts(text: Text) -> Iterator[str]:
+    for words, label in (text.fields.get("parts") or {}).items():
+        yield from _missing(text, words, "parts")
+        yield from _unknown(label, PART_LABELS, "parts")
 
 
 def _say(text: Text) -> Iterator[str]:
@@ -138,8 +154,10 @@ def _acts(text: Text) -> Iterator[str]:
     for act in text.fields.get("acts") or []:
         where = f"act {act.get('on')}"
         yield from _unknown(list(act), ACT, where)
-        for role in ("on", "actor", "recipient", "place", "evidence"):
+        for role in ("on", "actor", "recipient", "place", "evidence", "retold"):
             yield from _missing(text, act.get(role), f"{where} {role}")
+        if act.get("retold"):
+            continue
         yield from _codes(act, where)
         yield from _unknown(act.get("say"), ids, f"{where} say")
         yield from _unknown(act.get("open"), {"mode", "actor", "recipient"}, f"{where} open")
@@ -193,10 +211,10 @@ def _move(text: Text, act: dict[str, Any], where: str) -> Iterator[str]:
 
 
 def _dated(text: Text, dates: dict[str, str], where: str) -> Iterator[str]:
-    for words, edtf in dates.items():
+    for words, value in dates.items():
         yield from _missing(text, words, where)
-        if not EDTF.fullmatch(edtf):
-            yield f"{where}: {edtf!r} is no EDTF"
+        if value not in WEEKDAYS and parse(value) is None and not LENGTH.fullmatch(value):
+            yield f"{where}: {value!r} is no EDTF"
 
 
 def _events(text: Text) -> Iterator[str]:
@@ -219,9 +237,9 @@ def _who(text: Text) -> Iterator[str]:
     for words, code in (text.fields.get("who") or {}).items():
         yield from _missing(text, words, "who")
         country, *sectors = code.partition(" | ")[0].split() or [""]
-        if country not in COUNTRIES:
+        if not set(country.split("/")) <= COUNTRIES:
             yield f"who {words}: country {country!r}"
-        yield from _unknown(sectors, set(ontology.SECTORS), f"who {words}")
+        yield from _unknown(sectors, {*ontology.SECTORS, PLACE}, f"who {words}")
 
 
 def _coref(text: Text) -> Iterator[str]:

@@ -50,7 +50,12 @@ class Text:
 
 
 def find(text: str, key: str) -> Span:
-    """The span of a key in a text. Raises CorpusError."""
+    """The span of a key in a text: words, or `@start:end` where the annotation is stand-off. Raises CorpusError."""
+    if offsets := re.fullmatch(r"@(\d+):(\d+)", key):
+        start, end = int(offsets[1]), int(offsets[2])
+        if not start < end <= len(text):
+            raise CorpusError(f"{key} is no stretch of the text")
+        return start, end
     first, ellipsis, last = (piece.strip() for piece in key.partition(" … "))
     start, end = _occurrence(text, first, 0)
     if not ellipsis:

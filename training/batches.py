@@ -28,7 +28,9 @@ class Batch:
     """Inputs of the reader and its targets; IGNORE marks what is not annotated.
 
     `statuses` (batch, words, statuses) is 1 for every status a word may have, all 0 where it is not annotated.
-    `say` and `roles` (batch, labels, words, words) are 0 or 1, -1 where they do not count.
+    `say` and `slots` (batch, labels, words, words) are 0 or 1, -1 where they do not count; slots are the roles of acts and
+    the frames of PropBank. `antecedents` (batch, words, words) is 1 on the antecedents of a mention's head word, on itself where it has
+    none, all 0 where the word heads no mention.
     `pairs` (pairs) are windows; `marked` (pairs, 2, words) is 1 on the words of actor and recipient; `types` (pairs) is what is done.
     """
 
@@ -48,7 +50,8 @@ class Batch:
     acts: Tensor
     modes: Tensor
     changes: Tensor
-    roles: Tensor
+    slots: Tensor
+    antecedents: Tensor
     pairs: Tensor
     marked: Tensor
     types: Tensor
@@ -67,7 +70,8 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
     sentences = torch.full((n, w), -1, dtype=torch.long)
     tags, heads, rels, entities, cues, acts, modes, changes = (torch.full((n, w), IGNORE, dtype=torch.long) for _ in range(8))
     statuses = torch.zeros(n, w, len(labels.STATUSES))
-    say, roles = (torch.full((n, len(names), w, w), -1.0) for names in (labels.SAY, labels.ROLES))
+    say, slots = (torch.full((n, len(names), w, w), -1.0) for names in (labels.SAY, [*labels.ROLES, *labels.FRAMES]))
+    antecedents = torch.zeros(n, w, w)
     for b, x in enumerate(windows):
         pieces[b, : len(x.pieces)] = torch.tensor(x.pieces)
         mask[b, : len(x.pieces)] = 1
@@ -86,10 +90,28 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
             _events(s, statuses[b, at], acts[b, at])
             offset += len(s.words)
         _sayings(x, cues[b], say[b])
-        _deeds(x, modes[b], changes[b], roles[b])
+        _deeds(x, modes[b], changes[b], slots[b])
+        _frames(x, slots[b])
+        _clusters(x, antecedents[b])
     weight = torch.tensor([x.weight for x in windows])
     return Batch(pieces, mask, first, last, shapes, sentences, tags, heads, rels, entities, cues, say, statuses, acts, modes, changes,
-                 roles, *_pairs(windows, w), weight)  # fmt: skip
+                 slots, antecedents, *_pairs(windows, w), weight)  # fmt: skip
+
+
+def _frames(x: Window, slots: Tensor) -> None:
+    """Within its sentence a predicate has the roles that are marked, and no others."""
+    for frame in x.frames:
+        for number, name in enumerate(labels.FRAMES, len(labels.ROLES)):
+            row = slots[number, frame.head, frame.within.start : frame.within.stop]
+            row.clamp_(min=0)
+            for i in frame.roles.get(name, ()):
+                slots[number, frame.head, i] = 1
+
+
+def _clusters(x: Window, antecedents: Tensor) -> None:
+    for cluster in x.clusters:
+        for n, i in enumerate(cluster):
+            antecedents[i, cluster[:n] or [i]] = 1
 
 
 def _deeds(x: Window, modes: Tensor, changes: Tensor, roles: Tensor) -> None:
@@ -99,7 +121,7 @@ def _deeds(x: Window, modes: Tensor, changes: Tensor, roles: Tensor) -> None:
         for number, name in enumerate(labels.ROLES):
             row = roles[number, deed.head, : len(x.words)]
             row.clamp_(min=0)
-            row[deed.roles[name]] = 1
+            row[deed.roles.get(name, [])] = 1
 
 
 def _pairs(windows: Sequence[Window], width: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -133,7 +155,7 @@ def _events(s: Sentence, statuses: Tensor, acts: Tensor) -> None:
         for name in allowed:
             statuses[i, STATUS[name]] = 1
     for i, name in (s.acts or {}).items():
-        acts[i] = ACT[name]
+        acts[i] = IGNORE if name is None else ACT[name]
 
 
 def _sayings(x: Window, cues: Tensor, say: Tensor) -> None:

@@ -1,4 +1,4 @@
-"""How far scores can be believed: `python -m benchmarks.calibration`. A reliability table and the expected calibration error (ECE).
+"""How far scores can be believed: `python -m training.calibration`. A reliability table and the expected calibration error (ECE).
 
 `relate`: the marked pairs of benchmarks/marked.py. Claims: those of the boundary cases and of the corpus's held-out part
 (benchmarks/confidence.py says which are right). Both in two folds: what is fitted (training/pool.py, training/confidence.py) is fitted on

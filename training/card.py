@@ -32,7 +32,7 @@ LIMITS = [
     "English only; written news. Speech, verse, chat and text before about 1950 are read less well.",
     "Windows of at most 254 word pieces: a quotation longer than that may lose its speaker.",
     "Uncased word pieces with a case-shape feature; text in capitals throughout loses names.",
-    "Probabilities of heads are not calibrated one by one; benchmarks/calibration.py shows how far scores can be believed.",
+    "Probabilities of heads are not calibrated one by one; training/calibration.py shows how far scores can be believed.",
     "Trained in five stretches on growing states of the corpus (training/README.md); the corpus digest is of its last state.",
 ]
 

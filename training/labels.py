@@ -19,8 +19,10 @@ MODES = ["none", *(f"{act} {mode}" for act, modes in ontology.MODES.items() for 
 CHANGES = ["none", *get_args(Change)]
 SAY = ["source", "content"]
 """What hangs on a cue."""
-ROLES = ["actor", "recipient", "place", "force"]
-"""What hangs on the word that names an act."""
+ROLES = ["actor", "recipient", "place", "force", "from", "to", "time", "decided", "quantity"]
+"""The slots of an act: what hangs on the word that names it."""
+FRAMES = ["ARG0", "ARG1", "ARG2", "ARGM-TMP", "ARGM-LOC", "ARGM-DIR", "ARGM-GOL", "ARGM-NEG", "ARGM-MOD"]
+"""PropBank's roles, learnt by the same head as slots of their own (Palmer, Gildea and Kingsbury 2005)."""
 EVENT_TYPES = [name for name in ontology.TYPES if name != "PRESENT"]
 """What a marked actor may do to a marked recipient."""
 
@@ -28,4 +30,4 @@ EVENT_TYPES = [name for name in ontology.TYPES if name != "PRESENT"]
 def lists() -> dict[str, list[str]]:
     """Every list by the name of its head, as the model card keeps them."""
     return {"tags": TAGS, "entities": ENTITIES, "cues": CUES, "statuses": STATUSES, "acts": ACTS, "modes": MODES, "changes": CHANGES,
-            "say": SAY, "roles": ROLES, "event_types": EVENT_TYPES}  # fmt: skip
+            "say": SAY, "roles": ROLES, "frames": FRAMES, "event_types": EVENT_TYPES}  # fmt: skip

@@ -14,8 +14,8 @@ from torch.nn import functional
 from training import labels
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
-SHAPES = 8
-ARC, REL, SAY, RELATION = 256, 128, 128, 256
+SHAPES, SHAPE = 8, 32
+ARC, REL, SAY, SLOT, MENTION, RELATION = 256, 128, 128, 192, 128, 256
 NEAR, FAR = 8, 256
 
 
@@ -50,14 +50,15 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, pieces: Tensor, mask: Tensor, dropout: float = 0.1) -> Tensor:
-        """pieces, mask (batch, pieces) → (batch, pieces, HIDDEN)."""
+    def forward(self, pieces: Tensor, mask: Tensor, dropout: float = 0.1) -> list[Tensor]:
+        """pieces, mask (batch, pieces) → states (batch, pieces, HIDDEN) of the embeddings and of each layer."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = functional.dropout(self.norm(self.words(pieces) + self.positions(places) + self.kind), dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        states = [x]
         for layer in self.layers:
-            x = layer(x, bias, dropout)
-        return x
+            states.append(layer(states[-1], bias, dropout))
+        return states
 
     def load(self, path: Path) -> None:
         """Weights of a BERT checkpoint in safetensors. Raises KeyError where one is missing."""
@@ -132,9 +133,33 @@ class Relation(nn.Module):
         return self.types(inner)
 
 
+class View(nn.Module):
+    """States of words for a family of heads: a learned mix of all layers (Peters and others 2018), both end pieces, the case shape.
+
+    The top layers of a sentence encoder are poor for words; which layers serve names and which serve roles is learnt.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Parameter(torch.linspace(-1.0, 1.0, LAYERS + 1))
+        self.mix = nn.Linear(2 * HIDDEN + SHAPE, HIDDEN)
+
+    def forward(self, states: list[Tensor], first: Tensor, last: Tensor, shapes: Tensor) -> Tensor:
+        """states (batch, pieces, HIDDEN) of all layers; first, last, shapes (batch, words, …) → (batch, words, HIDDEN)."""
+        share = self.layers.softmax(0)
+        mixed = sum(share[n] * state for n, state in enumerate(states))
+        ends = [mixed.gather(1, index[..., None].expand(-1, -1, HIDDEN)) for index in (first, last)]
+        x = functional.gelu(self.mix(torch.cat([*ends, shapes], -1))) + ends[0]
+        return functional.dropout(x, 0.2, self.training)
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Logits. arcs[b, i, j]: j is the head of i (j = i means root). rels need chosen heads, see `Reader.relations`."""
+    """Logits. arcs[b, i, j]: j is the head of i (j = i means root). rels need chosen heads, see `Reader.relations`.
+
+    slots[b, o, i, j]: word j fills slot o of the predicate i. antecedents[b, i, j]: j is an antecedent of i (j = i: none).
+    `grammar` and `words` are the states that arcs and acts are read from.
+    """
 
     tags: Tensor
     entities: Tensor
@@ -145,7 +170,9 @@ class Scores:
     acts: Tensor
     modes: Tensor
     changes: Tensor
-    roles: Tensor
+    slots: Tensor
+    antecedents: Tensor
+    grammar: Tensor
     words: Tensor
 
 
@@ -155,42 +182,43 @@ class Reader(nn.Module):
     def __init__(self, relations: int) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.shapes = nn.Embedding(SHAPES, 32)
-        self.mix = nn.Linear(2 * HIDDEN + 32, HIDDEN)
+        self.shapes = nn.Embedding(SHAPES, SHAPE)
+        self.as_grammar, self.as_names, self.as_deeds, self.as_slots = (View() for _ in range(4))
         self.tags, self.entities = nn.Linear(HIDDEN, len(labels.TAGS)), nn.Linear(HIDDEN, len(labels.ENTITIES))
         self.cues = nn.Linear(HIDDEN, len(labels.CUES))
         self.statuses, self.acts = nn.Linear(HIDDEN, len(labels.STATUSES)), nn.Linear(HIDDEN, len(labels.ACTS))
         self.modes, self.changes = nn.Linear(HIDDEN, len(labels.MODES)), nn.Linear(HIDDEN, len(labels.CHANGES))
-        self.arcs, self.say, self.roles = Pairs(ARC, 1), Pairs(SAY, len(labels.SAY)), Pairs(SAY, len(labels.ROLES))
+        self.arcs, self.say = Pairs(ARC, 1), Pairs(SAY, len(labels.SAY))
+        self.slots, self.antecedents = Pairs(SLOT, len(labels.ROLES) + len(labels.FRAMES)), Pairs(MENTION, 1)
         self.relation = Relation()
         self.rels = Pairs(REL, relations)
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> Scores:
         """pieces, mask (batch, pieces); first, last, shapes, sentences (batch, words): its end pieces, case shape, sentence."""
-        states = self.encoder(pieces, mask)
-        index = first[..., None].expand(-1, -1, HIDDEN), last[..., None].expand(-1, -1, HIDDEN)
-        ends = [states.gather(1, i) for i in index]
-        x = functional.gelu(self.mix(torch.cat([*ends, self.shapes(shapes)], -1))) + ends[0]
-        x = functional.dropout(x, 0.2, self.training)
+        states, cases = self.encoder(pieces, mask), self.shapes(shapes)
+        families = (self.as_grammar, self.as_names, self.as_deeds, self.as_slots)
+        grammar, names, deeds, slots = (view(states, first, last, cases) for view in families)
         apart = sentences[:, :, None] != sentences[:, None, :]
-        arcs = self.arcs(x)[:, 0].masked_fill(apart, -10000.0)
+        later = torch.ones_like(apart[0]).triu(1)
         return Scores(
-            self.tags(x),
-            self.entities(x),
-            arcs,
-            self.cues(x),
-            self.say(x),
-            self.statuses(x),
-            self.acts(x),
-            self.modes(x),
-            self.changes(x),
-            self.roles(x),
-            x,
+            tags=self.tags(grammar),
+            entities=self.entities(names),
+            arcs=self.arcs(grammar)[:, 0].masked_fill(apart, -10000.0),
+            cues=self.cues(deeds),
+            say=self.say(slots),
+            statuses=self.statuses(deeds),
+            acts=self.acts(deeds),
+            modes=self.modes(deeds),
+            changes=self.changes(deeds),
+            slots=self.slots(slots),
+            antecedents=self.antecedents(names)[:, 0].masked_fill(later, -10000.0),
+            grammar=grammar,
+            words=deeds,
         )
 
-    def relations(self, words: Tensor, heads: Tensor) -> Tensor:
+    def relations(self, grammar: Tensor, heads: Tensor) -> Tensor:
         """Label logits (batch, words, relations) for each word under the given head (batch, words)."""
-        left, right = self.rels.views(words, 0.2)
+        left, right = self.rels.views(grammar, 0.2)
         chosen = right.gather(1, heads[..., None].expand(-1, -1, right.shape[-1]))
         outputs, size, _ = self.rels.core.shape
         # two products: the one einsum that says the same takes four times as long in ONNX Runtime

@@ -3,7 +3,7 @@
 `scale` is the number by which the pooled logarithms are multiplied (temperature scaling, Guo et al. 2017), `doubt` the part of the whole
 that all types share evenly; one pair of them where a word of the lexicon speaks, another where what was learnt speaks alone. Neither
 changes which type is best. They are fitted by the log loss of the best score, right or wrong, on all pairs of benchmarks/marked.py;
-`benchmarks.calibration` measures with a fit on one half of them at a time, on the other half.
+`training.calibration` measures with a fit on one half of them at a time, on the other half.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes by itself.
 
-Five stretches with one schedule each; from the second on our corpus counts more. A checkpoint is kept after every epoch.
+One schedule from the public weights to the end. A checkpoint is kept every twenty minutes.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -18,32 +19,43 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training import clean, labels, sources
+from training import clean, labels, ours, sources
 from training.batches import Batch, batches, collate
 from training.model import Reader, Scores
 from training.windows import IGNORE, MAX_PIECES, Document, Window, packed, windows
 
-SEED, BATCH_PIECES = 20240509, 1000
-STRETCHES = (("first", 1, 1, 1.0, False), ("second", 3, 2, 1.0, False), ("third", 2, 2, 0.7, False), ("fourth", 4, 1, 0.7, True),
-             ("fifth", 2, 1, 0.5, True))  # fmt: skip
-"""Names and epochs of the stretches, how often our corpus is read in each epoch, the share of the full rates, and whether windows are
-as full as those of an article: trees are then no longer cut short, and short texts are read once alone and twice among others."""
+SEED, BATCH_PIECES, EPOCHS = 20240509, 1000, 8
+LAYERS = ("news", "roles", "names", "coreference")
+SHORT = 6
+"""Texts of fewer sentences are read together with others: an article is read in full windows."""
 PACKED_WORDS = 190
 ENCODER_RATE, HEAD_RATE = 2e-4, 2e-3
+WARM, LAST = 0.1, 0.02
+"""Share of the steps in which the rates rise, and the share of the full rates at the end."""
+NEWS_TIMES = 2
+"""So often real news is read in each epoch: there is little of it, and it is what is read in the end."""
 ROW = 12.0
 """Words of a row of pairs that weigh as much as one tag."""
+MINUTES = 20
+"""A checkpoint is kept so often."""
 
 
-def open_documents(folder: Path) -> list[Document]:
-    """All open data that may train: never a test part, never a document that a yardstick holds."""
-    facts = sources.factuality(folder / "factuality" / "uds_ih2.jsonl")
+def open_documents(folder: Path, layers: Collection[str] = LAYERS) -> list[Document]:
+    """All open data that may train: never a test part, never a document that a yardstick holds. `layers`: what of it is read."""
+    ewt = sources.Layers(
+        sources.factuality(folder / "factuality" / "uds_ih2.jsonl"),
+        sources.tags_of(folder / "ner" / "uner_ewt_train.jsonl") if "names" in layers else {},
+        sources.propbank(folder / "roles" / "propbank_ewt.jsonl") if "roles" in layers else {},
+    )
+    attributed = list(sources.attribution(folder / "attribution" / "gum_open.jsonl"))
     return [
-        *sources.treebank(folder / "ud" / "en_ewt-ud-train.conllu", facts),
+        *sources.treebank(folder / "ud" / "en_ewt-ud-train.conllu", ewt),
         *sources.treebank(folder / "ud" / "en_gum_open-ud-train.conllu"),
         *sources.entities(folder / "ner" / "uner_ewt_dev.jsonl"),
         *sources.entities(folder / "ner" / "wikigold.jsonl"),
+        *(sources.entities(folder / "ner" / "crossner_politics.jsonl") if "names" in layers else ()),
         *sources.military(folder / "ner" / "re3d_open.jsonl"),
-        *sources.attribution(folder / "attribution" / "gum_open.jsonl"),
+        *(attributed if "coreference" in layers else [replace(d, clusters=[]) for d in attributed]),
     ]
 
 
@@ -57,12 +69,12 @@ def relations_of(documents: Sequence[Document]) -> dict[str, int]:
 def loss_of(scores: Scores, model: Reader, batch: Batch) -> Tensor:
     """Sum of the heads' losses; what is not annotated costs nothing."""
     total = _cross(scores.tags, batch.tags) + 2.0 * _cross(scores.arcs, batch.heads)
-    total = total + _cross(model.relations(scores.words, batch.heads.clamp(min=0)), batch.rels)
+    total = total + _cross(model.relations(scores.grammar, batch.heads.clamp(min=0)), batch.rels)
     total = total + 1.5 * _cross(scores.entities, batch.entities)
     total = total + _cross(scores.cues, batch.cues, batch.weight) + _pairs(scores.say, batch.say, batch.weight)
     total = total + 1.5 * _allowed(scores.statuses, batch.statuses) + 1.5 * _cross(scores.acts, batch.acts)
     total = total + 0.5 * _cross(scores.modes, batch.modes) + 0.3 * _cross(scores.changes, batch.changes)
-    total = total + 2.0 * _pairs(scores.roles, batch.roles, batch.weight)
+    total = total + 3.0 * _pairs(scores.slots, batch.slots, batch.weight) + 0.5 * _meant(scores.antecedents, batch.antecedents)
     if len(batch.pairs):
         total = total + 0.5 * functional.cross_entropy(_types(scores, model, batch).float(), batch.types)
     return total
@@ -103,69 +115,107 @@ def _allowed(logits: Tensor, allowed: Tensor) -> Tensor:
     return -(chosen * counted).sum() / counted.sum()
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One schedule: its name, epochs and the share of the full rates."""
-
-    name: str
-    epochs: int
-    rate: float
-
-
-def train(model: Reader, data: Sequence[Window], relations: dict[str, int], out: Path, stretch: Stretch) -> None:
-    """One stretch with a warm-up and a linear fall of the rate. Skips epochs that a checkpoint holds."""
-    encoder = list(model.encoder.parameters())
-    known = {id(p) for p in encoder}
-    heads = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": encoder, "lr": ENCODER_RATE * stretch.rate}, {"params": heads, "lr": HEAD_RATE * stretch.rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    steps = sum(1 for _ in batches(data, BATCH_PIECES, 0)) * stretch.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / (0.1 * steps), max(0.02, 1 - n / steps)))
-    for epoch in range(stretch.epochs):
-        path = out / f"{stretch.name}-{epoch + 1}.pt"
-        if path.exists():
-            state = torch.load(path)
-            model.load_state_dict(state["model"])
-            optimizer.load_state_dict(state["optimizer"])
-            schedule.load_state_dict(state["schedule"])
-            continue
-        _epoch(model, data, relations, optimizer, schedule, SEED + epoch)
-        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-        torch.save(state, path.with_suffix(".part"))
-        path.with_suffix(".part").rename(path)
+def _meant(logits: Tensor, antecedents: Tensor) -> Tensor:
+    """−log of the probability that falls on the antecedents of a mention, or on itself where it has none (Lee and others 2017)."""
+    counted = antecedents.sum(-1) > 0
+    if not counted.any():
+        return logits.sum() * 0.0
+    rows, right = logits[counted].float(), antecedents[counted]
+    return -rows.log_softmax(-1).masked_fill(right == 0, -1e4).logsumexp(-1).mean()
 
 
-def _epoch(
-    model: Reader, data: Sequence[Window], relations: dict[str, int], optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR, seed: int,
-) -> None:  # fmt: skip
-    model.train()
-    torch.manual_seed(seed)
-    begun, total, seen = time.monotonic(), 0.0, 0
-    for number, group in enumerate(batches(data, BATCH_PIECES, seed), 1):
-        batch = collate(group, relations)
+class Trainer:
+    """One schedule over some epochs; goes on where its checkpoint in `out` left off, to the same weights."""
+
+    def __init__(self, model: Reader, data: Sequence[Window], relations: dict[str, int], out: Path, epochs: int) -> None:
+        encoder = list(model.encoder.parameters())
+        known = {id(p) for p in encoder}
+        groups = [
+            {"params": encoder, "lr": ENCODER_RATE},
+            {"params": [p for p in model.parameters() if id(p) not in known], "lr": HEAD_RATE},
+        ]
+        self.model, self.data, self.relations, self.epochs, self.path = model, data, relations, epochs, out / "checkpoint.pt"
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+        self.per_epoch = sum(1 for _ in batches(data, BATCH_PIECES, 0))
+        self.steps = self.per_epoch * epochs
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
+        self.done = 0
+
+    def _rate(self, step: int) -> float:
+        return min((step + 1) / (WARM * self.steps), max(LAST, 1 - step / self.steps))
+
+    def run(self) -> None:
+        """Trains to the end of the last epoch and keeps the weights."""
+        self._resume()
+        kept = begun = time.monotonic()
+        self.model.train()
+        total = 0.0
+        for epoch in range(self.done // self.per_epoch, self.epochs):
+            groups = itertools.islice(batches(self.data, BATCH_PIECES, SEED + epoch), self.done % self.per_epoch, None)
+            for group in groups:
+                total += self._step(group)
+                if self.done % 50 == 0:
+                    rate = time.monotonic() - begun
+                    print(
+                        f"epoch {epoch + 1}/{self.epochs}, step {self.done}/{self.steps}, loss {total / 50:.3f}, {rate:.0f} s", flush=True
+                    )
+                    total = 0.0
+                if time.monotonic() - kept > 60 * MINUTES:
+                    self._keep()
+                    kept = time.monotonic()
+        self._keep()
+
+    def _step(self, group: Sequence[Window]) -> float:
+        torch.manual_seed(SEED + self.done)
+        batch = collate(group, self.relations)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = loss_of(model(*batch.inputs()), model, batch)
-        optimizer.zero_grad()
+            loss = loss_of(self.model(*batch.inputs()), self.model, batch)
+        self.optimizer.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        total, seen = total + loss.item(), seen + len(group)
-        if number % 50 == 0:
-            print(f"{seen}/{len(data)} windows, loss {total / 50:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-            total = 0.0
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self.done += 1
+        return loss.item()
+
+    def _keep(self) -> None:
+        parts = {"optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict(), "done": self.done}
+        torch.save({"model": self.model.state_dict(), **parts}, self.path.with_suffix(".part"))
+        self.path.with_suffix(".part").rename(self.path)
+
+    def _resume(self) -> None:
+        if self.path.exists():
+            state = torch.load(self.path)
+            self.model.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.schedule.load_state_dict(state["schedule"])
+            self.done = state["done"]
+
+
+def read(folder: Path, yardsticks: Path | None, layers: Collection[str]) -> list[Document]:
+    """Every document that is learnt from, short ones also put together as an article has them. Raises Leak."""
+    documents = clean.without_tests(open_documents(folder, layers), folder)
+    written, told = list(ours.own(held_out=False)), list(ours.news()) if "news" in layers else []
+    clean.check([*documents, *written, *told], folder, yardsticks)
+    alone = [len(d.sentences) == 1 and d.sentences[0].entities is not None and d.sentences[0].tags is None for d in documents]
+    names, running = list(itertools.compress(documents, alone)), [d for d, single in zip(documents, alone, strict=True) if not single]
+    short = [d for d in written if len(d.sentences) < SHORT]
+    together = [d for some in (short, names) for d in packed(some, PACKED_WORDS, SEED)]
+    long = [d for d in written if len(d.sentences) >= SHORT]
+    return [*running, *together, *long, *told * NEWS_TIMES]
 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--open", type=Path, required=True, help="folder of the open data (training/README.md)")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--yardsticks", type=Path, help="folder of gold data that must not stand among the training data")
-    parser.add_argument("--start", type=Path, help="begin from these weights; heads they lack begin fresh")
-    parser.add_argument("--begin", default="first", choices=[name for name, *_ in STRETCHES], help="first stretch to run")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument(
+        "--layers", default=",".join(LAYERS), help="what is read beside trees, say-so and the written corpus, for ablations"
+    )
     given = parser.parse_args()
     torch.set_flush_denormal(True)
     torch.set_num_threads(2)
@@ -174,34 +224,14 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    documents, ours = clean.without_tests(open_documents(given.open), given.open), list(sources.own(held_out=False))
-    clean.check([*documents, *ours], given.open, given.yardsticks)
+    documents = read(given.open, given.yardsticks, given.layers.split(","))
     relations = relations_of(documents)
     (given.out / "labels.json").write_text(json.dumps({**labels.lists(), "relations": list(relations)}))
     model = Reader(len(relations))
-    if given.start:
-        model.load_state_dict(torch.load(given.start)["model"], strict=False)
-    else:
-        model.encoder.load(given.encoder / "model.safetensors")
-    begin = [name for name, *_ in STRETCHES].index(given.begin)
-    for name, epochs, times, rate, full in STRETCHES[begin:]:
-        read = _full(documents, ours) if full else [*documents, *ours * times]
-        data = [w for d in read for w in windows(d, tokenizer, MAX_PIECES if full else _limit(d))]
-        print(f"stretch {name}: {len(data)} windows", flush=True)
-        train(model, data, relations, given.out, Stretch(name, epochs, rate))
-
-
-def _full(documents: Sequence[Document], ours: Sequence[Document]) -> list[Document]:
-    """What a stretch with full windows reads: sentences that came alone also together."""
-    names = [d for d in documents if len(d.sentences) == 1 and d.sentences[0].entities is not None]
-    short = [d for d in ours if len(d.sentences) < 6]
-    together = [d for seed in (SEED, SEED + 1) for some in (short, names) for d in packed(some, PACKED_WORDS, seed)]
-    return [*documents, *ours, *together]
-
-
-def _limit(document: Document) -> int:
-    """Trees are read in short windows: cheaper, and their arcs never leave a sentence."""
-    return 100 if document.sayings is None and document.sentences[0].tags is not None else 254
+    model.encoder.load(given.encoder / "model.safetensors")
+    data = [w for d in documents for w in windows(d, tokenizer, MAX_PIECES)]
+    print(f"{len(data)} windows, {sum(len(w.pieces) for w in data)} pieces", flush=True)
+    Trainer(model, data, relations, given.out, given.epochs).run()
 
 
 if __name__ == "__main__":

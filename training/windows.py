@@ -17,7 +17,7 @@ class Sentence:
     """Words with labels. `tags`, `heads` (0-based in the sentence, own index for the root), `rels`, `entities` may be null.
 
     `events`: word → (set of statuses it may have); with `all_events` words without one are no events,
-    with `all_acts` words without an act are none.
+    with `all_acts` words without an act are none. `acts`: word → act, null where it is not asked for.
     """
 
     words: list[str]
@@ -28,7 +28,7 @@ class Sentence:
     events: dict[int, frozenset[str]] | None = None
     all_events: bool = False
     all_acts: bool = False
-    acts: dict[int, str] | None = None
+    acts: dict[int, str | None] | None = None
 
 
 @dataclass(slots=True)
@@ -52,14 +52,28 @@ class Deed:
 
 
 @dataclass(slots=True)
+class Frame:
+    """A predicate of PropBank over a document's words: its word, the words of its sentence, the head word of each role."""
+
+    head: int
+    within: range
+    roles: dict[str, list[int]]
+
+
+@dataclass(slots=True)
 class Document:
-    """Sentences in order; `sayings` index words over the whole document; null where the source has no such layer."""
+    """Sentences in order; `sayings` index words over the whole document; null where the source has no such layer.
+
+    `clusters`: head words of the mentions of each entity, in order; one that stands alone has no antecedent.
+    """
 
     id: str
     sentences: list[Sentence]
     sayings: list[Saying] | None = None
     weight: float = 1.0
     deeds: list[Deed] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    clusters: list[list[int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -75,6 +89,8 @@ class Window:
     weight: float = 1.0
     words: list[str] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    clusters: list[list[int]] = field(default_factory=list)
 
 
 def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -> Iterator[Window]:
@@ -132,7 +148,10 @@ def _joined(first: Document, second: Document) -> Document:
         shifted = [Saying(*([i + by for i in part] for part in (s.cue, s.source, s.content))) for s in second.sayings]
         sayings = [*first.sayings, *shifted]
     deeds = [replace(d, head=d.head + by, roles={k: [i + by for i in v] for k, v in d.roles.items()}) for d in second.deeds]
-    return Document(first.id, [*first.sentences, *second.sentences], sayings, first.weight, [*first.deeds, *deeds])
+    frames = [_moved_frame(f, -by) for f in second.frames]
+    clusters = [*first.clusters, *([i + by for i in cluster] for cluster in second.clusters)]
+    sentences = [*first.sentences, *second.sentences]
+    return Document(first.id, sentences, sayings, first.weight, [*first.deeds, *deeds], [*first.frames, *frames], clusters)
 
 
 def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[list[int]]], start: int) -> Window:
@@ -147,7 +166,14 @@ def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[
         sayings = [s for s in (_shifted(x, start, stop) for x in document.sayings) if s.cue]
     words = [w for s in batch for w in s.words]
     deeds = [_moved(d, start, stop) for d in document.deeds if start <= d.head < stop]
-    return Window(document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds)
+    frames = [_moved_frame(f, start) for f in document.frames if start <= f.head < stop]
+    clusters = [inside for c in document.clusters if (inside := [i - start for i in c if start <= i < stop])]
+    return Window(document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds, frames, clusters)
+
+
+def _moved_frame(frame: Frame, start: int) -> Frame:
+    roles = {name: [i - start for i in words] for name, words in frame.roles.items()}
+    return Frame(frame.head - start, range(frame.within.start - start, frame.within.stop - start), roles)
 
 
 def _moved(deed: Deed, start: int, stop: int) -> Deed:

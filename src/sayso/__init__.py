@@ -36,11 +36,14 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def article(fields: Mapping[str, object]) -> Article:
-    """An Article from `{text or html, id?, title?, url?, published?, publisher?}`. Raises InputRejected."""
+def article(fields: Mapping[str, object], codebook: Codebook | None = None) -> Article:
+    """An Article from `{text or html, id?, title?, url?, published?, publisher?}`. Raises InputRejected.
+
+    `codebook`: with outlets of your own, credits and datelines know them too.
+    """
     from sayso import intake  # noqa: PLC0415
 
-    return intake.article(fields)
+    return intake.article(fields, _book(codebook).names)
 
 
 def codebook(
@@ -62,14 +65,16 @@ def code(article: Article | Mapping[str, object] | str, codebook: Codebook | Non
     """
     from sayso import pipeline  # noqa: PLC0415
 
-    return list(pipeline.code(_as_article(article), codebook=_book(codebook)).claims)
+    book = _book(codebook)
+    return list(pipeline.code(_as_article(article, book), codebook=book).claims)
 
 
 def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook | None = None) -> dict[str, Any]:
     """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
     from sayso import pipeline  # noqa: PLC0415
 
-    return pipeline.annotate(_as_article(article), layers, codebook=_book(codebook))
+    book = _book(codebook)
+    return pipeline.annotate(_as_article(article, book), layers, codebook=book)
 
 
 def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
@@ -89,7 +94,8 @@ def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Code
     """
     from sayso import pipeline  # noqa: PLC0415
 
-    return pipeline.keep(_as_article(article), run, codebook=_book(codebook)) is not None
+    book = _book(codebook)
+    return pipeline.keep(_as_article(article, book), run, codebook=book) is not None
 
 
 def _book(given: Codebook | None) -> Codebook:
@@ -98,10 +104,10 @@ def _book(given: Codebook | None) -> Codebook:
     return PACKAGED if given is None else given
 
 
-def _as_article(given: Article | Mapping[str, object] | str) -> Article:
+def _as_article(given: Article | Mapping[str, object] | str, codebook: Codebook) -> Article:
     from sayso import intake  # noqa: PLC0415
     from sayso.records import Article  # noqa: PLC0415
 
     if isinstance(given, Article):
         return given
-    return intake.article({"text": given} if isinstance(given, str) else given)
+    return intake.article({"text": given} if isinstance(given, str) else given, codebook.names)

@@ -10,8 +10,9 @@ SaysoError
 │   ├── TooLarge
 │   ├── MalformedRecord
 │   ├── UnknownFormat
-│   └── Unreadable
-├── SpanError             a span does not fit its text (always a bug of ours or of a caller)
+│   ├── Unreadable
+│   └── StageFailed       a stage broke on it (a bug of ours; the trace hangs on it as its cause)
+├── SpanError             a span is empty, reversed or does not fit its text (always a bug of ours or of a caller)
 ├── LedgerError           a ledger cannot be opened, read or written; nothing that was kept is lost
 │   ├── NoLedger
 │   ├── NotALedger
@@ -52,15 +53,30 @@ class CodebookError(UsageError):
 
 
 class InputRejected(SaysoError):
-    """One input cannot be read. `source` names it, `reason` is a short fixed code, `stage` the room that refused."""
+    """One input cannot be read. `source` names it, `reason` is a short fixed code, `stage` the room that refused.
+
+    What cannot be printed in a file's name or in a sentence is written out: `\\xff.pdf`, `\\x00`.
+    """
 
     reason = "rejected"
     stage = "intake"
 
     def __init__(self, source: str, sentence: str, digest: str | None = None) -> None:
-        self.source = source
+        self.source = printable(source)
         self.digest = digest
-        super().__init__(f"{source}: {sentence}")
+        super().__init__(f"{self.source}: {printable(sentence)}")
+
+
+def printable(words: str) -> str:
+    """The words with what no terminal and no database takes written out; a byte of a file's name that is no UTF-8 as that byte."""
+    if words.isprintable():
+        return words
+    return "".join(c if c.isprintable() else _written(c) for c in words)
+
+
+def _written(sign: str) -> str:
+    """A sign as Python writes it; Python hands on the bytes of a file's name that are no UTF-8 as U+DC80 to U+DCFF."""
+    return f"\\x{ord(sign) - 0xDC00:02x}" if "\udc80" <= sign <= "\udcff" else sign.encode("unicode_escape").decode()
 
 
 class EmptyInput(InputRejected):
@@ -127,12 +143,31 @@ class Unreadable(InputRejected):
         super().__init__(source, f"cannot be read: {why}; check the path and its permissions")
 
 
-class SpanError(SaysoError):
-    """A span that lies outside its text or does not hold the words it claims."""
+class StageFailed(InputRejected):
+    """A stage broke on an article in a way that nobody foresaw. `cause` is what it raised; the other articles go on."""
 
-    def __init__(self, start: int, end: int, length: int, why: str) -> None:
+    reason = "failed"
+
+    def __init__(self, source: str, stage: str, cause: Exception, digest: str | None = None) -> None:
+        self.stage, self.cause = stage, cause
+        why = " ".join(str(cause).split())[:CAUSE]
+        super().__init__(source, f"{stage} failed on it ({type(cause).__name__}{f': {why}' if why else ''}); please report it", digest)
+
+
+CAUSE = 200
+"""Code points of a cause that its sentence quotes."""
+
+
+class SpanError(SaysoError, ValueError):
+    """A span that is empty or reversed, lies outside its text or does not hold the words it claims.
+
+    `length` is that of the text, null where a record was made and no text is at hand.
+    """
+
+    def __init__(self, start: int, end: int, length: int | None, why: str) -> None:
         self.start, self.end, self.length = start, end, length
-        super().__init__(f"span [{start}, {end}) in a text of {length} code points: {why}")
+        where = "" if length is None else f" in a text of {length} code points"
+        super().__init__(f"span [{start}, {end}){where}: {why}")
 
 
 class OutputError(SaysoError):

@@ -164,6 +164,8 @@ _FROM_CAMEO, _TO_CAMEO = _crosswalk()
 
 PLOVER = Ontology(MappingProxyType({name: _type(name, row) for name, row in _RAW["types"].items()}))
 """The packaged ontology."""
+CODEBOOK: str = _RAW["codebook"]
+"""The version of the codebook's rules."""
 TYPES: Mapping[str, EventType] = PLOVER.types
 """The sixteen PLOVER types and PRESENT, by name."""
 MODES: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(kind.modes) for name, kind in TYPES.items()})

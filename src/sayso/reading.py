@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.spans import Spanned, sound
+
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Token(Spanned):
     """A word, number or sign at `[start, end)` of the article's text."""
 
     text: str
@@ -20,7 +22,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Spanned):
     """A sentence at `[start, end)`; `tokens` are those of the Reading from `first` to before `last`.
 
     `paragraph` counts the paragraphs (blank-line separated) of the article; `part` is the label of its part.
@@ -36,7 +38,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Spanned):
     """A quotation at `[start, end)`, its marks included. `closed` is false where the text never closes it.
 
     `block` numbers quotations that continue one another over paragraphs.
@@ -49,7 +51,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Spanned):
     """A named thing at `[start, end)` and its kind (PER, ORG, LOC, MISC)."""
 
     start: int
@@ -68,6 +70,9 @@ class Saying:
     source: tuple[Span, ...]
     content: tuple[Span, ...]
     score: float
+
+    def __post_init__(self) -> None:
+        sound(*self.cue, *self.source, *self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from sayso.spans import cut
+from sayso.spans import Spanned, cut, sound
 
 PartLabel = Literal[
     "headline", "dateline", "body", "caption", "photo_credit", "byline", "translator", "editor",
@@ -39,7 +39,7 @@ QuantityOf = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Spanned):
     """A span with the words that stand there."""
 
     text: str
@@ -53,7 +53,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Spanned):
     """A labelled stretch of an article's text. The parts of an article cover it without overlap."""
 
     label: PartLabel
@@ -62,7 +62,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Spanned):
     """A person, agency or place named in a credit; `name` is the usual form of `text`."""
 
     name: str
@@ -127,15 +127,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Who made a claim: name, version and the hash of the rules or model; a person is `human:NAME`."""
+    """Who made a claim: name, version, and `model`, the digests of tables, weights and code; a person is `human:NAME`.
+
+    `codebook` is the version of the rules that say what is to be written down (docs/codebook.md); null in claims made before it had one.
+    """
 
     name: str
     version: str
     model: str | None = None
+    codebook: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Party(Spanned):
     """Somebody who acts or is acted upon. `name` is the fullest form in the article."""
 
     text: str
@@ -158,7 +162,7 @@ class PlaceSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Spanned):
     """Where an act happens. `lat` and `lon` in degrees (WGS 84), only where the text supports a pin."""
 
     text: str
@@ -178,7 +182,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class When(Spanned):
     """A time as EDTF; `edtf` is null where the words cannot be dated. `weekday` is 1 (Monday) to 7."""
 
     edtf: str | None
@@ -189,7 +193,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Spanned):
     """A number with its bounds. `low` and `high` are null where the text leaves that side open."""
 
     value: float | None
@@ -203,7 +207,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Force:
+class Force(Spanned):
     """A party that is an armed force, with its kind."""
 
     text: str
@@ -217,7 +221,7 @@ class Force:
 
 
 @dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Spanned):
     """How many people or units, and whether that counts the moved part, the rest or the total."""
 
     value: float | None
@@ -232,7 +236,7 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True)
-class MovementBasis:
+class MovementBasis(Spanned):
     """Why a force may be there or leaves, with the words that say so."""
 
     kind: Literal["host_request", "agreement", "mandate", "order", "invasion"]
@@ -274,6 +278,10 @@ class Link:
     jointly: tuple[Link, ...] = ()
     on: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.start is not None or self.end is not None:
+            sound((-1 if self.start is None else self.start, -1 if self.end is None else self.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -314,9 +322,12 @@ class Attribution:
     cue: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
 
+    def __post_init__(self) -> None:
+        sound(*self.source, *self.cue, *self.content)
+
 
 @dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(Spanned):
     """A time expression: type (DATE TIME DURATION SET), EDTF where it has one, and the TIMEX3 value."""
 
     start: int
@@ -328,7 +339,7 @@ class TimeMention:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(Spanned):
     """A toponym, demonyms and metonyms included."""
 
     start: int
@@ -341,7 +352,7 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True)
-class EventMention:
+class EventMention(Spanned):
     """A word that names an event, political or not, and how real the text says it is."""
 
     start: int
@@ -350,7 +361,7 @@ class EventMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncoded:
+class Uncoded(Spanned):
     """A sentence or part that gave no claim, and the first stage that said no."""
 
     start: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +18,20 @@ from sayso.errors import ResourceError
 
 MANIFEST = "MANIFEST.yaml"
 CARD = "card.json"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CODER = "coder.json"
+TRUTH = "tag:yaml.org,2002:bool"
+
+
+def words_stay_words(base: Any) -> Any:
+    """A loader of YAML for which true and false alone are truth values, as in YAML 1.2: "on", "off", "no" and "yes" are words."""
+    signs = base.yaml_implicit_resolvers.items()
+    kept = {sign: [row for row in rows if row[0] != TRUTH] for sign, rows in signs}
+    loader: Any = type("WordsLoader", (base,), {"yaml_implicit_resolvers": kept})
+    loader.add_implicit_resolver(TRUTH, re.compile("true|false"), list("tf"))
+    return loader
+
+
+_LOADER = words_stay_words(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _bytes(name: str, folder: str = "data") -> bytes:
@@ -29,13 +44,18 @@ def _bytes(name: str, folder: str = "data") -> bytes:
 @cache
 def _manifest() -> dict[str, dict[str, str]]:
     """Table → its row. Raises ResourceError where the manifest is missing or no manifest."""
-    try:
-        rows: dict[str, dict[str, str]] = yaml.load(_bytes(MANIFEST), Loader=_LOADER)
-        for row in rows.values():
-            bytes.fromhex(row["sha256"])
-    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ResourceError(MANIFEST, "is damaged (it is no table of digests)") from error
+    rows = _parsed(MANIFEST, lambda: yaml.load(_bytes(MANIFEST), Loader=_LOADER))
+    if not isinstance(rows, dict) or not all(isinstance(row, dict) and "sha256" in row for row in rows.values()):
+        raise ResourceError(MANIFEST, "is no list of tables with their digests")
     return rows
+
+
+def _parsed(name: str, parse: Callable[[], Any]) -> Any:
+    """What `parse` makes of a file. Raises ResourceError where it is damaged."""
+    try:
+        return parse()
+    except (yaml.YAMLError, ValueError) as error:
+        raise ResourceError(name, f"is damaged ({' '.join(str(error).split())[:120]})") from error
 
 
 def _checked(name: str) -> bytes:
@@ -66,13 +86,9 @@ def model_card() -> dict[str, Any]:
 
     Raises ResourceError where it is missing or no card.
     """
-    try:
-        card: dict[str, Any] = json.loads(_bytes(CARD, "models"))
-        for digest in card["files"].values():
-            bytes.fromhex(digest)
-        card["labels"].items()
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ResourceError(CARD, "is damaged (it is no card of a model)") from error
+    card = _parsed(CARD, lambda: json.loads(_bytes(CARD, "models")))
+    if not isinstance(card, dict) or not all(isinstance(card.get(part), dict) for part in ("files", "labels")):
+        raise ResourceError(CARD, "does not name the model's files and labels")
     return card
 
 
@@ -91,8 +107,8 @@ def model(name: str) -> bytes:
 
 
 def model_digest() -> str:
-    """16 hexadecimal digits over the model's files: which weights a claim was read by."""
-    return hashlib.sha256(repr(sorted(model_card()["files"].items())).encode()).hexdigest()[:16]
+    """8 hexadecimal digits over the model's files: which weights a claim was read by."""
+    return _short(sorted(model_card()["files"].items()))
 
 
 @cache
@@ -102,8 +118,25 @@ def checked_path(name: str) -> Path:
     return Path(str(files("sayso").joinpath("data", name)))
 
 
-@cache
 def rules_digest() -> str:
-    """16 hexadecimal digits over all tables: which rules a claim was made by."""
-    rows = sorted((name, row["sha256"]) for name, row in _manifest().items())
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+    """8 hexadecimal digits over all tables: which words a claim was made by."""
+    return _short(sorted((name, row["sha256"]) for name, row in _manifest().items()))
+
+
+@cache
+def code_digest() -> str:
+    """8 hexadecimal digits over the code of the rooms that decide, as tools/manifest.py wrote them. Raises ResourceError."""
+    try:
+        found: str = json.loads(_bytes(CODER))["code"]
+    except (ValueError, KeyError) as error:
+        raise ResourceError(CODER, "does not hold the digest of the code; install the package again") from error
+    return _short(found)
+
+
+def coder_digest() -> str:
+    """What makes claims here: the digests of tables, weights and code, joined by dots. Reads no source and no weights."""
+    return ".".join((rules_digest(), model_digest(), code_digest()))
+
+
+def _short(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:8]

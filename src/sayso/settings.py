@@ -8,6 +8,9 @@ from dataclasses import dataclass, fields
 
 from sayso.errors import UsageError
 
+DIGITS = 18
+"""Of a limit at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,6 +29,8 @@ class Settings:
     """Word pieces that the encoder reads of one article; sentences behind them have no arcs and no events."""
     max_html_depth: int = 1_000
     """Nesting of HTML elements."""
+    max_open_quotes: int = 16
+    """Quotations of one paragraph that are open at a time; where more are, the marks that opened the first count as none."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
@@ -35,7 +40,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     for item in fields(Settings):
         key = f"SAYSO_{item.name.upper()}"
         if key in env:
-            if not env[key].isdigit():
-                raise UsageError(f"{key}={env[key]!r} is not a whole number; unset it or give digits only")
+            if not (env[key].isascii() and env[key].isdigit() and len(env[key]) <= DIGITS):
+                raise UsageError(f"{key}={env[key]!r} is not a whole number; unset it or give digits only, {DIGITS} at most")
             given[item.name] = int(env[key])
     return Settings(**given)

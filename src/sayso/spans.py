@@ -13,6 +13,30 @@ _NARROW, _WIDE = 45, 120
 _STOPS = tuple('.!?…:"”»')
 
 
+class Spanned:
+    """A record that lies at `[start, end)` of a text: it cannot be made empty, reversed or before the text. Raises SpanError."""
+
+    __slots__ = ()
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            refuse(self.start, self.end)
+
+
+def refuse(start: int, end: int) -> None:
+    """Raises SpanError for a span that no text can have."""
+    raise SpanError(start, end, None, "it must begin at 0 or later and end after it begins")
+
+
+def sound(*spans: tuple[int, int]) -> None:
+    """Raises SpanError unless each `(start, end)` is a span that a text can have."""
+    for start, end in spans:
+        if not 0 <= start < end:
+            refuse(start, end)
+
+
 class HasSpan(Protocol):
     """Anything that lies somewhere in a text."""
 

@@ -7,12 +7,15 @@ import pytest
 from sayso.answers.brief import Brief, Line
 from sayso.answers.queries import Axis
 from sayso.answers.question import Asked, asked
+from sayso.answers.recorded import asked_for
 from sayso.answers.store import Ledger
 from sayso.errors import UsageError
 from sayso.exports import brief as shown
 from sayso.ledger.writing import Tie
+from sayso.records import Link
+from sayso.stories.accounts import accounts
 from tests.ledger import stories
-from tests.ledger.build import Report
+from tests.ledger.build import INTERFAX, REUTERS, Report
 from tests.ledger.test_store import keep
 
 
@@ -65,6 +68,48 @@ def test_an_unnamed_source_may_be_a_named_one_of_its_side(ledger: Ledger) -> Non
     )
     keep(ledger, unnamed, named)
     assert line(ledger.brief("Russian troops in Armenia"), "planned").origins == (1, 2)
+
+
+def test_a_brief_and_the_count_of_origins_count_alike(ledger: Ledger) -> None:
+    """Reuters in its own words, and one agency quoting another's spokesman: who only stops short of another adds no origin."""
+    told = [
+        Report("a", "2024-05-31", "They left.").moves("left", "leave", "Manbij", by="Pentagon", time="2024-05-30"),
+        Report("b", "2024-05-31", "They left.").moves("left", "leave", "Manbij", time="2024-05-30"),
+        Report("c", "2024-05-31", "They left.", chain=(INTERFAX,)).moves("left", "leave", "Manbij", by="ruling party", time="2024-05-30"),
+        Report("d", "2024-06-01", "They left.", chain=(INTERFAX,)).moves("left", "leave", "Manbij", by="Damascus", time="2024-05-30"),
+        Report("e", "2024-06-01", "They left.", chain=(REUTERS, INTERFAX)).moves(
+            "left", "leave", "Manbij", by="Konjoryan", time="2024-05-30"
+        ),
+    ]
+    keep(ledger, *told)
+    (found,) = ledger.brief("US troops in Syria").lines
+    with ledger.reading() as connection:
+        (account,) = accounts(asked_for(connection, asked("US troops in Syria")))
+    assert found.origins == (account.fewest_origins, account.most_origins) == (3, 4)
+    assert found.origin_names == tuple(o.name for o in account.origins)
+    assert set(found.sides) == {s.key for s in account.sides}
+    assert (found.pages, found.copies) == (len(account.pages), account.copy_groups)
+
+
+def test_more_tellings_than_footnotes_are_counted_all(ledger: Ledger) -> None:
+    many = [
+        Report(f"r{n}", "2024-05-31", "They left.", chain=(Link(f"Paper {n}", "outlet", f"outlet.paper-{n}"),)).moves(
+            "left", "leave", "Manbij", time="2024-05-30"
+        )
+        for n in range(60)
+    ]
+    keep(ledger, *many)
+    (found,) = ledger.brief("US troops in Syria").lines
+    assert found.origins == (1, 60)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "times"), [("2019-10", "2019-10", ["2019-10-15", "2019-10-30"]), ("2019-10-16", "2019", ["2019-10-30"])]
+)
+def test_a_month_asked_for_begins_with_its_first_day(ledger: Ledger, first: str, last: str, times: list[str]) -> None:
+    keep(ledger, *stories.syria())
+    found = ledger.brief(Asked(who=("USA",), first=first, last=last))
+    assert sorted(x.when for x in found.lines if x.when) == times
 
 
 def test_claims_that_others_found_to_be_one_happening_are_one_line(ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.answers.presence import Entry, Query, presence
-from sayso.ledger.days import Window, bound, every_day, window, written
+from sayso.ground.edtf import Window, bound, every_day, window, written
 from sayso.records import Change
 from tests.ledger.build import Report, heard
 
@@ -223,5 +223,5 @@ def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
 
 
 def test_bound_refuses_what_is_no_moment() -> None:
-    with pytest.raises(Exception, match="no date or date-time"):
+    with pytest.raises(Exception, match="recorded_by 'yesterday' is no date"):
         bound("yesterday")

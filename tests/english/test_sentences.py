@@ -48,7 +48,7 @@ def test_a_page_on_one_line_still_has_sentences() -> None:
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_sentences_are_in_order_and_lose_no_word(text: str) -> None:
     found = spans(text, 0, len(text))
     assert all(a < b for a, b in found)

@@ -11,9 +11,10 @@ import pytest
 
 from sayso import intake
 from sayso.errors import InputRejected, UsageError
+from sayso.intake import sources
 from sayso.pipeline import code
 from sayso.records import Article
-from sayso.settings import Settings
+from sayso.settings import Settings, load
 from tests.ledger.test_opening import as_nobody
 
 GOOD = "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said.\n"
@@ -45,6 +46,11 @@ BAD: dict[str, tuple[bytes, str]] = {
     "surrogate.jsonl": (b'{"text": "a \\ud800 b"}\n', "malformed"),
     "broken.jsonl": (b"{nonsense\n", "malformed"),
     "fields.jsonl": (b'{"id": "a"}\n', "malformed"),
+    "zero.jsonl": (b'{"text": "Chad expelled the\\u0000 envoy."}\n', "not-text"),
+    "zero-title.jsonl": (b'{"text": "Chad expelled the envoy.", "title": "a\\u0000b"}\n', "not-text"),
+    "address.jsonl": (b'{"text": "Chad expelled the envoy.", "url": "http://[::1"}\n', "malformed"),
+    "compatible-address.jsonl": ('{"text": "Chad expelled the envoy.", "url": "http://a\u2100b.com"}\n'.encode(), "malformed"),
+    "cut.txt": ("Soldiers left Orléans on Monday, police said. Then Orl".encode() + b"\xc3", "not-text"),
     "date.jsonl": (b'{"text": "Chad expelled the envoy.", "published": "yesterday"}\n', "malformed"),
 }
 
@@ -177,3 +183,60 @@ def test_limits_are_named(tmp_path: Path) -> None:
 def test_a_wrong_date_of_the_caller_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         list(intake.articles([str(tmp_path)], published="9 May"))
+
+
+@pytest.mark.parametrize("charset", ["undefined", "utf-7", "idna", "punycode", "unicode_escape", "hex", "rot13", "utf-16", "no-such"])
+def test_a_page_that_names_no_encoding_of_the_web_is_read_like_one_that_names_none(charset: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = "<p>Société Générale à Paris: la France a expulsé deux diplomates russes, a déclaré le ministère, très fâché.</p>"
+    path.write_bytes(f"<meta charset={charset}>".encode() + page.encode("cp1252"))
+    (item,) = intake.articles([str(path)])
+    assert isinstance(item, Article)
+    assert "Société Générale" in item.text
+
+
+def test_a_page_is_read_by_the_encoding_that_the_web_knows_by_that_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    for charset, codec in (("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("Shift_JIS", "shift_jis")):
+        words = {"cp1251": "Россия вывела войска", "shift_jis": "ロシア軍は撤退した"}.get(codec, "“Déjà vu” – 5 €")
+        path.write_bytes(f"<meta charset='{charset}'><p>".encode() + words.encode(codec))
+        (item,) = intake.articles([str(path)])
+        assert isinstance(item, Article)
+        assert words in item.text
+
+
+def test_the_last_letter_of_another_encoding_is_no_broken_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("The soldiers were seen on Monday in the old town, near a café".encode("cp1252"))
+    (item,) = intake.articles([str(path)])
+    assert isinstance(item, Article)
+
+
+def test_a_page_that_calls_itself_by_no_address_is_read_without_one() -> None:
+    page = f"<html><head><link rel='canonical' href='http://[::1'></head><body><p>{GOOD}</p></body></html>"
+    assert intake.article({"html": page}).url is None
+
+
+def test_a_file_name_that_is_no_utf_8_is_written_out(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\x1b.pdf")
+    (item,) = intake.articles([str(tmp_path / name)])
+    assert isinstance(item, InputRejected)
+    assert item.source == str(tmp_path / "\\xff\\x1b.pdf")
+    assert str(item).isprintable()
+
+
+def test_what_breaks_while_an_input_is_opened_is_that_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no")
+
+    good = tmp_path / "good.txt"
+    good.write_text(GOOD, encoding="utf-8")
+    monkeypatch.setattr(sources, "_folder", broken)
+    items = list(intake.articles([str(tmp_path), str(good)]))
+    assert [i.reason if isinstance(i, InputRejected) else "read" for i in items] == ["failed", "read"]
+
+
+@pytest.mark.parametrize("value", ["²", "٣", "-1", "1.5", "", "9" * 5_000])
+def test_a_limit_that_is_no_number_is_wrong_usage(value: str) -> None:
+    with pytest.raises(UsageError, match="SAYSO_MAX_SENTENCES"):
+        load({"SAYSO_MAX_SENTENCES": value})

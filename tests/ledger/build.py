@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sayso.ground.edtf import day_of
 from sayso.ledger.assertions import Assertion, Told, of_article
-from sayso.ledger.days import day_of
 from sayso.records import (
     Anchor,
     Article,
@@ -32,19 +32,19 @@ HAND = Coder("human:tester", "1")
 MACHINE = Coder("test-rules", "1", "abc")
 
 PLACES: dict[str, Place] = {
-    "Syria": Place("", 0, 0, "Syria", "SYR"),
-    "Manbij": Place("", 0, 0, "Manbij", "SYR", precision="city"),
-    "Deir al-Zor": Place("", 0, 0, "Deir al-Zor", "SYR", admin1="Deir al-Zor", precision="admin1"),
-    "Sarrin": Place("", 0, 0, "Sarrin", "SYR", precision="point"),
-    "Armenia": Place("", 0, 0, "Armenia", "ARM"),
-    "several regions": Place("", 0, 0, "several regions of Armenia", "ARM", precision="multiple", set=PlaceSet("ARM")),
-    "five Armenian regions": Place("", 0, 0, "five Armenian regions", "ARM", precision="multiple", set=PlaceSet("ARM", 5)),
-    "Tavush": Place("", 0, 0, "Tavush", "ARM", admin1="Tavush", precision="admin1"),
-    "border with Turkey": Place("", 0, 0, "Armenia–Turkey border", "ARM", precision="border", countries=("ARM", "TUR")),
-    "border with Iran": Place("", 0, 0, "Armenia–Iran border", "ARM", precision="border", countries=("ARM", "IRN")),
-    "Karabakh": Place("", 0, 0, "Nagorno-Karabakh", "AZE", precision="region", disputed_by=("ARM",)),
-    "Niger": Place("", 0, 0, "Niger", "NER"),
-    **{f"base {x}": Place("", 0, 0, f"Base {x}", "NER", precision="point") for x in "ABCDE"},
+    "Syria": Place("-", 0, 1, "Syria", "SYR"),
+    "Manbij": Place("-", 0, 1, "Manbij", "SYR", precision="city"),
+    "Deir al-Zor": Place("-", 0, 1, "Deir al-Zor", "SYR", admin1="Deir al-Zor", precision="admin1"),
+    "Sarrin": Place("-", 0, 1, "Sarrin", "SYR", precision="point"),
+    "Armenia": Place("-", 0, 1, "Armenia", "ARM"),
+    "several regions": Place("-", 0, 1, "several regions of Armenia", "ARM", precision="multiple", set=PlaceSet("ARM")),
+    "five Armenian regions": Place("-", 0, 1, "five Armenian regions", "ARM", precision="multiple", set=PlaceSet("ARM", 5)),
+    "Tavush": Place("-", 0, 1, "Tavush", "ARM", admin1="Tavush", precision="admin1"),
+    "border with Turkey": Place("-", 0, 1, "Armenia–Turkey border", "ARM", precision="border", countries=("ARM", "TUR")),
+    "border with Iran": Place("-", 0, 1, "Armenia–Iran border", "ARM", precision="border", countries=("ARM", "IRN")),
+    "Karabakh": Place("-", 0, 1, "Nagorno-Karabakh", "AZE", precision="region", disputed_by=("ARM",)),
+    "Niger": Place("-", 0, 1, "Niger", "NER"),
+    **{f"base {x}": Place("-", 0, 1, f"Base {x}", "NER", precision="point") for x in "ABCDE"},
 }
 
 SPEAKERS: dict[str, Link] = {

@@ -243,7 +243,8 @@ def test_a_clock_set_back_is_told_and_the_order_kept(where: str) -> None:
 
 
 def test_two_makers_of_one_ledger_make_one(where: str) -> None:
-    command = [sys.executable, "-c", "import sys; from sayso.ledger.store import open_ledger; open_ledger(sys.argv[1], create=True)", where]
+    code = "import sys; from sayso.answers.store import open_ledger; open_ledger(sys.argv[1], create=True)"
+    command = [sys.executable, "-c", code, where]
     makers = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
     assert [(m.wait(), m.communicate()[1]) for m in makers] == [(0, b"")] * 3
     open_ledger(where).close()

@@ -7,8 +7,8 @@ from shutil import rmtree
 
 import pytest
 
+from sayso.answers import recorded
 from sayso.answers.store import Ledger, open_ledger
-from sayso.linking import recorded
 from sayso.linking.tying import place as place_of
 from sayso.linking.tying import read, tie_new
 from sayso.records import Claim, Coder

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.ledger.days import day_of
-from sayso.ledger.places import ground
+from sayso.ground.edtf import day_of
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import ground
 from sayso.ledger.rows import STAGES
-from sayso.ledger.sides import MEDIA
 from sayso.records import Claim, Link, Quantity
+from sayso.stories.origins import Counted, counted
+from sayso.stories.told import Page, Told
 
 NOTES = 4
 """Footnotes a line: one of each origin first, the earliest."""
@@ -36,17 +38,10 @@ class Source:
 
     claim: Claim
     telling: Telling
+    page: Page
     url: str | None
     title: str | None
-    publisher: str | None
     published: str | None
-
-    @property
-    def origin_name(self) -> str:
-        """The name of the origin as the chain gives it."""
-        links = self.claim.attribution
-        link = next((x for x in links if x.kind not in MEDIA), links[-1] if links else None)
-        return (link.name or link.text or "somebody unnamed") if link else (self.publisher or "the page's own words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,53 +119,62 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """All tellings of one thing, in the order of their becoming known, and some of them in full."""
+    """All tellings of one thing, in the order of their becoming known, and on whose word it rests."""
 
-    tellings: tuple[Telling, ...]
     sources: tuple[Source, ...]
+    count: Counted
+
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """On whose word each claim rests, by its id."""
+        return {chain.told.claim.id: tuple(voice.name for voice in chain.voices) for chain in self.count.chains}
 
 
-def brief(question: str, tellings: Sequence[Telling], sources: Sequence[Source], happenings: Mapping[str, str],
-          *, since: str | None = None, known_by: str | None = None) -> Brief:  # fmt: skip
+def brief(question: str, sources: Sequence[Source], happenings: Mapping[str, str], *, since: str | None = None,
+          known_by: str | None = None, names: Names = PACKAGED) -> Brief:  # fmt: skip
     """Folds the claims of some facts into lines, those on most origins first.
 
-    `sources` are some of the `tellings` in full, at least one of each fact. `happenings` ties claims that others found to be one.
+    `happenings` ties claims that others found to be one; `names` tell whose a medium is.
     """
-    groups = _groups(tellings, sources, happenings)
-    ordered = sorted(groups, key=lambda g: (-len({t.origin for t in g.tellings}), -len({t.article for t in g.tellings}), g.tellings[0].n))
+    groups = _groups(sources, happenings, names)
+    ordered = sorted(groups, key=lambda g: (-len(g.count.origins), -len({s.telling.article for s in g.sources}), g.sources[0].telling.n))
     notes: dict[int, Note] = {}
     opposed = _opposed([g.sources[0].claim for g in ordered])
     lines = [replace(_line(group, notes, since), number=n, disputed_by=opposed[n]) for n, group in enumerate(ordered, 1)]
     return Brief(question, since, known_by, tuple(lines), tuple(notes.values()), (), 0)
 
 
-def _groups(tellings: Sequence[Telling], sources: Sequence[Source], happenings: Mapping[str, str]) -> list[_Group]:
+def _groups(sources: Sequence[Source], happenings: Mapping[str, str], names: Names) -> list[_Group]:
     """Claims of one fact; facts that share a happening at the same stage are one."""
-    names: dict[str, str] = {}
+    same: dict[str, str] = {}
     for s in sources:
         if s.claim.id in happenings:
-            names.setdefault(s.telling.fact, f"{happenings[s.claim.id]} {STAGES.get(s.claim.status, s.claim.status)}")
-    told: dict[str, list[Telling]] = defaultdict(list)
+            same.setdefault(s.telling.fact, f"{happenings[s.claim.id]} {STAGES.get(s.claim.status, s.claim.status)}")
     full: dict[str, list[Source]] = defaultdict(list)
-    for t in sorted(tellings, key=lambda t: (t.known, t.n)):
-        told[names.get(t.fact, t.fact)].append(t)
     for s in sorted(sources, key=lambda s: (s.telling.known, s.telling.n)):
-        full[names.get(s.telling.fact, s.telling.fact)].append(s)
-    return [_Group(tuple(told[name]), tuple(full[name])) for name in told]
+        full[same.get(s.telling.fact, s.telling.fact)].append(s)
+    return [_Group(tuple(found), _count(found, names)) for found in full.values()]
+
+
+def _count(found: Sequence[Source], names: Names) -> Counted:
+    """The origins, without pages that only withdraw or correct what others tell, where there are others."""
+    told = [Told(s.claim, s.page) for s in found]
+    return counted([t for t in told if not t.page.notice] or told, names)
 
 
 def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
-    told, full = group.tellings, group.sources
+    full, rest_on = group.sources, group.count.origins
+    told = [s.telling for s in full]
     best = max(full, key=_richness)
     times = [s.claim.time.edtf for s in full if s.claim.time and s.claim.time.edtf]
     decided = [s.claim.decided.edtf for s in full if s.claim.decided and s.claim.decided.edtf]
-    used = tuple(_note(s, notes) for s in _spread(full))
+    used = tuple(_note(s, notes) for s in _spread(group))
     return Line(
         number=0, says=sentence(best.claim), status=best.claim.status, when=times[0] if times else None,
-        decided=decided[0] if decided else None, origins=_counted(told), origin_names=tuple(dict.fromkeys(s.origin_name for s in full)),
-        sides=tuple(dict.fromkeys(t.side for t in told)), pages=len({t.article for t in told}), copies=len({t.copy for t in told}),
+        decided=decided[0] if decided else None, origins=(group.count.fewest, len(rest_on)), origin_names=tuple(o.name for o in rest_on),
+        sides=tuple(dict.fromkeys(o.side for o in rest_on)), pages=len({t.article for t in told}), copies=len({t.copy for t in told}),
         first_known=told[0].known, last_known=told[-1].known, new=since is not None and told[0].known > (day_of(since) or since),
-        notes=used, figures=_figures(full, notes), disputed_by=(),
+        notes=used, figures=_figures(group, notes), disputed_by=(),
     )  # fmt: skip
 
 
@@ -180,41 +184,39 @@ def _richness(s: Source) -> tuple[int, float]:
     return len(claim.places) + len(claim.actors) + bool(claim.time) + bool(claim.decided), claim.confidence
 
 
-def _spread(full: Sequence[Source]) -> list[Source]:
+def _spread(group: _Group) -> list[Source]:
     """The earliest claim of each origin, then others, up to the number of footnotes."""
-    first = list({s.telling.origin: s for s in reversed(full)}.values())
-    rest = [s for s in full if s not in first]
-    return sorted([*first[::-1], *rest][:NOTES], key=lambda s: (s.telling.known, s.telling.n))
-
-
-def _counted(told: Sequence[Telling]) -> tuple[int, int]:
-    """The least and the most origins: an unnamed one may be a named one of its side, or another unnamed one."""
-    origins = {(t.origin, t.side) for t in told}
-    named = {side for origin, side in origins if not origin.startswith("anonymous:")}
-    unnamed = {side for origin, side in origins if origin.startswith("anonymous:")}
-    alone = {side for side in unnamed - named if not side.startswith("anonymous:")}
-    least = len({o for o, _ in origins if not o.startswith("anonymous:")}) + len(alone)
-    return max(1, least), len({o for o, _ in origins})
+    full, firsts = group.sources, {o.claims[0] for o in group.count.origins}
+    first = list({s.claim.id: s for s in reversed(full) if s.claim.id in firsts}.values())[::-1]
+    taken = {s.telling.n for s in first}
+    rest = (s for s in full if s.telling.n not in taken)
+    return sorted([*first, *rest][:NOTES], key=lambda s: (s.telling.known, s.telling.n))
 
 
 def _note(s: Source, notes: dict[int, Note]) -> int:
     if s.telling.n not in notes:
         quote = " ".join(s.claim.evidence[0].text.split()) if s.claim.evidence else s.claim.predicate.text
-        said = chain(s.claim.attribution, s.publisher)
+        said = chain(s.claim.attribution, s.page.publisher)
         day = s.published or s.telling.known
         notes[s.telling.n] = Note(len(notes) + 1, s.claim.id, quote, said, s.title or s.claim.article_id, s.url, day)
     return notes[s.telling.n].number
 
 
-def _figures(group: Sequence[Source], notes: dict[int, Note]) -> tuple[Figure, ...]:
+def _figures(group: _Group, notes: dict[int, Note]) -> tuple[Figure, ...]:
     """Every variant of the fact's numbers, where they differ."""
     variants: dict[tuple[str, float | None, float | None, float | None], list[tuple[Source, Quantity]]] = defaultdict(list)
-    for s in group:
+    for s in group.sources:
         for q in s.claim.quantities:
             variants[(q.of, q.value, q.low, q.high)].append((s, q))
-    kinds = [of for of, *_ in variants]
+    kinds, names = [of for of, *_ in variants], group.names
     return tuple(
-        Figure(of, found[0][1].text, value, tuple(dict.fromkeys(s.origin_name for s, _ in found)), (_note(found[0][0], notes),))
+        Figure(
+            of,
+            found[0][1].text,
+            value,
+            tuple(dict.fromkeys(name for s, _ in found for name in names.get(s.claim.id, (s.page.publisher or s.page.id,)))),
+            (_note(found[0][0], notes),),
+        )
         for (of, value, _, _), found in variants.items()
         if kinds.count(of) > 1
     )

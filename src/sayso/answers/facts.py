@@ -1,4 +1,4 @@
-"""The claims that a brief folds: found by what they name, counted in the database, read only for the facts that are shown."""
+"""The claims that a brief folds: found by what they name, counted in the database, read for the facts that are shown."""
 
 from __future__ import annotations
 
@@ -12,37 +12,35 @@ from sqlalchemy import ColumnElement
 
 from sayso.answers.brief import Brief, Edit, Source, Telling, brief, sentence
 from sayso.answers.queries import Axis, current, ties
-from sayso.answers.question import Asked
+from sayso.answers.question import Asked, roles
+from sayso.answers.recorded import noticing
+from sayso.ground.edtf import day_of, first_day
+from sayso.ground.names import PACKAGED, Names
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.days import day_of
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.ledger.sums import CLAIM, PAGE, check
 from sayso.records import Claim, Quantity, Strength, from_json
+from sayso.stories.told import Page, day_out
 
-WHO = ("actor", "force")
 Row = tuple[Any, ...]
 TELLING = tuple(f.name for f in fields(Telling))
 FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
-A_FACT = 40
-"""Claims of one fact that are read in full, for its footnotes and figures; all are counted."""
 
 
-def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int) -> Brief:
-    """The brief on what is asked, of at most `shown` facts."""
+def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED) -> Brief:
+    """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
     found = _facts(_told(connection, asked, axis))
     tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
     sources = _sources(connection, tellings)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
-    made = brief(question, tellings, sources, same, since=asked.since, known_by=axis.known_by)
+    made = brief(question, sources, same, since=asked.since, known_by=axis.known_by, names=names)
     edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
     return replace(made, edits=edits, left_out=max(0, len(found) - shown))
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before any claim is read."""
-    wanted = [(asked.who, WHO), (asked.whom, ("recipient",)), (asked.places, ("place",)), (asked.named, (*WHO, "recipient", "place"))]
-    named = [(key, roles) for keys, roles in wanted for key in keys]
-    c, first, last = claims.c, day_of(asked.first), day_of(asked.last)
+    named, c, first, last = roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
     return [
         *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
         *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),
@@ -55,8 +53,8 @@ def _naming(named: Sequence[tuple[str, Sequence[str]]]) -> sa.Select[tuple[int]]
     """Numbers of the claims that name every key in one of its roles."""
     tables = [mentions.alias() for _ in named]
     found = sa.select(tables[0].c.claim)
-    for table, (key, roles) in zip(tables, named, strict=True):
-        found = found.where(table.c.key == key, table.c.role.in_(roles), table.c.claim == tables[0].c.claim)
+    for table, (key, kinds) in zip(tables, named, strict=True):
+        found = found.where(table.c.key == key, table.c.role.in_(kinds), table.c.claim == tables[0].c.claim)
     return found
 
 
@@ -107,25 +105,22 @@ def _tied(connection: sa.Connection, kind: str, ids: Sequence[str]) -> dict[str,
 
 
 def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Source]:
-    """Of each fact some claims in full, the earliest of each origin first."""
-    chosen: dict[int, Telling] = {}
-    by_fact: dict[str, list[Telling]] = defaultdict(list)
-    for t in sorted(tellings, key=lambda t: (t.known, t.n)):
-        by_fact[t.fact].append(t)
-    for told in by_fact.values():
-        first = list({t.origin: t for t in reversed(told)}.values())
-        chosen |= {t.n: t for t in [*first, *told][:A_FACT]}
-    a, numbers, found = articles.c, sorted(chosen), []
+    """The claims in full, with their pages."""
+    a, numbered, found = articles.c, {t.n: t for t in tellings}, []
+    apart = noticing(connection, sorted({t.article for t in tellings}))
+    numbers = sorted(numbered)
     for i in range(0, len(numbers), CHUNK):
-        page = [a.n.label("page"), a.crc.label("page_crc"), *(a[name] for name in PAGE)]
-        query = sa.select(claims.c.n, records.c.json, records.c.crc, *page).where(
+        checked = [a.n.label("page"), a.crc.label("page_crc"), *(a[name] for name in PAGE)]
+        query = sa.select(claims.c.n, records.c.json, records.c.crc, *checked).where(
             claims.c.n.in_(numbers[i : i + CHUNK]), records.c.claim == claims.c.n,
             a.article_id == claims.c.article_id, a.version == claims.c.version,
         )  # fmt: skip
         for row in connection.execute(query):
             check("records", row.n, row.crc, (row.json,))
             check("articles", row.page, row.page_crc, row[-len(PAGE) :])
-            found.append(Source(from_json(row.json, Claim), chosen[row.n], row.url, row.title, row.publisher, row.published))
+            t = numbered[row.n]
+            page = Page(t.article, t.copy, row.publisher, day_out(row.modified, row.published, t.known), notice=t.article in apart)
+            found.append(Source(from_json(row.json, Claim), t, page, row.url, row.title, row.published))
     return found
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.answers.tracks import empties
+from sayso.ground.edtf import day_of, window
 from sayso.ledger.assertions import PLANS, Assertion
-from sayso.ledger.days import day_of, window
 
 Stage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
 ENDS = frozenset({"fulfilled", "cancelled"})

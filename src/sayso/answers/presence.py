@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from sayso.answers.plans import Thread, threads
 from sayso.answers.tracks import THERE, Interval, intervals, marks, state_on
+from sayso.ground.edtf import Window, bound, check, day_of, days_between, next_day, written
+from sayso.ground.places import Where, country_code, country_name, plain, where
+from sayso.ground.voices import standing
 from sayso.ledger.assertions import Assertion
-from sayso.ledger.days import Window, bound, day_of, days_between, next_day, written
-from sayso.ledger.places import Where, country_code, country_name, plain, where
-from sayso.ledger.sides import standing
 
 RULE = "latest word of the best-placed side: whose force it is, then whose ground, then international bodies, other sides, news media"
 ANY = "any"
@@ -19,7 +19,10 @@ ANY = "any"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: a force (country or group), a place, a kind; null is any. Days are EDTF; `recorded_by` may be a date-time."""
+    """What is asked: a force (country or group), a place, a kind; null is any. Dates are EDTF; `recorded_by` may be a date-time.
+
+    Raises UsageError where one of them is no date.
+    """
 
     force: str | None = None
     place: str | None = None
@@ -27,6 +30,9 @@ class Query:
     as_of: str | None = None
     known_by: str | None = None
     recorded_by: str | None = None
+
+    def __post_init__(self) -> None:
+        check({"as_of": self.as_of, "known_by": self.known_by, "recorded_by": self.recorded_by})
 
 
 @dataclass(frozen=True, slots=True)

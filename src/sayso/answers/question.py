@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
 
 from sayso.errors import UsageError
-from sayso.ledger.places import country_code, plain, where
+from sayso.ground import edtf
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import plain, where
 from sayso.ontology import TYPES
-from sayso.resources import table
 
 AT = frozenset({"in", "from", "at", "on", "near", "to", "into", "of"})
 FORCES = frozenset(
@@ -18,6 +18,8 @@ FORCES = frozenset(
 )
 SKIPPED = frozenset({"the", "a", "an", "and", "by", "with", "about", "border", "s", "what", "is", "are", "where"})
 TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+ROLES = {"who": ("actor", "force"), "whom": ("recipient",), "places": ("place",), "named": ("actor", "force", "recipient", "place")}
+"""Field of a question → the roles in which a claim may name its keys."""
 LONGEST = 5
 """Words of the longest name that is looked for."""
 
@@ -26,7 +28,8 @@ LONGEST = 5
 class Asked:
     """Keys to look for: who acts or whose force, who is acted upon, where, anyone anywhere; only movements; types of act; days.
 
-    `first` and `last` are EDTF days of the happening; `since` the day after which news counts as a change.
+    `first` and `last` are EDTF dates of the happening; `since` the date after which news counts as a change. Raises UsageError where
+    one of them is none.
     """
 
     who: tuple[str, ...] = ()
@@ -39,24 +42,13 @@ class Asked:
     last: str | None = None
     since: str | None = None
 
-
-@cache
-def _names() -> Mapping[str, str]:
-    """Names and aliases of the actors table, and the names of the bodies that its people speak for → slug."""
-    found: dict[str, str] = {}
-    for row in table("actors.csv"):
-        body = row["speaks_for"]
-        if body:
-            found.setdefault(body.partition(".")[2].replace("-", " "), body)
-        for form in (row["name"], *row["aliases"].split("|")):
-            if form:
-                found.setdefault(form.casefold(), row["slug"])
-    return found
+    def __post_init__(self) -> None:
+        edtf.check({"first": self.first, "last": self.last, "since": self.since})
 
 
-def key_of(name: str) -> str:
-    """The key of an actor as asked for: a country's code, name or demonym, a slug, a name of the actors table, else its plain form."""
-    return country_code(name) or _names().get(name.casefold()) or (name if "." in name else plain(name))
+def key_of(name: str, names: Names = PACKAGED) -> str:
+    """The key of whoever is asked about: a country's code, name or demonym, a slug, a name of the tables, else its plain form."""
+    return names.key(name) or (name if "." in name else plain(name))
 
 
 def place_key(name: str) -> str:
@@ -82,7 +74,7 @@ def type_of(name: str, own: Own = nothing) -> str:
     return kind
 
 
-def asked(words: str, own: Own = nothing) -> Asked:
+def asked(words: str, own: Own = nothing, names: Names = PACKAGED) -> Asked:
     """What a question in words looks for. Raises UsageError where it names nobody, nowhere and no type.
 
     A type of a user's own is written as there, in capitals.
@@ -95,7 +87,7 @@ def asked(words: str, own: Own = nothing) -> Asked:
     moves, at, i = False, False, 0
     while i < len(tokens):
         word = tokens[i].casefold()
-        size, key = _longest(tokens[i:])
+        size, key = _longest(tokens[i:], names)
         if word in AT:
             at = True
         elif key is not None:
@@ -105,13 +97,19 @@ def asked(words: str, own: Own = nothing) -> Asked:
         elif word.upper() in TYPES or (TYPE_NAME.fullmatch(tokens[i]) and tokens[i] in own()):
             types.append(word.upper())
         elif word not in SKIPPED:
-            size = _run(tokens[i:])
+            size = _run(tokens[i:], names)
             (places if at else named).append(plain(" ".join(tokens[i : i + size])))
         at = at and word in AT | SKIPPED
         i += size
     if not (who or places or named or types):
         raise UsageError(f'{words!r} names no actor, place or type; ask for example "Russian troops in Armenia"')
     return Asked(tuple(who), (), tuple(places), tuple(named), moves, tuple(types))
+
+
+def roles(wanted: Asked) -> list[tuple[str, tuple[str, ...]]]:
+    """What is asked for, key by key, each with the roles in which a claim may name it; about an outlet, its word is asked for too."""
+    named = [(key, found) for field, found in ROLES.items() for key in getattr(wanted, field)]
+    return [(key, (*found, "source") if key.startswith("outlet.") else found) for key, found in named]
 
 
 def titled(wanted: Asked) -> str:
@@ -122,20 +120,19 @@ def titled(wanted: Asked) -> str:
     return " · ".join(filter(None, ["movements of forces" if wanted.moves else "claims", *pieces, days]))
 
 
-def _longest(tokens: list[str]) -> tuple[int, str | None]:
+def _longest(tokens: list[str], names: Names) -> tuple[int, str | None]:
     """How many words the longest known name at the beginning takes, and its key."""
     for size in range(min(LONGEST, len(tokens)), 0, -1):
-        words = " ".join(tokens[:size])
-        key = country_code(words) or _names().get(words.casefold())
+        key = names.key(" ".join(tokens[:size]))
         if key:
             return size, key
     return 1, None
 
 
-def _run(tokens: list[str]) -> int:
+def _run(tokens: list[str], names: Names) -> int:
     """Words with capitals ("Deir al-Zor") that stand together are one name."""
     size = 1
-    while _capital(tokens[0]) and size < len(tokens) and _capital(tokens[size]) and _longest(tokens[size:])[1] is None:
+    while _capital(tokens[0]) and size < len(tokens) and _capital(tokens[size]) and _longest(tokens[size:], names)[1] is None:
         size += 1
     return size
 

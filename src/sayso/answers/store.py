@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from sayso.answers.changes import Change, changes
 from sayso.answers.presence import Presence, Query, presence
 from sayso.answers.queries import Axis
 from sayso.answers.question import Asked, asked, titled
+from sayso.errors import LedgerError
+from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import faults, opening, writing
 from sayso.ledger.assertions import Assertion
 from sayso.ledger.writing import Clock, Run
@@ -57,10 +59,18 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self, command: str, version: str, *, keep_text: bool = True) -> Iterator[Run]:
-        """A run that appends; its end is noted when the block ends well. Raises LedgerError."""
-        run = writing.begin(self._store, command, version, self._clock, keep_text=keep_text)
-        yield run
+    def writing(self, command: str, version: str, *, keep_text: bool = True, names: Names = PACKAGED) -> Iterator[Run]:
+        """A run that appends; its end is noted however the block ends, unless the ledger itself is at fault. Raises LedgerError.
+
+        `names` tell whose a medium is.
+        """
+        run = writing.begin(self._store, command, version, self._clock, keep_text=keep_text, names=names)
+        try:
+            yield run
+        except BaseException:
+            with suppress(LedgerError, sa.exc.SQLAlchemyError):
+                run.end()
+            raise
         run.end()
 
     def assertions(self, query: Query) -> list[Assertion]:
@@ -72,14 +82,15 @@ class Ledger:
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
         return presence(self.assertions(query), query)
 
-    def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20) -> Brief:
+    def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED) -> Brief:
         """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins first.
 
-        A question in words is read by `asking.asked`. Raises UsageError where it names nothing to look for, LedgerError.
+        A question in words is read by `asking.asked`, which knows the `names`.
+        Raises UsageError where it names nothing to look for, LedgerError.
         """
-        wanted = asked(question, self.own_types) if isinstance(question, str) else question
+        wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
         with self.reading() as connection:
-            return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines)
+            return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines, names)
 
     def own_types(self) -> frozenset[str]:
         """Types of act beside PLOVER's that its claims have, by a codebook of a user's. Raises LedgerError."""

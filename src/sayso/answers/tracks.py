@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sayso.ground.edtf import Window, every_day, next_day, window
+from sayso.ground.places import WIDE
 from sayso.ledger.assertions import Assertion
-from sayso.ledger.days import Window, every_day, next_day, window
-from sayso.ledger.places import WIDE
 
 State = Literal["present", "arriving", "leaving", "absent", "unknown"]
 THERE = frozenset({"present", "arriving", "leaving"})

@@ -1,7 +1,7 @@
 """A user's codebook: types, modes, words, actors and outlets of one's own beside the packaged ones, without retraining.
 
 `docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors and outlets come from
-files of their own (actors.py, outlets.py).
+files of their own (ground/names.py).
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sayso.claims import actors, outlets
-from sayso.claims.actors import Actor
 from sayso.claims.acts import table as acts_table
 from sayso.claims.acts.table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
-from sayso.claims.lines import (
+from sayso.ground import names
+from sayso.ground.lines import (
     Block,
     Check,
     Problems,
@@ -32,8 +31,8 @@ from sayso.claims.lines import (
     need_text,
     read,
 )
-from sayso.claims.outlets import Outlet
-from sayso.ontology import PLOVER, QUADS, TYPES, EventType, Ontology
+from sayso.ground.names import Names
+from sayso.ontology import CODEBOOK, PLOVER, QUADS, TYPES, EventType, Ontology
 
 NO_ACT = "none"
 """What a word names that is not to be coded."""
@@ -41,24 +40,21 @@ NO_ACT = "none"
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """What differs from the packaged tables. `digest`: 8 hexadecimal digits of each file, part of the coder's name; else empty."""
+    """What differs from the packaged tables. `digest`: 8 hexadecimal digits of each file, part of the coder's `model`; else empty.
+
+    `version`: that of the packaged codebook, with the digest of one's own codebook file where there is one.
+    """
 
     ontology: Ontology = PLOVER
     patterns: Patterns = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
-    actors: tuple[Actor, ...] = ()
-    outlets: tuple[Outlet, ...] = ()
+    names: Names = names.PACKAGED
+    version: str = CODEBOOK
 
-    def with_actors(self, rows: tuple[Actor, ...]) -> Codebook:
-        """The same with a user's actors."""
-        return replace(self, actors=rows, digest=self._with(rows))
-
-    def with_outlets(self, rows: tuple[Outlet, ...]) -> Codebook:
-        """The same with a user's outlets."""
-        return replace(self, outlets=rows, digest=self._with(rows))
-
-    def _with(self, rows: object) -> str:
-        return "+".join(filter(None, (self.digest, _digest(repr(rows)))))
+    def with_names(self, found: Names) -> Codebook:
+        """The same with a user's actors and outlets."""
+        digests = (_digest(repr(rows)) for rows in (found.actors, found.outlets) if rows)
+        return replace(self, names=found, digest="+".join(filter(None, (self.digest, *digests))))
 
 
 PACKAGED = Codebook()
@@ -68,8 +64,7 @@ PACKAGED = Codebook()
 def load(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
     """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line of every fault."""
     book = PACKAGED if path is None else parse(content(path), str(path))
-    book = book if own_actors is None else book.with_actors(actors.load(own_actors))
-    return book if own_outlets is None else book.with_outlets(outlets.load(own_outlets))
+    return book.with_names(names.load(own_actors, own_outlets))
 
 
 def parse(text: str, source: str) -> Codebook:
@@ -87,7 +82,7 @@ def parse(text: str, source: str) -> Codebook:
         _check_group(group, kinds, classes, problems)
     problems.stop()
     entries = [entry for group in groups for entry in _entries(group, classes, kinds)]
-    return Codebook(kinds, MappingProxyType(dict(acts_table.patterns_of(entries))), _digest(text))
+    return Codebook(kinds, MappingProxyType(dict(acts_table.patterns_of(entries))), _digest(text), version=f"{CODEBOOK}+{_digest(text)}")
 
 
 def _digest(text: str) -> str:

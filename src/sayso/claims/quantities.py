@@ -129,7 +129,7 @@ def _not_counted(s: _Sentence, n: Numeral) -> bool:
 def _bounded(s: _Sentence, n: Numeral) -> tuple[int, float | None, float | None]:
     """(first token with its modifier and article, low, high)."""
     first = n.first
-    for size in (2, 1):
+    for size in (3, 2, 1):
         if s.phrase(first - size, first) in _words().articles and first >= size:
             first -= size
             break
@@ -213,6 +213,8 @@ def _ends(s: _Sentence, i: int, n: Numeral) -> bool:
 
 def _plural(s: _Sentence, i: int) -> bool:
     word = s.lower[i]
+    if word.endswith(_PEOPLE) and word not in _PEOPLE:
+        return True
     return word.isalpha() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word != "does"
 
 
@@ -256,6 +258,8 @@ def _harm(s: _Sentence, n: Numeral, noun: int | None) -> QuantityOf | None:
     return cast(QuantityOf, best[1]) if best else None
 
 
+_PEOPLE = ("women", "men", "folk")
+"""Plurals without an s: "tribesmen", "fisherfolk"."""
 _VERBS = frozenset(
     ["were", "was", "have", "had", "has", "been", "be", "being", "are", "is", "also", "reportedly", "left", "to", "still", "feared"]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -157,3 +158,9 @@ def _one_adjective(group: list[Mention]) -> list[Mention]:
     """ "Russian soldiers and border guards": the adjective of the first holds for the forces that follow."""
     first = group[0]
     return [replace(m, country=first.country) if m.force and first.force and m.country is None and m is not first else m for m in group]
+
+
+def view_at(views: Sequence[View], offset: int) -> View | None:
+    """The sentence that holds an offset; null where none does. The views are in order of the text."""
+    at = bisect_right(views, offset, key=lambda v: v.sentence.start) - 1
+    return views[at] if at >= 0 and offset < views[at].sentence.end else None

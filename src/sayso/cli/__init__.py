@@ -14,6 +14,7 @@ with loading():
 
     import click
 
+    from sayso.cli.debug import DEBUG
     from sayso.cli.ending import ended
 
 COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command", "relate": "coding:relate_command",
@@ -58,6 +59,7 @@ class Commands(click.Group):
 
 @click.group(cls=Commands)
 @click.version_option(package_name="sayso")
+@DEBUG
 def main() -> None:
     """Read news and write claims: who did what to whom, whether it was done, and on whose say-so.
 

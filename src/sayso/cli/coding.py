@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 from io import TextIOWrapper
@@ -15,9 +16,10 @@ import msgspec
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
+from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.output import written
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, lines, own_tables, own_words, run, side_by_side
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, line, out, own_tables, own_words, printed, run, side_by_side
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS, account
 
@@ -28,6 +30,7 @@ from sayso.exports import WRITERS, account
 @click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
+@DEBUG
 @own_tables
 def code_command(
     inputs: tuple[str, ...], published: str | None, form: str | None, output: Path | None, uncoded: bool, codebook: Codebook
@@ -40,31 +43,45 @@ def code_command(
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
     with run() as rejects:
-        coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects)
-        if form == "table" and output is None:
-            account.print_codings(coded, uncoded=uncoded)
-            return
-        with written(output, inputs) as stream:
-            if form == "table":
-                with TextIOWrapper(stream, "utf-8", write_through=True) as text:
-                    account.print_codings(coded, uncoded=uncoded, stream=text)
-            else:
-                WRITERS[form]((claim for item in _noted(coded) for claim in item.claims), stream)
+        coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
+        if form == "table":
+            _write_accounts(coded, uncoded, output, inputs, rejects)
+        else:
+            _write_claims(coded, form, output, inputs, rejects)
 
 
-def _noted(coded: Iterable[pipeline.Coded]) -> Iterator[pipeline.Coded]:
+Coded = Iterable[tuple[str, pipeline.Coded]]
+
+
+def _write_accounts(coded: Coded, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects) -> None:
+    if output is None:
+        deque(printed(coded, account.printer(sys.stdout, uncoded=uncoded), rejects), maxlen=0)
+        return
+    with written(output, inputs) as stream, TextIOWrapper(stream, "utf-8", write_through=True) as text:
+        deque(printed(coded, account.printer(text, uncoded=uncoded), rejects), maxlen=0)
+
+
+def _write_claims(coded: Coded, form: str, output: Path | None, inputs: tuple[str, ...], rejects: Rejects) -> None:
+    writer = WRITERS[form]
+    packed = printed(_noted(coded), lambda item: writer.packed(item.claims), rejects)
+    with written(output, inputs) as stream:
+        writer.write(packed, stream)
+
+
+def _noted(coded: Coded) -> Coded:
     """Articles that are kept but not coded are named on stderr."""
-    for item in coded:
+    for source, item in coded:
         for no in item.coding.uncoded:
             if no.stage == "language":
                 tell(f"not coded: {item.article.id}: {no.reason}", one_line=True)
-        yield item
+        yield source, item
 
 
 @click.command(name="annotate")
 @INPUTS
 @PUBLISHED
 @click.option("--layers", required=True, metavar="NAME,NAME", help=f"Any of {','.join(pipeline.LAYERS)}.")
+@DEBUG
 @own_tables
 def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str, codebook: Codebook) -> None:
     """Write layers of articles as JSON Lines, one object an article.
@@ -76,7 +93,8 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     if unknown or not names:
         raise click.UsageError(f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}")
     with run() as rejects:
-        lines(each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects))
+        read = each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
+        out(printed(read, line, rejects))
 
 
 @click.command(name="relate")
@@ -85,6 +103,7 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     "--types", type=click.Choice(["plover", "sayso"]), default="plover", show_default=True,
     help="Event types as PLOVER's own table has them, or as `code` gives them.",
 )  # fmt: skip
+@DEBUG
 @own_words
 def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
     """Say what a marked actor does to a marked recipient, for JSON Lines of {id, sentence, actor, recipient}.
@@ -92,31 +111,31 @@ def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
     Example: sayso relate pairs.jsonl
     """
     with run() as rejects:
-        lines(_relations(source, types, codebook, rejects))
+        out(printed(_relations(source, types, codebook, rejects), line, rejects))
 
 
-def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[dict[str, Any]]:
+def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[tuple[str, dict[str, Any]]]:
     name = getattr(stream, "name", "stdin")
     numbered = ((line, f"{name}:{number}") for number, line in enumerate(stream, 1) if line.strip())
-    for found in side_by_side(partial(_relation, types, codebook), numbered):
+    for where, found in side_by_side(partial(_relation, types, codebook), numbered):
         if isinstance(found, InputRejected):
             rejects.report(found)
         else:
-            yield found
+            yield where, found
 
 
-def _relation(types: Types, codebook: Codebook, numbered: tuple[bytes, str]) -> dict[str, Any] | InputRejected:
+def _relation(types: Types, codebook: Codebook, numbered: tuple[bytes, str]) -> tuple[str, dict[str, Any] | InputRejected]:
     line, where = numbered
     try:
-        return pipeline.relate(_record(line, where), where, codebook, types)
+        return where, pipeline.relate(_record(line, where), where, codebook, types)
     except InputRejected as error:
-        return error
+        return where, error
 
 
 def _record(line: bytes, where: str) -> dict[str, Any]:
     try:
         row: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise MalformedRecord(where, f"not a JSON object ({error})") from error
     return row
 
@@ -125,6 +144,7 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
 @click.argument("inputs", nargs=1, metavar="INPUT")
 @PUBLISHED
 @click.option("--claim", metavar="ID", help="The id of a claim (its first signs are enough).")
+@DEBUG
 @own_tables
 def why_command(inputs: str, published: str | None, claim: str | None, codebook: Codebook) -> None:
     """Give the reasons of a claim; without --claim, what was not coded and the first stage that said no.
@@ -132,8 +152,8 @@ def why_command(inputs: str, published: str | None, claim: str | None, codebook:
     Example: sayso why page.txt --claim 3fa9
     """
     with run() as rejects:
-        found = list(each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects))
+        found = each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if claim is None:
-            account.print_uncoded(found)
+            deque(printed(found, account.uncoded_printer(sys.stdout), rejects), maxlen=0)
         else:
-            account.print_reasons(found, claim)
+            account.print_reasons([item for _, item in found], claim)

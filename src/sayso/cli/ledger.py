@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
@@ -18,18 +20,22 @@ from sayso.answers.queries import Axis
 from sayso.answers.question import Asked, Own, asked, key_of, place_key, type_of
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
+from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.output import write, written
-from sayso.cli.shell import PUBLISHED, Rejects, each, own_tables, run
-from sayso.errors import InputRejected, LedgerError
+from sayso.cli.shell import PUBLISHED, Rejects, dated, each, going_on, own_names, own_tables, run
+from sayso.errors import InputRejected, LedgerError, StageFailed
 from sayso.exports import KEPT, timeline
 from sayso.exports import brief as briefs
 from sayso.exports import presence as shown
+from sayso.ground.names import Names
+from sayso.ground.places import country_code
 from sayso.ledger import bulk
-from sayso.ledger.days import day_of
+from sayso.ledger.batch import Entry
 from sayso.ledger.writing import Run
 from sayso.linking import tying
-from sayso.records import ForceKind
+from sayso.records import Article, ForceKind
+from sayso.stages import stage
 
 PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
     "table": shown.as_text, "json": shown.as_json, "csv": shown.as_csv, "svg": timeline.svg, "png": timeline.png,
@@ -54,6 +60,7 @@ def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Reject
 @PUBLISHED
 @WHERE
 @click.option("--no-text", is_flag=True, help="Keep offsets, hashes and evidence, not the articles' texts.")
+@DEBUG
 @own_tables
 def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_text: bool, codebook: Codebook) -> None:
     """Code articles and keep them with their claims in a ledger. Safe to repeat, safe to kill.
@@ -63,17 +70,20 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
     Example: sayso add news.jsonl --ledger ./ledger
     """
     with opened(where, create=True) as (ledger, rejects):
-        with ledger.writing("add", version("sayso"), keep_text=not no_text) as writing:
+        with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
             noted = _Noted(rejects, writing)
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
-            unkept: dict[tuple[str, str], tying.Read] = {}
-            for coded in each(others, published, lambda article: pipeline.keep(article, writing, codebook=codebook), noted):
-                if no_text and coded is not None:
-                    unkept[coded.article.id, coded.article.version] = tying.read(coded.article)
+            unkept: dict[tuple[str, str], tying.Read] = {}  # of articles whose texts the ledger does not keep
+            kept = each(others, published, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
+            fresh = ((source, coded.article) for source, coded in kept if coded is not None)
+            if no_text:
+                unkept.update(read for _, read in going_on(fresh, _to_link, noted))
+            else:
+                deque(fresh, maxlen=0)
             for name in files:
                 _add_claims(name, writing, noted)
-            tying.tie_new(writing, unkept)
+            _tie(writing, unkept, noted)
         _report(writing)
 
 
@@ -88,11 +98,39 @@ class _Noted(Rejects):
         self._writing.reject(error)
 
 
+def _to_link(source: str, article: Article) -> tuple[tuple[str, str], tying.Read]:
+    with stage("link", source):
+        return (article.id, article.version), tying.read(article)
+
+
 def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
+    """Keeps a Parquet file's claims, a batch in one transaction; where that fails, each article in its own, to refuse only the faulty."""
+
+    def keep(source: str, entries: Sequence[Entry]) -> None:
+        with stage("keep", source):
+            writing.add_all(entries)
+
+    for batch in _batches(name, rejects):
+        try:
+            keep(name, batch)
+        except StageFailed:
+            deque(going_on(((f"{name} ({entry.article.id})", [entry]) for entry in batch), keep, rejects), maxlen=0)
+
+
+def _batches(name: str, rejects: Rejects) -> Iterator[list[Entry]]:
     try:
-        for batch in bulk.entries(name):
-            writing.add_all(batch)
+        with stage("intake", name):
+            yield from bulk.entries(name, rejects.report)
     except InputRejected as error:
+        rejects.report(error)
+
+
+def _tie(writing: Run, unkept: Mapping[tuple[str, str], tying.Read], rejects: Rejects) -> None:
+    """Links what was added; where that fails as a whole, what was added stays, and the next run links it."""
+    try:
+        with stage("link", f"ledger {writing.store.where}"):
+            tying.tie_new(writing, unkept, rejects.report)
+    except StageFailed as error:
         rejects.report(error)
 
 
@@ -107,29 +145,25 @@ def _report(writing: Run) -> None:
 @click.option("--force", metavar="WHO", help="Whose forces: a country (RUS, Russia) or the name of a group.")
 @click.option("--place", metavar="WHERE", help="A country (ARM), a border (ARM+TUR), or the name of a town, base or region.")
 @click.option("--kind", type=click.Choice(get_args(ForceKind)), help="Only this kind of force (and what is only called forces).")
-@click.option("--as-of", metavar="DATE", help="The day asked about. Default: the last day anything is known of.")
-@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then (a date, or a date-time).")
+@click.option("--as-of", metavar="DATE", callback=dated, help="The day asked about. Default: the last day anything is known of.")
+@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then (a date, or a date-time).")
 @click.option("--format", "form", type=click.Choice(list(PRESENCE)), default="table", help="Default: table.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
-def presence_command(where: str, form: str, output: Path | None, **asked: str | None) -> None:
+@own_names
+def presence_command(where: str, form: str, output: Path | None, names: Names, **asked: str | None) -> None:
     """Say whose forces are where, since when, according to whom.
 
     Example: sayso presence --force RUS --place ARM --as-of 2024-05-09 --ledger ./ledger
     """
     if not asked["force"] and not asked["place"]:
         raise click.UsageError("name --force, --place or both")
-    query = Query(**{**asked, **{name: _date(name, asked[name]) for name in ("as_of", "known_by")}})
     with opened(where) as (ledger, _):
+        force = names.actor_id(asked["force"]) if asked["force"] and not country_code(asked["force"]) else None
+        query = Query(**{**asked, "force": force or asked["force"]})
         shows = form == "table" or (form != "json" and output is None and sys.stdout.isatty())
         write(PRESENCE[form](ledger.presence(query)), output, (where,), shown=shows)
-
-
-def _date(name: str, value: str | None) -> str | None:
-    if value is not None and day_of(value) is None:
-        raise click.UsageError(f"--{name.replace('_', '-')} {value!r} is no date; give EDTF, such as 2024-05-09")
-    return value
 
 
 @click.command(name="brief")
@@ -138,34 +172,37 @@ def _date(name: str, value: str | None) -> str | None:
 @click.option("--recipient", multiple=True, metavar="WHO", help="Who is acted upon.")
 @click.option("--place", multiple=True, metavar="WHERE", help="Where it happens.")
 @click.option("--type", "kinds", multiple=True, metavar="TYPE", help="A type, of the act or the event: PLOVER's, or your codebook's.")
-@click.option("--from", "first", metavar="DATE", help="Happened on that day or later (told, where nothing says when).")
-@click.option("--to", "last", metavar="DATE", help="Happened on that day or before.")
-@click.option("--since", metavar="DATE", help="Mark what is new after that day, and list the pages that were changed.")
-@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then.")
+@click.option("--from", "first", metavar="DATE", callback=dated, help="Happened on that day or later (told, where nothing says when).")
+@click.option("--to", "last", metavar="DATE", callback=dated, help="Happened on that day or before.")
+@click.option("--since", metavar="DATE", callback=dated, help="Mark what is new after that day, and list the pages that were changed.")
+@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
 @click.option("--lines", default=20, show_default=True, type=click.IntRange(1, 500), help="Facts shown.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
-def brief_command(where: str, question: str | None, form: str, output: Path | None, lines: int, **options: Any) -> None:
+@own_names
+def brief_command(where: str, question: str | None, form: str, output: Path | None, lines: int, names: Names, **options: Any) -> None:
     """Say what is claimed, by whom, on how many origins, what is disputed and what changed.
 
     Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
     """
-    for name in ("first", "last", "since", "known_by"):
-        _date({"first": "from", "last": "to"}.get(name, name), options[name])
     with opened(where) as (ledger, _):
-        wanted = _wanted(question, options, ledger.own_types)
+        wanted = _wanted(question, options, ledger.own_types, names)
         axis = Axis(options["known_by"], options["recorded_by"])
-        found = ledger.brief(wanted, axis, lines)
+        found = ledger.brief(wanted, axis, lines, names)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output, (where,), shown=True)
 
 
-def _wanted(question: str | None, options: Mapping[str, Any], own: Own) -> Asked:
+def _wanted(question: str | None, options: Mapping[str, Any], own: Own, names: Names) -> Asked:
     """The question in words, narrowed by the options. Raises UsageError where neither says anything."""
-    base = asked(question, own) if question else Asked()
+
+    def keys(given: Sequence[str]) -> tuple[str, ...]:
+        return tuple(key_of(name, names) for name in given)
+
+    base = asked(question, own, names) if question else Asked()
     wanted = replace(
-        base, who=(*base.who, *map(key_of, options["actor"])), whom=tuple(map(key_of, options["recipient"])),
+        base, who=(*base.who, *keys(options["actor"])), whom=keys(options["recipient"]),
         places=(*base.places, *map(place_key, options["place"])), types=(*base.types, *(type_of(kind, own) for kind in options["kinds"])),
         first=options["first"], last=options["last"], since=options["since"],
     )  # fmt: skip
@@ -177,8 +214,8 @@ def _wanted(question: str | None, options: Mapping[str, Any], own: Own) -> Asked
 @click.command(name="export")
 @click.option("--format", "form", type=click.Choice(["parquet", "jsonl"]), default="jsonl", help="Default: jsonl.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
-@click.option("--known-by", metavar="DATE", help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", help="Only what this ledger had recorded by then.")
+@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
 @click.option("--all", "everything", is_flag=True, help="Also claims of overtaken versions and earlier coders.")
 @WHERE
 def export_command(where: str, form: str, output: Path | None, everything: bool, **limits: str | None) -> None:
@@ -188,6 +225,5 @@ def export_command(where: str, form: str, output: Path | None, everything: bool,
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
-    _date("known_by", limits["known_by"])
     with opened(where) as (ledger, _), written(output, (where,)) as stream:
         KEPT[form](ledger.claim_rows(Axis(**limits), everything=everything), stream)

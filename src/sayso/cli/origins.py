@@ -5,21 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import click
 
 from sayso import pipeline
+from sayso.answers import recorded
 from sayso.answers.question import asked
 from sayso.claims.codebook import Codebook
+from sayso.cli.debug import DEBUG
 from sayso.cli.ledger import opened
-from sayso.cli.shell import PUBLISHED, Rejects, articles, lines, own_tables, run
-from sayso.copies.sketch import sketch
-from sayso.errors import InputRejected
+from sayso.cli.shell import PUBLISHED, articles, going_on, lines, own_tables, run
+from sayso.copies.sketch import Sketch
 from sayso.exports.terminal import harmless
-from sayso.linking import recorded
+from sayso.ground.names import Names
+from sayso.linking import tying
 from sayso.linking.linker import Linker
-from sayso.records import Article, Claim
+from sayso.records import Article
+from sayso.stages import stage
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.notices import notices, reached
 from sayso.stories.origins import Origin
@@ -49,6 +53,7 @@ class Found:
 @click.option("--claim", metavar="ID", help="With --ledger: the happening that this claim tells (the beginning of its id is enough).")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe.")
 @click.option("--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {SHOWN}.")
+@DEBUG
 @own_tables
 def origins_command(
     given: tuple[str, ...],
@@ -69,7 +74,7 @@ def origins_command(
         raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
     if claim and not where:
         raise click.UsageError("--claim needs --ledger WHERE")
-    found = _of_ledger(where, " ".join(given), claim) if where else _of_inputs(given, published, codebook)
+    found = _of_ledger(where, " ".join(given), claim, codebook.names) if where else _of_inputs(given, published, codebook)
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         lines(_rows(found))
     else:
@@ -82,42 +87,49 @@ class _Partly(Found):
     """What was found where some inputs were rejected."""
 
 
-def _of_ledger(where: str, query: str, claim: str | None) -> Found:
+def _of_ledger(where: str, query: str, claim: str | None, names: Names) -> Found:
     """What a ledger holds of a query or around a claim."""
     with opened(where) as (ledger, _), ledger.reading() as connection:
         pages = recorded.pages_seen(connection)
-        name, told = recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types)))
+        name, told = (
+            recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types, names)))
+        )
         if claim and not name:
             raise click.UsageError(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
         ties = recorded.notices(connection, sorted({t.page.id for t in told}))
         reaches = [*_reaches(told), *(reached(told, n, target) for n, target in ties)]
-    kept = [a for a in accounts(told) if not name or name in a.claims]
+    kept = [a for a in accounts(told, names) if not name or name in a.claims]
     return Found(kept, _bearing(reaches, kept), f"{_many(pages, 'page')} in this ledger, others unknown", _titles(t.page for t in told))
 
 
 def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> Found:
     """What some pages tell, read, linked and coded now; nothing is kept."""
     with run() as rejects:
-        read = list(articles(inputs, published, rejects))
+        named = list(going_on(articles(inputs, published, rejects, codebook.names), _linkable, rejects))
+        read = [article for _, (article, _) in named]
         linker = Linker()
-        linker.add(map(sketch, read))
+        linker.add(outline for _, (_, outline) in named)
         found = notices(read)
         apart = {n.article for n, _ in found if n.kind == "retracts"}
         pages = [Page.of(a, where.copy_group, notice=a.id in apart) for a, where in zip(read, linker.linked(), strict=True)]
-        told = [Told(claim, page) for article, page in zip(read, pages, strict=True) for claim in _claims(article, rejects, codebook)]
+        at = ((source, (article, page)) for (source, (article, _)), page in zip(named, pages, strict=True))
+        told = [t for _, some in going_on(at, partial(_told, codebook), rejects) for t in some]
         undone = [reached(told, n, target) for n, target in found if target is not None]
         failed, rejects.count = rejects.count, 0
-    made = accounts(told)
+    made = accounts(told, codebook.names)
     kind = _Partly if failed else Found
     return kind(made, [*_reaches(told), *undone], f"{_many(len(read), 'page')} seen, others unknown", _titles(pages))
 
 
-def _claims(article: Article, rejects: Rejects, codebook: Codebook) -> Sequence[Claim]:
-    try:
-        return pipeline.code(article, codebook=codebook).claims
-    except InputRejected as error:
-        rejects.report(error)
-        return ()
+def _linkable(source: str, article: Article) -> tuple[Article, Sketch]:
+    """An article with what linking reads of it."""
+    with stage("link", source, article.raw_hash):
+        return article, tying.read(article)[0]
+
+
+def _told(codebook: Codebook, source: str, given: tuple[Article, Page]) -> list[Told]:
+    article, page = given
+    return [Told(claim, page) for claim in pipeline.code(article, codebook=codebook, source=source).claims]
 
 
 def _reaches(told: Sequence[Told]) -> list[Reach]:

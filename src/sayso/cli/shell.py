@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,16 +11,22 @@ from contextlib import contextmanager
 from functools import wraps
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from sayso import intake, settings
 from sayso.claims.codebook import load
+from sayso.cli.debug import debugging
 from sayso.cli.ending import tell
-from sayso.errors import CodebookError, InputRejected, UsageError
+from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError, printable
+from sayso.ground import edtf, names
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, to_json
+from sayso.stages import stage
 
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 AHEAD = 64
 """Items read before the first of them is given out."""
 
@@ -31,9 +38,18 @@ class Rejects:
         self.count = 0
 
     def report(self, error: InputRejected) -> None:
-        """One line on stderr: what, where, what to do."""
+        """One line on stderr: what, where, what to do; with --debug the trace too."""
         self.count += 1
-        tell(f"rejected [{error.stage}/{error.reason}] {error}", one_line=True)
+        tell(said(error, debugging()), one_line=not debugging())
+
+
+def said(error: InputRejected, debug: bool) -> str:
+    """A rejection as a user reads it; with `debug`, and where it was not foreseen, the trace of its cause after it."""
+    line = f"rejected [{error.stage}/{error.reason}] {error}"
+    if not (debug and isinstance(error, StageFailed)):
+        return line
+    trace = "".join(traceback.format_exception(error.cause)).rstrip().split("\n")
+    return "\n".join([line, *map(printable, trace)])
 
 
 @contextmanager
@@ -48,15 +64,15 @@ def run() -> Iterator[Rejects]:
         sys.exit(1)
 
 
-def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects) -> Iterator[Article]:
-    """The articles of the inputs; what cannot be read is named and counted."""
+def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
+    """The articles of the inputs, each with the name of where it came from; what cannot be read is named and counted."""
     bar = _progress()
-    for item in intake.articles(inputs, published=published, settings=settings.load()):
+    for source, item in intake.received(inputs, published=published, settings=settings.load(), names=known):
         bar()
         if isinstance(item, InputRejected):
             rejects.report(item)
         else:
-            yield item
+            yield source, item
 
 
 def _progress() -> Callable[[], None]:
@@ -73,17 +89,54 @@ def _progress() -> Callable[[], None]:
     return step
 
 
-def each(inputs: tuple[str, ...], published: str | None, work: Callable[[Article], Any], rejects: Rejects) -> Iterator[Any]:
-    """`work` of each article; one that it rejects is named and counted."""
-    for article in articles(inputs, published, rejects):
+def each(
+    inputs: tuple[str, ...], published: str | None, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
+) -> Iterator[tuple[str, Made]]:
+    """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the rest goes on."""
+    return going_on(articles(inputs, published, rejects, known), lambda source, article: work(article, source=source), rejects)
+
+
+def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
+    """What is to be written of each named item; where that cannot be made, the item is named and counted, and the rest goes on."""
+
+    def made(source: str, item: Item) -> Made:
+        with stage("print", source):
+            return form(item)
+
+    return (found for _, found in going_on(items, made, rejects))
+
+
+def going_on(items: Iterable[tuple[str, Item]], work: Callable[[str, Item], Made], rejects: Rejects) -> Iterator[tuple[str, Made]]:
+    """`work(source, item)` of each named item; what it rejects is named and counted."""
+    for source, item in items:
         try:
-            yield work(article)
+            made = work(source, item)
         except InputRejected as error:
             rejects.report(error)
+        else:
+            yield source, made
+
+
+def dated(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date that a question is put with, as it was given; another text ends the command with status 2."""
+    return _unless(edtf.fault(value) if value is not None else None, value)
+
+
+def dating(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date that a page can be dated by, as it was given; another text ends the command with status 2."""
+    wrong = value is not None and not edtf.is_point(value)
+    return _unless(f"{value!r} is no date; give EDTF, such as 2024-05-09, 2024-05 or 2024" if wrong else None, value)
+
+
+def _unless(why: str | None, value: str | None) -> str | None:
+    if why is not None:
+        raise click.BadParameter(why)
+    return value
 
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-PUBLISHED = click.option("--published", metavar="DATE", help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")
+PUBLISHED = click.option("--published", metavar="DATE", callback=dating,
+                         help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")  # fmt: skip
 
 
 _BOOK = click.option("--codebook", "book", type=click.Path(path_type=Path), metavar="FILE",
@@ -132,8 +185,32 @@ def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
     return _ACTORS(_OUTLETS(own_words(command)))
 
 
+def own_names(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that name a user's actors and outlets, for questions; the command gets both as its `names`."""
+
+    @wraps(command)
+    def read(*given: Any, actors: Path | None, outlets: Path | None, **options: Any) -> Any:
+        try:
+            found = names.load(actors, outlets)
+        except CodebookError as error:
+            raise click.UsageError(str(error)) from error
+        return command(*given, names=found, **options)
+
+    return _ACTORS(_OUTLETS(read))
+
+
+def line(row: Any) -> bytes:
+    """A record or plain data as a line of JSON."""
+    return to_json(row) + b"\n"
+
+
 def lines(rows: Iterable[Any]) -> None:
     """JSON Lines on stdout."""
-    for row in rows:
-        sys.stdout.buffer.write(to_json(row) + b"\n")
+    out(map(line, rows))
+
+
+def out(pieces: Iterable[bytes]) -> None:
+    """Bytes on stdout."""
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()

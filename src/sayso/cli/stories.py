@@ -9,13 +9,15 @@ from itertools import chain
 import click
 
 from sayso import settings
+from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.ending import tell
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run
+from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run, said
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
-from sayso.errors import InputRejected, UsageError
-from sayso.intake import build, edtf, sources
+from sayso.errors import InputRejected
+from sayso.intake import build, sources
 from sayso.linking.batches import Packed, batches
 from sayso.linking.linker import Linker
+from sayso.stages import stage
 
 
 @click.command(name="link")
@@ -23,16 +25,15 @@ from sayso.linking.linker import Linker
 @PUBLISHED
 @click.option("--links", is_flag=True, help="Write the links between copies, with kind, direction, score and reasons, not the groups.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read large inputs.")
+@DEBUG
 def link_command(inputs: tuple[str, ...], published: str | None, links: bool, workers: int) -> None:
     """Say which articles carry the same text and which tell the same story: {id, copy_group, story}.
 
     Example: sayso link articles.jsonl
     """
-    if published is not None and not edtf.is_date(published):
-        raise UsageError(f"--published {published!r} is no date; give EDTF, such as 2024-05-09")
     with run() as rejects:
         linker = Linker(remember=False)
-        jobs = ((raw, published) for raw in sources.raws(inputs, settings.load()))
+        jobs = ((raw, published, debugging()) for raw in sources.raws(inputs, settings.load()))
         found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, _read, workers))
         if links:
             lines(chain.from_iterable(found))
@@ -41,18 +42,20 @@ def link_command(inputs: tuple[str, ...], published: str | None, links: bool, wo
             lines(linker.linked())
 
 
-Job = tuple[sources.Raw | InputRejected, str | None]
+Job = tuple[sources.Raw | InputRejected, str | None, bool]
 
 
 def _read(job: Job) -> Packed:
     """The sketch of one article, or what is to be said of an input that cannot be read."""
-    raw, published = job
+    raw, published, debug = job
     try:
         if isinstance(raw, InputRejected):
             raise raw
-        return pack(sketch(build.from_raw(raw, settings.load(), published)))
+        article = build.from_raw(raw, settings.load(), published)
+        with stage("link", raw.source, raw.digest):
+            return pack(sketch(article))
     except InputRejected as error:
-        return f"rejected [{error.stage}/{error.reason}] {error}"
+        return said(error, debug)
 
 
 def _accepted(read: Sequence[Packed], rejects: Rejects) -> Iterator[Sketch]:

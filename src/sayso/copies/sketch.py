@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from sayso.copies.words import Hashes, Token, grams, tokens
+from sayso.ground.edtf import window
 from sayso.records import Article
 
 _SENTENCE = re.compile(r"(?<=[\w\])][\w)\]%][.!?])[\"”»’)]*\s+|\n+|(?<=[。！？])")
@@ -120,10 +121,8 @@ def _quotes(text: str) -> Hashes:
 def _day(article: Article) -> int | None:
     known = article.modified or article.published
     value = article.published.edtf if article.published else known.edtf if known else article.anchor.edtf
-    try:
-        return date.fromisoformat((value or "")[:10]).toordinal()
-    except ValueError:
-        return None
+    days = window(value)
+    return date.fromisoformat(days.low).toordinal() if days.low is not None and days.low == days.high else None
 
 
 ARRAYS = ("sentences", "grams", "gram_counts", "stems", "stem_counts", "head", "names", "figures", "quotes")

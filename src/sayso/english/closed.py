@@ -15,13 +15,13 @@ class Grammar:
 
     determiners: frozenset[str]
     prepositions: frozenset[str]
+    placing: frozenset[str]
+    """Prepositions that tell where somebody is."""
     conjunctions: frozenset[str]
-    subordinators: frozenset[str]
     auxiliaries: frozenset[str]
     be: frozenset[str]
     have: frozenset[str]
     future: frozenset[str]
-    modals: frozenset[str]
     negators: frozenset[str]
     adverbs: frozenset[str]
     adjectives: frozenset[str]

@@ -1,66 +1,67 @@
-"""English verb and noun forms by rule, with a table for the irregular ones. Words in, words out, all lower case."""
+"""English verb and noun forms: a table (data/forms.csv), and plain spelling for words that it lacks. Words in, words out, all lower case.
+
+The table has every verb of the lexicon and of say-so, and every verb that plain spelling would get wrong: irregular ones and those that
+double a letter. So a word that it lacks, such as one of a user's codebook, is regular and doubles nothing. tools/forms.py makes it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from functools import cache
+
+from sayso.resources import table
 
 VOWELS = frozenset("aeiou")
+INFLECTED = ("third", "past", "participle", "gerund")
+FILE = "forms.csv"
 
 
-def verb_forms(
-    lemma: str, irregular: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], doubling: Collection[str]
-) -> dict[str, tuple[str, ...]]:
-    """Form (`base third past participle gerund`) → spellings of a one-word verb.
-
-    `irregular` gives past and participle; `doubling` lists longer verbs that double their last consonant.
-    """
-    stems = _stems(lemma, doubling)
-    regular = tuple(lemma + "d" if lemma.endswith("e") else _y_to_i(stem) + "ed" for stem in stems)
-    past, participle = irregular.get(lemma, (regular, regular))
-    return {
-        "base": (lemma,),
-        "third": (plural(lemma),),
-        "past": past,
-        "participle": participle,
-        "gerund": tuple(_gerund(stem) for stem in stems),
-    }
+def verb_forms(word: str) -> dict[str, tuple[str, ...]]:
+    """Form (`base third past participle gerund`) → spellings, British and American. A word that is no verb has its base alone."""
+    known = _rows().get(word)
+    forms = spelled(word) if known is None else known
+    return {"base": (word,), **{form: forms[form] for form in INFLECTED}} if is_verb(word) else {"base": (word,)}
 
 
-def plural(word: str) -> str:
-    """The -s form: plural of a noun, third person of a verb."""
-    if word.endswith(("s", "x", "z", "ch", "sh")) or word in ("go", "do", "undergo", "veto", "torpedo", "embargo"):
+def is_verb(word: str) -> bool:
+    """False for the words of the table that have no verb forms ("brutally")."""
+    known = _rows().get(word)
+    return known is None or bool(known["past"])
+
+
+def plural(phrase: str) -> str:
+    """The plural of a noun; of a phrase its last word's."""
+    before, space, word = phrase.rpartition(" ")
+    known = _rows().get(word)
+    return before + space + (known["plural"][0] if known and known["plural"] else with_s(word))
+
+
+def spelled(word: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a regular verb as spelling has them: silent e falls, y becomes i, nothing is doubled."""
+    past = (word + "d" if word.endswith("e") else _y_to_i(word) + "ed",)
+    return {"third": (with_s(word),), "past": past, "participle": past, "gerund": (_gerund(word),)}
+
+
+def with_s(word: str) -> str:
+    """The -s form as spelling has it: plural of a noun, third person of a verb."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
-    if word.endswith("y") and len(word) > 1 and word[-2] not in VOWELS:
-        return word[:-1] + "ies"
-    return word + "s"
+    return _y_to_i(word) + "es" if _y_to_i(word) != word else word + "s"
 
 
-def _y_to_i(stem: str) -> str:
-    return stem[:-1] + "i" if stem.endswith("y") and stem[-2] not in VOWELS else stem
+def _y_to_i(word: str) -> str:
+    return word[:-1] + "i" if word.endswith("y") and word[-2:-1] not in VOWELS else word
 
 
-def _gerund(stem: str) -> str:
-    if stem.endswith("ie"):
-        return stem[:-2] + "ying"
-    if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")):
-        return stem[:-1] + "ing"
-    return stem + "ing"
+def _gerund(word: str) -> str:
+    if word.endswith("ie"):
+        return word[:-2] + "ying"
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
+        return word[:-1] + "ing"
+    return word + "ing"
 
 
-def _stems(lemma: str, doubling: Collection[str]) -> tuple[str, ...]:
-    """The stem before -ed and -ing; two where British and American spelling differ (cancel)."""
-    doubled = lemma + lemma[-1]
-    if lemma in doubling:
-        return (doubled,)
-    if not _ends_short(lemma):
-        return (lemma,)
-    if sum(letter in VOWELS for letter in lemma) == 1:
-        return (doubled,)
-    return (lemma, doubled) if lemma.endswith("l") else (lemma,)
-
-
-def _ends_short(lemma: str) -> bool:
-    """Consonant, one vowel, consonant: the shape that may double (stop, ban, cancel)."""
-    if len(lemma) < 3 or lemma[-1] in "aeiouwxy" or lemma[-2] not in VOWELS:
-        return False
-    return lemma[-3] not in VOWELS or (lemma[-3:-1] == "ui" and lemma[-4:-3] == "q")
+@cache
+def _rows() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Word → form → spellings."""
+    return {row["word"]: {form: tuple(filter(None, row[form].split("/"))) for form in (*INFLECTED, "plural")} for row in table(FILE)}

@@ -11,18 +11,18 @@ PAIRS = {"“": "”", "«": "»", "„": "“"}
 CLOSERS = {"”", "»"}
 STRAIGHT = frozenset({'"', "''"})
 """Marks that open and close alike; two apostrophes are written by wires that know no others."""
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]*\n)[^\n]+)*")
 
 
-def quotes(text: str) -> list[Quote]:
-    """All quotations in order of their start, marks included.
+def quotes(text: str, most_open: int) -> list[Quote]:
+    """All quotations in order of their start, marks included; of those open at a time `most_open`, the last ones.
 
     One that is never closed ends with its paragraph; where the next paragraph opens again both carry one block number.
     """
     found: list[Quote] = []
     block, running = 0, False
     for paragraph in _PARAGRAPH.finditer(text):
-        here = list(_in_paragraph(text, *paragraph.span()))
+        here = list(_in_paragraph(text, *paragraph.span(), most_open))
         for number, (start, end, closed) in enumerate(here):
             if not (running and number == 0 and start - paragraph.start() < 2):
                 block += 1
@@ -31,7 +31,7 @@ def quotes(text: str) -> list[Quote]:
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _in_paragraph(text: str, start: int, end: int, most_open: int) -> Iterator[tuple[int, int, bool]]:
     stack: list[tuple[str, int]] = []
     done: list[tuple[int, int, bool]] = []
     for at in range(start, end):
@@ -46,6 +46,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, b
             stack.append(("’", at))
         elif sign == "’" and stack and stack[-1][0] == "’" and _closes(text, at, end):
             done.append((stack.pop()[1], at + 1, True))
+        if len(stack) > most_open:
+            del stack[next((i for i, (closer, _) in enumerate(stack) if closer == "’"), 0)]
     for _, opened in stack:
         if text[opened] != "‘":
             done.append((opened, end, False))

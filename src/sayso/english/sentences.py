@@ -13,7 +13,10 @@ from sayso.spans import joined, trim
 
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _LINE = re.compile(r"\n(?=[ \t]*(?P<bullet>[•*–-] )?)")
-_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[”\"’'»)\]]*)(?P<gap>\s+|)(?=(?P<open>[“\"‘'«(\[]*)(?P<word>[^\W_][\w.’'-]*))")
+_STOP = re.compile(
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[”\"’'»)\]]*+)(?P<gap>\s++|)(?=(?P<open>[“\"‘'«(\[]*+)(?P<word>[^\W_][\w.’'-]{0,99}))"
+)
+"""No run of signs is read twice, however it goes on."""
 _WORD = re.compile(r"[\w.’'-]*\w$")
 _GLUED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’']+[ ,]|[A-ZÀ-Þ]{3,}\b|(?:I|A) ")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -35,20 +35,35 @@ class _Account(Console):
         raise  # noqa: PLE0704  (called where the error is caught)
 
 
-def _console(stream: TextIO | None = None) -> Console:
-    file = stream if stream is not None else sys.stdout
-    return _Account(file=file, width=None if file.isatty() else WIDTH, highlight=False, soft_wrap=False)
+def _console(stream: TextIO) -> Console:
+    return _Account(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, soft_wrap=False)
 
 
-def print_codings(coded: Iterable[Coded], *, uncoded: bool = False, stream: TextIO | None = None) -> None:
-    """Writes the account of each article as it comes, to a stream, by default stdout."""
-    console = _console(stream)
-    for item in coded:
-        _heading(item, console)
-        for number, claim in enumerate(item.claims, 1):
-            for line in block(number, claim):
-                _hang(line, console)
-        _rest(item, uncoded, console)
+def printer(stream: TextIO, *, uncoded: bool = False) -> Callable[[Coded], None]:
+    """What writes the account of one article to a stream: all of it, or, where something of it cannot be shown, nothing."""
+    return _whole(_console(stream), lambda item, console: _print(item, uncoded, console))
+
+
+def uncoded_printer(stream: TextIO) -> Callable[[Coded], None]:
+    """What writes of one article what was not coded, and the first stage that said no; all of it or nothing."""
+    return _whole(_console(stream), _print_uncoded)
+
+
+def _whole(console: Console, show: Callable[[Coded, Console], None]) -> Callable[[Coded], None]:
+    def write(item: Coded) -> None:
+        with console.capture() as held:
+            show(item, console)
+        console.file.write(held.get())
+
+    return write
+
+
+def _print(item: Coded, uncoded: bool, console: Console) -> None:
+    _heading(item, console)
+    for number, claim in enumerate(item.claims, 1):
+        for line in block(number, claim):
+            _hang(line, console)
+    _rest(item, uncoded, console)
 
 
 def _hang(line: Text, console: Console) -> None:
@@ -191,12 +206,9 @@ def _uncoded(item: Coded, console: Console) -> None:
     console.print()
 
 
-def print_uncoded(coded: Iterable[Coded]) -> None:
-    """What was not coded, and the first stage that said no."""
-    console = _console()
-    for item in coded:
-        console.print(Text(item.article.title or item.article.id, style="bold"))
-        _uncoded(item, console)
+def _print_uncoded(item: Coded, console: Console) -> None:
+    console.print(Text(item.article.title or item.article.id, style="bold"))
+    _uncoded(item, console)
 
 
 def _reason(r: Reason) -> str:
@@ -208,7 +220,7 @@ def _reason(r: Reason) -> str:
 
 def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
     """The reasons of the claims whose id begins with `prefix`. Raises UsageError where there is none."""
-    console, found = _console(), False
+    console, found = _console(sys.stdout), False
     for item in coded:
         for claim, reasons in item.coding.why(prefix):
             found = True

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from sayso.records import Claim, to_json
 
 
-def write_jsonl(claims: Iterable[Claim], stream: BinaryIO) -> None:
-    """Writes each claim as soon as it comes; memory does not grow with their number."""
-    for claim in claims:
-        stream.write(to_json(claim) + b"\n")
+def packed(claims: Sequence[Claim]) -> bytes:
+    """The lines of one article's claims."""
+    return b"".join(to_json(claim) + b"\n" for claim in claims)
+
+
+def write(lines: Iterable[bytes], stream: BinaryIO) -> None:
+    """Writes each article's lines as soon as they come; memory does not grow with their number."""
+    for line in lines:
+        stream.write(line)

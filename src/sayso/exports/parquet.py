@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import RowMapping
 
-from sayso.answers.arrow import KEPT, ROWS, SCHEMA, claims_table, kept_batches
-from sayso.records import Claim
+from sayso.answers.arrow import KEPT, ROWS, SCHEMA, kept_batches
 
 
-def write_parquet(claims: Iterable[Claim], stream: BinaryIO) -> None:
-    """Writes claims in batches of `ROWS`, compressed with zstd."""
-    _write((claims_table(batch) for batch in _batches(iter(claims))), SCHEMA, stream)
+def write_claims(tables: Iterable[pa.Table], stream: BinaryIO) -> None:
+    """Writes the claims of many articles (`claims_table`) in batches of `ROWS` or a few more, compressed with zstd."""
+    _write(_batches(tables), SCHEMA, stream)
 
 
 def write_kept(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
@@ -30,6 +28,12 @@ def _write(tables: Iterable[pa.Table], schema: pa.Schema, stream: BinaryIO) -> N
             writer.write_table(table)
 
 
-def _batches(claims: Iterator[Claim]) -> Iterator[list[Claim]]:
-    while batch := list(islice(claims, ROWS)):
-        yield batch
+def _batches(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(t.num_rows for t in waiting) >= ROWS:
+            yield pa.concat_tables(waiting).combine_chunks()
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting).combine_chunks()

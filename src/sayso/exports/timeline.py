@@ -10,7 +10,7 @@ from html import escape
 
 from sayso.answers.plans import Thread
 from sayso.answers.presence import Presence, Span
-from sayso.ledger.days import days_between
+from sayso.ground.edtf import days_between
 
 LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
 COLOURS = {"present": "#1f5f99", "arriving": "#6fa3cf", "leaving": "#c98a3c", "absent": "#8a8a8a", "unknown": "#c7c2b8"}

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake import furniture
 from sayso.intake.credits import segments
 from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
 from sayso.records import Part, PartLabel
-from sayso.spans import joined, trim
+from sayso.spans import Spanned, joined, trim
 
 __all__ = ["dateline", "parts"]
 _TAILS = (
@@ -28,16 +31,20 @@ _TAILS = (
 """Credits behind the last sentence of a paragraph, in brackets or without."""
 _RIGHTS = re.compile(r"(?<=[.!?”\")])\s*(?:©|\(c\)|Copyright)\s*(?:©\s*|\(c\)\s*)?\d{4}\b.*$", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
 )
 _NAME_LINE = re.compile(rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}", re.IGNORECASE)
+_BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
+"""Lines with something in them, up to the next without."""
 STOP = tuple('.…"”»)')
 HEADLINE_CHARS = 250
+OPENING, ENOUGH = 60, 40
+"""Code points by which a paragraph is known again, and beyond which one is long enough for that."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Spanned):
     """A line or paragraph at `[start, end)`, white space trimmed; `line` is its text with single spaces."""
 
     start: int
@@ -45,6 +52,12 @@ class Unit:
     text: str
     line: str
     furniture: PartLabel | None
+    names: Names
+
+    @property
+    def head(self) -> re.Match[str] | None:
+        """The dateline that it begins with."""
+        return dateline(self.text, self.names)
 
     @property
     def is_prose(self) -> bool:
@@ -58,12 +71,12 @@ class Unit:
         return any(c.isalnum() for c in self.text)
 
 
-def parts(text: str, page: Page | None = None, title: str | None = None) -> tuple[Part, ...]:
+def parts(text: str, page: Page | None = None, title: str | None = None, names: Names = PACKAGED) -> tuple[Part, ...]:
     """Parts in order; they cover the text without overlap. White space belongs to the part before it.
 
-    `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it.
+    `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are the agencies known.
     """
-    units = list(_units(text))
+    units = list(_units(text, names))
     labels = _labels(units, page if page and page.main else None, page.captions if page else frozenset(), squeeze(title or "").casefold())
     marks: list[tuple[int, PartLabel]] = []
     for unit, label in zip(units, labels, strict=True):
@@ -71,21 +84,21 @@ def parts(text: str, page: Page | None = None, title: str | None = None) -> tupl
     return tuple(_cover(text, marks))
 
 
-def _units(text: str) -> Iterator[Unit]:
+def _units(text: str, names: Names) -> Iterator[Unit]:
     """Lines; lines that were wrapped at a width are one unit."""
-    for block in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
+    for block in _BLOCK.finditer(text):
         lines = [(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r"[^\n]+", block[0])]
-        for start, end in _paragraphs(text, lines):
+        for start, end in _paragraphs(text, lines, names):
             a, b = trim(text, start, end)
             if a < b:
                 line = squeeze(text[a:b])
-                yield Unit(a, b, text[a:b], line, furniture.label(line))
+                yield Unit(a, b, text[a:b], line, furniture.label(line, names), names)
 
 
-def _paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> Iterator[tuple[int, int]]:
     """Lines put together that were one paragraph; furniture among them keeps all of them apart."""
     rows = [text[a:b] for a, b in lines]
-    goes_on = [False] * len(rows) if any(furniture.label(squeeze(row)) for row in rows) else [*joined(rows), False]
+    goes_on = [False] * len(rows) if any(furniture.label(squeeze(row), names) for row in rows) else [*joined(rows), False]
     start = None
     for (a, b), on in zip(lines, goes_on, strict=True):
         start = a if start is None else start
@@ -96,11 +109,12 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[i
 
 def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], title: str) -> list[PartLabel]:
     first = _first_news(units, page)
+    broken = _broken(units, page) if page else frozenset()
     found: list[PartLabel] = []
-    under_heading = False
+    under_heading = headed = False
     for i, unit in enumerate(units):
-        under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or dateline(unit.text)))
-        if title and unit.line.casefold() == title and "headline" not in found:
+        under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or unit.head))
+        if title and unit.line.casefold() == title and not headed:
             found.append("headline")
         elif unit.line in captions:
             found.append("caption")
@@ -109,9 +123,10 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
         elif under_heading:
             found.append("related")
         elif i < first:
-            found.append(_before(unit, found))
+            found.append(_before(unit, headed=headed))
         else:
-            found.append(_after(unit, page))
+            found.append(_after(unit, page, broken))
+        headed = headed or found[-1] == "headline"
     return found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
 
 
@@ -119,7 +134,7 @@ def _first_news(units: Sequence[Unit], page: Page | None) -> int:
     """Where the body begins: at a dateline near the top, else at the first unit that reads like prose."""
     for i, unit in enumerate(units[:15]):
         lead = all(len(u.text) <= HEADLINE_CHARS for u in units[:i])
-        if lead and unit.furniture is None and dateline(unit.text) and (i == 0 or not unit.text.isupper()):
+        if lead and unit.furniture is None and unit.head and (i == 0 or not unit.text.isupper()):
             return i
     for i, unit in enumerate(units):
         if unit.furniture is None and unit.is_prose and (page is None or unit.line in page.main):
@@ -127,9 +142,9 @@ def _first_news(units: Sequence[Unit], page: Page | None) -> int:
     return len(units)
 
 
-def _before(unit: Unit, found: Sequence[PartLabel]) -> PartLabel:
+def _before(unit: Unit, *, headed: bool) -> PartLabel:
     """A unit above the body: the headline, its deck, the author's name on a line of its own, or what is left of menus."""
-    if "headline" in found and _is_author(unit):
+    if headed and _is_author(unit):
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
         return "body"
@@ -142,15 +157,32 @@ def _is_author(unit: Unit) -> bool:
     return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
 
 
-def _after(unit: Unit, page: Page | None) -> PartLabel:
+def _after(unit: Unit, page: Page | None, broken: frozenset[str]) -> PartLabel:
     if page is not None:
-        return "body" if unit.line in page.main or (unit.is_prose and _near(unit, page)) else "boilerplate"
+        return "body" if unit.line in page.main or unit.line in broken else "boilerplate"
     return "body" if unit.has_word else "boilerplate"
 
 
-def _near(unit: Unit, page: Page) -> bool:
-    """A paragraph that the body extractor broke up or joined otherwise."""
-    return any(unit.line[:60] in line or line[:60] in unit.line for line in page.main if len(line) > 40)
+def _broken(units: Sequence[Unit], page: Page) -> frozenset[str]:
+    """Lines of prose that the body extractor broke up or joined otherwise: one holds the beginning of the other."""
+    ours = sorted({u.line for u in units if u.is_prose and u.line not in page.main})
+    theirs = sorted(line for line in page.main if len(line) > ENOUGH)
+    if not ours or not theirs:
+        return frozenset()
+    held = _held([line[:OPENING] for line in ours], theirs)
+    return frozenset(line for line in ours if line[:OPENING] in held) | frozenset(_holding([line[:OPENING] for line in theirs], ours))
+
+
+def _held(openings: Sequence[str], lines: Sequence[str]) -> frozenset[str]:
+    """Those of the openings that some line holds."""
+    finder = AhoCorasick(openings)
+    return frozenset(openings[i] for line in lines for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True))
+
+
+def _holding(openings: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    """Those of the lines that hold some opening."""
+    finder = AhoCorasick(openings)
+    return (line for line in lines if finder.find_matches_as_indexes(line))
 
 
 def _split(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
@@ -172,7 +204,7 @@ def _split(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
 
 def _body(unit: Unit) -> Iterator[tuple[int, PartLabel]]:
     """Dateline, news, and the credits and rights that were glued behind it."""
-    head = dateline(unit.text)
+    head = unit.head
     at = head.end() if head else 0
     if head:
         yield unit.start, "dateline"

@@ -6,16 +6,20 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import msgspec
 
 from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
-from sayso.intake import anatomy, anchor, credits, edtf, html
+from sayso.ground.edtf import before
+from sayso.ground.names import PACKAGED, Names
+from sayso.intake import anatomy, anchor, credits, dates, html
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
 from sayso.intake.sources import Raw
 from sayso.records import Article, Dated, Part, digest
 from sayso.settings import Settings
+from sayso.stages import stage
 
 STRINGS = ("text", "html", "id", "title", "url", "publisher", "published", "modified", "retrieved", "supersedes", "archive_url")
 PROSE = ("body", "headline", "caption")
@@ -24,18 +28,24 @@ _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes' hash."""
+    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes' hash, names."""
 
     source: str
     limits: Settings
     published: str | None = None
     raw_hash: str | None = None
+    names: Names = PACKAGED
 
 
-def from_raw(raw: Raw, limits: Settings, published: str | None) -> Article:
-    """The Article of some bytes. Raises InputRejected."""
+def from_raw(raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED) -> Article:
+    """The Article of some bytes. Raises InputRejected, whatever breaks on them."""
+    with stage("intake", raw.source, raw.digest):
+        return _from_raw(raw, limits, published, names)
+
+
+def _from_raw(raw: Raw, limits: Settings, published: str | None, names: Names) -> Article:
     text = decode(raw)
-    caller = Caller(raw.source, limits, published, raw.digest)
+    caller = Caller(raw.source, limits, published, raw.digest, names)
     if raw.kind == "record":
         try:
             fields = msgspec.json.decode(text, type=dict[str, object])
@@ -51,7 +61,8 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
     if given.get("html") and not given.get("text"):
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
-        for name, found in (("title", page.title), ("url", page.url), ("published", page.published), ("publisher", page.publisher)):
+        own_url = page.url if page.url and is_address(page.url) else None
+        for name, found in (("title", page.title), ("url", own_url), ("published", page.published), ("publisher", page.publisher)):
             if found and not given.get(name):
                 given[name] = found
         return _article(page.text, given, caller, page)
@@ -71,14 +82,35 @@ def _strings(fields: Mapping[str, object], caller: Caller) -> dict[str, str]:
         if not isinstance(value, str):
             raise MalformedRecord(caller.source, f"`{name}` must be a text, found {type(value).__name__}", caller.raw_hash)
         found[name] = value
+        _storable(name, value, caller)
+    if found.get("url") and not is_address(found["url"]):
+        raise MalformedRecord(
+            caller.source, f"`url` is {found['url']!r}, no address; give one such as https://example.org/page", caller.raw_hash
+        )
     return found
 
 
-def _sized(text: str, caller: Caller) -> None:
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
+
+
+def _storable(name: str, value: str, caller: Caller) -> None:
+    """Raises NotText for what is no text in UTF-8 or in a database."""
+    if found := _UNSTORABLE.search(value):
+        what = "a zero character" if found[0] == "\0" else "a lone surrogate"
+        raise NotText(caller.source, f"`{name}` holds {what} at {found.start()}", caller.raw_hash)
+
+
+def is_address(url: str) -> bool:
+    """Whether the host of an address can be read: "http://[::1" has none."""
     try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise NotText(caller.source, f"a lone surrogate at {error.start}", caller.raw_hash) from error
+        urlsplit(url.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _sized(text: str, caller: Caller) -> None:
+    size = len(text.encode("utf-8"))
     if size > caller.limits.max_article_bytes:
         raise TooLarge(caller.source, "bytes", size, caller.limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES", caller.raw_hash)
 
@@ -90,17 +122,17 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
     if not any(c.isalpha() for c in text):
         raise NoSentence(caller.source, caller.raw_hash)
     title = given.get("title") or None
-    parts = anatomy.parts(text, page, title)
+    parts = anatomy.parts(text, page, title, caller.names)
     _readable(text, parts, caller)
-    dates = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
-    found = dates["published"] or anchor.on_page(text, parts) or _from_caller(caller)
-    published = found if _no_later(found, dates["retrieved"]) else None
+    told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
+    found = told["published"] or anchor.on_page(text, parts) or _from_caller(caller)
+    published = found if _no_later(found, told["retrieved"]) else None
     return Article(
         id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
-        version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published),
-        parts=parts, credits=credits.read(text, parts, *_dateline(text, parts)), url=given.get("url"),
-        title=title or _headline(text, parts), published=published or _full_dateline(text, parts), modified=dates["modified"],
-        retrieved=dates["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
+        version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published, caller.names),
+        parts=parts, credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names), url=given.get("url"),
+        title=title or _headline(text, parts), published=published or _full_dateline(text, parts, caller.names), modified=told["modified"],
+        retrieved=told["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
     )  # fmt: skip
 
@@ -117,7 +149,7 @@ def _readable(text: str, parts: tuple[Part, ...], caller: Caller) -> None:
 
 def _no_later(published: Dated | None, retrieved: Dated | None) -> bool:
     """A page cannot have been published after it was retrieved; such a date is somebody's slip and is not kept."""
-    return published is None or retrieved is None or edtf.day(published.edtf) <= edtf.day(retrieved.edtf)
+    return published is None or retrieved is None or not before(retrieved.edtf, published.edtf)
 
 
 def _from_caller(caller: Caller) -> Dated | None:
@@ -128,14 +160,14 @@ def _dated(given: Mapping[str, str], name: str, caller: Caller) -> Dated | None:
     value = given.get(name)
     if not value:
         return None
-    found = edtf.normal(value)
+    found = dates.normal(value)
     if found is None:
         raise MalformedRecord(caller.source, f"`{name}` is {value!r}, no date; give EDTF, such as 2024-05-09", caller.raw_hash)
     return Dated(found, "metadata")
 
 
-def _full_dateline(text: str, parts: tuple[Part, ...]) -> Dated | None:
-    found = anchor.from_dateline(text, parts)
+def _full_dateline(text: str, parts: tuple[Part, ...], names: Names) -> Dated | None:
+    found = anchor.from_dateline(text, parts, names)
     return Dated(found, "dateline") if found and "X" not in found else None
 
 
@@ -149,10 +181,10 @@ def _headline(text: str, parts: tuple[Part, ...]) -> str | None:
     return html.squeeze(text[part.start : part.end]) if part else None
 
 
-def _dateline(text: str, parts: tuple[Part, ...]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def _dateline(text: str, parts: tuple[Part, ...], names: Names) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The spans of the dateline's place and agency."""
     part = next((p for p in parts if p.label == "dateline"), None)
-    match = anatomy.dateline(text[part.start :]) if part else None
+    match = anatomy.dateline(text[part.start :], names) if part else None
     if part is None or match is None:
         return None, None
     place, agency = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import Credit, Credits, Part, PartLabel, Words
 from sayso.resources import table
 from sayso.spans import trim
@@ -28,50 +29,38 @@ _STAFF = (
     r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world)?\s*"
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
 )
-_TAIL = re.compile(rf"\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$", re.DOTALL)
+_TAIL = re.compile(rf"(?<!\s)(?:\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$)", re.DOTALL)
 _HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:the|our)\s+", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[a-z]{1,3}\s+)*[^\W\d_][\w.'’-]*){1,4}")
-_CUT = re.compile(r",|\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+")
+_WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
+_MOST = 3
+"""Words of a name between its first and its last, particles not counted."""
+_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+)")
 PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 ORDER: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
 
 
-@cache
-def agencies() -> dict[str, str]:
-    """Written form of an agency → its name, longest forms first."""
-    rows = [row for row in table("outlets.csv") if row["kind"] == "agency"]
-    forms = {form: row["name"] for row in rows for form in (row["name"], *row["aliases"].split("|")) if form}
-    return dict(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
-
-
-@cache
-def _finder() -> tuple[AhoCorasick, list[str]]:
-    shapes = sorted({shape for form in agencies() for shape in (form, form.upper())}, key=lambda shape: (-len(shape), shape))
+@lru_cache(maxsize=4)
+def _finder(names: Names) -> tuple[AhoCorasick, list[str]]:
+    shapes = sorted({shape for form in names.agencies for shape in (form, form.upper())}, key=lambda shape: (-len(shape), shape))
     return AhoCorasick(shapes), shapes
 
 
-def agencies_in(line: str) -> tuple[str, ...]:
+def agencies_in(line: str, names: Names = PACKAGED) -> tuple[str, ...]:
     """The written forms of agencies, those in capitals included, that occur in the line, longest first.
 
     Patterns are made of these alone: one over all forms of all agencies takes longer to compile than an article to code.
     """
-    finder, shapes = _finder()
+    finder, shapes = _finder(names)
     return tuple(shapes[i] for i in sorted({i for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}))
 
 
-@cache
-def _agency() -> tuple[re.Pattern[str], dict[str, str]]:
+@lru_cache(maxsize=4)
+def _agency(names: Names) -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of all written forms, those in capitals included, and the name of each."""
-    names = {shape: name for form, name in agencies().items() for shape in (form.upper(), form)}
-    forms = sorted(names, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)"), names
-
-
-@cache
-def _makers() -> frozenset[str]:
-    """Names of agencies and outlets, case folded: none of them is an author."""
-    return frozenset(form.casefold() for row in table("outlets.csv") for form in (row["name"], *row["aliases"].split("|")) if form)
+    named = {shape: name for form, name in names.agencies.items() for shape in (form.upper(), form)}
+    forms = sorted(named, key=lambda form: (-len(form), form))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)"), named
 
 
 def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
@@ -86,22 +75,28 @@ def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, Par
     yield from found
 
 
-def read(text: str, parts: Sequence[Part], place: tuple[int, int] | None, agency: tuple[int, int] | None = None) -> Credits:
-    """The credits of an article. `place` and `agency` are the spans of the dateline's."""
+def read(
+    text: str,
+    parts: Sequence[Part],
+    place: tuple[int, int] | None,
+    agency: tuple[int, int] | None = None,
+    names: Names = PACKAGED,
+) -> Credits:
+    """The credits of an article. `place` and `agency` are the spans of the dateline's; `names` are the agencies and outlets known."""
     where = None
     if place is not None:
         where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
     rights = next((p for p in parts if p.label == "rights"), None)
-    authors, translators, editors = (tuple(_people(text, parts, label)) for label in PEOPLE)
+    authors, translators, editors = (tuple(_people(text, parts, label, names)) for label in PEOPLE)
     taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(person.start, person.end))
     words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
-    return Credits((*_unlisted(text, agency), *_agencies(text, parts, taken)), authors, translators, editors, where, words)
+    return Credits((*_unlisted(text, agency, names), *_agencies(text, parts, taken, names)), authors, translators, editors, where, words)
 
 
-def _unlisted(text: str, agency: tuple[int, int] | None) -> Iterator[Credit]:
+def _unlisted(text: str, agency: tuple[int, int] | None, names: Names) -> Iterator[Credit]:
     """The agency of a dateline that no table knows, by a word that agencies are called by: "(Example News Agency)"."""
     words = text[slice(*agency)] if agency else ""
-    if agency and words.split()[-1].lower() in table("credits.yaml")["agency_words"] and not agencies_in(words):
+    if agency and words.split()[-1].lower() in table("credits.yaml")["agency_words"] and not agencies_in(words, names):
         yield Credit(" ".join(words.split()), words, *agency)
 
 
@@ -112,28 +107,28 @@ def _place_name(words: str) -> str:
     return re.sub(r"(?<=[ -])(?:Au|De|La|Of|The|And|Sur)(?=[ -])", lambda m: m[0].lower(), named)
 
 
-def _agencies(text: str, parts: Sequence[Part], taken: frozenset[int]) -> Iterator[Credit]:
+def _agencies(text: str, parts: Sequence[Part], taken: frozenset[int], names: Names) -> Iterator[Credit]:
     """Agencies named in credit parts, outside the names of people ("Petra" is an agency, and a first name)."""
-    pattern, names = _agency()
+    pattern, named = _agency(names)
     seen = set()
     for label in ORDER:
         for part in parts:
             if part.label != label:
                 continue
             for match in pattern.finditer(text, part.start, part.end):
-                name = names[match[0]]
+                name = named[match[0]]
                 if name not in seen and match.start() not in taken:
                     seen.add(name)
                     yield Credit(name, match[0], match.start(), match.end())
 
 
-def _people(text: str, parts: Sequence[Part], label: PartLabel) -> Iterator[Credit]:
+def _people(text: str, parts: Sequence[Part], label: PartLabel, names: Names) -> Iterator[Credit]:
     seen = set()
     for part in parts:
         if part.label != label:
             continue
         for start, end in _lists(text, part):
-            for a, b in _pieces(text, start, end):
+            for a, b in _pieces(text, start, end, names):
                 name = _person(" ".join(text[a:b].split()))
                 if name not in seen:
                     seen.add(name)
@@ -157,7 +152,7 @@ def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
             yield mark.end(), stop if stop >= 0 else end
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int, int]]:
     at = start
     for cut in [*_CUT.finditer(text, start, end), None]:
         a, b = trim(text, at, cut.start() if cut else end, "()[]/:.,;-–—")
@@ -165,13 +160,19 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         a += head.end() if head else 0
         tail = _TAIL.search(text[a:b])
         b = a + tail.start() if tail else b
-        if _is_person(text[a:b]):
+        if _is_person(text[a:b], names):
             yield a, b
         at = cut.end() if cut else end
 
 
-def _is_person(words: str) -> bool:
+def _is_person(words: str, names: Names) -> bool:
     pieces = words.split()
     capitals = [w for w in pieces if w[:1].isupper()]
     staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(table("credits.yaml")["nobody"])
-    return bool(_NAME.fullmatch(words)) and len(capitals) >= 2 and not staff and words.casefold() not in _makers()
+    return _is_name(pieces) and len(capitals) >= 2 and not staff and words.casefold() not in names.makers
+
+
+def _is_name(pieces: Sequence[str]) -> bool:
+    """Two to five words, with any number of particles between them."""
+    inner = [piece for piece in pieces[1:-1] if not _PARTICLE.fullmatch(piece)]
+    return len(pieces) > 1 and len(inner) <= _MOST and all(_WORD.fullmatch(piece) for piece in pieces)

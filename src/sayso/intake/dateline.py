@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sayso.intake import edtf
+from sayso.ground.names import PACKAGED, Names
 from sayso.intake.credits import agencies_in
+from sayso.intake.dates import WRITTEN
 from sayso.resources import table
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"
 _WORD = rf"(?:(?:St|Ft|Mt|ST|FT|MT)\.|(?:[A-Z]\.){{2,}}|{_UP}[\w'’]*(?:-\w+)*)"
-_REGION = rf"(?:,\s(?!(?i:{edtf.WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
+_REGION = rf"(?:,\s(?!(?i:{WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:\s|/|,\s(?=[A-Z]+/))(?:(?:of|the|de|al|el|and)\s)?{_WORD}){{0,5}}{_REGION})"
 _CAPS = rf"(?P<place>{_UP}(?:(?:{_UP}|[.'’-]){{3,}}|{_UP}{{1,2}}(?=[ ]{_UP}{{2}}))(?:[ /](?:{_UP}|[.'’-]){{2,}}){{0,4}}{_REGION})"
-_DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{edtf.WRITTEN})))"
+_DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{WRITTEN})))"
 _NONE = r"(?P<{}>(?!))?"
 _DASH = r"\s*[-–—]+\s*"
 
 
 LONGEST = 200
-"""Code points that a dateline can take."""
+"""Code points that a dateline can take; what follows it is not looked at."""
 
 
 @lru_cache(maxsize=256)
@@ -32,7 +33,7 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         # MOSCOW, May 9 (Reuters) -     Moscow (AFP) Text     ZENDA (Example News) –
         rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_DATE}\)?[.,]?\s*)?\(\s*{agency}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
         rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*{agency}\s*\)\s*:?\s*",
-        rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*(?!(?i:{edtf.WRITTEN}))(?P<agency>[A-Z][^()]{{1,40}}?)\s*\)\.?{_DASH}",
+        rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*(?!(?i:{WRITTEN}))(?P<agency>[A-Z][^()]{{1,40}}?)\s*\)\.?{_DASH}",
         # MOSCOW, May 9. /TASS/.     /TASS/.
         rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{end}",
         rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{agency}\s*/{end}",
@@ -49,15 +50,16 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 _COLON = re.compile(rf"{_CAPS}\s*:\s+(?=[\"“‘«]?{_UP})" + _NONE.format("date") + _NONE.format("agency"))
 
 
-def dateline(text: str) -> re.Match[str] | None:
+def dateline(text: str, names: Names = PACKAGED) -> re.Match[str] | None:
     """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
-    for form in _forms(agencies_in(text[:LONGEST])):
-        match = form.match(text)
+    head = text[:LONGEST]
+    for form in _forms(agencies_in(head, names)):
+        match = form.match(head)
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
             return match
-    match = _COLON.match(text)
+    match = _COLON.match(head)
     return match if match and match["place"].partition(",")[0].casefold() in cities() else None
 
 

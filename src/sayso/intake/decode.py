@@ -6,6 +6,7 @@ import codecs
 import re
 
 from charset_normalizer import from_bytes
+from resiliparse.parse.encoding import map_encoding_to_html5
 
 from sayso.errors import NotText
 from sayso.intake.sources import Raw
@@ -28,7 +29,7 @@ def decode(raw: Raw) -> str:
     try:
         return _plain(raw, raw.data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _plain(raw, _other(raw, error.start))
+        return _plain(raw, _other(raw, error))
 
 
 def _strictly(raw: Raw, encoding: str) -> str:
@@ -38,19 +39,30 @@ def _strictly(raw: Raw, encoding: str) -> str:
         raise NotText(raw.source, f"byte {error.start} breaks its declared encoding {encoding}", raw.digest) from error
 
 
-def _other(raw: Raw, at: int) -> str:
+def _other(raw: Raw, broken: UnicodeDecodeError) -> str:
+    at = broken.start
+    if broken.end == len(raw.data) and any(byte > 127 for byte in raw.data[:at]):
+        raise NotText(raw.source, f"UTF-8 that breaks off in the middle of a letter, at byte {at}", raw.digest)
     if any(ord(c) > 127 for c in raw.data.decode("utf-8", "ignore")) and _both(raw.data):
         raise NotText(raw.source, f"mixed encodings: UTF-8 and, from byte {at}, something else", raw.digest)
-    declared = _DECLARED.search(raw.data[:4096]) if raw.kind == "html" else None
+    declared = _declared(raw)
     if declared:
         try:
-            return raw.data.decode(codecs.lookup(declared[1].decode("ascii")).name)
-        except (LookupError, UnicodeDecodeError):
+            return raw.data.decode(declared)
+        except UnicodeDecodeError:
             pass  # A page that lies about its encoding is read like one that says nothing.
     best = from_bytes(raw.data).best()
     if best is None:
         raise NotText(raw.source, f"byte {at} is no UTF-8 and no other encoding fits", raw.digest)
     return str(best)
+
+
+def _declared(raw: Raw) -> str | None:
+    """The encoding that a page names, by the web's own table of names (WHATWG): others ("undefined", "utf-7") say nothing, and what can
+    be read in ASCII so far is no UTF-16."""
+    found = _DECLARED.search(raw.data[:4096]) if raw.kind == "html" else None
+    name: str | None = map_encoding_to_html5(found[1].decode("ascii", "replace"), fallback_utf8=False) if found else None
+    return None if name is None or name.startswith("utf-16") else name
 
 
 _MULTI = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")

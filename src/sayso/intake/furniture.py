@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import get_args
 
-from sayso.intake import edtf
-from sayso.intake.credits import agencies, agencies_in
+from sayso.ground.names import PACKAGED, Names
+from sayso.intake import dates
+from sayso.intake.credits import agencies_in
 from sayso.records import PartLabel
 from sayso.resources import table
 
 LONGEST_LINE = 420
 """Code points of the longest line that a pattern for whole lines can take."""
 _CAPITAL = r"(?-i:(?![a-zß-öø-ÿ])[^\W\d_])"
-_PARTICLE = r"(?:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
-NAME = rf"{_CAPITAL}[\w.'’-]*(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}[\w.'’-]*){{0,4}}"
-"""A person's name, in a pattern that ignores case elsewhere."""
+_PARTICLE = r"(?-i:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
+_PROPER = rf"(?!(?:and|with)\b){_CAPITAL}[\w.'’-]*"
+NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
+"""A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of capitals take for ever."""
 NAMES = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
 
 CLOSE = r"\s*[:.]?"
@@ -27,10 +29,10 @@ Pattern = re.Pattern[str]
 Patterns = tuple[Pattern, ...]
 
 
-def label(line: str) -> PartLabel | None:
+def label(line: str, names: Names = PACKAGED) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
     short = len(line) <= LONGEST_LINE
-    for name, whole, opening in _patterns(tuple(form for form in agencies_in(line) if form in agencies())):
+    for name, whole, opening in _patterns(tuple(form for form in agencies_in(line, names) if form in names.agencies)):
         if (short and any(p.fullmatch(line) for p in whole)) or any(p.match(line) for p in opening):
             return name
     return None
@@ -76,7 +78,7 @@ def _compiled(rows: tuple[str, ...], known: tuple[str, ...], ending: str) -> Pat
 
 
 def _filled(row: str, names: str) -> str:
-    words = {AGENCY: f"(?-i:{names})", "{date}": f"(?:{edtf.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
+    words = {AGENCY: f"(?-i:{names})", "{date}": f"(?:{dates.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
     for slot, pattern in words.items():
         row = row.replace(slot, pattern)
     return row

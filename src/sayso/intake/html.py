@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html import ElementNode, HTMLTree
 
 from sayso.errors import MalformedRecord, TooLarge
-from sayso.intake import edtf
+from sayso.intake import dates
 
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "9999-12-31"}
 """Dates are read from metadata only; the wide limits keep the clock out of it."""
@@ -52,15 +52,17 @@ def read(source: str, html: str, max_depth: int) -> Page:
     if not isinstance(found, Document):
         return Page(text, _title(tree), captions=captions)
     main = frozenset(squeeze(line) for line in (found.text or "").splitlines()) - {""}
-    date = edtf.normal(found.date) if found.date else None
+    date = dates.normal(found.date) if found.date else None
     return Page(text, found.title or _title(tree), found.url, date, found.sitename, main, captions)
 
 
 def _visible(html: str) -> str:
     """What a reader sees. Captions are kept only along with alternative texts, so those are taken out first."""
     tree = HTMLTree.parse(html)
-    for image in tree.document.query_selector_all("[alt]") if tree.document else ():
-        del image["alt"]
+    # The nodes are listed first: what a selector finds is searched anew at every step, and a tree cannot be changed while it is walked.
+    for node in list(tree.document) if tree.document else ():
+        if isinstance(node, ElementNode) and node.hasattr("alt"):
+            del node["alt"]
     shown: str = extract_plain_text(
         tree, preserve_formatting=True, list_bullets=False, alt_texts=True, links=False, form_fields=False, skip_elements=list(HIDDEN)
     )

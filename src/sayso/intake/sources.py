@@ -12,6 +12,7 @@ from typing import BinaryIO, Literal
 
 from sayso.errors import EmptyInput, InputRejected, TooLarge, UnknownFormat, Unreadable
 from sayso.settings import Settings
+from sayso.stages import stage
 
 Kind = Literal["text", "html", "record"]
 SUFFIXES: dict[str, str] = {".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -39,14 +40,18 @@ class Raw:
 def raws(inputs: Sequence[str], limits: Settings) -> Iterator[Raw | InputRejected]:
     """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left out."""
     for name in inputs:
-        if name == STDIN:
-            yield from _stream(sys.stdin.buffer, "stdin", "", limits)
-            continue
-        path = Path(name)
-        if path.is_dir():
-            yield from _folder(path, limits)
-        else:
-            yield from _file(path, limits)
+        try:
+            with stage("intake", name):
+                yield from _input(name, limits)
+        except InputRejected as error:
+            yield error
+
+
+def _input(name: str, limits: Settings) -> Iterator[Raw | InputRejected]:
+    if name == STDIN:
+        return _stream(sys.stdin.buffer, "stdin", "", limits)
+    path = Path(name)
+    return _folder(path, limits) if path.is_dir() else _file(path, limits)
 
 
 def _folder(folder: Path, limits: Settings) -> Iterator[Raw | InputRejected]:

@@ -54,9 +54,9 @@ def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Re
     if len(sentences) > limits.max_sentences:
         raise TooLarge(article.id, "sentences", len(sentences), limits.max_sentences, "SAYSO_MAX_SENTENCES")
     seen = understand(encoder(), text, words, sentences, limits.max_pieces, marked)
+    said = () if marked else tuple(quotes(text, limits.max_open_quotes))
     reading = Reading(
-        text, tuple(words), tuple(sentences), () if marked else tuple(quotes(text)), tuple(seen.tags), seen.lemmas, tuple(seen.heads),
-        tuple(seen.relations), tuple(seen.entities), tuple(seen.sayings), tuple(seen.events),
-        settled(seen.topics, len(sentences)),
+        text, tuple(words), tuple(sentences), said, tuple(seen.tags), seen.lemmas, tuple(seen.heads), tuple(seen.relations),
+        tuple(seen.entities), tuple(seen.sayings), tuple(seen.events), settled(seen.topics, len(sentences)),
     )  # fmt: skip
     return reading, seen.pair

@@ -1,1 +1,1 @@
-"""The ledger: keeps claims and the articles they stand in, and answers from them. Knows records only, no extractor."""
+"""The ledger: keeps claims and the articles they stand in. Knows records only, no extractor."""

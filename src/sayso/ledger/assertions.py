@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.ledger.days import Window, day_of, window
-from sayso.ledger.places import Ground, country_name, ground, plain
-from sayso.ledger.sides import Voice, voices
+from sayso.ground.edtf import Window, day_of, window
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import Ground, country_name, ground, plain
+from sayso.ground.voices import Voice, voices
 from sayso.records import Claim, Coder, Force, Movement, Place
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
@@ -25,7 +26,8 @@ PLANS = frozenset({"agreed", "planned"})
 class Told:
     """A claim with what the ledger knows of its article. Days are ISO texts, `recorded` a UTC date-time.
 
-    `known` is the day from which the world could know this version of the article; `published` its own day, if it gives one.
+    `known` is the day from which the world could know this version of the article; `published` its own day, if it gives one; `names`
+    tell whose a medium is.
     """
 
     claim: Claim
@@ -34,6 +36,12 @@ class Told:
     recorded: str
     published: str | None = None
     publisher: str | None = None
+    names: Names = PACKAGED
+
+    @property
+    def spoken(self) -> tuple[Voice, ...]:
+        """On whose word the claim rests."""
+        return voices(self.claim.attribution, self.publisher, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +123,10 @@ def assertions(told: Told, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]
     movement = told.claim.movement
     if movement is None:
         return ()
-    spoken = voices(told.claim.attribution, told.publisher)
     own = tuple(dict.fromkeys(ground(p) for p in _places(movement, told.claim.places)))
     forces = tuple(dict.fromkeys(movement.forces))
     return tuple(_assertion(told, movement, force, at, voice, not own)
-                 for force, at, voice in itertools.product(forces, own or lent, spoken))  # fmt: skip
+                 for force, at, voice in itertools.product(forces, own or lent, told.spoken))  # fmt: skip
 
 
 def of_article(claims: Sequence[Told]) -> list[tuple[Assertion, ...]]:

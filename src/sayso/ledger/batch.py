@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from sayso.ground.edtf import day_of
+from sayso.ground.names import Names
 from sayso.ledger import schema
 from sayso.ledger.assertions import Told, coder_name
-from sayso.ledger.days import day_of
 from sayso.ledger.rows import NAMES, Rows, known_day, rows
 from sayso.ledger.sums import CLAIM, PAGE, TEXT, checksum, over
 from sayso.records import Article, Claim, Coder, to_json
@@ -67,8 +68,8 @@ class _Held:
     codings: dict[tuple[str, str, str], int]
 
 
-def keep(connection: sa.Connection, entries: Sequence[Entry], now: str, run: int, *, keep_text: bool) -> Kept:
-    """Inserts what is new of the entries."""
+def keep(connection: sa.Connection, entries: Sequence[Entry], now: str, run: int, *, keep_text: bool, names: Names) -> Kept:
+    """Inserts what is new of the entries; `names` tell whose a medium is."""
     held = _held(connection, sorted({e.article.id for e in entries}))
     stamp = {"recorded_at": now, "run": run}
     texts, sightings, added = [], [], []
@@ -84,7 +85,7 @@ def keep(connection: sa.Connection, entries: Sequence[Entry], now: str, run: int
             added.append(entry)
     _insert(connection, schema.articles, texts)
     _insert(connection, schema.versions, sightings)
-    return _claims(connection, added, held, stamp)
+    return _claims(connection, added, held, stamp, names)
 
 
 def _held(connection: sa.Connection, ids: Sequence[str]) -> _Held:
@@ -126,7 +127,7 @@ def _sighting(article: Article, seen: list[tuple[str, str]], now: str) -> dict[s
             "known": known, "basis": basis}  # fmt: skip
 
 
-def _claims(connection: sa.Connection, added: Sequence[Entry], held: _Held, stamp: Mapping[str, Any]) -> Kept:
+def _claims(connection: sa.Connection, added: Sequence[Entry], held: _Held, stamp: Mapping[str, Any], names: Names) -> Kept:
     codings, made, fresh = [], [], 0
     old = _old(connection, [e for e in added if e.partial or e.human])
     numbers = iter(_numbers(connection, schema.codings, len({_key(e) for e in added} - set(held.codings))))
@@ -139,7 +140,7 @@ def _claims(connection: sa.Connection, added: Sequence[Entry], held: _Held, stam
             )
         unknown = [c for c in entry.claims if (c.id, key[2]) not in old]
         old |= {(c.id, key[2]) for c in unknown}
-        made += [(held.codings[key], r) for r in _rows(entry, unknown, held, stamp)]
+        made += [(held.codings[key], r) for r in _rows(entry, unknown, held, stamp, names)]
         fresh += new or bool(unknown)
     _insert(connection, schema.codings, codings)
     _insert_claims(connection, made)
@@ -157,11 +158,11 @@ def _old(connection: sa.Connection, entries: Sequence[Entry]) -> set[Pair]:
     return {(x, y) for chunk in _chunks(ids, CHUNK) for x, y in connection.execute(sa.select(c.id, c.coder).where(c.id.in_(chunk)))}
 
 
-def _rows(entry: Entry, claims: Sequence[Claim], held: _Held, stamp: Mapping[str, Any]) -> list[Rows]:
+def _rows(entry: Entry, claims: Sequence[Claim], held: _Held, stamp: Mapping[str, Any], names: Names) -> list[Rows]:
     article = entry.article
     known = next(day for day, version in held.versions[article.id] if version == article.version)
     published = day_of(article.published.edtf) if article.published else None
-    return rows([Told(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher) for c in claims])
+    return rows([Told(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher, names) for c in claims])
 
 
 def _insert_claims(connection: sa.Connection, made: Sequence[tuple[int, Rows]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sayso.errors import MalformedRecord, Unreadable
+from sayso.errors import InputRejected, MalformedRecord, Unreadable
 from sayso.ledger.batch import Entry
 from sayso.records import Anchor, Article, Claim, Credits, Dated
 
@@ -21,27 +21,56 @@ UNKNOWN = "unknown"
 """Version of an article of which a file holds the claims and nothing else."""
 
 
-def entries(path: str | Path) -> Iterator[list[Entry]]:
+DAMAGE = (OSError, pa.ArrowException, ValueError)
+"""What Arrow raises for a file whose bytes are wrong."""
+Refuse = Callable[[InputRejected], None]
+
+
+def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Entry]]:
     """The claims of a Parquet file that `sayso export` or `sayso code` wrote, by article, some thousand at a time.
 
     Without the column `article` (from `sayso code`) nothing is known of the articles but their ids; they count from their recording.
-    Raises Unreadable where the file cannot be opened, MalformedRecord where a row is no claim.
+    A row that is no claim, and a row group that is damaged, is told to `refuse`, and the rest is read; without it the first of them is
+    raised. Raises Unreadable where the file cannot be opened, MalformedRecord and Unreadable for its parts.
     """
-    source = str(path)
+    source, refuse = str(path), refuse or _raised
     try:
         file = pq.ParquetFile(source)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise Unreadable(source, str(error).splitlines()[0]) from error
-    number = 0
-    for batch in file.iter_batches(batch_size=ROWS):
-        rows = batch.to_pylist()
-        yield _grouped([_claim(row, f"{source}:{number + i}") for i, row in enumerate(rows, 1)])
-        number += len(rows)
+        sizes = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+    except DAMAGE as error:
+        raise Unreadable(source, _first(error)) from error
+    before = 0
+    for group, size in enumerate(sizes):
+        try:
+            yield from _group(file, group, source, before, refuse)
+        except DAMAGE as error:
+            refuse(Unreadable(f"{source} (row group {group + 1} of {len(sizes)})", _first(error)))
+        before += size
+
+
+def _group(file: pq.ParquetFile, group: int, source: str, before: int, refuse: Refuse) -> Iterator[list[Entry]]:
+    for batch in file.iter_batches(batch_size=ROWS, row_groups=[group]):
+        found = []
+        for number, row in enumerate(batch.to_pylist(), before + 1):
+            try:
+                found.append(_claim(row, f"{source}:{number}"))
+            except MalformedRecord as error:
+                refuse(error)
+        before += batch.num_rows
+        yield _grouped(found)
+
+
+def _raised(error: InputRejected) -> None:
+    raise error
+
+
+def _first(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _claim(row: dict[str, Any], where: str) -> tuple[Claim, dict[str, Any]]:
-    page = row.pop("article", None) or {}
     try:
+        page = msgspec.convert(row.pop("article", None) or {}, dict[str, str | None])
         return msgspec.convert(row, Claim), page
     except msgspec.ValidationError as error:
         raise MalformedRecord(where, f"not a claim ({error})") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from sayso.errors import LedgerBusy, LedgerDamaged, LedgerDenied, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly, LedgerRotten
 from sayso.ledger.sums import Changed
@@ -45,6 +45,8 @@ def told(where: str) -> Iterator[None]:
         yield
     except Changed as error:
         raise LedgerRotten(where, error.table, error.row) from error
+    except (DataError, IntegrityError):
+        raise  # of what was to be written, whatever its words
     except DBAPIError as error:
         why = " ".join(str(error.orig).split())[:200]
         fault = next((make for sign, make in SIGNS.items() if sign in why.lower()), None)

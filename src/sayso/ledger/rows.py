@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.ground.edtf import day_of, window
+from sayso.ground.places import ground, plain
+from sayso.ground.voices import Voice
 from sayso.ledger.assertions import Assertion, Told, coder_name, of_article
-from sayso.ledger.days import day_of, window
-from sayso.ledger.places import ground, plain
-from sayso.ledger.sides import Voice, voices
 from sayso.records import Claim, Force, Party, digest, to_json
 
 STAGES = {"happened": "done", "ongoing": "done", "agreed": "bound", "planned": "bound"}
@@ -33,7 +33,7 @@ def rows(article: Sequence[Told]) -> list[Rows]:
 
 
 def _rows(told: Told, moved: tuple[Assertion, ...]) -> Rows:
-    claim, spoken = told.claim, voices(told.claim.attribution, told.publisher)
+    claim, spoken = told.claim, told.spoken
     days = window(claim.time.edtf if claim.time else None)
     own = {
         "id": claim.id, "coder": coder_name(claim.coder), "article_id": claim.article_id, "version": told.version, "act": claim.act,

@@ -30,7 +30,7 @@ runs = sa.Table(
     Column("n", Serial, primary_key=True), Column("command", Text, nullable=False), Column("sayso", Text, nullable=False),
     Column("started_at", Text, nullable=False),
 )  # fmt: skip
-"""One row for each time somebody wrote; its end stands in `run_ends`, if it came to one."""
+"""One row for each time somebody wrote; its end, good or not, stands in `run_ends`, unless it was killed."""
 
 run_ends = sa.Table(
     "run_ends", metadata,

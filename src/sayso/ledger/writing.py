@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import InputRejected
+from sayso.ground.edtf import instant
+from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Entry, keep
-from sayso.ledger.days import instant
 from sayso.ledger.opening import LOCK, Store
 from sayso.records import Article, Claim, Coder, digest, to_json
 
@@ -71,6 +72,7 @@ class Run:
     number: int
     clock: Clock
     keep_text: bool = True
+    names: Names = PACKAGED
     counts: Counts = field(default_factory=Counts)
     notices: list[str] = field(default_factory=list)
 
@@ -108,7 +110,7 @@ class Run:
         """Keeps many in one transaction; the number of those that were new. Raises LedgerError."""
         with self.writing() as connection:
             self._queue(connection, entries)
-            kept = keep(connection, entries, self._now(connection), self.number, keep_text=self.keep_text)
+            kept = keep(connection, entries, self._now(connection), self.number, keep_text=self.keep_text, names=self.names)
         self.counts.articles += kept.entries
         self.counts.claims += kept.claims
         self.counts.unchanged += len(entries) - kept.entries
@@ -193,9 +195,9 @@ def writer(store: Store) -> Iterator[sa.Connection]:
         yield connection
 
 
-def begin(store: Store, command: str, version: str, clock: Clock, *, keep_text: bool) -> Run:
+def begin(store: Store, command: str, version: str, clock: Clock, *, keep_text: bool, names: Names) -> Run:
     """Starts a run. Raises LedgerError."""
-    run = Run(store, 0, clock, keep_text)
+    run = Run(store, 0, clock, keep_text, names)
     with run.writing() as connection:
         row = {"command": command, "sayso": version, "started_at": run._now(connection)}
         run.number = connection.execute(sa.insert(schema.runs).returning(schema.runs.c.n), row).scalar_one()

@@ -12,7 +12,7 @@ that was killed, or a folder that was dropped, is made up for by the next one.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -25,19 +25,20 @@ from numpy.typing import NDArray
 from sqlalchemy import RowMapping
 
 from sayso.answers.queries import ties as standing
+from sayso.answers.recorded import chunks
 from sayso.copies.members import NOBODY
 from sayso.copies.pairs import CopyLink
 from sayso.copies.shelf import Damaged
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
-from sayso.errors import LedgerFull, LedgerReadOnly
+from sayso.errors import InputRejected, LedgerFull, LedgerReadOnly, StageFailed
 from sayso.ledger.schema import articles, claims, codings, links
 from sayso.ledger.sums import check
 from sayso.ledger.writing import Run, Tie
+from sayso.linking.comparing import MADE_BY, Story, compared
 from sayso.linking.linker import BATCH
-from sayso.linking.recorded import chunks
 from sayso.linking.state import Kept, drop, load, note, seal, steady
 from sayso.records import Article, digest, from_json
-from sayso.stories.comparing import MADE_BY, Story, compared
+from sayso.stages import stage
 from sayso.stories.notices import Notice, notice
 
 FOLDER = "links"
@@ -47,6 +48,7 @@ BLOCK = 200
 """Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
 Numbers = NDArray[np.uint32]
+Refuse = Callable[[InputRejected], None]
 
 
 def read(article: Article) -> Read:
@@ -61,20 +63,21 @@ def place(run: Run) -> Path:
     return Path(run.store.where) / FOLDER
 
 
-def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None) -> int:
+def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None, refuse: Refuse | None = None) -> int:
     """Links what the ledger holds since the last time; returns how many ties were appended.
 
-    `unkept` is what was read of articles whose text the ledger does not keep, by id and version. Raises LedgerError.
+    `unkept` is what was read of articles whose text the ledger does not keep, by id and version. An article that linking fails on is
+    told to `refuse`, and the others are linked; without it that is raised. Raises LedgerError, StageFailed.
     """
     folder = place(run)
     with _told(run.store.where):
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock"):
             try:
-                return _tie(run, folder, unkept or {})
+                return _tie(run, folder, unkept or {}, refuse or _raised)
             except Damaged:
                 drop(folder)
-                return _tie(run, folder, unkept or {})
+                return _tie(run, folder, unkept or {}, refuse or _raised)
 
 
 @contextmanager
@@ -88,8 +91,8 @@ def _told(where: str) -> Iterator[None]:
         raise LedgerReadOnly(where, f"{error.strerror or error}: {error.filename or FOLDER}") from error
 
 
-def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -> int:
-    kept, found = _caught_up(run, folder, unkept)
+def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse: Refuse) -> int:
+    kept, found = _caught_up(run, folder, unkept, refuse)
     found += kept.linker.add(map(unpack, kept.tail.sketches), settle=False)
     kept.index(kept.stored)
     now = kept.linker.firsts()
@@ -105,13 +108,13 @@ def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -> int:
         made += _append(run, _grouped(run, kept, kind, now[row], changed, _reasons(found) if row == 0 else {}))
     fresh = set(range(kept.marks.compared, len(kept.linker)))
     disturbed = fresh | suspects | _recoded(run, kept) | set(np.flatnonzero((now != was).any(axis=0)).tolist())
-    made += _append(run, (t for s in _stories(kept, now[1], was[1], disturbed, fresh - suspects) for t in compared(run, kept, s)))
+    made += _append(run, _compared(run, kept, _stories(kept, now[1], was[1], disturbed, fresh - suspects), refuse))
     kept.told, kept.marks.compared, kept.marks.tied = now, len(kept.linker), _last(run, links)
     note(kept, folder)
     return made
 
 
-def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -> tuple[Kept, list[CopyLink]]:
+def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse: Refuse) -> tuple[Kept, list[CopyLink]]:
     """What the folder keeps with all articles of the ledger, those of full blocks linked; and the links found by that."""
     kept = load(folder)
     if run.store.shared and kept.marks.rows != _count(run, kept.marks.upto):
@@ -119,7 +122,7 @@ def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read]) -
         kept = load(folder)
     found, linker, marks = [], kept.linker, kept.marks
     while rows := _rows(run, marks.upto):
-        for page, said in _given(rows, unkept):
+        for page, said in _given(rows, unkept, refuse):
             if said:
                 kept.tail.notices[len(linker) + len(kept.tail.sketches)] = said
             kept.tail.sketches.append(pack(page))
@@ -155,12 +158,34 @@ def _last(run: Run, table: sa.Table) -> int:
         return int(connection.scalar(sa.select(sa.func.max(table.c.n))) or 0)
 
 
-def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read]) -> Iterator[Read]:
+def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read], refuse: Refuse) -> Iterator[Read]:
     for row in rows:
         if row["record"] is not None and row["text"] is not None:
-            yield read(replace(from_json(row["record"], Article), text=row["text"]))
+            try:
+                with stage("link", row["article_id"]):
+                    found = read(replace(from_json(row["record"], Article), text=row["text"]))
+            except StageFailed as error:
+                refuse(error)
+            else:
+                yield found
         elif (row["article_id"], row["version"]) in unkept:
             yield unkept[row["article_id"], row["version"]]
+
+
+def _raised(error: InputRejected) -> None:
+    raise error
+
+
+def _compared(run: Run, kept: Kept, stories: Iterable[Story], refuse: Refuse) -> Iterator[Tie]:
+    """The ties among the claims of each story; one that comparing fails on is refused, and the others are tied."""
+    for story in stories:
+        try:
+            with stage("link", story.pages[0]):
+                made = compared(run, kept, story)
+        except StageFailed as error:
+            refuse(error)
+        else:
+            yield from made
 
 
 def _suspects(run: Run, kept: Kept) -> set[int]:

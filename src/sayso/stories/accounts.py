@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from sayso.ledger.places import country_name
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import country_name
 from sayso.records import Claim, Quantity, digest
-from sayso.resources import table
 from sayso.stories.content import agree, alike, content, rules, undated
 from sayso.stories.happenings import happenings
-from sayso.stories.origins import Chain, Origin, Statement, bottleneck, chains, lowest, origins, statements
+from sayso.stories.origins import Chain, Origin, Statement, bottleneck, counted, statements
 from sayso.stories.told import Told
 
 OwnWords = Literal["published", "quoted", "none"]
@@ -84,17 +83,17 @@ class Account:
     last_seen: str | None
 
 
-def accounts(told: Iterable[Told]) -> list[Account]:
-    """The account of each happening in some claims, those on most origins and pages first."""
+def accounts(told: Iterable[Told], names: Names = PACKAGED) -> list[Account]:
+    """The account of each happening in some claims, those on most origins and pages first; `names` tell whose a medium is."""
     groups = happenings(t for t in told if not t.page.notice)
-    made = [account(group, _against(group, groups)) for group in groups]
+    made = [account(group, _against(group, groups), names) for group in groups]
     return sorted(made, key=lambda a: (-a.most_origins, -len(a.pages), a.first_seen or "", a.id))
 
 
-def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = ()) -> Account:
+def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names: Names = PACKAGED) -> Account:
     """The account of one happening; `against` are those that deny it."""
-    found = chains(group)
-    rest_on = origins(found)
+    count = counted(group, names)
+    found, rest_on = count.chains, count.origins
     claims = [t.claim for t in group]
     lead = _lead(claims)
     days = sorted(t.page.day for t in group if t.page.day)
@@ -102,10 +101,10 @@ def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = ()) -> Ac
     return Account(
         id=digest("happening", min(c.id for c in claims)), act=lead.act, mode=lead.mode, status=lead.status,
         words=" … ".join(" ".join(w.text.split()) for w in lead.evidence) or lead.predicate.text,
-        claims=tuple(c.id for c in claims), pages=pages, copy_groups=len({t.page.group for t in group}), families=_families(group),
-        statements=tuple(statements(found, rest_on)), origins=tuple(rest_on), fewest_origins=lowest(rest_on), most_origins=len(rest_on),
+        claims=tuple(c.id for c in claims), pages=pages, copy_groups=len({t.page.group for t in group}), families=_families(group, names),
+        statements=tuple(statements(found, rest_on)), origins=rest_on, fewest_origins=count.fewest, most_origins=len(rest_on),
         sides=_sides(rest_on), bottleneck=bottleneck(found), own_words=_own_words(found, rest_on), variants=_variants(found),
-        against=(*_dissents(against), *_disputed(_variants(found), rest_on)),
+        against=(*_dissents(against, names), *_disputed(_variants(found), rest_on)),
         first_seen=days[0] if days else None, last_seen=days[-1] if days else None,
     )  # fmt: skip
 
@@ -116,26 +115,15 @@ def _lead(claims: Sequence[Claim]) -> Claim:
     return min(claims, key=lambda c: (firmness.index(c.status), -len(c.places) - len(c.actors), c.id))
 
 
-def _families(group: Sequence[Told]) -> tuple[Family, ...]:
-    """Owners with two or more of the publishers."""
+def _families(group: Sequence[Told], names: Names) -> tuple[Family, ...]:
+    """Owners with two or more of the publishers; what a state owns is that state's."""
     found: dict[str, dict[str, None]] = {}
     for item in group:
-        owner = _owners().get((item.page.publisher or "").casefold())
-        if owner and item.page.publisher:
+        row = names.outlet(item.page.publisher)
+        if row and row.owner and item.page.publisher:
+            owner = f"state of {row.country}" if row.owner == "state" else row.owner
             found.setdefault(owner, {})[item.page.publisher] = None
     return tuple(Family(owner, tuple(names)) for owner, names in sorted(found.items()) if len(names) > 1)
-
-
-@cache
-def _owners() -> dict[str, str]:
-    """Publisher in lower case → its owner; what a state owns is that state's."""
-    rows: dict[str, str] = {}
-    for row in table("outlets.csv"):
-        owner = f"state of {row['country']}" if row["owner"] == "state" else row["owner"]
-        for form in (row["name"], *row["aliases"].split("|")) if owner else ():
-            rows[form.casefold()] = owner
-    rows.pop("", None)
-    return rows
 
 
 def _sides(rest_on: Sequence[Origin]) -> tuple[Side, ...]:
@@ -233,9 +221,9 @@ def _same_time(a: Sequence[Told], b: Sequence[Told]) -> bool:
     return agree(one, two) and content(a[0]).when.meets(content(b[0]).when)
 
 
-def _dissents(against: Sequence[Sequence[Told]]) -> Iterable[Dissent]:
+def _dissents(against: Sequence[Sequence[Told]], names: Names) -> Iterable[Dissent]:
     for group in against:
-        found = origins(chains(group))
-        counted = Counter(t.claim.status for t in group).most_common(1)[0][0]
-        about = {"denied": "denies it", "refused": "refuses it"}.get(counted, "says it is so")
+        found = counted(group, names).origins
+        status = Counter(t.claim.status for t in group).most_common(1)[0][0]
+        about = {"denied": "denies it", "refused": "refuses it"}.get(status, "says it is so")
         yield Dissent(about, tuple(t.claim.id for t in group), tuple(o.key for o in found), tuple(dict.fromkeys(o.side for o in found)))

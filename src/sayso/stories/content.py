@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sayso.ledger.days import Window, next_day, window
-from sayso.ledger.places import plain
+from sayso.ground.edtf import Window, next_day, window
+from sayso.ground.places import plain, same_ground
 from sayso.records import Claim, Force, Party, Place
 from sayso.resources import table
 from sayso.stories.told import Told
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-WIDE = frozenset({"country", "multiple", "region"})
-VAGUE = frozenset({"country", "multiple"})
 
 
 @cache
@@ -114,29 +112,6 @@ def _near(a: Content, b: Content) -> bool:
 
 def _dated(c: Content) -> bool:
     return c.when.low is not None and c.when.high is not None and c.stage != "done"
-
-
-def same_ground(a: Place, b: Place) -> bool:
-    """Whether two places may be one: the same name, or one inside the other; a border is not what lies behind it."""
-    if (a.precision == "border") != (b.precision == "border"):
-        return False
-    if a.precision == "border":
-        return set(a.countries) == set(b.countries) if a.countries and b.countries else plain(a.name) == plain(b.name)
-    if plain(a.name) == plain(b.name):
-        return True
-    if _country(a) is None or _country(a) != _country(b):
-        return False
-    if a.set is not None and b.set is not None and a.set.members and b.set.members:
-        return bool({plain(m) for m in a.set.members} & {plain(m) for m in b.set.members})
-    return a.precision in VAGUE or b.precision in VAGUE or _inside(a, b) or _inside(b, a)
-
-
-def _country(place: Place) -> str | None:
-    return place.country or (place.set.within if place.set else None)
-
-
-def _inside(a: Place, b: Place) -> bool:
-    return a.admin1 is not None and b.precision in ("admin1", "region") and plain(a.admin1) in (plain(b.name), plain(b.admin1 or b.name))
 
 
 def undated(c: Content) -> Content:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.ledger.days import day_of, next_day
-from sayso.ledger.places import country_code, plain
-from sayso.ledger.sides import MEDIA, Voice, voices
+from sayso.ground.edtf import day_of, next_day
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import country_code, plain
+from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
 from sayso.stories.told import Told, in_order
 
@@ -68,10 +69,10 @@ def _real(entity: str | None) -> str | None:
     return None if entity is None or entity.startswith("x:") else entity
 
 
-def chains(told: Sequence[Told]) -> list[Chain]:
-    """The chains of some claims. What copies of one text say in their own words is said by one author."""
+def chains(told: Sequence[Told], names: Names = PACKAGED) -> list[Chain]:
+    """The chains of some claims; `names` tell whose a medium is. What copies of one text say in their own words is said by one author."""
     authors = _authors(told)
-    return _one_unnamed([_chain(item, authors) for item in sorted(told, key=in_order)])
+    return _one_unnamed([_chain(item, authors, names) for item in sorted(told, key=in_order)])
 
 
 def _one_unnamed(found: list[Chain]) -> list[Chain]:
@@ -107,7 +108,7 @@ def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
     return found
 
 
-def _chain(item: Told, authors: Mapping[str, Link]) -> Chain:
+def _chain(item: Told, authors: Mapping[str, Link], names: Names) -> Chain:
     links = tuple(x for x in item.claim.attribution if x.kind != "publisher")
     own = not links
     if own:
@@ -115,7 +116,7 @@ def _chain(item: Told, authors: Mapping[str, Link]) -> Chain:
     spoke = next((i for i, x in enumerate(links) if x.kind not in MEDIA), None)
     heard = links if spoke is None else links[: spoke + 1]
     speaker = links[-1] if spoke is None else links[spoke]
-    said = voices([_keyed(x) for x in heard], item.page.publisher)
+    said = voices([_keyed(x) for x in heard], item.page.publisher, names)
     return Chain(item, tuple(key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None)
 
 
@@ -143,7 +144,7 @@ def _unnamed(link: Link) -> bool:
 
 def origins(found: Sequence[Chain]) -> list[Origin]:
     """The origins of one happening, those first on whom most pages rest. A chain that only stops short of another's adds none."""
-    kept = [c for c in found if not any(_stops_short(c, other) for other in found)]
+    kept = _whole(found)
     by_key: dict[str, list[tuple[Chain, Voice]]] = {}
     for chain in kept:
         for voice in chain.voices:
@@ -154,13 +155,14 @@ def origins(found: Sequence[Chain]) -> list[Origin]:
     return sorted(joined, key=lambda o: (-len(o.pages), o.key))
 
 
-def _stops_short(chain: Chain, other: Chain) -> bool:
-    """Whether the other chain goes on where this one ends, or the same text names somebody where this one names nobody."""
-    if other is chain or len(other.keys) < len(chain.keys):
-        return False
-    if len(other.keys) > len(chain.keys) and other.keys[: len(chain.keys)] == chain.keys:
-        return True
-    return chain.own and not other.own and chain.told.page.group == other.told.page.group
+def _whole(found: Sequence[Chain]) -> list[Chain]:
+    """The chains that do not stop short: no other goes on where one ends, nor does the same text name somebody where it names nobody."""
+    beginnings = {c.keys[:n] for c in found for n in range(1, len(c.keys))}
+    named: dict[str, int] = {}
+    for c in found:
+        if not c.own:
+            named[c.told.page.group] = max(len(c.keys), named.get(c.told.page.group, 0))
+    return [c for c in found if c.keys not in beginnings and not (c.own and len(c.keys) <= named.get(c.told.page.group, 0))]
 
 
 def _origin(key_: str, rows: Sequence[tuple[Chain, Voice]]) -> Origin:
@@ -197,11 +199,28 @@ def _sideless(o: Origin) -> bool:
     return o.unnamed and (o.side == o.key or o.side.startswith("anonymous:"))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """On whose word a happening rests: the chains of its claims, its origins, and how few they may be; at most they are all of them."""
+
+    chains: tuple[Chain, ...]
+    origins: tuple[Origin, ...]
+    fewest: int
+
+
+def counted(told: Sequence[Told], names: Names = PACKAGED) -> Counted:
+    """The one count of origins, for every answer that gives one."""
+    found = chains(told, names)
+    rest_on = origins(found)
+    return Counted(tuple(found), tuple(rest_on), lowest(rest_on))
+
+
 def lowest(found: Sequence[Origin]) -> int:
     """How many origins there are at least: each that may be another is taken for it, named ones stay apart."""
     groups: list[list[Origin]] = []
     for origin in sorted(found, key=lambda o: (o.own, o.unnamed, o.key)):
-        home = next((g for g in groups if all(o.key in origin.perhaps for o in g)), None)
+        perhaps = set(origin.perhaps)
+        home = next((g for g in groups if all(o.key in perhaps for o in g)), None)
         if home is None:
             groups.append([origin])
         else:

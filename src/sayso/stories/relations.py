@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sayso.ledger.days import next_day
+from sayso.ground.edtf import next_day
 from sayso.records import Claim
 from sayso.resources import table
 from sayso.stories.content import Content, alike, content, rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.ledger.days import day_of
+from sayso.ground.edtf import day_of
 from sayso.records import Article, Claim
 
 
@@ -28,6 +28,11 @@ class Page:
         dated = article.modified or article.published
         day = day_of((dated.edtf if dated else article.anchor.edtf) or None)
         return cls(article.id, group, article.publisher, day, article.version, article.supersedes, article.title, notice)
+
+
+def day_out(modified: str | None, published: str | None, known: str) -> str:
+    """The day that a page which a ledger keeps came out on (all three EDTF): a text edited later counts from then."""
+    return day_of(modified or published) or known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Chains of say-so, one case a line in chain_cases*.yaml. `python -m tests.claims.test_chains` prints those that are wrong."""
+"""Chains of say-so, one case a line in chain_cases*.yaml. `python -m tests.claims.attribution.test_chain` prints those that are wrong."""
 
 import json
 import re
@@ -83,7 +83,7 @@ def test_parallel_sources_stand_beside_each_other() -> None:
     assert sum(beside) >= 3, [_names(links) for _, links in asked]
 
 
-ARMENIA = HERE.parents[1].parent / "shared" / "stories" / "armenia.jsonl"
+ARMENIA = HERE.parents[2].parent / "shared" / "stories" / "armenia.jsonl"
 
 
 @pytest.mark.skipif(not ARMENIA.exists(), reason="pages of others, measured only where they lie")

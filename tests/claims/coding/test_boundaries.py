@@ -1,4 +1,4 @@
-"""The boundary cases of corpus/boundaries, coded one by one. `python -m tests.claims.test_boundaries` prints what is wrong."""
+"""The boundary cases of corpus/boundaries, coded one by one. `python -m tests.claims.coding.test_boundaries` prints what is wrong."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The example stories (corpus/examples) give their golden claims. `python -m tests.claims.test_examples` prints what is wrong."""
+"""The example stories (corpus/examples) give their golden claims. `python -m tests.claims.coding.test_examples` prints what is wrong."""
 
 from __future__ import annotations
 

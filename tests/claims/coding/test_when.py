@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import sayso
+from sayso.claims.coding.when import historical
+from sayso.ground.edtf import Window, window
 
 PUBLISHED = "2019-01-16"
 CASES = """
@@ -25,6 +27,33 @@ def test_the_time_of_an_act_and_the_day_it_was_settled(line: str) -> None:
     claim = next(c for c in claims if word in c.predicate.text or c.predicate.text in word)
     assert (claim.time.edtf if claim.time else "-") == time
     assert (claim.decided.edtf if claim.decided else "-") == decided
+
+
+@pytest.mark.parametrize(
+    ("time", "anchor", "yes"),
+    [
+        ("2020-24", "2021-03-20", False),
+        ("2020-24", "2021-05-01", True),
+        ("2023", "2024-01-29", False),
+        ("2024-04", "2024-05-29", False),
+        ("199X", "2024-05-09", True),
+        ("-0489", "2024-05-09", True),
+        ("2023-23?", "2024-05-09", True),
+        ("2024-05-01/..", "2024-07-09", False),
+        ("../2024-05-01", "2024-07-09", False),
+        ("XXXX-05-09", "2024-07-09", False),
+        (None, "2024-07-09", False),
+    ],
+)
+def test_an_act_that_ended_more_than_thirty_days_ago_is_history(time: str | None, anchor: str, yes: bool) -> None:
+    assert historical(time, anchor) is yes
+
+
+def test_a_winter_is_over_when_the_ledger_and_the_claim_say_so() -> None:
+    """One winter for both: the one that begins in December 2020."""
+    claims = sayso.code(sayso.article({"text": "Ruritania withdrew its troops from Borduria last winter.", "published": "2021-03-20"}))
+    assert [(c.time.edtf, c.auxiliary) for c in claims if c.time] == [("2020-24", ())]
+    assert window("2020-24") == Window("2020-12-01", "2021-02-28")
 
 
 def test_a_later_sentence_of_the_same_happening_has_its_day_and_its_place() -> None:

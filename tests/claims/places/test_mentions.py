@@ -11,6 +11,7 @@ from sayso import language
 from sayso.claims.article.document import Document
 from sayso.claims.coding import extract
 from sayso.records import Anchor, Article, Claim, Credits, Part, PlaceMention
+from sayso.resources import table
 from sayso.settings import Settings
 
 CASES = yaml.load((Path(__file__).parent / "places_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -110,3 +111,24 @@ def test_a_toponym_in_every_word_takes_linear_time_and_no_silly_pin() -> None:
     spent = perf_counter() - between
     assert spent < 12 * (between - begun) + 1.0
     assert all(m.lat is None or -90 <= m.lat <= 90 for m in found)
+
+
+def test_a_capital_in_capitals_and_again_as_it_is_written_is_that_capital() -> None:
+    wrong, seen = [], set()
+    for row in table("countries.csv"):
+        name = row["capital"]
+        odd = name[:3] + name[3:].upper()
+        text = f"{name.upper()} in {name}. Talks were held in {odd} on Monday.\n\n{name.upper()}, May 9: police line.\n"
+        marked = [m for m in document(text).place_mentions() if text[m.start : m.end].lower() == name.lower()] if name else []
+        seen |= {name for m in marked if m.country == row["code"]}
+        wrong += [name for m in marked if m.country != row["code"]]
+    assert seen >= {"Moscow", "New Delhi", "Washington", "Kyiv", "Paris"}
+    assert set(wrong) == {"Porto-Novo"}, "a hyphenated name in capitals is not known as one name yet"
+
+
+def test_a_capital_that_is_known_by_another_mention_acts_like_it() -> None:
+    for text in ("MOSCOW in MosCOW.", "Protesters marched in New Delhi on Monday.\n\nNEW DELHI, 9 May 2024: police line.\n"):
+        assert len({(m.name, m.country, m.lat) for m in document(text).place_mentions()}) == 1
+        parties = [row["party"] for row in document(text).parties() if row["kind"] == "country"]
+        assert len(parties) == 2
+        assert len({party.entity for party in parties}) == 1

@@ -17,7 +17,7 @@ ROWS = [(group, *row) for group, rows in CASES.items() for row in rows]
 
 def read(text: str, anchor: str | None, *, south: bool = False) -> list[TimeMention]:
     sentences = [Sentence(i, a, b, 0, 0, 0, "body") for i, (a, b) in enumerate(spans(text, 0, len(text)))]
-    return times(text, sentences, (), Anchor(anchor, "caller" if anchor else "none"), south=south)
+    return times(text, sentences, Anchor(anchor, "caller" if anchor else "none"), south=south)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r[0]}: {r[3]} <- {r[2]}"[:80])

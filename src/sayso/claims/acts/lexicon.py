@@ -15,10 +15,11 @@ from functools import cache
 from sayso import ontology
 from sayso.claims.acts.table import POSITIONS, Entry, Form, Frame, Option, Pattern, Patterns, Position, Sense, lexicon
 from sayso.claims.acts.word_class import Line
-from sayso.english.forms import plural
+from sayso.english.forms import plural, verb_forms
 from sayso.errors import ResourceError
 from sayso.reading import Token
 from sayso.resources import table
+from sayso.spans import Spanned
 
 __all__ = [
     "ActHit", "Entry", "Form", "Frame", "Option", "Position", "Sense",
@@ -36,7 +37,7 @@ NOISE_LIMIT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ActHit:
+class ActHit(Spanned):
     """A word or phrase that names an act: `[start, end)` of the text, tokens `first_token` … `last_token` inclusive.
 
     Token numbers count in the sequence given to `acts`. `sense` is the entry's, as its neighbours decide.
@@ -53,12 +54,9 @@ class ActHit:
     passive: bool = False
 
 
-def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patterns | None = None) -> list[ActHit]:
-    """The acts named in one sentence, left to right, without overlap. `tags` (UPOS) may be empty.
-
-    `text` is the text the tokens' offsets count in. `own`: words of a user's codebook, which go before the table's.
-    """
-    line = Line.of(tokens, tags, lexicon().neighbours)
+def acts(tokens: Sequence[Token], own: Patterns | None = None) -> list[ActHit]:
+    """The acts named in one sentence, left to right, without overlap. `own`: words of a user's codebook, which go before the table's."""
+    line = Line.of(tokens, lexicon().neighbours)
     noise = len(lexicon().classes[NOISE].intersection(line.words))
     first = _hits(line, own) if own else []
     if noise >= NOISE_LIMIT:
@@ -71,12 +69,12 @@ def acts(text: str, tokens: Sequence[Token], tags: Sequence[str] = (), own: Patt
 
 def marks(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
     """Where words of a user's codebook stand in one sentence, those that name no act included."""
-    return _hits(Line.of(tokens, (), lexicon().neighbours), own)
+    return _hits(Line.of(tokens, lexicon().neighbours), own)
 
 
 def idioms(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of fixed phrases that name no act ("on leave", "at the request")."""
-    line, patterns = Line.of(tokens, (), lexicon().neighbours), lexicon().patterns
+    line, patterns = Line.of(tokens, lexicon().neighbours), lexicon().patterns
     found: set[int] = set()
     for at, word in enumerate(line.words):
         ends = [_match(line, at, p) for p in patterns.get(word, ()) if p.entry is None]
@@ -105,7 +103,8 @@ def entries() -> tuple[Entry, ...]:
 
 def inflections(lemma: str) -> dict[str, tuple[str, ...]]:
     """Form (`base third past participle gerund`) → spellings. The first word of a phrase is inflected."""
-    return lexicon().forms(lemma)
+    head, space, rest = lemma.partition(" ")
+    return {form: tuple(word + space + rest for word in words) for form, words in verb_forms(head).items()}
 
 
 def word_class(name: str) -> frozenset[str]:
@@ -129,7 +128,8 @@ def _hits(line: Line, patterns: Patterns) -> list[ActHit]:
 def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | None]:
     """The last token read at `at`, and the act there: the longest pattern that fits and has a sense.
 
-    Among equals the one whose word class fits comes first. An idiom is read and gives no act.
+    Among equals the one whose word class fits comes first, then the one that names more of its words ("go on hunger strike" before
+    "go on .. strike"). An idiom is read and gives no act.
     """
     ahead = frozenset(line.words[at + 1 : at + 2 + MAX_GAP])
     fit = (pattern for pattern in here if not pattern.steps or not pattern.steps[0].isdisjoint(ahead))
@@ -137,7 +137,7 @@ def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | N
     if not found or line.in_name(at):
         return at, None
     noun = line.is_noun(at, _may_be_noun(line.words[at], here))
-    found.sort(key=lambda pair: (-pair[0], (pair[1].form == "noun") != noun))
+    found.sort(key=lambda pair: (-pair[0], (pair[1].form == "noun") != noun, -len(pair[1].steps), sum(pair[1].gaps)))
     for last, pattern in found:
         if pattern.entry is None:
             return last, None

@@ -1,4 +1,4 @@
-"""Reads data/acts.yaml into frozen entries and the patterns that find them. Readers use `claims/lexicon.py`."""
+"""Reads data/acts.yaml into frozen entries and the patterns that find them. Readers use `lexicon`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from sayso import ontology
-from sayso.english.forms import plural, verb_forms
+from sayso.english.forms import is_verb, plural, verb_forms
 from sayso.errors import ResourceError, UsageError
 from sayso.ontology import Ontology
 from sayso.resources import table
@@ -114,26 +114,8 @@ class Lexicon:
     adjectival: frozenset[str]
     """Participles that stand before a noun as adjectives."""
     neighbours: Neighbours
-    _verbs: _Verbs
-
-    def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
-        """Form → spellings of a verb or verb phrase, whose first word is inflected."""
-        return self._verbs.forms(lemma)
-
-
-class _Verbs:
-    def __init__(self, raw: Mapping[str, str]) -> None:
-        lines = [line.split() for line in raw["irregular"].splitlines()]
-        self._irregular = dict(_irregular(line) for line in lines if line)
-        self._doubling = frozenset(words_of(raw["doubling"]))
-        self.particles = frozenset(words_of(raw["particles"]))
-
-    def forms(self, lemma: str) -> dict[str, tuple[str, ...]]:
-        head, _, rest = lemma.partition(" ")
-        forms = verb_forms(head, self._irregular, self._doubling)
-        if not rest:
-            return forms
-        return {form: tuple(f"{word} {rest}" for word in words) for form, words in forms.items()}
+    particles: frozenset[str]
+    """Words that end a phrase and are no object."""
 
 
 Patterns = Mapping[str, tuple[Pattern, ...]]
@@ -144,12 +126,12 @@ Classes = Mapping[str, frozenset[str]]
 
 def patterns_of(entries: Iterable[Entry]) -> Patterns:
     """The patterns of entries that are not in the table, for `lexicon.acts`."""
-    return _indexed(entries, lexicon()._verbs, {})
+    return _indexed(entries, lexicon().particles, {})
 
 
-def _indexed(entries: Iterable[Entry], verbs: _Verbs, found: dict[str, list[Pattern]]) -> Patterns:
+def _indexed(entries: Iterable[Entry], particles: frozenset[str], found: dict[str, list[Pattern]]) -> Patterns:
     for entry in entries:
-        for first, pattern in _patterns(entry, verbs):
+        for first, pattern in _patterns(entry, particles):
             found.setdefault(first, []).append(pattern)
     return {first: tuple(patterns) for first, patterns in found.items()}
 
@@ -158,22 +140,16 @@ def _indexed(entries: Iterable[Entry], verbs: _Verbs, found: dict[str, list[Patt
 def lexicon() -> Lexicon:
     """The table, read once. Raises ResourceError where it names what does not exist."""
     raw: dict[str, Any] = table(FILE)
-    verbs = _Verbs(raw)
+    particles = frozenset(words_of(raw["particles"]))
     classes = classes_of(raw["classes"], {})
     entries = tuple(entry for group in raw["acts"] for entry in entries_of(group, classes, ontology.PLOVER))
     found: dict[str, list[Pattern]] = defaultdict(list)
     for idiom in words_of(raw["idioms"]):
         first, *rest = idiom.split()
         found[first].append(Pattern(None, "noun", _exact(tuple(rest)), (False,) * len(rest)))
-    index = _indexed(entries, verbs, found)
+    index = _indexed(entries, particles, found)
     nouns = frozenset(shape for word in words_of(raw["also_nouns"]) for shape in (word, plural(word)))
-    return Lexicon(entries, index, classes, nouns, frozenset(words_of(raw["adjectival"])), _neighbours(raw), verbs)
-
-
-def _irregular(row: list[str]) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    if len(row) != 3:
-        raise ResourceError(FILE, f"irregular verb {' '.join(row)!r} must give lemma, past and participle")
-    return row[0], (tuple(row[1].split("/")), tuple(row[2].split("/")))
+    return Lexicon(entries, index, classes, nouns, frozenset(words_of(raw["adjectival"])), _neighbours(raw), particles)
 
 
 def words_of(listed: str) -> list[str]:
@@ -268,20 +244,31 @@ def entries_of(group: Mapping[str, Any], classes: Classes, kinds: Ontology) -> I
         )
 
 
-def _patterns(entry: Entry, verbs: _Verbs) -> Iterator[tuple[str, Pattern]]:
+def _patterns(entry: Entry, particles: frozenset[str]) -> Iterator[tuple[str, Pattern]]:
     if entry.pos == "noun":
         for spelling in _noun_spellings(entry.lemma):
             yield spelling[0], Pattern(entry, "noun", _exact(spelling[1:]), (False,) * (len(spelling) - 1))
         return
     head, *rest = entry.lemma.split()
-    steps, gaps = _steps(rest, verbs.particles)
-    forms = verbs.forms(head)
+    if not is_verb(head):
+        yield from _after_adverb(entry, head, rest, particles)
+        return
+    steps, gaps = _steps(rest, particles)
+    forms = verb_forms(head)
     for form, words in forms.items():
         for word in words:
             yield word, Pattern(entry, form, steps, gaps)  # type: ignore[arg-type]
-    if len(steps) == 1 and rest[-1] not in verbs.particles and head not in ("be", "have"):
+    if len(steps) == 1 and rest[-1] not in particles and head not in ("be", "have"):
         for noun in sorted(steps[0]):
             yield noun, Pattern(entry, "participle", (frozenset(forms["participle"]),), (True,), passive=True)
+
+
+def _after_adverb(entry: Entry, adverb: str, rest: list[str], particles: frozenset[str]) -> Iterator[tuple[str, Pattern]]:
+    """ "Brutally beat": the second word is the verb."""
+    verb, *others = rest
+    steps, gaps = _steps(others, particles)
+    for form, words in verb_forms(verb).items():
+        yield adverb, Pattern(entry, form, (frozenset(words), *steps), (False, *gaps))  # type: ignore[arg-type]
 
 
 def _steps(rest: list[str], particles: frozenset[str]) -> tuple[tuple[frozenset[str], ...], tuple[bool, ...]]:

@@ -8,28 +8,26 @@ from dataclasses import dataclass
 from sayso.claims.acts.table import Neighbours
 from sayso.reading import Token
 
-NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 AUXILIARY_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence as the lexicon reads it: lower-case words, the tokens they come from, UPOS tags or none."""
+    """One sentence as the lexicon reads it: lower-case words and the tokens they come from."""
 
     words: Sequence[str]
     tokens: Sequence[Token]
-    tags: Sequence[str]
     titled: bool
     """Most words have a capital, as in a headline: capitals then say nothing of names."""
     near: Neighbours
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], tags: Sequence[str], near: Neighbours) -> Line:
-        """The view of a sentence's tokens. `tags` may be empty."""
+    def of(cls, tokens: Sequence[Token], near: Neighbours) -> Line:
+        """The view of a sentence's tokens."""
         words = [token.text.lower().replace("’", "'") for token in tokens]
         long = [token.text for token in tokens if token.text[:1].isalpha() and len(token.text) > 3]
         titled = 2 * sum(word[0].isupper() for word in long) >= len(long) + 4
-        return cls(words, tokens, tags, titled, near)
+        return cls(words, tokens, titled, near)
 
     def before(self, at: int) -> str:
         """The word before `at`; empty at the start."""
@@ -50,8 +48,6 @@ class Line:
 
     def is_noun(self, at: int, default: bool = True) -> bool:
         """Do its neighbours make a word a noun that could be verb or noun? `default` where they say nothing."""
-        if self.tags:
-            return self.tags[at] in NOUN_TAGS
         said = self._said_before(at)
         return self._said_after(at, default) if said is None else said
 

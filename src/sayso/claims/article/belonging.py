@@ -13,6 +13,7 @@ from sayso.claims.names.gazetteer import NameHit, role_of
 from sayso.claims.parties.mentions import FRIENDS, Mention, own
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
+from sayso.nearby import Near
 from sayso.reading import Entity
 
 OWN = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
@@ -25,6 +26,8 @@ INDEFINITE = ("a ", "an ", "another ", "some ", "one ", "two ", "three ", "sever
 HOME = STATE - {"MIL"}
 PEOPLES = frozenset({"kurdish", "sunni", "shiite", "shia", "islamist", "arab", "jihadist", "druze", "tuareg", "allied", "western"})
 """First words of parties that are of no one country."""
+SEATED = (" in ", " in the ", " of ")
+"""What stands between a party and the place that tells whose it is."""
 SHARE = 0.4
 """Share of the article's mentions with a country that the story's country must have."""
 
@@ -38,7 +41,8 @@ def belonging(
     whoever speaks is not placed so, for "residents" in a story about foreign troops are no foreigners.
     """
     kinds_of = {e.start: (e.end, KINDS[e.kind]) for e in entities if e.kind in KINDS}
-    near = tuple(replace(v, mentions=_near(v, names, kinds_of)) for v in views)
+    names_near = Near(names, lambda n: ((n.start, n.end),))
+    near = tuple(replace(v, mentions=_near(v, names_near, kinds_of)) for v in views)
     called = _called(near)
     story = _story(near) if by_story else None
     kinds: dict[str, str] = {}
@@ -49,7 +53,7 @@ def belonging(
     return tuple(done)
 
 
-def _near(view: View, names: Sequence[NameHit], kinds_of: Mapping[int, tuple[int, str]]) -> tuple[Mention, ...]:
+def _near(view: View, names: Near[NameHit], kinds_of: Mapping[int, tuple[int, str]]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for m in view.mentions:
         kind = kinds_of.get(m.start)
@@ -70,22 +74,23 @@ def _apposed(view: View, before: Mention, m: Mention) -> bool:
     return named and (gap == ", " or (gap == " " + (m.title or "") + " "))
 
 
-def _modified(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:
+def _modified(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
     if mention.country or mention.kind in ("pronoun", "place") or not view.arcs:
         return mention
     for token in _own(view.arcs, view.sentence.first + mention.head):
         at = view.tokens[token - view.sentence.first].start if view.sentence.first <= token < view.sentence.last else -1
-        country = next((n.country for n in names if n.start <= at < n.end and n.country and own(view.text, n)), None)
+        country = next((n.country for n in names.at(at, at + 1) if n.start <= at < n.end and n.country and own(view.text, n)), None)
         if country:
             return replace(mention, country=country)
     return _seated(view, mention, names)
 
 
-def _seated(view: View, mention: Mention, names: Sequence[NameHit]) -> Mention:
+def _seated(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
     """ "A court in Bamako", "rebels in Chad": where they are tells whose they are; soldiers may be abroad."""
     if mention.kind == "person" or mention.entity or not HOME.intersection(mention.sectors):
         return mention
-    there = (n for n in names if n.country and n.start > mention.end and view.text[mention.end : n.start] in (" in ", " in the ", " of "))
+    near = names.at(mention.end, mention.end + len(max(SEATED, key=len)))
+    there = (n for n in near if n.country and n.start > mention.end and view.text[mention.end : n.start] in SEATED)
     found = next(there, None)
     return replace(mention, country=found.country) if found else mention
 

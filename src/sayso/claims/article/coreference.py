@@ -11,6 +11,7 @@ from dataclasses import replace
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame
 from sayso.claims.sentence import View
+from sayso.nearby import Near
 
 OURS = frozenset({"our", "we", "us", "my", "i", "me"})
 MOUTHS = ("spokesman", "spokeswoman", "spokesperson")
@@ -24,7 +25,8 @@ def settle(views: Sequence[View], frames: Sequence[Frame]) -> tuple[tuple[View, 
         return _one_group(_in_office(_named(m, named), holders), groups)
 
     new_frames = tuple(replace(f, source=meant(f.source)) if f.source else f for f in frames)
-    new_views = tuple(replace(v, mentions=tuple(_ours(meant(m), v, new_frames) for m in v.mentions)) for v in views)
+    said = Near((f for f in new_frames if f.source and f.source.country), lambda f: f.content)
+    new_views = tuple(replace(v, mentions=tuple(_ours(meant(m), said) for m in v.mentions)) for v in views)
     return new_views, new_frames
 
 
@@ -120,10 +122,11 @@ def _named(mention: Mention, named: dict[str, Mention]) -> Mention:
     return replace(mention, name=known.name, title=mention.name, entity=known.entity, speaks_for=known.speaks_for)
 
 
-def _ours(mention: Mention, view: View, frames: Sequence[Frame]) -> Mention:
+def _ours(mention: Mention, said: Near[Frame]) -> Mention:
+    """ "Our troops" in what somebody says whose country is known; `said` holds such frames."""
     if mention.country or mention.text.split()[0].lower() not in OURS:
         return mention
-    holding = [f for f in frames if f.source and f.source.country and f.holds(mention.start, mention.end)]
+    holding = [f for f in said.at(mention.start, mention.end) if f.holds(mention.start, mention.end)]
     if not holding:
         return mention
     speaker = min(holding, key=lambda f: sum(e - s for s, e in f.content)).source

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +20,15 @@ from sayso.claims.names.gazetteer import NameHit
 from sayso.claims.parties.mentions import Memory, mentions
 from sayso.claims.places import mentions as places
 from sayso.claims.places.resolution import Located
-from sayso.claims.say.frames import Frame, cues
+from sayso.claims.say.frames import Frame, Span, cues
+from sayso.claims.say.nearby import Nearby
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import result
 from sayso.claims.times import mentions as times
 from sayso.english.closed import grammar
-from sayso.reading import EventWord, Quote, Reading, Sentence, Token
+from sayso.nearby import Ordered
+from sayso.reading import Entity, EventWord, Quote, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
 from sayso.settings import Settings
 
@@ -42,6 +45,8 @@ class Document:
     times: tuple[TimeMention, ...]
     frames: tuple[Frame, ...]
     too_long: tuple[Sentence, ...]
+    near: Nearby
+    """What was read off the article by where it lies."""
     codebook: Codebook = PACKAGED
 
     @classmethod
@@ -50,26 +55,29 @@ class Document:
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
         spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
-        known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.actors, codebook.outlets)
-        located = tuple(places.locate(article, spans, known, reading.entities))
+        known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.names)
+        paper = codebook.names.outlet(article.publisher)
+        located = tuple(places.locate(article, spans, known, reading.entities, paper.country if paper else None))
         names = places.place_names(known, located)
         called = gazetteer.with_demonyms(names, known)
         memory = Memory()
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
-        views = tuple(_view(reading, s, called, memory, codebook, arcs, events) for s in fit)
-        dates = tuple(times.times(article.text, fit, reading.tokens, article.anchor))
+        inside, entities = Ordered(called), Ordered(reading.entities)
+        views = tuple(_view(reading, s, inside, entities, memory, codebook, arcs, events) for s in fit)
+        dates = tuple(times.times(article.text, fit, article.anchor))
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
         views, said = settle(belonging(views, called, reading.entities), sayings)
-        return cls(article, reading, views, tuple(names), located, dates, said, long, codebook)
+        near = Nearby.of(reading, said, names, located, dates)
+        return cls(article, reading, views, tuple(names), located, dates, said, long, near, codebook)
 
     @classmethod
     def words_of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
         """Act words and verbs alone, for `relate`, whose parties are marked: no names, places, times, mentions or attributions."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         arcs, events, memory = Arcs.of(reading), {e.token: e for e in reading.events}, Memory()
-        views = tuple(_view(reading, s, None, memory, codebook, arcs, events) for s in fit)
-        return cls(article, reading, views, (), (), (), (), (), codebook)
+        views = tuple(_view(reading, s, None, None, memory, codebook, arcs, events) for s in fit)
+        return cls(article, reading, views, (), (), (), (), (), Nearby.of(reading), codebook)
 
     def topic(self, view: View) -> float:
         """Log odds that a sentence is about politics or conflict; 0 where nothing is known."""
@@ -83,8 +91,9 @@ class Document:
         """
         weak = doubtful(self.views, self.reading, _speech(self.reading), self.frames)
         every = sorted((*self.frames, *weak), key=lambda f: (f.sentence, f.cue, f.depth))
+        on = _going_on(every)
         return [
-            Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in (*f.content, *_goes_on(f, every))))
+            Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in (*f.content, *on.get((f.cue, f.depth), ()))))
             for f in every if not f.carried
         ]  # fmt: skip
 
@@ -112,9 +121,13 @@ def _named(frame: Frame) -> tuple[tuple[int, int], ...]:
     return frame.named or (((frame.source.start, frame.source.end),) if frame.source else ())
 
 
-def _goes_on(frame: Frame, every: Sequence[Frame]) -> Iterator[tuple[int, int]]:
-    """Quotations that go on after the words of say-so: part of the same attribution."""
-    return (c for f in every if f.carried and f.kind != "account" and f.cue == frame.cue and f.depth == frame.depth for c in f.content)
+def _going_on(every: Sequence[Frame]) -> Mapping[tuple[Span, int], list[Span]]:
+    """Cue and depth → quotations that go on after those words of say-so: part of the same attribution."""
+    found: defaultdict[tuple[Span, int], list[Span]] = defaultdict(list)
+    for f in every:
+        if f.carried and f.kind != "account":
+            found[f.cue, f.depth] += f.content
+    return found
 
 
 def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
@@ -132,23 +145,22 @@ OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
 
 
 def _view(
-    reading: Reading, sentence: Sentence, names: Sequence[NameHit] | None, memory: Memory, codebook: Codebook, arcs: Arcs,
-    events: Mapping[int, EventWord],
+    reading: Reading, sentence: Sentence, names: Ordered[NameHit] | None, entities: Ordered[Entity] | None, memory: Memory,
+    codebook: Codebook, arcs: Arcs, events: Mapping[int, EventWord],
 ) -> View:  # fmt: skip
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
     own = codebook.patterns
-    hits = _no_results(lexicon.acts(reading.text, tokens, own=own), lower)
-    if names is None:
+    hits = _no_results(lexicon.acts(tokens, own), lower)
+    if names is None or entities is None:
         return View(reading.text, sentence, tokens, lower, _verbs(lower, hits), (), (), tuple(hits), (), arcs, events)
     silent = _silent(tokens, own, sentence.first) if own else frozenset()
     silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
-    unread = {i: event for i, event in events.items() if i not in silent}
+    unread = {i: events[i] for i in range(sentence.first, sentence.last) if i in events and i not in silent}
     acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first, unread)
     verbs = _verbs(lower, (*hits, *acts))
-    inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
-    entities = [e for e in reading.entities if sentence.start <= e.start < sentence.end]
-    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, entities))
+    inside = [n for n in names.starting(sentence.start, sentence.end) if n.end <= sentence.end]
+    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, tuple(entities.starting(sentence.start, sentence.end))))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
 

@@ -6,12 +6,14 @@ paper, or by telling how something began; or the next sentence says itself that 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.say.frames import Frame, cues, tidy
+from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
+from sayso.nearby import Near
 from sayso.reading import Quote
 
 LONGEST = 4
@@ -23,9 +25,13 @@ NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "will", "can", "may"}
 
 def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quote]) -> Iterator[Frame]:
     """Carried frames, one a sentence, for the accounts that the frames open."""
-    taken = {f.sentence for f in found} | {v.sentence.index for v in views if any(q.start < v.stop and v.start < q.end for q in speech)}
+    quotes, said = Near(speech, lambda q: ((q.start, q.end),)), defaultdict(list)
+    for f in found:
+        said[f.sentence].append(f)
+    quoting = {v.sentence.index for v in views if any(q.start < v.stop and v.start < q.end for q in quotes.at(v.start, v.stop))}
+    taken = said.keys() | quoting
     for at, view in enumerate(views):
-        opener = _opener(view, [f for f in found if f.sentence == view.sentence.index and not f.silent and f.source is not None])
+        opener = _opener(view, [f for f in said.get(view.sentence.index, ()) if not f.silent and f.source is not None])
         if opener is None:
             continue
         frame, whole = opener
@@ -33,8 +39,8 @@ def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quo
             same = after.sentence.paragraph == view.sentence.paragraph and after.sentence.index not in taken
             if not same or (whole and not _past(after)) or not (whole or _adds(after)):
                 break
-            content = (tidy(after.text, after.start, after.stop),)
-            yield replace(frame, sentence=after.sentence.index, content=content, carried=True, kind="account", hearer=frame.hearer)
+            if content := tidied(after.text, [(after.start, after.stop)]):
+                yield replace(frame, sentence=after.sentence.index, content=content, carried=True, kind="account", hearer=frame.hearer)
 
 
 def _opener(view: View, own: Sequence[Frame]) -> tuple[Frame, bool] | None:

@@ -8,40 +8,46 @@ from dataclasses import replace
 
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame, cues
-from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
+from sayso.claims.say.nearby import Nearby
+from sayso.ground.names import PACKAGED, Names
+from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my"})
+BESIDE = 59
+"""Code points between a cue and the date it was said on, at most."""
 SAME = 0.9
 """Share of the words of two contents from which on they are one."""
 UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
 
 
-def outer_links(article: Article) -> tuple[Link, ...]:
-    """The publisher and the agency that wrote the copy; one link where they are the same."""
+def outer_links(article: Article, names: Names = PACKAGED) -> tuple[Link, ...]:
+    """The publisher and the agency that wrote the copy, with their ids of the tables; one link where they are the same."""
     agencies = list(article.credits.agencies[:1])
-    links = [Link(c.name, "agency", _slug(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
+    links = [Link(c.name, "agency", names.outlet_id(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
     publisher = article.publisher
-    if publisher and not any(publisher.lower() == (link.name or "").lower() for link in links):
-        links.insert(0, Link(publisher, "publisher", _slug(publisher)))
+    if publisher and not any(names.outlet_id(publisher) == link.entity for link in links):
+        links.insert(0, Link(publisher, "publisher", names.outlet_id(publisher)))
     return tuple(links)
 
 
-def _slug(name: str) -> str:
-    return f"x:{digest(name.lower(), '')}"
-
-
 def chain(
-    article: Article, frames: Sequence[Frame], predicate: Words, times: Sequence[TimeMention], speakers: Sequence[Mention] = ()
+    article: Article,
+    frames: Sequence[Frame],
+    predicate: Words,
+    near: Nearby | None = None,
+    speakers: Sequence[Mention] = (),
+    names: Names = PACKAGED,
 ) -> tuple[Link, ...]:
     """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who speaks by the act itself.
 
-    `speakers` are the actors of an act that is done by speaking (contract, boundary rules): the first is the link, the rest join it.
+    `near` knows the times, without which no link is dated. `speakers` are the actors of an act that is done by speaking (contract,
+    boundary rules): the first is the link, the rest join it.
     """
-    links = list(outer_links(article))
+    links = list(outer_links(article, names))
     outside = {(link.name or "").lower() for link in links}
     for frame in _ordered(frames, predicate):
-        for link in _frame_links(article.text, frame, times):
+        for link in _frame_links(article.text, frame, near):
             name = (link.name or "").lower()
             if not name or name not in outside:
                 links = [*(old for old in links if not name or (old.name or "").lower() != name), link]
@@ -90,11 +96,11 @@ def _shared(a: Frame, b: Frame) -> float:
     return both / max(1, *(sum(e - s for s, e in f.content) for f in (a, b)))
 
 
-def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[Link]:
+def _frame_links(text: str, frame: Frame, near: Nearby | None) -> list[Link]:
     cue = Words.at(text, *frame.cue)
     if frame.source is None:
         return [Link(None, "anonymous", cue=cue, anonymous=True)]
-    on = _said_on(text, frame, times)
+    on = _said_on(text, frame, near) if near else None
     first = link_of(frame.source, cue, carried=frame.carried, on=on)
     if first.kind == "person" and any(_office(text[s:e], frame.source) for s, e in frame.named):
         first = replace(first, kind="official")
@@ -104,11 +110,11 @@ def _frame_links(text: str, frame: Frame, times: Sequence[TimeMention]) -> list[
     return links
 
 
-def _said_on(text: str, frame: Frame, times: Sequence[TimeMention]) -> str | None:
+def _said_on(text: str, frame: Frame, near: Nearby) -> str | None:
     """The date beside the cue and outside the content."""
-    near = [t for t in times if not frame.holds(t.start, t.end) and -60 < t.start - frame.cue[1] < 60]
-    near = [t for t in near if t.type in ("DATE", "TIME") and t.edtf and not _apart(text, frame, t)]
-    return min(near, key=lambda t: abs(t.start - frame.cue[1])).edtf if near else None
+    times = near.times.starting(frame.cue[1] - BESIDE, frame.cue[1] + BESIDE + 1)
+    told = [t for t in times if not frame.holds(t.start, t.end) and t.type in ("DATE", "TIME") and t.edtf and not _apart(text, frame, t)]
+    return min(told, key=lambda t: abs(t.start - frame.cue[1])).edtf if told else None
 
 
 def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
@@ -165,15 +171,16 @@ def _unnamed(source: Mention, head: str) -> bool:
     return first in UNNAMED or plural or first[0].isdigit()
 
 
-def quoted(text: str, predicate: Words, frames: Sequence[Frame], marks: Sequence[tuple[int, int]]) -> Quoted:
+def quoted(predicate: Words, frames: Sequence[Frame], near: Nearby) -> Quoted:
     """Are the words that carry the act inside quotation marks, or only reported?"""
-    inside = any(s <= predicate.start and predicate.end <= e for s, e in marks)
+    around = near.quotes.at(predicate.start, predicate.end)
+    inside = any(q.start <= predicate.start and predicate.end <= q.end for q in around)
     held = any(f.holds(predicate.start, predicate.end) for f in frames)
     if inside and held:
         return "direct"
     if held:
         contents = [c for f in frames for c in f.content if c[0] <= predicate.start and predicate.end <= c[1]]
-        mixed = any(a <= s and e <= b for s, e in marks for a, b in contents)
+        mixed = any(near.quoted_whole(c) for c in contents)
         return "mixed" if mixed else "indirect"
     return "none"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sayso.claims.attribution.carried import accounts
 from sayso.claims.attribution.relays import hearer, settled
@@ -19,13 +20,15 @@ from sayso.claims.say.by_patterns import in_sentence
 from sayso.claims.say.by_reader import Words
 from sayso.claims.say.by_signature import apart, signed
 from sayso.claims.say.by_stance import stances
-from sayso.claims.say.frames import Frame, Span, cues, tidy
-from sayso.claims.sentence import View
+from sayso.claims.say.frames import Frame, Span, cues, tidied
+from sayso.claims.sentence import View, view_at
 from sayso.claims.syntax.arcs import NOMINAL
+from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
 SURE, DOUBTFUL = 0.5, 0.15
 """From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at all."""
@@ -33,9 +36,10 @@ SURE, DOUBTFUL = 0.5, 0.15
 
 def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> list[Frame]:
     """All attributions of an article. `speech` are its quotations without scare quotes; they are taken whole."""
-    words = Words.of(reading)
-    shallow = [_whole(f, words) for view in views for f in in_sentence(view, speech) if not _own_thought(f, speech)]
-    read = list(_read(views, reading, speech, SURE))
+    words, near = Words.of(reading), _quotes(speech)
+    found = (f for view in views for f in in_sentence(view, near.at(view.start, view.stop)))
+    shallow = [_whole(f, words) for f in found if not _own_thought(f, near)]
+    read = list(_read(views, reading, near, SURE))
     merged = settled(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
     done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
@@ -48,18 +52,37 @@ def _order(frame: Frame) -> tuple[int, Span, int]:
 
 def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:
     """What may be attributions beside those of `frames`: of use to who looks for all, too weak for a chain of say-so."""
-    found = [f for f in _read(views, reading, speech, DOUBTFUL) if not any(_touch(f.cue, g.cue) for g in sure)]
-    known = [f.cue for f in (*sure, *found)]
-    taken = [f for f in _stands(views, reading, speech) if not any(_touch(f.cue, cue) for cue in known)]
-    return [f for f in (*found, *taken) if not any(g.holds(*f.cue) for g in sure)]
+    near, cues_of, said = _quotes(speech), Near(sure, _cue), Near(sure, lambda f: f.content)
+    found = [f for f in _read(views, reading, near, DOUBTFUL) if not _known(f, cues_of)]
+    known = Near((*sure, *found), _cue)
+    taken = [f for f in _stands(views, reading, near) if not _known(f, known)]
+    return [f for f in (*found, *taken) if not any(g.holds(*f.cue) for g in said.at(*f.cue))]
 
 
-def _stands(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> Iterator[Frame]:
+def _quotes(speech: Sequence[Quote]) -> Near[Quote]:
+    return Near(speech, lambda q: ((q.start, q.end),))
+
+
+def _cue(frame: Frame) -> tuple[Span]:
+    return (frame.cue,)
+
+
+def _known(frame: Frame, cues_of: Near[Frame]) -> bool:
+    """Its cue shares words with one of theirs."""
+    return any(_touch(frame.cue, other.cue) for other in cues_of.at(*frame.cue))
+
+
+def _inside(speech: Near[Quote], cue: Span) -> bool:
+    """A quotation holds the beginning of a cue."""
+    return any(q.start < cue[0] < q.end for q in speech.at(*cue))
+
+
+def _stands(views: Sequence[View], reading: Reading, speech: Near[Quote]) -> Iterator[Frame]:
     """Frames of taking a stand, outside quotations."""
     for who, cue, content in stances(Words.of(reading)) if reading.heads else ():
-        view = next((v for v in views if v.start <= cue[0] < v.stop), None)
-        told = tuple(c for c in (tidy(reading.text, s, e) for s, e in content) if c[0] < c[1])
-        if view is not None and told and not any(q.start < cue[0] < q.end for q in speech):
+        view = view_at(views, cue[0])
+        told = tidied(reading.text, content)
+        if view is not None and told and not _inside(speech, cue):
             yield Frame(view.sentence.index, _mention(views, view, who), cue, told, "stance", 2, named=(who,))
 
 
@@ -68,9 +91,16 @@ def _merged(read: Sequence[Frame], shallow: Sequence[Frame]) -> list[Frame]:
 
     "According to" has its source right after it: there the reader stands only where it says so too.
     """
-    strong = [f for f in shallow if f.kind in TWO_LINKS or (f.kind == "according" and not any(_agree(f, g) for g in read))]
-    kept = [f for f in read if not any(_touch(f.cue, g.cue) for g in strong)]
-    rest = [f for f in shallow if f not in strong and not any(_touch(f.cue, g.cue) for g in (*kept, *strong))]
+    seen = Near(read, _cue)
+    strong: list[Frame] = []
+    others: list[Frame] = []
+    for f in shallow:
+        stands = f.kind in TWO_LINKS or (f.kind == "according" and not any(_agree(f, g) for g in seen.at(*f.cue)))
+        (strong if stands else others).append(f)
+    surest = Near(strong, _cue)
+    kept = [f for f in read if not _known(f, surest)]
+    better = Near((*kept, *strong), _cue)
+    rest = [f for f in others if not _known(f, better)]
     return sorted([*kept, *strong, *rest], key=lambda f: (f.sentence, f.cue, f.depth))
 
 
@@ -85,29 +115,29 @@ def _touch(a: Span, b: Span) -> bool:
 
 
 # ---------------------------------------------------------------- what the reader marked
-def _read(views: Sequence[View], reading: Reading, speech: Sequence[Quote], least: float) -> Iterator[Frame]:
-    words = Words.of(reading)
+def _read(views: Sequence[View], reading: Reading, speech: Near[Quote], least: float) -> Iterator[Frame]:
+    words, sure = Words.of(reading), Near((s for s in reading.sayings if s.score >= SURE), lambda s: s.source)
     for saying in reading.sayings:
-        view = next((v for v in views if v.start <= saying.cue[-1][0] < v.stop), None)
+        view = view_at(views, saying.cue[-1][0])
         if view is None or saying.score < least:
             continue
-        frame = _frame(views, view, words, saying, speech)
+        twice = any(o is not saying and _meet(o.source, saying.source) for span in saying.source for o in sure.at(*span))
+        frame = _frame(views, view, words, saying, speech, twice)
         if frame is not None and not _own_thought(frame, speech):
             yield frame
 
 
-def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, speech: Sequence[Quote]) -> Frame | None:
-    """A saying with whole phrases; null where nothing is said."""
+def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, speech: Near[Quote], twice: bool) -> Frame | None:
+    """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
-    twice = any(other is not saying and _meet(other.source, saying.source) for other in words.reading.sayings if other.score >= SURE)
     named, cue = spans.source(words, marked, twice=twice), spans.cue_span(words, saying)
-    content = tuple(spans.grown(c, saying.cue, speech) for c in spans.contents(words, marked))
-    content = tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1])
+    content = tuple(spans.grown(c, saying.cue, speech.at(*c)) for c in spans.contents(words, marked))
+    content = tidied(view.text, content)
+    inside = next((q for q in speech.at(*cue) if q.start < cue[0] and cue[1] < q.end), None)
+    if inside is not None:
+        content = tidied(view.text, (_within(spans.own_clause(c, cue, words), inside) for c in content))
     if not content:
         return None
-    inside = next((q for q in speech if q.start < cue[0] and cue[1] < q.end), None)
-    if inside is not None:
-        content = tuple(_within(spans.own_clause(c, cue, words), inside, view.text) for c in content)
     lemma = _lemma(words, cue)
     source, through = _mention(views, view, named), hearer(view, cue)
     return Frame(view.sentence.index, source, cue, content, "read", 2, lemma, through, named=(named,) if named else ())
@@ -117,9 +147,12 @@ def _meet(a: Sequence[Span], b: Sequence[Span]) -> bool:
     return any(_touch(x, y) for x in a for y in b)
 
 
-def _within(content: Span, quote: Quote, text: str) -> Span:
-    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said."""
-    return tidy(text, max(content[0], quote.start), min(content[1], quote.end)) if content[0] < quote.end else content
+def _within(content: Span, quote: Quote) -> Span:
+    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said; empty where all lies before it."""
+    if content[0] >= quote.end:
+        return content
+    start = max(content[0], quote.start)
+    return start, max(start, min(content[1], quote.end))
 
 
 def _whole(frame: Frame, words: Words) -> Frame:
@@ -130,10 +163,10 @@ def _whole(frame: Frame, words: Words) -> Frame:
     return replace(frame, named=(spans.around(words, (frame.source.start, frame.source.end), said),))
 
 
-def _own_thought(frame: Frame, speech: Sequence[Quote]) -> bool:
+def _own_thought(frame: Frame, speech: Near[Quote]) -> bool:
     """ "I think", "we know" inside a quotation: whoever is quoted is no further source."""
     own = frame.source is not None and frame.source.text.lower() in FIRST and frame.lemma in cues().own_thought
-    return own and any(q.start < frame.cue[0] < q.end for q in speech)
+    return own and _inside(speech, frame.cue)
 
 
 def _lemma(words: Words, cue: Span) -> str:
@@ -145,7 +178,7 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
     """The party in those words: the one that holds most of them, persons before their titles; else the bare words."""
     if named is None:
         return None
-    home = next((v for v in views if v.start <= named[0] < v.stop), view)
+    home = view_at(views, named[0]) or view
     inside = [m for m in home.mentions if m.start < named[1] and named[0] < m.end and m.kind != "place"]
     inside = [] if inside and _paper(home, named, inside) else inside
     if inside:
@@ -170,34 +203,60 @@ def _paper(home: View, named: Span, inside: Sequence[Mention]) -> bool:
 # ---------------------------------------------------------------- quotations without words of their own
 def _carry(found: list[Frame], views: Sequence[View], quotes: Sequence[Quote]) -> list[Frame]:
     """A quotation that nobody's frame holds belongs to the speaker before it in its paragraph or block."""
-    result = list(found)
+    result, speakers = Near(found, _extent), _Speakers(quotes)
+    for frame in found:
+        speakers.add(frame)
     for quote in quotes:
-        if quote.end - quote.start < 25 or any(f.holds(quote.start + 1, quote.end - 1) for f in result):
+        near = result.at(quote.start, quote.end)
+        if quote.end - quote.start < 25 or any(f.holds(quote.start + 1, quote.end - 1) for f in near):
             continue
-        if any(f.content and f.content[0][0] < quote.end and quote.start < f.content[-1][1] for f in result):
+        if any(f.content and f.content[0][0] < quote.end and quote.start < f.content[-1][1] for f in near):
             continue
-        speaker = _speaker_near(quote, result, views, quotes)
-        if speaker is not None:
-            content = (tidy(views[0].text, quote.start, quote.end),)
-            result.append(replace(speaker, content=content, carried=True, sentence=_sentence_at(views, quote.start)))
-    return sorted(result, key=lambda f: (f.sentence, f.cue, f.depth))
+        speaker = speakers.near(quote, _sentence_at(views, quote.start))
+        content = tidied(views[0].text, [(quote.start, quote.end)]) if views else ()
+        if speaker is not None and content:
+            carried = replace(speaker, content=content, carried=True, sentence=_sentence_at(views, quote.start))
+            result.add(carried)
+            speakers.add(carried)
+    return sorted(speakers.frames, key=lambda f: (f.sentence, f.cue, f.depth))
 
 
-def _speaker_near(quote: Quote, found: Sequence[Frame], views: Sequence[View], quotes: Sequence[Quote]) -> Frame | None:
-    at = _sentence_at(views, quote.start)
-    blocks = {q.start for q in quotes if q.block == quote.block}
-    for frame in reversed(found):
-        near = frame.sentence in (at - 1, at - 2) and frame.sentence <= at
-        same = any(s - 3 <= b <= e for b in blocks for s, e in frame.content)
-        if frame.source is not None and (same or (near and frame.kind in ("said", "quoted"))):
-            return frame
-    return None
+def _extent(frame: Frame) -> tuple[Span, ...]:
+    """All contents, and the stretch from the first's beginning to the last's end."""
+    return (*frame.content, (frame.content[0][0], frame.content[-1][1])) if frame.content else ()
+
+
+class _Speakers:
+    """Who spoke last near a sentence or in a block of quotations that go on in one another."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.frames: list[Frame] = []
+        self._quotes = Ordered(quotes)
+        self._by_block: dict[int, int] = {}
+        self._by_sentence: dict[int, int] = {}
+
+    def add(self, frame: Frame) -> None:
+        """Takes note of a frame, which is later than all before it."""
+        number = len(self.frames)
+        self.frames.append(frame)
+        if frame.source is None:
+            return
+        for start, end in frame.content:
+            self._by_block.update((q.block, number) for q in self._quotes.starting(start - 3, end + 1))
+        if frame.kind in ("said", "quoted"):
+            self._by_sentence[frame.sentence] = number
+
+    def near(self, quote: Quote, sentence: int) -> Frame | None:
+        """The last that spoke in the block of a quotation or, by patterns of words, in one of the two sentences before."""
+        last = [self._by_block.get(quote.block, -1), *(self._by_sentence.get(sentence - back, -1) for back in (1, 2))]
+        return self.frames[max(last)] if max(last) >= 0 else None
 
 
 def _sentence_at(views: Sequence[View], offset: int) -> int:
-    return next((v.sentence.index for v in views if v.start <= offset < v.sentence.end), -1)
+    view = view_at(views, offset)
+    return -1 if view is None else view.sentence.index
 
 
 def scare(text: str, quote: Quote) -> bool:
     """A quoted word or two is no speech: “blue helmets”."""
-    return len(re.findall(r"\w+", text[quote.start : quote.end])) <= 3
+    return sum(1 for _ in islice(WORD.finditer(text, quote.start, quote.end), 4)) <= 3

@@ -5,11 +5,12 @@ Works on the frames of an article, whoever found them, and settles which of them
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.parties.mentions import Mention
-from sayso.claims.say.frames import Frame, Span, cues, tidy
+from sayso.claims.say.frames import Frame, Span, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
 
@@ -39,8 +40,11 @@ class Route:
 def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
     """The frames of an article with outlets that carried the words, citations in order, joint sources, and refused reports silenced."""
     done: list[Frame] = []
+    by_sentence: defaultdict[int, list[Frame]] = defaultdict(list)
+    for f in found:
+        by_sentence[f.sentence].append(f)
     for view in views:
-        own = [f for f in found if f.sentence == view.sentence.index]
+        own = by_sentence.get(view.sentence.index, [])
         if own:
             own = [_placed(view, replace(f, silent=True) if f.lemma in DEEDS else f) for f in own]
             done += _refused(view, [_joint(view, f) for f in _nested(_cited(view, _carried_by(view, own)))])
@@ -118,7 +122,8 @@ def _carried_by(view: View, own: Sequence[Frame]) -> list[Frame]:
 
 def _cut(text: str, cue: Span, route: Route) -> Span:
     """A cue without the words of its route."""
-    return tidy(text, cue[0], route.start) if cue[0] < route.start < cue[1] else cue
+    rest = tidied(text, [(cue[0], route.start)]) if cue[0] < route.start < cue[1] else ()
+    return rest[0] if rest else cue
 
 
 def _gap(a: Span, b: Span) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.say.frames import Frame, cues
@@ -35,8 +36,13 @@ def _speaker(source: Mention, frame: Frame, done: Sequence[Frame]) -> Mention | 
     """For a pronoun: the one who spoke last, within two sentences."""
     if source.kind != "pronoun" or source.text.lower() not in ("he", "she", "they"):
         return None
-    near = (f.source for f in reversed(done) if f.source and f.sentence >= frame.sentence - 2)
-    return next((m for m in near if _could_be(source, m)), None)
+    return next((m for m in _before(frame, done, 2) if _could_be(source, m)), None)
+
+
+def _before(frame: Frame, done: Sequence[Frame], reach: int) -> Iterator[Mention]:
+    """Who spoke in the sentences before, up to `reach` of them and its own, the last first. The frames are in reading order."""
+    near = takewhile(lambda f: f.sentence >= frame.sentence - reach, reversed(done))
+    return (f.source for f in near if f.source)
 
 
 def _could_be(pronoun: Mention, source: Mention) -> bool:
@@ -49,7 +55,7 @@ def _body(source: Mention, frame: Frame, done: Sequence[Frame]) -> Mention | Non
     words = source.text.lower().split()
     if len(words) != 2 or words[0] != "the" or words[1] not in cues().bodies:
         return None
-    near = [f.source for f in reversed(done) if f.source and f.sentence >= frame.sentence - NEAR]
+    near = _before(frame, done, NEAR)
     medium = words[1] in cues().lists["outlet"]
     return next((m for m in near if _named(m) and (words[1] == "agency" or (m.kind == "outlet") == medium)), None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,9 +26,9 @@ from sayso.claims.say.frames import Frame, cues
 from sayso.claims.sentence import View
 from sayso.claims.status.events import event_mentions
 from sayso.claims.status.weighed import status
-from sayso.ledger.sides import interested
+from sayso.ground.voices import interested
 from sayso.records import Claim, Coder, EventMention, Quantity, Reason, Uncoded, When, Words, claim_id
-from sayso.resources import rules_digest
+from sayso.resources import coder_digest
 
 NAME = "sayso-rules"
 SURE = 0.5
@@ -66,8 +66,9 @@ class Coding:
 
 
 def coder(codebook: Codebook = PACKAGED) -> Coder:
-    """Who codes here: the version of the package, the digest of its tables and of a user's codebook."""
-    return Coder(NAME, version("sayso"), "+".join(filter(None, (rules_digest(), codebook.digest))))
+    """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files, and the codebook."""
+    own = codebook.digest
+    return Coder(NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
 
 
 def code(document: Document) -> Coding:
@@ -75,7 +76,7 @@ def code(document: Document) -> Coding:
     drafts: list[Draft] = []
     uncoded = [Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long]
     for view in document.views:
-        found, why_not = _drafts(view, document.topic(view), document.frames)
+        found, why_not = _drafts(view, document.topic(view), document.near.frames(view))
         drafts += found
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
@@ -94,8 +95,10 @@ def _told_before(drafts: Sequence[Draft], kept: Sequence[Draft]) -> list[Uncoded
     """The sentences whose every act was told before."""
     left = {d.view.sentence.index for d in kept}
     views = {d.view.sentence.index: d.view for d in drafts if d.view.sentence.index not in left}
-    words = {i: ", ".join(d.view.text[d.hit.start : d.hit.end] for d in drafts if d.view.sentence.index == i) for i in views}
-    return [Uncoded(v.start, v.stop, "retold", f"told before: {words[i]}", i) for i, v in views.items()]
+    words: defaultdict[int, list[str]] = defaultdict(list)
+    for d in drafts:
+        words[d.view.sentence.index].append(d.view.text[d.hit.start : d.hit.end])
+    return [Uncoded(v.start, v.stop, "retold", f"told before: {', '.join(words[i])}", i) for i, v in views.items()]
 
 
 def _drafts(view: View, topic: float, frames: Sequence[Frame]) -> tuple[list[Draft], tuple[str, str]]:
@@ -213,11 +216,11 @@ class _Scene:
 def _scene(document: Document, draft: Draft) -> _Scene:
     view, hit, found = draft.view, draft.hit, draft.roles
     predicate = Words.at(view.text, hit.start, hit.end)
-    held = tuple(f for f in document.frames if f.holds(predicate.start, predicate.end))
+    held = tuple(f for f in document.near.frames(view) if f.holds(predicate.start, predicate.end))
     span = _clause(view, predicate, [c for f in held for c in f.content])
-    times = [t for t in document.times if view.start <= t.start and t.end <= view.stop]
+    times = [t for t in document.near.times.starting(view.start, view.stop) if t.end <= view.stop]
     time, decided = dating.of_act(view, times, hit, draft.verdict.status, document.article.anchor.edtf, span)
-    where = sites(view, hit, span, document.names, document.located, found)
+    where = sites(view, hit, span, document.near, found)
     who = frozenset(m.country or m.name for m in (*found.actors, *found.forces))
     return _Scene(held, span, decided, Told(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where)))
 
@@ -230,8 +233,7 @@ def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _S
                and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
     derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
-    marks = [(q.start, q.end) for q in document.reading.quotes]
-    said = links.chain(article, document.frames, predicate, document.times, _speakers(draft))
+    said = links.chain(article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names)
     actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.told.places, numbers)
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
@@ -241,9 +243,9 @@ def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _S
         actors=actors, recipients=tuple(m.party() for m in found.recipients),
         places=where, time=time, decided=scene.decided, quantities=tuple(numbers),
         movement=moved, attribution=said,
-        quoted=links.quoted(view.text, predicate, scene.held, marks), evidence=(Words.at(view.text, *span),),
+        quoted=links.quoted(predicate, scene.held, document.near), evidence=(Words.at(view.text, *span),),
         confidence=confidence.confidence(_signs(document, draft)),
-        interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ()))),
+        interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names),
     )  # fmt: skip
 
 

@@ -40,7 +40,8 @@ def no_act(view: View) -> str:
     """Why a sentence holds no act: the words of the lexicon in which the reader sees none, or the word in which it came nearest to one."""
     if view.hits:
         return f"{_words(view, view.hits)}: in acts.yaml, but the reader sees no political act there"
-    inside = [event for i, event in view.events.items() if view.sentence.first <= i < view.sentence.last and event.act > 0]
+    tokens = range(view.sentence.first, view.sentence.last)
+    inside = [view.events[i] for i in tokens if i in view.events and view.events[i].act > 0]
     if not inside:
         return "no word that names an act"
     nearest = max(inside, key=lambda event: (event.act, -event.token))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sayso.claims.article.document import Document
 from sayso.claims.attribution import chain as links
@@ -28,14 +28,18 @@ def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     heads = [d for d in drafts if d.headline]
     kept: list[Draft] = []
     told: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
+    beside: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        beside[id(draft.view)].append(draft)
+    bodies = _by_act(body)
     for draft in [*body, *heads]:
         sense = draft.hit.sense
         before = told[sense.act].get(sense.mode) if sense.act in told else None
-        again = any(_purpose(draft, other) for other in drafts) or _mentioned_again(draft, told)
+        again = any(_purpose(draft, other) for other in beside[id(draft.view)]) or _mentioned_again(draft, told)
         if again or (not draft.headline and _presupposed(draft, before, _cues(draft, document))):
             continue
         told[sense.act][sense.mode] |= draft.doers
-        if draft.headline and any(_told(draft, other) for other in body):
+        if draft.headline and _told(draft, bodies):
             continue
         key = _key(draft, document, with_chain=not draft.headline)
         if key not in seen:
@@ -78,7 +82,8 @@ def _definite(draft: Draft, token: int) -> bool:
 def _cues(draft: Draft, document: Document) -> frozenset[int]:
     """The tokens that make the act say-so: what somebody says in a clause that they open is told, not presupposed."""
     start, end = draft.hit.start, draft.hit.end
-    cues = [f.cue for f in document.frames if f.source is not None and not f.silent and f.holds(start, end)]
+    near = document.near.frames(draft.view)
+    cues = [f.cue for f in near if f.source is not None and not f.silent and f.holds(start, end)]
     first = draft.view.sentence.first
     return frozenset(first + i for i, t in enumerate(draft.view.tokens) if any(s <= t.start < e for s, e in cues))
 
@@ -103,16 +108,23 @@ def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[
     return False
 
 
-def _told(head: Draft, other: Draft) -> bool:
-    """The body says what the headline says: the same act of a party they share."""
-    who, whom = head.doers, other.doers
-    same = head.hit.sense.act == other.hit.sense.act and head.verdict.status == other.verdict.status
-    return same and bool(who & whom or not who or not whom)
+def _by_act(drafts: Sequence[Draft]) -> Mapping[tuple[str, str], set[str | None]]:
+    """Act and status → who did such; null stands for an act of nobody."""
+    found: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
+    for draft in drafts:
+        found[draft.hit.sense.act, draft.verdict.status] |= draft.doers or {None}
+    return found
+
+
+def _told(head: Draft, bodies: Mapping[tuple[str, str], set[str | None]]) -> bool:
+    """The body says what the headline says: the same act of a party they share, or of nobody."""
+    whom = bodies.get((head.hit.sense.act, head.verdict.status))
+    return whom is not None and (not head.doers or None in whom or bool(head.doers & whom))
 
 
 def _key(draft: Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
     words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
-    sources = tuple(link.name for link in links.chain(document.article, document.frames, words, ())) if with_chain else ()
+    sources = tuple(link.name for link in links.chain(document.article, document.near.frames(draft.view), words)) if with_chain else ()
     sense = draft.hit.sense
     place = draft.view.sentence.index if draft.hit.form != "noun" and with_chain else -1
     return (sense.act, sense.mode, draft.verdict.status, tuple(sorted(draft.doers)), sources, place)

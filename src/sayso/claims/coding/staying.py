@@ -13,15 +13,24 @@ UNDONE = frozenset({"denied", "refused"})
 
 def settled(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts; what will remain somewhere and is not what others leave behind is `ongoing` (docs/codebook.md, PRESENT)."""
-    return [replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain")) if _stays(d, drafts) else d for d in drafts]
+    leaving = [d.doers for d in drafts if _leaves(d)]
+    everybody = frozenset().union(*leaving)
+    somebody_unnamed = not all(leaving)
+
+    def shrinks(draft: Draft) -> bool:
+        """Another act takes forces of the same side away."""
+        return bool(leaving) and (not draft.doers or somebody_unnamed or bool(draft.doers & everybody))
+
+    return [
+        replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain")) if _remains(d) and not shrinks(d) else d
+        for d in drafts
+    ]
 
 
-def _stays(draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _remains(draft: Draft) -> bool:
     planned = draft.hit.sense.act == "PRESENT" and draft.verdict.status == "planned"
-    return planned and by_words(draft.view, draft.hit).rule == "will-remain" and not any(_shrinks(draft, other) for other in drafts)
+    return planned and by_words(draft.view, draft.hit).rule == "will-remain"
 
 
-def _shrinks(draft: Draft, other: Draft) -> bool:
-    """The other act takes forces of the same side away."""
-    leaves = other.hit.sense.act == "RETREAT" and other.hit.sense.mode == "withdraw" and other.verdict.status not in UNDONE
-    return leaves and (not draft.doers or not other.doers or bool(draft.doers & other.doers))
+def _leaves(draft: Draft) -> bool:
+    return draft.hit.sense.act == "RETREAT" and draft.hit.sense.mode == "withdraw" and draft.verdict.status not in UNDONE

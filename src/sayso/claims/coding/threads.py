@@ -5,9 +5,10 @@ A thread is the same act told on: in the next few sentences, or of the same part
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from sayso.records import Place, Status, When
 from sayso.resources import table
@@ -45,10 +46,15 @@ def filled(told: Sequence[Told]) -> list[Told]:
     found: list[Told] = []
     for at, mention in enumerate(told):
         if mention.status in _going_on().get(mention.act, ()):
-            mention = _from_before(mention, found)
-            mention = _from_after(mention, told[at + 1 :])
+            mention = _from_before(mention, _reached(mention, reversed(found))[::-1])
+            mention = _from_after(mention, _reached(mention, (told[k] for k in range(at + 1, len(told)))))
         found.append(mention)
     return found
+
+
+def _reached(mention: Told, others: Iterable[Told]) -> list[Told]:
+    """Those of the sentences within reach; `others` lead away from the mention."""
+    return list(takewhile(lambda other: abs(mention.sentence - other.sentence) <= REACH, others))
 
 
 def _from_before(mention: Told, before: Sequence[Told]) -> Told:

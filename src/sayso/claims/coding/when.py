@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.sentence import View
+from sayso.ground import edtf
 from sayso.records import Status, TimeMention, When, Words
 from sayso.resources import table
 
@@ -35,7 +36,6 @@ _LENGTH = re.compile(r"(PT?)(\d{1,4})([YMWDH])")
 _UNITS = {"PY": ("years", 4), "PM": ("months", 7), "PW": ("weeks", 10), "PD": ("days", 10), "PTH": ("hours", 10)}
 """Unit of a TIMEX3 duration → its name, and how much of a date it settles."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 @cache
@@ -45,10 +45,16 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 def when(mention: TimeMention, text: str) -> When:
     """The record of a time mention; "probably in February" is uncertain (`?`)."""
-    edtf = mention.edtf
-    if edtf and _POINT.fullmatch(edtf) and _DOUBT.search(text[max(0, mention.start - 16) : mention.start]):
-        edtf += "?"
-    return When(edtf, text[mention.start : mention.end], mention.start, mention.end, mention.weekday)
+    told = mention.edtf
+    if told and _plain(told) and _DOUBT.search(text[max(0, mention.start - 16) : mention.start]):
+        told += "?"
+    return When(told, text[mention.start : mention.end], mention.start, mention.end, mention.weekday)
+
+
+def _plain(value: str) -> bool:
+    """One date whose digits are all known, without a mark."""
+    found = edtf.parse(value)
+    return isinstance(found, edtf.Date) and value[:4].isdigit() and not found.mark and "X" not in value
 
 
 def of_act(
@@ -85,7 +91,7 @@ def ranges(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:
     found: list[TimeMention] = []
     for t in times:
         before = found[-1] if found else None
-        if before and before.edtf and t.edtf and _POINT.fullmatch(before.edtf) and _joined(text, before, t):
+        if before and before.edtf and t.edtf and _plain(before.edtf) and _joined(text, before, t):
             end = t.edtf.removeprefix("../")
             found[-1] = replace(before, end=t.end, edtf=f"{before.edtf}/{end}", weekday=None)
         else:
@@ -110,7 +116,7 @@ def _joined(text: str, first: TimeMention, second: TimeMention) -> bool:
     between, head = text[first.end : second.start], text[max(0, first.start - 9) : first.start].lower()
     ends = (second.edtf or "").removeprefix("../")
     joined = _TO.fullmatch(between) or (between.strip() == "and" and "between" in head)
-    return bool(joined) and bool(_POINT.fullmatch(ends)) and (first.edtf or "") <= ends
+    return bool(joined) and _plain(ends) and edtf.parse(f"{first.edtf}/{ends}") is not None
 
 
 def _now(mention: TimeMention) -> bool:
@@ -136,7 +142,9 @@ def _hangs(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | 
 
 def _coarse(mention: TimeMention) -> bool:
     """ "In February, Israel said it had downed …": nobody dates a statement by its month."""
-    return bool(mention.edtf) and bool(re.fullmatch(r"\d{4}(?:-\d\d)?(?:/\d{4}(?:-\d\d)?)?", mention.edtf or ""))
+    found = edtf.parse(mention.edtf) if mention.edtf else None
+    ends = (found.first, found.last) if isinstance(found, edtf.Interval) else (found,)
+    return all(isinstance(end, edtf.Date) and end.day is None and not end.mark and edtf.first_day(str(end)) for end in ends)
 
 
 def _top(view: View, mention: TimeMention) -> int | None:
@@ -225,45 +233,26 @@ def _ahead(view: View, mention: TimeMention, hit: ActHit, anchor: str | None) ->
 
 
 def _later(mention: TimeMention, anchor: str | None) -> bool:
-    """It opens or ends an interval, or lies after the article's date: nothing was settled then."""
-    edtf = mention.edtf or ""
-    if edtf.startswith("../") or edtf.endswith("/.."):
-        return True
-    day = edtf.partition("/")[0][:10]
-    return anchor is not None and day > anchor[: len(day)]
+    """It opens or ends an interval, or begins after the article's date: nothing was settled then."""
+    found = edtf.parse(mention.edtf) if mention.edtf else None
+    if isinstance(found, edtf.Interval):
+        return ".." in (found.first, found.last) or edtf.before(anchor, str(found.first))
+    return edtf.before(anchor, mention.edtf)
 
 
 def _holds(mention: TimeMention, anchor: str | None) -> bool:
     """The article's date lies in it: "are to resume on Friday", "this week"."""
-    first, _, last = (mention.edtf or "").partition("/")
-    ends = (first, last or first)
-    return (
-        anchor is not None
-        and all(_POINT.fullmatch(e) for e in ends)
-        and ends[0] <= anchor[: len(ends[0])]
-        and anchor[: len(ends[1])] <= ends[1]
-    )
+    return anchor is not None and edtf.within(anchor, mention.edtf)
 
 
 # ---------------------------------------------------------------- long ago
-def historical(edtf: str | None, anchor: str | None) -> bool:
+def historical(time: str | None, anchor: str | None) -> bool:
     """True where the act ended more than 30 days before the anchor, as far as both are known."""
-    late, day = _last_day(edtf), _last_day(anchor, first=True)
-    return late is not None and day is not None and (day - late).days > HISTORY_DAYS
+    late, day = _end(time), edtf.first_day(anchor)
+    return late is not None and day is not None and edtf.days_between(late, day) > HISTORY_DAYS
 
 
-def _last_day(edtf: str | None, *, first: bool = False) -> date | None:
-    if (edtf or "").endswith("/..") or (edtf or "").startswith("../"):
-        return None
-    match = re.match(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=[~?T]|$)", (edtf or "").rpartition("/")[2])
-    if not match:
-        return None
-    year, month, day = int(match[1]), int(match[2] or (1 if first else 12)), int(match[3] or 1)
-    if month > 12:
-        month, day = (month - 20) * 3 % 12 + 2, 1
-    if not (1 <= year <= 9999 and 1 <= month <= 12):
-        return None
-    try:
-        return date(year, month, day if match[3] or first else 28)
-    except ValueError:
-        return None
+def _end(time: str | None) -> str | None:
+    """The last day of what has two ends: "until March" dates the end of what may have begun at any time."""
+    found = edtf.parse(time) if time else None
+    return None if isinstance(found, edtf.Interval) and ".." in (found.first, found.last) else edtf.day_of(time)

@@ -12,12 +12,12 @@ from sayso.claims.names.gazetteer import NameHit
 from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_from, place_sets
 from sayso.claims.places.resolution import Located
+from sayso.claims.say.nearby import PINNED, Nearby
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
 from sayso.records import Place, Precision
 from sayso.resources import table
 
-KINDS = frozenset({"country", "capital", "city", "region"})
 NEAR = 90
 """Code points between an act and a place that only nearness ties to it, at most."""
 STEPS = 12
@@ -56,23 +56,24 @@ def _words() -> _Words:
     )
 
 
-def sites(view: View, hit: ActHit, span: Span, names: Sequence[NameHit], located: Sequence[Located], roles: Roles) -> list[Place]:
+def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> list[Place]:
     """The places of one act in the order of the text; empty where its clause `span` names none.
 
-    `names` are the known names and `located` the toponyms of the article, of which those without a pin count too.
+    `near` knows the names and the toponyms of the article, of which those without a pin count too.
     """
-    here = [n for n in names if span[0] <= n.start and n.end <= span[1]]
+    here = [n for n in near.names.starting(*span) if n.end <= span[1]]
     whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if span[0] <= p.start and p.end <= span[1]]
     taken = [(p.start, p.end) for p in whole]
     sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
     single = [p for p in _named(view, here) if not _meets(p, taken) and not (p.precision in ("country", "border") and p.country in sides)]
-    single += [p for p in _unpinned(view.text, located, span) if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
+    unpinned = _unpinned(view.text, near.located.at(*span), span)
+    single += [p for p in unpinned if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
     chosen = [p for p in (*whole, *single) if _weight(view, hit, p, parties) >= ENOUGH]
     for p in single:
         if p not in chosen and any(_listed(view.text, p, c) for c in chosen):
             chosen.append(p)
-    common = _common(view, hit, [*taken, *((p.start, p.end) for p in single), *parties], names) if not chosen else []
+    common = _common(view, hit, [*taken, *((p.start, p.end) for p in single), *parties], near) if not chosen else []
     return sorted(_narrowest([*chosen, *common], view.text), key=lambda p: (p.start, p.end))
 
 
@@ -85,7 +86,7 @@ def _named(view: View, names: Iterable[NameHit]) -> list[Place]:
         if land is not None:
             words = view.text[n.start : land[1]]
             found.append(replace(place, text=words, end=land[1], name=words, precision="border" if land[0] in _BORDER else place.precision))
-        elif n.kind in KINDS and not _asked(view, n.start) and not _owns(view, n) and not _seat(view, n):
+        elif n.kind in PINNED and not _asked(view, n.start) and not _owns(view, n) and not _seat(view, n):
             found.append(place)
     return found
 
@@ -141,7 +142,7 @@ def _listed(text: str, place: Place, other: Place) -> bool:
     return (place.precision in HOLDERS) == (other.precision in HOLDERS) and bool(_LIST.fullmatch(text, left.end, right.start))
 
 
-def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[NameHit]) -> list[Place]:
+def _common(view: View, hit: ActHit, taken: Sequence[Span], near: Nearby) -> list[Place]:
     """ "The city", "an airport", "the area" where the reader sees the place of the act; the name where one was told before."""
     event, found = view.event(hit), []
     seen = [(s, e) for s, e, score in (event.role("place") if event is not None else ()) if score >= 0.5]
@@ -151,7 +152,7 @@ def _common(view: View, hit: ActHit, taken: Sequence[Span], names: Sequence[Name
         if noun is None or _words_only(view, start, end) or any(s < end and start < e for s, e in taken):
             continue
         precision = _words().nouns[noun]
-        meant = _meant(words, start, precision, names)
+        meant = _meant(words, start, precision, near)
         place = Place(words, start, end, words, precision=precision)
         if meant is not None:
             known = place_from(meant)
@@ -179,12 +180,12 @@ def _below(view: View, hit: ActHit) -> list[Span]:
     return found
 
 
-def _meant(words: str, start: int, precision: str, names: Sequence[NameHit]) -> NameHit | None:
+def _meant(words: str, start: int, precision: Precision, near: Nearby) -> NameHit | None:
     """The last place of that kind named before a definite noun of one or two words."""
     if words.lower().split()[0] not in ("the", "that", "this") or len(words.split()) > 2 or precision not in ("city", "country", "admin1"):
         return None
-    before = [n for n in names if n.end <= start and n.kind in KINDS and place_from(n).precision == precision]
-    return before[-1] if before else None
+    named = near.by_precision.get(precision)
+    return next((n for n in named.before(start) if n.end <= start), None) if named else None
 
 
 def _asked(view: View, start: int) -> bool:

@@ -47,7 +47,7 @@ def _store() -> sqlite3.Connection:
 
 
 def spots(forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
-    """The places that each folded name (`spelling.fold`) may mean, most people first; names that no place has are left out."""
+    """The places that each folded name (`places.fold`) may mean, most people first; names that no place has are left out."""
     found: dict[str, list[Spot]] = defaultdict(list)
     for form, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
         if len(found[form]) < MOST:

@@ -13,11 +13,13 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sayso.claims import actors, outlets
-from sayso.claims.actors import Actor
-from sayso.claims.outlets import Outlet
+from sayso.ground import actors
+from sayso.ground.actors import Actor
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
+from sayso.spans import Spanned
 
 PRECISIONS: dict[str, Precision] = {"city": "city", "region": "region", "line": "line", "point": "point"}
 """Kind of a row of places.csv → precision of a pin there."""
@@ -50,7 +52,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class NameHit:
+class NameHit(Spanned):
     """A known name at `[start, end)` of the text."""
 
     start: int
@@ -107,16 +109,16 @@ def _list(cell: str) -> list[str]:
     return [piece for piece in cell.split("|") if piece]
 
 
-def _entries(own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()) -> Iterator[tuple[str, Entry]]:
-    """(written form, entry); of equal forms the first counts. `own`: a user's actors; `media`: a user's outlets, before all others."""
-    for row in media:
-        yield from _outlet(row, row.slug)
-    for rows in actors.by_slug(actors.merged(own)).values():
+def _entries(tables: Names = PACKAGED) -> Iterator[tuple[str, Entry]]:
+    """(written form, entry); of equal forms the first counts: a user's outlets stand before all others."""
+    for row in tables.outlets:
+        yield from _outlet(row)
+    for rows in actors.by_slug(tables.every_actor).values():
         yield from _actor(rows)
     for row in table("countries.csv"):
         yield from _country(row)
-    for outlet in outlets.merged(media)[len(media) :]:
-        yield from _outlet(outlet, slug("outlet", outlet.name))
+    for outlet in tables.every_outlet[len(tables.outlets) :]:
+        yield from _outlet(outlet)
     for row in table("places.csv"):
         lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
         claimants = tuple(_list(row["disputed_by"]))
@@ -126,9 +128,9 @@ def _entries(own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()) -> Ite
         yield from ((form, replace(entry, kind="demonym")) for form in _with_plurals(_list(row["demonyms"])))
 
 
-def _outlet(row: Outlet, entity: str) -> Iterator[tuple[str, Entry]]:
+def _outlet(row: Outlet) -> Iterator[tuple[str, Entry]]:
     sectors = ("MED", "agency") if row.kind == "agency" else ("MED",)
-    entry = Entry("outlet", row.name, row.country, sectors, entity, owner=row.owner)
+    entry = Entry("outlet", row.name, row.country, sectors, row.slug, owner=row.owner)
     yield from ((form, entry) for form in (row.name, *row.aliases))
 
 
@@ -169,7 +171,7 @@ def slug(room: str, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Finder:
     """The automaton, the entry of each of its patterns, and the further bearers of a surname."""
 
     automaton: Any
@@ -179,18 +181,18 @@ class Names:
 
 
 @lru_cache(maxsize=4)
-def names(own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()) -> Names:
-    """All names, built once for each set of a user's actors and outlets."""
+def finder(tables: Names = PACKAGED) -> Finder:
+    """All names, built once for each set of tables."""
     known: dict[str, Entry] = {}
     bearers: dict[str, tuple[Entry, ...]] = {}
-    for form, entry in _entries(own, media):
+    for form, entry in _entries(tables):
         first = known.setdefault(form, entry)
         if entry.surname and first.surname and first.entity != entry.entity:
             bearers[form] = (*bearers.get(form, ()), entry)
-    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known), bearers)
+    return Finder(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known), bearers)
 
 
-def _matches(known: Names, text: str, start: int, end: int | None) -> list[NameHit]:
+def _matches(known: Finder, text: str, start: int, end: int | None) -> list[NameHit]:
     found, piece = [], text[start:end]
     for number, left, right in known.automaton.find_matches_as_indexes(piece):
         if (left == 0 or not _wordy(piece[left - 1])) and (right == len(piece) or not _wordy(piece[right])):
@@ -199,13 +201,13 @@ def _matches(known: Names, text: str, start: int, end: int | None) -> list[NameH
 
 
 @cache
-def _places() -> Names:
+def _places() -> Finder:
     """The names of places alone."""
     known: dict[str, Entry] = {}
     for form, entry in _entries():
         if entry.kind in ("country", "demonym", "capital", "metonym", "city", "region"):
             known.setdefault(form, entry)
-    return Names(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
+    return Finder(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
 
 
 @cache
@@ -222,17 +224,6 @@ def known_place(form: str) -> Entry | None:
     return _places_by_form().get(form)
 
 
-@cache
-def _homes() -> dict[str, str]:
-    rows = [(name, row["country"]) for row in table("outlets.csv") if row["country"] for name in (row["name"], *_list(row["aliases"]))]
-    return dict(reversed(rows))
-
-
-def outlet_country(name: str | None) -> str | None:
-    """The country of a known outlet by one of its names."""
-    return _homes().get(name or "")
-
-
 def places_within(text: str, start: int, end: int) -> list[NameHit]:
     """The places in the name of something else, as "Canadian" in "Canadian Press"."""
     return _matches(_places(), text, start, end)
@@ -242,18 +233,16 @@ def _wordy(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def article_names(
-    text: str, spans: Sequence[tuple[int, int]], day: str | None, own: tuple[Actor, ...] = (), media: tuple[Outlet, ...] = ()
-) -> list[NameHit]:
-    """The names of an article's sentences, letter case counting, who they are on that day; `own`, `media`: a user's actors and outlets.
+def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, tables: Names = PACKAGED) -> list[NameHit]:
+    """The names of an article's sentences, letter case counting, who they are on that day.
 
     A bare surname counts only where its bearer was in view.
     """
-    known = names(own, media)
+    known = finder(tables)
     hits = [hit for start, end in spans for hit in _matches(known, text, start, end)]
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}
-    rows = _dated(own)
+    rows = _dated(tables)
     found: list[NameHit] = []
     for hit in hits:
         others = known.bearers.get(text[hit.start : hit.end], ()) if hit.entry.surname else ()
@@ -272,8 +261,8 @@ def with_demonyms(names: Sequence[NameHit], known: Sequence[NameHit]) -> list[Na
 
 
 @lru_cache(maxsize=4)
-def _dated(own: tuple[Actor, ...]) -> dict[str, tuple[Actor, ...]]:
-    return actors.by_slug(actors.merged(own))
+def _dated(tables: Names) -> dict[str, tuple[Actor, ...]]:
+    return actors.by_slug(tables.every_actor)
 
 
 def _on_day(hit: NameHit, rows: Sequence[Actor], day: str | None) -> NameHit:
@@ -284,7 +273,7 @@ def _on_day(hit: NameHit, rows: Sequence[Actor], day: str | None) -> NameHit:
     return replace(hit, entry=entry)
 
 
-def _alone(text: str, hit: NameHit, known: Names) -> bool:
+def _alone(text: str, hit: NameHit, known: Finder) -> bool:
     """No other first name stands before the surname: "Rashad Aliyev" is not the one we know."""
     before = re.search(r"([^\W\d_][\w.'’-]*)\s$", text[max(0, hit.start - 30) : hit.start])
     if before is None or not before[1][0].isupper() or role_of(before[1].lower()) is not None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sayso.claims.names.spelling import fold
+from sayso.ground.places import fold
 from sayso.resources import table
+from sayso.spans import Spanned
 
 LONGEST = 5
 """Words of a name."""
@@ -19,7 +20,7 @@ _PLAIN_GAPS = frozenset({" ", "\u00a0", "-", "‐", "‑"})
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(Spanned):
     """A word at `[start, end)`; `first` where a sentence begins with it; `joined` where only a space or hyphen parts it from the
     word before; `gap` is what does."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import cast
 
 from sayso.claims.names.gazetteer import NameHit, Role, role_of
 from sayso.claims.parties.seeds import bare, bodies, seeds
@@ -12,6 +15,7 @@ from sayso.claims.syntax.chunks import Chunk, chunks
 from sayso.english.closed import grammar
 from sayso.reading import Entity, Token
 from sayso.records import Party, digest
+from sayso.spans import Spanned
 
 NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
          "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
@@ -20,7 +24,7 @@ RANK = {"leader": 0, "group": 1, "organization": 2, "outlet": 3, "metonym": 4, "
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Spanned):
     """One chunk understood. `first`, `last` and `head` are tokens of its sentence; offsets are those of the article."""
 
     text: str
@@ -61,18 +65,19 @@ class Memory:
     person: Mention | None = None
     thing: Mention | None = None
     plural: Mention | None = None
-    latest: dict[str, list[Mention]] = field(default_factory=lambda: {"person": [], "country": []})
-    """Persons and countries, each once, the last named last."""
+    latest: dict[str, dict[str, Mention]] = field(default_factory=lambda: {"person": {}, "country": {}})
+    """Persons and countries by entity or name, each once, the last named last."""
 
     def pair(self, kind: str) -> tuple[Mention, ...]:
         """The last two that were named."""
-        return tuple(self.latest[kind][-2:]) if len(self.latest[kind]) > 1 else ()
+        last = tuple(islice(reversed(self.latest[kind].values()), 2))
+        return last[::-1] if len(last) > 1 else ()
 
     def learn(self, mention: Mention) -> None:
         """Takes note of a named mention; a longer name replaces a shorter one."""
         if mention.kind in self.latest:
-            others = [m for m in self.latest[mention.kind] if (m.entity or m.name) != (mention.entity or mention.name)]
-            self.latest[mention.kind] = [*others, mention]
+            self.latest[mention.kind].pop(mention.entity or mention.name, None)
+            self.latest[mention.kind][mention.entity or mention.name] = mention
         if mention.kind == "person":
             key = _last_word(mention.name)
             known = self.full.get(key)
@@ -96,7 +101,8 @@ def mentions(
     """
     people = [(e.start, e.end) for e in entities if e.kind == "PER"]
     found = []
-    called = {*memory.full, *(tokens[0].text.lower() for e in entities if tokens and tokens[0].start == e.start)}
+    opening = {tokens[0].text.lower(): e for e in entities if tokens and tokens[0].start == e.start}
+    called = ChainMap[str, object](dict(opening), cast("dict[str, object]", memory.full))
     apart = [*people, *((hit.start, hit.end) for hit in hits)]
     for chunk in bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart):
         mention = _understand(text, tokens, chunk, hits)

@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.claims.names import atlas
 from sayso.claims.names.atlas import Spot
-from sayso.claims.names.spelling import fold
+from sayso.ground.places import fold
 from sayso.resources import table
 
 COUNTRIES = {"US": "USA", "CA": "CAN", "AU": "AUS"}

@@ -12,8 +12,8 @@ from math import log10
 from sayso.claims.names.atlas import FAMILY, GIVEN, WORD
 from sayso.claims.names.gazetteer import NameHit
 from sayso.claims.names.runs import Word, lists
-from sayso.claims.names.spelling import fold
 from sayso.claims.places.meanings import Toponym, choices, contains
+from sayso.ground.places import fold
 from sayso.reading import Entity
 
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", " and in ", ", in ", " to ", "/"})

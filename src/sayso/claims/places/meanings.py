@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.claims.names.atlas import Spot
 from sayso.claims.names.gazetteer import Entry, NameHit
+from sayso.spans import Spanned
 
 PLACES = frozenset({"country", "demonym", "capital", "metonym", "city", "region"})
 """Kinds of known names that can be put on a map."""
@@ -16,7 +17,7 @@ _TWINS = {"capital": ("city",), "city": ("city",), "region": ("admin1", "admin2"
 
 
 @dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(Spanned):
     """A name at `[start, end)` that may mean any of `spots`, or the known thing of `hit`; neither where it has no pin.
 
     `first` and `after` number its words; `sort` is "short" for an abbreviated state and "part" for a road, a county of a list and the

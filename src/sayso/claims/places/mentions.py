@@ -8,15 +8,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.names import atlas, gazetteer
+from sayso.claims.names import atlas
 from sayso.claims.names.atlas import PRECISIONS, Spot
-from sayso.claims.names.gazetteer import Entry, NameHit
+from sayso.claims.names.gazetteer import Entry, NameHit, known_place
 from sayso.claims.places.meanings import PLACES
 from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
 from sayso.claims.places.toponyms import toponyms
 from sayso.reading import Entity
-from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision, Quantity
+from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision
 
 PRECISION: dict[str, Precision] = {
     "country": "country",
@@ -40,9 +40,10 @@ _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
 NUMBERS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 
 
-def locate(article: Article, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = ()) -> list[Located]:
-    """All places named in the spans of an article (sentences, datelines), each with the place it means."""
-    home = gazetteer.outlet_country(article.publisher)
+def locate(
+    article: Article, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = (), home: str | None = None
+) -> list[Located]:
+    """All places named in the spans of an article (sentences, datelines), each with the place it means. `home`: the publisher's country."""
     return resolve(article.text, toponyms(article.text, spans, names, entities), lean(article.text, home, article.url))
 
 
@@ -86,14 +87,22 @@ def _hit(item: Located) -> NameHit:
     assert spot is not None
     if topo.hit is not None and (spot.name, spot.lat) == (topo.hit.name, topo.hit.entry.lat):
         return replace(topo.hit, entry=replace(topo.hit.entry, geonames_id=geonames_id(spot)))
-    kind = "city" if spot.kind == "city" else "region"
+    seat = known_place(spot.name) if spot.kind == "capital" else None
+    if seat is not None and seat.kind == "capital":
+        return NameHit(topo.start, topo.end, replace(seat, geonames_id=spot.id))
+    kind = "city" if spot.kind in ("capital", "city") else "region"
     disputed = topo.hit.entry.disputed_by if topo.hit and topo.hit.country == spot.country else ()
     division = atlas.division(spot.admin1) if spot.admin1 else None
     entry = Entry(
-        kind, spot.name, spot.country, lat=spot.lat, lon=spot.lon, disputed_by=disputed, precision=PRECISIONS[spot.kind],
+        kind, spot.name, spot.country, lat=spot.lat, lon=spot.lon, disputed_by=disputed, precision=PRECISIONS.get(spot.kind, "city"),
         geonames_id=spot.id, admin1=division,
     )  # fmt: skip
     return NameHit(topo.start, topo.end, entry)
+
+
+def precision(hit: NameHit) -> Precision:
+    """How exactly a name tells where something is."""
+    return hit.entry.precision or PRECISION.get(hit.kind, "region")
 
 
 def place_from(hit: NameHit, text: str = "") -> Place:
@@ -102,7 +111,7 @@ def place_from(hit: NameHit, text: str = "") -> Place:
     words = text[hit.start : hit.end] if text else entry.name
     return Place(
         words, hit.start, hit.end, entry.name, entry.country, admin1=entry.admin1, lat=entry.lat, lon=entry.lon,
-        precision=entry.precision or PRECISION.get(entry.kind, "region"), geonames_id=entry.geonames_id, disputed_by=entry.disputed_by,
+        precision=precision(hit), geonames_id=entry.geonames_id, disputed_by=entry.disputed_by,
     )  # fmt: skip
 
 
@@ -144,9 +153,8 @@ def _border(text: str, owner: NameHit, other: NameHit) -> Place:
     return Place(text[other.start : other.end], other.start, other.end, name, owner.country, precision="border", countries=countries)
 
 
-def place_sets(text: str, hits: Sequence[NameHit], quantities: Sequence[Quantity] = ()) -> list[Place]:
+def place_sets(text: str, hits: Sequence[NameHit]) -> list[Place]:
     """ "five Armenian regions", "several regions of Armenia": one place with a set whose members are not named."""
-    del quantities
     found = []
     for hit in hits:
         if hit.kind not in ("country", "demonym", "region") or not hit.country:

@@ -48,7 +48,7 @@ def _words(text: str) -> Mapping[str, float]:
     found: dict[str, float] = defaultdict(float)
     if len(low) != len(text):
         return found
-    for number, start, end in automaton.find_matches_as_indexes(low):
+    for number, start, end in automaton.find_matches_as_indexes(low, overlapping=True):
         whole = (start == 0 or not low[start - 1].isalnum()) and (end == len(low) or not low[end].isalnum() or not low[end - 1].isalnum())
         if whole and number not in seen:
             seen.add(number)

@@ -13,10 +13,10 @@ from sayso.claims.names import atlas, gazetteer
 from sayso.claims.names.atlas import Spot
 from sayso.claims.names.gazetteer import NameHit
 from sayso.claims.names.runs import LONGEST, Word, form, lists, runs, words
-from sayso.claims.names.spelling import fold
 from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Page, evidence, neighbour, together
 from sayso.claims.places.meanings import PLACES, Toponym
+from sayso.ground.places import fold
 from sayso.reading import Entity
 
 PLURALS = {"counties": "county", "parishes": "parish", "townships": "township", "streets": "street", "avenues": "avenue", "roads": "road",

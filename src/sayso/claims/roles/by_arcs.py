@@ -15,11 +15,13 @@ from sayso.claims.parties.mentions import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles import by_words as roles_plain
 from sayso.claims.roles.folding import each, folded
+from sayso.claims.roles.nationality import state, whose
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
+from sayso.english.closed import grammar
 
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
 COLLECTIVE = frozenset(
@@ -165,7 +167,7 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
     owners = [c for c in view.arcs.children[head] if view.arcs.relation(c) in ("amod", "compound") or view.arcs.case(c) == "of"]
     groups = [arguments.joined(view.arcs, c) for c in owners]
     group = next((g for g in groups if len(g) > 1), ())
-    found = [_state(view, token) for token in group]
+    found = [state(view, token) for token in group]
     mention = _inside(view, head)
     if len(found) < 2 or not all(found) or mention is None or mention.kind not in ("role", "force"):
         return ()
@@ -173,17 +175,6 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
     return tuple(
         replace(mention, text=m.text, start=m.start, end=m.end, name=f"{m.name} {noun}", country=m.country, entity=None) for m in found if m
     )
-
-
-def _state(view: View, token: int) -> Mention | None:
-    """The country that an adjective or name stands for, on its own words."""
-    i = token - view.sentence.first
-    at = view.tokens[i]
-    hit = next((n for n in view.names if n.start <= at.start and at.end <= n.end and n.country), None)
-    if hit is None:
-        return None
-    words = view.text[hit.start : hit.end]
-    return Mention(words, hit.start, hit.end, i, i + 1, i, "country", hit.name, country=hit.country, sectors=hit.sectors, entity=hit.entity)
 
 
 def _that(view: View, head: int) -> Mention | None:
@@ -237,21 +228,21 @@ def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
     others = {i for h in view.acts for i in range(first + h.first_token, first + h.last_token + 1)}
     for token in arguments.obliques(view.arcs, at, ("in", "during", "by", "from")):
         if token in others:
-            return tuple(m for o in arguments.owners(view.arcs, token) if (m := _party_or_state(view, o)) is not None)
+            return tuple(m for o in arguments.owners(view.arcs, token) if (m := _party_orstate(view, o)) is not None)
     return ()
 
 
 def _behind(view: View, heads: Heads) -> tuple[Mention, ...]:
     """Whose the object is that is no party itself: "condemned Russia's role", "downed an Iranian drone"."""
     found = [owner for head in heads for owner in (*arguments.owners(view.arcs, head), *arguments.obliques(view.arcs, head, ("of", "on")))]
-    return tuple(m for owner in found if (m := _party_or_state(view, owner)) is not None)
+    return tuple(m for owner in found if (m := _party_orstate(view, owner)) is not None)
 
 
-def _party_or_state(view: View, token: int) -> Mention | None:
+def _party_orstate(view: View, token: int) -> Mention | None:
     found = _that(view, token)
-    if found is None or found.kind == "place":
-        return _state(view, token)
-    return found
+    if found is not None:
+        found = whose(view, found)
+    return state(view, token) if found is None or found.kind == "place" else found
 
 
 def _asker(view: View, at: int, verdict: Verdict) -> Heads:
@@ -289,7 +280,7 @@ def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mentio
 # ---------------------------------------------------------------- nouns
 def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     arcs = view.arcs
-    owner = tuple(m for o in arguments.owners(arcs, at) if (m := _party_or_state(view, o)) is not None) or _running_in(view, hit)
+    owner = tuple(m for o in arguments.owners(arcs, at) if (m := _party_orstate(view, o)) is not None) or _running_in(view, hit)
     of = _by_word(view, at, ("of",))
     actors = owner or _by_word(view, at, (*hit.entry.actor_prep, "by"))
     recipients = _by_word(view, at, hit.entry.recipient_prep)
@@ -317,17 +308,16 @@ def _running_in(view: View, hit: ActHit) -> tuple[Mention, ...]:
 # ---------------------------------------------------------------- what the reader sees
 def _seen(view: View, stretch: tuple[int, int, float]) -> tuple[Mention, ...]:
     start, end, score = stretch
-    inside = tuple(_whose(view, m) for m in view.mentions if start <= view.tokens[m.head].start < end and (m.kind != "place" or m.country))
-    inside = tuple(m for m in inside if m.kind != "place")
+    there = [m for m in view.mentions if start <= view.tokens[m.head].start < end and (m.kind != "place" or m.country)]
+    inside = tuple(m for m in (whose(view, m) for m in there if not _placing(view, m, start)) if m.kind != "place")
     if inside or score < 0.5:
         return inside
     return tuple(_described(view, start, end))
 
 
-def _whose(view: View, mention: Mention) -> Mention:
-    """A demonym before a noun of action ("a Russian airstrike") is the party that it stands for."""
-    demonym = any(n.kind == "demonym" and mention.start <= n.start and n.end <= mention.end for n in view.names)
-    return replace(mention, kind="country") if mention.kind == "place" and demonym else mention
+def _placing(view: View, mention: Mention, start: int) -> bool:
+    """The mention tells where somebody is whom the stretch names before it: "a tanker off Evia"."""
+    return view.tokens[mention.first].start > start and view.governed(mention) in grammar().placing
 
 
 def _described(view: View, start: int, end: int) -> list[Mention]:
@@ -338,7 +328,7 @@ def _described(view: View, start: int, end: int) -> list[Mention]:
     head = view.arcs.top(view.sentence.first + inside[0], view.sentence.first + inside[-1] + 1) - view.sentence.first
     if view.arcs.tags[view.sentence.first + head] not in ("NOUN", "PROPN"):
         return []
-    owner = next((m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := _state(view, o)) is not None), None)
+    owner = next((m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := state(view, o)) is not None), None)
     words = view.text[start:end]
     name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
     return [Mention(words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=owner.country if owner else None)]

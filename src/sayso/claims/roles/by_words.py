@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mentions import Mention
 from sayso.claims.parties.parts import Roles
+from sayso.claims.roles.nationality import whose
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict, group_start
 from sayso.english.closed import grammar
@@ -147,7 +147,7 @@ def _owner(view: View, hit: ActHit) -> list[Mention]:
     for m in view.mentions:
         gap = view.lower[m.last : hit.first_token]
         if m.last <= hit.first_token and len(gap) <= 3 and (not gap or gap[0] in ("'s", "’s", "'", "’")):
-            return [replace(j, kind="country") if j.kind == "place" and j.country and not gap else j for j in view.joined(m)]
+            return [whose(view, j) if not gap else j for j in view.joined(m)]
         if m.first <= hit.first_token < m.last and m.first < hit.first_token:
             return [m]
     return []

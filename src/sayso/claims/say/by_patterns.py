@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.claims.parties.mentions import Mention
-from sayso.claims.say.frames import MARKS, Frame, Span, cues, tidy
+from sayso.claims.say.frames import MARKS, Frame, Span, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
 from sayso.reading import Quote
@@ -22,9 +22,10 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
     """The frames that patterns find in one sentence; `quotes` are the quotations of the article."""
     for i in range(len(view.tokens)):
         low = view.lower[i]
-        if low == "according" and view.word(i + 1) == "to":
-            yield from _according(view, i, i + 2, quotes)
-        elif low in ("citing", "quoting"):
+        before = next((p for p in cues().prepositional if view.lower[i : i + len(p)] == p), ())
+        if before:
+            yield from _according(view, i, i + len(before), quotes)
+        elif low in cues().citing:
             yield from _citing(view, i, quotes)
         elif low in cues().adverbs:
             yield _frame(view, None, (i, i + 1), [(view.start, view.stop)], "adverb")
@@ -33,7 +34,9 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
         elif low in cues().refusing and not _noun(view, i):
             yield from _refusing(view, i)
         elif low in cues().verbs and not _noun(view, i):
-            yield from _verb(view, i, quotes)
+            yield from _verb(view, i, i, quotes)
+        elif f"{low} {view.word(i + 1)}" in cues().verbs:
+            yield from _verb(view, i, i + 1, quotes)
 
 
 def _noun(view: View, i: int) -> bool:
@@ -45,7 +48,7 @@ def _frame(view: View, source: Mention | None, cue: Span, content: Sequence[Span
     tokens = view.tokens
     return Frame(
         view.sentence.index, source, (tokens[cue[0]].start, tokens[cue[1] - 1].end),
-        tuple(c for c in (tidy(view.text, s, e) for s, e in content) if c[0] < c[1]), kind, depth, **more,
+        tidied(view.text, content), kind, depth, **more,
     )  # fmt: skip
 
 
@@ -81,16 +84,17 @@ def _source_end(view: View, source: Mention) -> int:
 
 
 # ---------------------------------------------------------------- verbs
-def _verb(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
-    lemma, kind = cues().verbs[view.lower[i]]
-    group = _group(view, i)
-    passive = any(view.lower[k] in grammar().be for k in range(group, i))
+def _verb(view: View, verb: int, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
+    """The frames of a reporting verb; `i` is its last word ("point out")."""
+    lemma, kind = cues().verbs[" ".join(view.lower[verb : i + 1])]
+    group = _group(view, verb)
+    passive = any(view.lower[k] in grammar().be for k in range(group, verb))
     if kind == "quoting":
         yield from _quoting(view, i, group, passive, quotes)
         return
-    if view.lower[i].endswith("ing") and not passive and group == i and not _participle_cue(view, i):
+    if view.lower[verb].endswith("ing") and not passive and group == verb and not _participle_cue(view, verb):
         return
-    if passive or view.word(i + 1) == "to" or (view.word(i - 1) == "to" and group == i):
+    if passive or view.word(i + 1) == "to" or (view.word(verb - 1) == "to" and group == verb):
         return
     source, inverted = _speaker(view, group, i)
     if source is None:

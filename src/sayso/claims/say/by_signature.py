@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.claims.parties.mentions import Mention
-from sayso.claims.say.frames import Frame, Span, tidy
-from sayso.claims.sentence import View
+from sayso.claims.say.frames import Frame, Span, tidied
+from sayso.claims.sentence import View, view_at
+from sayso.nearby import Near
 from sayso.reading import Quote
 
 NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|del|van|von|bin|al|el|la) )?[A-Z][\w.'’-]*){0,4}"
@@ -34,19 +35,20 @@ def signed(views: Sequence[View], speech: Sequence[Quote]) -> Iterator[Frame]:
 
 
 def _frame(views: Sequence[View], text: str, name: Span, cue: Span, said: Span) -> Iterator[Frame]:
-    view = next((v for v in views if v.start <= said[0] < v.sentence.end), None)
-    if view is None:
+    view, content = view_at(views, said[0]), tidied(text, [said])
+    if view is None or not content:
         return
-    home = next((v for v in views if v.start <= name[0] < v.sentence.end), view)
+    home = view_at(views, name[0]) or view
     known = next((m for m in home.mentions if m.start < name[1] and name[0] < m.end and m.kind != "place"), None)
     words = text[slice(*name)]
     source = known or Mention(words, *name, 0, 0, 0, "person", words.title() if words.isupper() else words)
-    yield Frame(view.sentence.index, source, cue, (tidy(text, *said),), "signed", 2, named=(name,))
+    yield Frame(view.sentence.index, source, cue, content, "signed", 2, named=(name,))
 
 
 def apart(found: Sequence[Frame], known: Sequence[Frame]) -> list[Frame]:
     """Those whose words nobody else says yet, as a whole or by half."""
-    return [f for f in found if not any(_half(f, g) for g in known)]
+    near = Near(known, lambda g: g.content)
+    return [f for f in found if not any(_half(f, g) for g in near.at(*f.content[0]))]
 
 
 def _half(frame: Frame, other: Frame) -> bool:

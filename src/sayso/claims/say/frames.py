@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sayso.claims.acts.lexicon import inflections
 from sayso.claims.parties.mentions import Mention
 from sayso.resources import table
+from sayso.spans import sound
 
 Span = tuple[int, int]
 MARKS = "\"“”«»„‘’'"
@@ -37,6 +39,9 @@ class Frame:
     silent: bool = False
     """An attribution that makes no link of a chain."""
 
+    def __post_init__(self) -> None:
+        sound(self.cue, *self.content, *self.named)
+
     def holds(self, start: int, end: int) -> bool:
         """True where the stretch lies in what is said."""
         return any(a <= start and end <= b for a, b in self.content)
@@ -50,7 +55,6 @@ class Cues:
     nouns: frozenset[str]
     adverbs: frozenset[str]
     saying: frozenset[str]
-    present_only: frozenset[str]
     strict: frozenset[str]
     stance: frozenset[str]
     own_thought: frozenset[str]
@@ -73,6 +77,10 @@ class Cues:
     """What a body that was named before may be called,"""
     adding: tuple[str, ...] = ()
     """and words that go on with what was said."""
+    prepositional: tuple[tuple[str, ...], ...] = ()
+    """Phrases before whoever says it, word by word."""
+    citing: frozenset[str] = frozenset()
+    """Words before whom somebody else relays it from."""
 
 
 @cache
@@ -91,21 +99,23 @@ def cues() -> Cues:
     )
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = {
-        k: frozenset(raw[k])
-        for k in ("nouns", "adverbs", "present_only", "strict", "stance", "own_thought", "speech", "carrying", "bodies")
-    }
+    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "strict", "stance", "own_thought", "speech", "carrying", "bodies", "citing")}
     about = {verb: frozenset(words) for verb, words in raw["stance_about"].items()}
     speakers = frozenset().union(*lists.values())
     return Cues(
         verbs, saying=frozenset(raw["as_saying"]), stance_about=about, speakers=speakers,
         lists=lists, refusing=refusing, telling=telling, beginning=beginning,
-        adding=tuple(raw["adding"]), **sets,
+        adding=tuple(raw["adding"]), prepositional=tuple(tuple(p.split()) for p in raw["prepositional"]), **sets,
     )  # fmt: skip
 
 
+def tidied(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Stretches without marks, commas and white space at their ends; those that hold nothing else are left out."""
+    return tuple(span for span in (tidy(text, *span) for span in spans) if span[0] < span[1])
+
+
 def tidy(text: str, start: int, end: int) -> Span:
-    """Content without marks, commas and white space at its ends."""
+    """Content without marks, commas and white space at its ends; empty where nothing is left."""
     while start < end and (text[start].isspace() or text[start] in MARKS + ",;:—–-."):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in MARKS + ",;:—–-."):

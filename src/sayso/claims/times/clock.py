@@ -6,7 +6,6 @@ what was told last in either.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from dateutil.easter import easter
@@ -14,13 +13,15 @@ from dateutil.relativedelta import relativedelta, weekday
 
 from sayso.claims.times import values as tv
 from sayso.claims.times.values import Point, Value
+from sayso.ground import edtf
 from sayso.records import Anchor
 
 FAR_BACK = 8
 """In a history a bare month that lies more than so many months before the point reached is that of the next year."""
+SEASON = 3
+"""Months of a season."""
 LEAP_BACK, LEAP_ON = 1, 3
 """A year so far off the narrative, told in passing, does not move it."""
-_ANCHOR = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
 
 
 class Clock:
@@ -94,7 +95,7 @@ class Clock:
         now = self.now.date
         if now is None:
             year = self.now.year
-            return Value("DATE", tv.edtf_year(year) if year else None, f"{tv.iso_year(year)}-WXX-{number}", number)
+            return Value("DATE", edtf.year_text(year) if year else None, f"{tv.iso_year(year)}-WXX-{number}", number)
         back = (now.isoweekday() - number) % 7
         if shift == 1 or (shift == 0 and self.ahead) or (self.ahead and shift is None and back):
             days = 7 - back
@@ -125,7 +126,7 @@ class Clock:
             return _months(base, shift, number)
         day = base.date
         if day is None:
-            return Value("DATE", tv.edtf_year(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-WXX")
+            return Value("DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-WXX")
         moved = tv.shifted(day, 7 * number * shift)
         return tv.week_of(moved) if moved else None
 
@@ -192,7 +193,7 @@ def _years(year: int | None, shift: int, number: int) -> Value | None:
 
 def _months(base: Point, shift: int, number: int) -> Value | None:
     if base.year is None or base.month is None:
-        return Value("DATE", tv.edtf_year(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-XX")
+        return Value("DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-XX")
     if number == 3:
         quarters = base.year * 4 + (base.month - 1) // 3 + shift
         return tv.quarter(quarters // 4, quarters % 4 + 1)
@@ -210,17 +211,14 @@ def moved(day: date, unit: str, steps: int) -> date | None:
 
 
 def _season_shift(code: int, month: int, shift: int | None, ahead: bool | None, *, south: bool) -> int:
-    """Years from now's year to that of a season. South of the equator the seasons end half a year apart."""
-    end = (tv.SEASON_ENDS[code] + (6 if south else 0) - 1) % 12 + 1
-    start = (end - 3) % 12 + 1
-    wraps = start > end
-    over = not wraps and month > end
-    before = month < start and not (wraps and month <= end)
-    if shift == -1 or (shift is None and ahead is False and before):
-        return 0 if over else -1
-    if shift == 1 or (shift is None and ahead and over):
-        return 0 if before else 1
-    return -1 if wraps and month <= end and shift is None and ahead is False else 0
+    """Years from now's year to the one in which a season begins. South of the equator the seasons begin half a year apart."""
+    start = (edtf.SEASONS[code][0] + (6 if south else 0) - 1) % 12 + 1
+    latest, running = -(month < start), (month - start) % 12 < SEASON
+    if shift is not None and shift != 0:
+        return latest + 1 if shift > 0 else latest - running
+    if running or (shift is None and ahead is False):
+        return latest
+    return latest + 1 if ahead and shift is None else 0
 
 
 def feast(rule: list[int | str], year: int) -> date | None:
@@ -237,18 +235,15 @@ def feast(rule: list[int | str], year: int) -> date | None:
         return None
 
 
-def _point(edtf: str | None) -> Point:
-    match = _ANCHOR.match(edtf or "")
-    if match is None:
-        return Point()
-    year, month, day = (int(g) if g and g != "XXXX" else None for g in match.groups())
-    if year is None or year < 1 or not tv.sane(year, month, day):
-        return Point()
-    return Point(year, month, day)
+def _point(value: str | None) -> Point:
+    """What is known of a date with a year."""
+    found = edtf.parse(value) if value else None
+    year, month, day = found.numbers if isinstance(found, edtf.Date) else (None, None, None)
+    return Point(year, month, day) if year is not None and 1 <= year <= 9999 else Point()
 
 
 def _unknown_day(base: Point) -> Value:
     month = f"-{base.month:02}" if base.month else ""
-    known = tv.edtf_year(base.year) + month if base.year else None
+    known = edtf.year_text(base.year) + month if base.year else None
     point = Point(base.year, base.month) if base.year else None
     return Value("DATE", known, f"{tv.iso_year(base.year)}{month or '-XX'}-XX", None, point)

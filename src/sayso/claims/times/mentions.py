@@ -18,7 +18,7 @@ from sayso.claims.times.clock import Clock
 from sayso.claims.times.context import Bound, bound, looks_ahead, opens
 from sayso.claims.times.values import Value
 from sayso.claims.times.words import PATTERNS, needed
-from sayso.reading import Sentence, Token
+from sayso.reading import Sentence
 from sayso.records import Anchor, TimeMention
 
 READERS = {**timereaders.READERS, **timerelative.READERS, **timespans.READERS}
@@ -30,12 +30,8 @@ _POINTS = re.compile(r"(?:-?\d{4}|XXXX)(?:-\d\d){0,2}~?")
 Candidate = tuple[int, int, int, str, re.Match[str]]
 
 
-def times(text: str, sentences: Sequence[Sentence], tokens: Sequence[Token], anchor: Anchor, *, south: bool = False) -> list[TimeMention]:
-    """Times in order of the text, none overlapping. `south`: seasons are those south of the equator.
-
-    `tokens` are unused where no model tags them.
-    """
-    del tokens
+def times(text: str, sentences: Sequence[Sentence], anchor: Anchor, *, south: bool = False) -> list[TimeMention]:
+    """Times in order of the text, none overlapping. `south`: seasons are those south of the equator."""
     clock = Clock(anchor, history=_is_history(text, anchor), south=south)
     found = []
     for sentence in sentences:

@@ -163,7 +163,8 @@ def _plainer(number: float, code: str) -> tuple[float, str]:
 # ---------------------------------------------------------------- so long before or after
 def ago(match: Match, clock: Clock) -> Value | None:
     """ "Three days ago", "a year earlier", "weeks later": from now, or from what was told."""
-    way, letter, word = squeezed(match["way"]), T["units"][match["unit"].lower()], group(match, "n")
+    way, unit, word = squeezed(match["way"]), group(match, "unit") or match["unit2"], group(match, "n")
+    letter = T["units"][unit.lower()]
     count = amount(word) if word else None
     later = way in _LATER
     base = clock.now if way in ("ago", "from now", "hence") else clock.last

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from sayso.ground import edtf
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
-SEASON_ENDS = {21: 5, 22: 8, 23: 11, 24: 2}
-"""The last month of each season north of the equator."""
 HALF_YEAR = 6
 
 
@@ -59,11 +59,6 @@ def iso_year(year: int | None) -> str:
     return "XXXX" if year is None else f"BC{-year:04}" if year < 0 else f"{year:04}"
 
 
-def edtf_year(year: int) -> str:
-    """The year as EDTF writes it: there is a year 0, so 490 BC is -0489."""
-    return f"-{-year - 1:04}" if year < 0 else f"{year:04}"
-
-
 def sane(year: int | None, month: int | None = None, day: int | None = None) -> bool:
     """True for a day that the calendar has, in a year from 9999 BC to 9999 AD."""
     if year is not None and not (1 <= abs(year) <= 9999):
@@ -80,9 +75,8 @@ def dated(year: int | None, month: int | None = None, day: int | None = None) ->
     if not sane(year, month, day):
         return None
     tail = (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
-    head = iso_year(year)
-    known = (edtf_year(year) + tail) if year is not None else ("XXXX" + tail if month else None)
-    return Value("DATE", known, head + tail, None, Point(year, month, day))
+    known = edtf.point(year, month, day) if year is not None or month else None
+    return Value("DATE", known, iso_year(year) + tail, None, Point(year, month, day))
 
 
 def on_day(day: date, weekday: int | None = None) -> Value:
@@ -111,7 +105,7 @@ def shifted(day: date, days: int) -> date | None:
 
 def season(year: int | None, code: int) -> Value:
     """A season of a year by its EDTF code (21 spring … 24 winter)."""
-    known = f"{edtf_year(year)}-{code}" if year is not None and sane(year) else None
+    known = edtf.point(year, code) if year is not None and sane(year) else None
     return Value("DATE", known, f"{iso_year(year)}-{SEASONS[code]}", None, Point(year))
 
 

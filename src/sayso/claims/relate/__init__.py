@@ -1,0 +1,1 @@
+"""What one marked party does to another (command `relate`)."""

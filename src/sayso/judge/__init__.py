@@ -1,0 +1,1 @@
+"""Judging claims: how far a coding agrees with another, field by field."""

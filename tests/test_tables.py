@@ -1,0 +1,364 @@
+"""Every row of every packaged table does something: its own example reads differently with it, or a text of the corpus holds it.
+
+Examples are in tests/data/examples.yaml. Tables of names and codes are held to the look-up that answers from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from corpus.reader import FOLDERS, everything
+
+import sayso
+from sayso import ontology
+from sayso.claims import quantities
+from sayso.claims.acts import lexicon
+from sayso.claims.acts.table import Entry, words_of
+from sayso.claims.article.document import Document
+from sayso.claims.names import atlas, gazetteer
+from sayso.claims.places import divisions as abbreviations
+from sayso.claims.places import story_country as storycountry
+from sayso.claims.say import by_patterns as attribution_patterns
+from sayso.claims.times import mentions as times
+from sayso.claims.times import words as timewords
+from sayso.copies import words as stems
+from sayso.english import lemmas
+from sayso.english.forms import is_verb, plural, verb_forms
+from sayso.english.quotes import quotes
+from sayso.english.sentences import spans
+from sayso.english.tokens import tokens
+from sayso.ground import outlets
+from sayso.intake import furniture, languages
+from sayso.intake.credits import agencies_in
+from sayso.intake.dateline import dateline
+from sayso.judge import alike
+from sayso.pipeline import bare
+from sayso.reading import Reading, Sentence
+from sayso.records import Anchor
+from sayso.resources import checked_path, table
+from sayso.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "src" / "sayso" / "data"
+EXAMPLES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "examples.yaml").read_bytes())
+LONGEST = 6
+FITTED = {"confidence.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
+"""Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the ontology."""
+NUMBERS = {"weights", "plover", "ties", "least", "sureness", "goes_on", "physical", "same_parties", "context", "basis"}
+"""Lists of others that hold weights, types of acts or patterns, and no words."""
+
+
+# ---------------------------------------------------------------- what an example is looked at for
+def _sentences(text: str) -> object:
+    return len(spans(text, 0, len(text)))
+
+
+def _times(text: str) -> object:
+    found = times.times(text, [_sentence(text)], Anchor("2024-05-09", "caller"))
+    return [(t.start, t.end, t.type, t.edtf, t.timex3, t.weekday) for t in found]
+
+
+def _quantities(text: str) -> object:
+    found = quantities.quantities(text, tokens(text, 0, len(text)))
+    return [(q.start, q.end, q.value, q.low, q.high, q.of) for q in found]
+
+
+def _frames(text: str) -> object:
+    words = tuple(tokens(text, 0, len(text)))
+    document = Document.of(
+        bare(text), Reading(text, words, (_sentence(text),), tuple(quotes(text, Settings().max_open_quotes))), Settings()
+    )
+    found = attribution_patterns.in_sentence(document.views[0], ())
+    return [(f.cue, f.kind, f.content, f.source and f.source.start) for f in found]
+
+
+def _credits(text: str) -> object:
+    article = sayso.article({"text": text})
+    return article.parts, [(a.start, a.end) for a in (*article.credits.agencies, *article.credits.authors)]
+
+
+def _sentence(text: str) -> Sentence:
+    return Sentence(0, 0, len(text), 0, len(tokens(text, 0, len(text))), 0, "body")
+
+
+LOOKS: dict[str, Callable[[str], object]] = {
+    "sentences": _sentences, "times": _times, "quantities": _quantities, "frames": _frames, "credits": _credits,
+    "dateline": lambda text: dateline(text) is None,
+    "place": lambda text: (found := sayso.article({"text": text}).credits.dateline_place) and found.name,
+    "role": lambda text: gazetteer.role_of(text.rpartition(" ")[2], text.rpartition(" ")[0]),
+}  # fmt: skip
+
+
+def _nobody_knows(word: str) -> tuple[str, str]:
+    """A word of the same shape (letters are q or Q, all else stands) and one that looks like English."""
+    return "".join(("Q" if c.isupper() else "q") if c.isalpha() else c for c in word), "Quadrilles" if word[:1].isupper() else "quadrilles"
+
+
+def _shows(row: str, see: str, examples: Sequence[str]) -> bool:
+    look, shapes = LOOKS[see], {row, row.capitalize(), *_inflected(row)}
+    pairs = [(example, shape, other) for example in examples for shape in sorted(shapes) for other in _nobody_knows(shape)]
+    return any(look(example.replace("{}", shape)) != look(example.replace("{}", other)) for example, shape, other in pairs)
+
+
+def _inflected(row: str) -> set[str]:
+    head, space, rest = row.partition(" ")
+    return {plural(row), *(form + space + rest for forms in verb_forms(head).values() for form in forms)}
+
+
+# ---------------------------------------------------------------- word lists
+def _rows(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """(list, row) of a table: items of lists, and keys of mappings to plain values or, where the examples say so, to lists."""
+    for key, held in value.items():
+        here = (*path, str(key))
+        if here[0] in NUMBERS:
+            continue
+        if isinstance(held, dict) and "/".join(here) not in EXAMPLES["keys"]:
+            yield from _rows(held, here)
+        elif isinstance(held, dict):
+            yield from (("/".join(here), str(row)) for row in held)
+        elif isinstance(held, list):
+            for item in held:
+                if isinstance(item, dict):
+                    yield from _rows({k: v for k, v in item.items() if k == "words"}, here)
+                elif isinstance(item, str):
+                    yield "/".join(here), item
+        elif path:
+            yield "/".join(path), str(key)
+
+
+@cache
+def _corpus() -> tuple[str, ...]:
+    """Texts of the corpus and those of the examples."""
+    told = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus" / "examples").glob("*.txt"))]
+    return (*(text.text for text in everything(FOLDERS)), *told, *EXAMPLES["texts"])
+
+
+@cache
+def _cases(*paths: str) -> tuple[str, ...]:
+    """Everything that stands in cases of the tests."""
+    return tuple(str(leaf) for path in paths for leaf in _leaves(yaml.load((ROOT / path).read_bytes(), yaml.BaseLoader)))
+
+
+@cache
+def _runs() -> frozenset[str]:
+    """Every run of up to six words of those texts and of the cases of the tests, in small letters."""
+    cases = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob("*.yaml")) if path.parent.name != "data"]
+    lines = [_split(text) for text in (*_corpus(), *_cases(*cases))]
+    return frozenset(" ".join(line[i : i + n]) for line in lines for n in range(1, LONGEST + 1) for i in range(len(line) - n + 1))
+
+
+def _split(text: str) -> list[str]:
+    plain = text.casefold().replace("’", "'")
+    return [token.text for token in tokens(plain, 0, len(plain))]
+
+
+def _stands(row: str) -> bool:
+    return any(" ".join(_split(shape)) in _runs() for shape in (row, *_inflected(row)))
+
+
+WORD_LISTS = ["abbreviations.yaml", "credits.yaml", "dating.yaml", "grammar.yaml", "movement.yaml", "numbers.yaml", "say.yaml",
+              "sites.yaml", "status.yaml", "times.yaml", "titles.yaml", "toponyms.yaml", "relation.yaml"]  # fmt: skip
+
+
+def _dead_words(name: str) -> Iterator[str]:
+    shown = EXAMPLES.get(name, {})
+    for list_, row in _rows(table(name)):
+        spec = shown.get(list_)
+        ends = list_.endswith("_endings") and any(run.endswith(row) and " " not in run for run in _runs())
+        if not ends and not (_shows(row, spec["see"], spec["in"]) if spec else _stands(row)):
+            yield f"{list_}: {row}"
+
+
+# ---------------------------------------------------------------- patterns
+def _dead_patterns_of_time() -> Iterator[str]:
+    patterns = timewords.PATTERNS
+    yield from _unmatched(
+        [p.source for p in patterns], [p.like for p in patterns], (*_cases("tests/claims/times/times_cases.yaml"), *_corpus())
+    )
+
+
+def _dead_furniture() -> Iterator[str]:
+    lines = [
+        *_cases("tests/intake/furniture.yaml", "tests/intake/makers.yaml"),
+        *(x for text in EXAMPLES["texts"] for x in text.splitlines()),
+    ]
+    agencies = "|".join(sorted({re.escape(form) for line in lines for form in agencies_in(line)}))
+    for label, kinds in table("anatomy.yaml").items():
+        for kind, rows in kinds.items():
+            close = "" if kind == "opening" else furniture.CLOSE
+            like = [re.compile(furniture._filled(row, agencies) + close, re.IGNORECASE) for row in rows]
+            yield from (f"{label}: {row}" for row in _unmatched(rows, like, lines, whole=kind != "opening"))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from (leaf for key, held in value.items() for leaf in (key, *_leaves(held)))
+    elif isinstance(value, list):
+        yield from (leaf for held in value for leaf in _leaves(held))
+    else:
+        yield value
+
+
+def _unmatched(
+    rows: Iterable[str], patterns: Sequence[re.Pattern[str]], texts: Sequence[str], *, whole: bool | None = None
+) -> Iterator[str]:  # fmt: skip
+    """Rows whose pattern is found in no text; `whole`: it must take all of one, or (false) its beginning."""
+    for row, pattern in zip(rows, patterns, strict=True):
+        find = pattern.search if whole is None else pattern.fullmatch if whole else pattern.match
+        if not any(find(text) for text in texts):
+            yield row
+
+
+def _dead_relations() -> Iterator[str]:
+    for name, rows in table("relations.yaml").items():
+        if isinstance(rows, list):
+            like = [re.compile(row.replace("{agency}", "AFP"), re.IGNORECASE | re.MULTILINE) for row in rows]
+            yield from (f"{name}: {row}" for row in _unmatched(rows, like, _corpus()))
+
+
+# ---------------------------------------------------------------- acts and contexts
+def _dead_acts() -> Iterator[str]:
+    yield from (f"{e.pos} {e.lemma} ({e.sense.act})" for e in lexicon.entries() if not any(_read(e, s) for s in _told(e)))
+    for idiom in words_of(table("acts.yaml")["idioms"]):
+        if not lexicon.idioms(tokens(idiom, 0, len(idiom))):
+            yield f"idiom {idiom}"
+
+
+def _read(entry: Entry, text: str) -> bool:
+    return any(h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text))))
+
+
+def _told(entry: Entry) -> Iterator[str]:
+    """Sentences that hold the words of an entry, with a word beside them that gives it a sense."""
+    near = [("object", "rebels")]
+    near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
+    for position, word in near:
+        beside = {"object": (word, "They", ""), "subject": ("rebels", word, ""), "near": ("rebels", "They", word)}[position]
+        yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
+
+
+def _noun(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
+    yield f"The {entry.lemma} ."
+    yield f"The {object_} {entry.lemma} of the {object_} with {subject} and {near}."
+    yield f"There was the {entry.lemma} by the {object_} {near}."
+
+
+def _verb(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
+    head, _, rest = entry.lemma.partition(" ")
+    adverb, verb = ("", head) if is_verb(head) else (f"{head} ", rest.partition(" ")[0])
+    rest = rest if is_verb(head) else rest.partition(" ")[2]
+    yield f"{subject} will {entry.lemma} the {object_} {near}."
+    for gap in (f"the {object_}", "the", "", object_):
+        told = " ".join(f"{adverb}{verb_forms(verb)['past'][0]} {rest}".replace("..", gap).split())
+        yield from (f"{subject} {told} the {object_} {near}.", f"{subject} {told} {near} .", f"{subject} {told} the men {object_}.")
+
+
+def _dead_contexts() -> Iterator[str]:
+    for context, rows in table("contexts.yaml").items():
+        strong, weak = (words_of(rows[kind]) for kind in ("strong", "weak"))
+        yield from (f"{context}: {word}" for word in strong if context not in lexicon.contexts(word))
+        for word in weak:
+            if not any(context in lexicon.contexts(f"{word} {other}") for other in weak if other != word):
+                yield f"{context}: {word}"
+
+
+# ---------------------------------------------------------------- names and codes
+def _forms(row: dict[str, str], *columns: str) -> list[str]:
+    return [form for column in columns for form in row[column].split("|") if form]
+
+
+def _unfound(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[str]:
+    """Forms of names that the search for names does not find where they stand alone."""
+    for row in rows:
+        for form in _forms(row, *columns):
+            text = f"They saw {form} there."
+            found = gazetteer.article_names(text, [(0, len(text))], "2024-05-09")
+            if not any(hit.start < 9 + len(form) and hit.end > 9 for hit in found):
+                yield form
+
+
+def _dead_gazetteer() -> Iterator[str]:
+    assert checked_path("gazetteer.sqlite").exists()
+    places = list(atlas._store().execute("SELECT form, place FROM form WHERE place % 997 = 0"))
+    assert len(places) > 100
+    found = atlas.spots(form for form, _ in places)
+    yield from (form for form, _ in places if form not in found)
+
+
+def _dead_actors() -> Iterator[str]:
+    known = {entry.entity for _, entry in gazetteer._entries()}
+    yield from (row["slug"] for row in table("actors.csv") if row["slug"] not in known)
+
+
+def _dead_divisions() -> Iterator[str]:
+    for row in table("divisions.csv"):
+        for short in _forms(row, "abbreviations"):
+            text = f"They met in Springfield, {short}, on Monday."
+            if not list(abbreviations.abbreviations(text, 0, len(text))):
+                yield f"{row['name']}: {short}"
+
+
+def _dead_cues_of_countries() -> Iterator[str]:
+    for row in table("storycountry.csv"):
+        for word in row["words"].split("|"):
+            if row["country"] not in storycountry.lean(f"They saw {word} there."):
+                yield f"{row['country']}: {word}"
+
+
+SPELLINGS = {"usa": "the U.S.", "britain": "the United Kingdom", "un": "the U.N.", "eu": "the European Union", "ap": "Associated Press",
+             "afp": "Agence France-Presse", "isis": "Islamic State of Iraq and the Levant"}  # fmt: skip
+
+
+def _dead_likenesses() -> Iterator[str]:
+    """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders, spellings do not meet."""
+    raw = table("alike.yaml")
+    yield from (w for w in raw["small"] if alike.words(f"{w} Ruritania") != alike.words("Ruritania"))
+    sides = ({"country": "AAA"}, {"country": "BBB"})
+    yield from (w for w in raw["common"] if alike.same_party({"text": w, **sides[0]}, {"text": w, **sides[1]}))
+    yield from (name for name in raw["patterns"] if alike.words(SPELLINGS[name]) != {name})
+    yield from (short for short, name in raw["short"].items() if alike.words(short) != {name})
+    if alike.words("South America") & alike.words("America"):
+        yield "continents"
+
+
+WALKS: dict[str, Callable[[], Iterable[str]]] = {
+    **{name: lambda name=name: _dead_words(name) for name in WORD_LISTS},  # type: ignore[misc]
+    **{name: lambda: () for name in FITTED},
+    "acts.yaml": _dead_acts,
+    "contexts.yaml": _dead_contexts,
+    "timepatterns.yaml": _dead_patterns_of_time,
+    "alike.yaml": _dead_likenesses,
+    "anatomy.yaml": _dead_furniture,
+    "relations.yaml": _dead_relations,
+    "actors.csv": _dead_actors,
+    "countries.csv": lambda: _unfound(table("countries.csv"), "name", "aliases", "demonyms", "capital", "metonyms"),
+    "places.csv": lambda: _unfound(table("places.csv"), "name", "aliases"),
+    "outlets.csv": lambda: (row["slug"] for row in table("outlets.csv") if not any(o.slug == row["slug"] for o in outlets.packaged())),
+    "divisions.csv": _dead_divisions,
+    "storycountry.csv": _dead_cues_of_countries,
+    "gazetteer.sqlite": _dead_gazetteer,
+    "cameo.csv": lambda: (row["cameo"] for row in table("cameo.csv") if ontology.from_cameo(row["cameo"]).event_type != row["type"]),
+    "forms.csv": lambda: (row["word"] for row in table("forms.csv") if is_verb(row["word"]) != bool(row["past"])),
+    "lemmas.csv": lambda: (r["form"] for r in table("lemmas.csv") if lemmas.lemma(r["form"], r["tag"]) != r["lemma"]),
+    "words.csv": lambda: (row["stem"] for row in table("words.csv") if row["stem"] not in stems.rates()),
+}
+
+
+def test_every_table_is_walked() -> None:
+    there = {path.name for path in DATA.iterdir() if path.suffix in (".yaml", ".csv", ".sqlite")} - {"MANIFEST.yaml"}
+    assert set(WALKS) == there
+
+
+@pytest.mark.parametrize("name", sorted(WALKS))
+def test_every_row_does_something(name: str) -> None:
+    assert list(WALKS[name]()) == []
+
+
+def test_the_common_words_of_english_tell_the_language() -> None:
+    assert languages.language("The troops of the republic have left the town, and they will not come back.") == "en"
