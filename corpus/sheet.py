@@ -160,6 +160,9 @@ def wrong(row: dict[str, Any], of: Source) -> Iterator[str]:
         yield from (f"{of.id}: source {seen(k)} is in no entity" for k in as_list(item.get("source")) if k not in parties)
     acts = [a for a in row["acts"] if not a.get("retold")]
     for act in acts:
+        for code in (act.get("qty") or {}).values():
+            if len(code.split()) - sum(part[0] in "<>" for part in code.split()) > CODE_WORDS:
+                yield f"{of.id}: act {seen(act['on'])}: quantity {code!r}: the unit is at most two words"
         move = act.get("move") or {}
         for key in (*as_list(act.get("actor")), *as_list(act.get("recipient")), *as_list(move.get("force"))):
             if key not in parties:
@@ -193,6 +196,8 @@ def printed(name: str) -> str:
     return f"=== {name}   no date   Voice of America   (the story is the one that holds the starred sentence)\n" + "\n".join(lines) + "\n"
 
 
+CODE_WORDS = 4
+"""Of a quantity: value, what it counts, and a unit of at most two words."""
 WHOLE = 6
 """A stretch of more words is shown by its first and its last."""
 

@@ -126,7 +126,7 @@ def as_text(row: dict[str, Any], of: Source) -> Text:
     """A stored row as a `Text` like those of the other folders: entities become `who` and `coref`."""
     fields = {k: v for k, v in row.items() if k not in ("first", "last", "digest", "entities")}
     who: dict[str, str] = {}
-    for code, *mentions in row.get("entities") or []:
+    for code, *mentions in sorted(row.get("entities") or [], key=lambda entity: "LOC" not in entity[0].split()):  # a host before its ground
         full = of.text[slice(*find(of.text, mentions[0]))]
         who |= dict.fromkeys(mentions, f"{code} | {full}")
     groups = [mentions for _, *mentions in row.get("entities") or [] if len(mentions) > 1]
