@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check lock schema figures fuzz clean
+.PHONY: setup demo test check lock schema figures fuzz endurance clean
 
 setup: .venv/ready
 
@@ -37,6 +37,10 @@ figures: setup
 SECONDS ?= 1800
 fuzz: setup
 	$(BIN)/python -m tests.fuzz $(SECONDS)
+# Kills, bad inputs and replay (half an hour); with SAYSO_TEST_POSTGRES=postgresql://… on a server too. For more: KILLS=1000.
+KILLS ?= 100
+endurance: setup
+	$(BIN)/python -m benchmarks.endurance --kills $(KILLS)
 
 clean:
 	rm -rf .venv build dist
