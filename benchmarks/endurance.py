@@ -32,8 +32,8 @@ from tests.intake.test_bad_input import BAD
 from tests.ledger.kills import faults, torment
 
 from sayso import intake, pipeline
+from sayso.answers.store import open_ledger
 from sayso.errors import InputRejected
-from sayso.ledger.store import open_ledger
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "corpus" / "examples").glob("*.txt"))

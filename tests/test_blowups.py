@@ -14,14 +14,14 @@ from types import FrameType
 from typing import Any
 
 import pytest
-
 from benchmarks.blowups import LEAD, SENTENCES
+
 from sayso import intake, language, settings
-from sayso.claims.document import Document
+from sayso.claims.article.document import Document
+from sayso.english.quotes import quotes
+from sayso.english.sentences import spans
 from sayso.intake.dateline import dateline
 from sayso.intake.furniture import label
-from sayso.language.quotes import quotes
-from sayso.language.sentences import spans
 from sayso.pipeline import LAYERS
 from sayso.records import Article
 
