@@ -1,9 +1,12 @@
-"""Time by the length of one article, pattern by pattern: `python -m benchmarks.blowups [--only quotes html] [--scale 0.5]`.
+"""Time by the length of one article, pattern by pattern: `python -m benchmarks.blowups [--only quotes html] [--scale
+0.5]`.
 
-Every pattern is an invented article of n, 2n and 4n pieces. What is told are processor seconds of the three rooms that read an article
-(intake, language, claims) and the exponent of a power law fitted to each: 1 is time in proportion to length, 2 is time that grows
-with its square. Only rooms that took long enough to be measured count. Exit status 1 where an exponent is above the limit or a pattern
-is refused for another reason than its size.
+Every pattern is an invented article of n, 2n and 4n pieces. What is told are processor seconds of the three rooms that
+read an article (intake, language, claims) and the exponent of a power law fitted to each: 1 is time in proportion to
+length, 2 is time
+that grows with its square. Only rooms that took long enough to be measured count. Exit status 1 where an exponent is
+above the
+limit or a pattern is refused for another reason than its size.
 """
 
 from __future__ import annotations
@@ -26,7 +29,21 @@ LIMIT = 1.1
 ENOUGH = 1.0
 """Processor seconds at 4n below which a room is too quick to be judged."""
 ROOMS = ("intake", "language", "claims")
-PLACES = ("Armenia", "Chad", "Georgia", "Mali", "Syria", "Turkey", "Iran", "Serbia", "Sudan", "Yemen", "Libya", "Niger", "Kosovo")
+PLACES = (
+    "Armenia",
+    "Chad",
+    "Georgia",
+    "Mali",
+    "Syria",
+    "Turkey",
+    "Iran",
+    "Serbia",
+    "Sudan",
+    "Yemen",
+    "Libya",
+    "Niger",
+    "Kosovo",
+)
 NAMES = ("Anna Petrova", "John Mbeki", "Omar Haddad", "Lena Fischer", "Ivan Dragan", "Maria Costa", "Pavel Novak")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAD = "MOSCOW, May 9 (Reuters) - Russia sent troops to Syria on Monday, the ministry said.\n\n"
@@ -39,7 +56,10 @@ def _each(form: str, join: str = " ") -> Maker:
     """n times a form: {i} its number, {a} and {b} countries, {who} a person, {day} a weekday."""
 
     def make(n: int) -> str:
-        rows = (form.format(i=i, a=PLACES[i % 13], b=PLACES[(i * 5 + 1) % 13], who=NAMES[i % 7], day=DAYS[i % 7]) for i in range(n))
+        rows = (
+            form.format(i=i, a=PLACES[i % 13], b=PLACES[(i * 5 + 1) % 13], who=NAMES[i % 7], day=DAYS[i % 7])
+            for i in range(n)
+        )
         return join.join(rows)
 
     return make
@@ -102,14 +122,25 @@ SENTENCES: Mapping[str, Maker] = {
     "headlines": _each("{a} sends troops to {b}", "\n\n"),
     "headlines told below": lambda n: _each("{a} sends troops to {b}", "\n\n")(n) + "\n\n" + _each(CLAIM)(n),
     "credits in a line": _each("Reporting by {who}; Editing by {who}."),
-    "wrapped lines": _each("The troops of the northern army went from the town over the old bridge\nto the hills.", "\n"),
+    "wrapped lines": _each(
+        "The troops of the northern army went from the town over the old bridge\nto the hills.", "\n"
+    ),
 }
 """Pattern → its sentences."""
 N = 300
 TEXTS: Mapping[str, tuple[int, Maker]] = {name: (N, make) for name, make in SENTENCES.items()} | {
-    "sentences of 4,000 signs": (1, lambda n: " ".join("Troops of " + _each("{a} and")(440) + " left." for _ in range(2 * n))),
-    "long sentences of acts": (1, lambda n: " ".join("Troops " + _each("left {a} and said they")(140) + " left." for _ in range(2 * n))),
-    "sentences over the limit": (1, lambda n: " ".join("Troops of " + _each("{a} and")(800) + " left." for _ in range(2 * n))),
+    "sentences of 4,000 signs": (
+        1,
+        lambda n: " ".join("Troops of " + _each("{a} and")(440) + " left." for _ in range(2 * n)),
+    ),
+    "long sentences of acts": (
+        1,
+        lambda n: " ".join("Troops " + _each("left {a} and said they")(140) + " left." for _ in range(2 * n)),
+    ),
+    "sentences over the limit": (
+        1,
+        lambda n: " ".join("Troops of " + _each("{a} and")(800) + " left." for _ in range(2 * n)),
+    ),
     "marks alone": (20_000, _beside(_each("“”", ""))),
     "one list of places": (500, _beside(_each("{a}, {b}", ", "))),
     "commas with words": (1_000, _beside(_each("a,"))),
@@ -151,7 +182,7 @@ TEXTS: Mapping[str, tuple[int, Maker]] = {name: (N, make) for name, make in SENT
     "short lines": (5_000, _each("ab cd", "\n\n")),
     "rights": (1_000, _each("© 2024 Reuters. All rights reserved.", "\n\n")),
     "rights in a line": (1_000, _each("© 2024 Reuters. All rights reserved.")),
-}  # fmt: skip
+}
 """Pattern → (n, text of n pieces). Each follows a short lead."""
 PAGES: Mapping[str, tuple[int, Maker]] = {
     "images with alt": (8_000, _each('<img src="a.png" alt="x">', "")),
@@ -168,8 +199,11 @@ PAGES: Mapping[str, tuple[int, Maker]] = {
     "character references": (20_000, _each("&amp;&nbsp;&#8220;", "")),
     "comments": (20_000, _each("<!-- {a} -->", "")),
     "scripts": (10_000, _each("<script>var a = '{a}';</script>", "")),
-    "paragraphs that the body lacks": (300, _each("<div><span>{a} sent {i} troops to {b} on {day}, and stayed.</span></div>", "")),
-}  # fmt: skip
+    "paragraphs that the body lacks": (
+        300,
+        _each("<div><span>{a} sent {i} troops to {b} on {day}, and stayed.</span></div>", ""),
+    ),
+}
 """Pattern → (n, HTML of n pieces)."""
 
 
@@ -246,7 +280,8 @@ def measured(name: str, n: int, limits: settings.Settings) -> Measured:
 
 
 def judged(name: str, n: int, limits: settings.Settings) -> Measured:
-    """The same; what looks slow is measured again, up to three times, and the quickest of each counts: a machine has other work too."""
+    """The same; what looks slow is measured again, up to three times, and the quickest of each counts: a machine has
+    other work too."""
     found = measured(name, n, limits)
     for _ in range(2):
         if found.worst > LIMIT:

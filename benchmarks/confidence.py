@@ -1,7 +1,7 @@
 """Claims of texts that the reader has not learnt from, each with its signs and whether it is right: for calibration.
 
-A claim is right where it matches an annotated act (benchmarks/corpus_claims.py), act and status agree, and one of its actors overlaps
-an annotated one (or the annotation leaves the actor open, or neither has one).
+A claim is right where it matches an annotated act (benchmarks/corpus_claims.py), act and status agree, and one of its
+actors overlaps an annotated one (or the annotation leaves the actor open, or neither has one).
 """
 
 from __future__ import annotations

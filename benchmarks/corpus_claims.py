@@ -1,7 +1,8 @@
-"""The whole coder on our own corpus: `python -m benchmarks.corpus_claims [--part held|training] [--errors N] [--field NAME]`.
+"""The whole coder on our own corpus: `python -m benchmarks.corpus_claims [--part held|training] [--errors N] [--field
+NAME]`.
 
-Texts whose acts are annotated are coded as articles; a claim matches an act where its predicate overlaps the annotated one, else
-where act and sentence agree. Prints claim F1 and, of matched claims, how often each field is right.
+Texts whose acts are annotated are coded as articles; a claim matches an act where its predicate overlaps the annotated
+one, else where act and sentence agree. Prints claim F1 and, of matched claims, how often each field is right.
 """
 
 from __future__ import annotations
@@ -23,7 +24,28 @@ from sayso.records import Claim, Party
 Span = tuple[int, int]
 LAYERS = ("say", "acts")
 STOP = frozenset(
-    ["a", "all", "an", "and", "at", "by", "for", "from", "her", "his", "in", "its", "of", "on", "s", "some", "the", "their", "to", "two"]
+    [
+        "a",
+        "all",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "her",
+        "his",
+        "in",
+        "its",
+        "of",
+        "on",
+        "s",
+        "some",
+        "the",
+        "their",
+        "to",
+        "two",
+    ]
 )
 
 
@@ -62,7 +84,9 @@ def matched(text: Text, claims: Sequence[Claim]) -> tuple[list[Pair], int, int]:
     for i, (act, (start, end)) in enumerate(zip(acts, spans, strict=True)):
         for j, claim in enumerate(claims):
             touch = claim.predicate.start < end and start < claim.predicate.end
-            near = _sentence(text.text, start) == _sentence(text.text, claim.predicate.start) and claim.act == act["act"]
+            near = (
+                _sentence(text.text, start) == _sentence(text.text, claim.predicate.start) and claim.act == act["act"]
+            )
             if touch or near:
                 options.append((-2 * touch - (claim.act == act["act"]), abs(start - claim.predicate.start), i, j))
     used_acts: set[int] = set()
@@ -86,7 +110,9 @@ def fields(pair: Pair) -> Iterator[tuple[str, bool]]:
     yield "act", claim.act == act["act"]
     yield "mode", claim.mode == act.get("mode")
     yield "status", claim.status == act["status"]
-    full = "say" in (text.fields.get("layers") or LAYERS)  # sentences made for their pairs of parties have no places and no say-so
+    full = "say" in (
+        text.fields.get("layers") or LAYERS
+    )  # sentences made for their pairs of parties have no places and no say-so
     for name, found in (("actor", claim.actors), ("recipient", claim.recipients)):
         keys = _spans(text, act.get(name))
         if keys or found:
@@ -101,7 +127,8 @@ def fields(pair: Pair) -> Iterator[tuple[str, bool]]:
 
 
 def same_parties(text: str, gold: Sequence[Span], got: Sequence[Party]) -> bool:
-    """Every annotated party has one that overlaps it or whose name, for a pronoun that of the party meant, shares a word; and the other
+    """Every annotated party has one that overlaps it or whose name, for a pronoun that of the party meant, shares a
+    word; and the other
     way round."""
 
     def alike(span: Span, party: Party) -> bool:
@@ -116,7 +143,9 @@ def _words(name: str | None) -> set[str]:
 
 
 def _same(gold: list[Span], got: list[Span]) -> bool:
-    return all(any(a < d and c < b for c, d in got) for a, b in gold) and all(any(a < d and c < b for a, b in gold) for c, d in got)
+    return all(any(a < d and c < b for c, d in got) for a, b in gold) and all(
+        any(a < d and c < b for a, b in gold) for c, d in got
+    )
 
 
 def _innermost(pair: Pair) -> bool:

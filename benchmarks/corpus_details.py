@@ -1,8 +1,11 @@
-"""Scores times, quantities and movement against our own corpus: `python -m benchmarks.corpus_details [--train] [--errors N]`.
+"""Scores times, quantities and movement against our own corpus: `python -m benchmarks.corpus_details [--train]
+[--errors N]`.
 
-The held-out part is scored; `--train` scores the part that may be learnt from, which is also the only one whose errors are printed.
-Figures: times found (overlapping spans, F1) and EDTF right among those found that have one; the quantities of acts by span (value,
-bounds, what is counted); the time, quantities and movement of claims whose predicate and act agree with a gold act.
+The held-out part is scored; `--train` scores the part that may be learnt from, which is also the only one whose errors
+are printed. Figures: times found (overlapping spans, F1) and EDTF right among those found that have one; the
+quantities of acts by
+span (value, bounds, what is counted); the time, quantities and movement of claims whose predicate and act agree with a
+gold act.
 """
 
 from __future__ import annotations
@@ -76,7 +79,9 @@ def times(text: Text, document: Document, board: Board) -> None:
             board.tick("times EDTF", value in said, note)
     for span in mine:
         around = text.text[max(0, span[0] - 30) : span[1] + 20]
-        board.tick("times right (precision)", any(overlap(span, g) for g in gold), f"{text.text[slice(*span)]!r} in {around!r}")
+        board.tick(
+            "times right (precision)", any(overlap(span, g) for g in gold), f"{text.text[slice(*span)]!r} in {around!r}"
+        )
 
 
 # ---------------------------------------------------------------- quantities
@@ -122,7 +127,9 @@ def claims(text: Text, document: Document, board: Board) -> None:
     mine = list(extract.code(document).claims)
     for act in text.fields.get("acts") or []:
         span = text.find(act["on"])
-        match = next((c for c in mine if overlap(span, (c.predicate.start, c.predicate.end)) and c.act == act["act"]), None)
+        match = next(
+            (c for c in mine if overlap(span, (c.predicate.start, c.predicate.end)) and c.act == act["act"]), None
+        )
         if match is not None:
             mine.remove(match)
             _time(text, act, match, board)
@@ -144,7 +151,9 @@ def _claim_quantities(act: dict[str, Any], claim: Claim, board: Board) -> None:
     gold = act.get("qty") or {}
     note = f"{act['on']} gold {gold} got {[(q.text, q.value, q.of) for q in claim.quantities]}"
     if gold:
-        board.tick("claims: quantities", {coded(c)[0] for c in gold.values()} == {q.value for q in claim.quantities}, note)
+        board.tick(
+            "claims: quantities", {coded(c)[0] for c in gold.values()} == {q.value for q in claim.quantities}, note
+        )
     else:
         board.tick("claims: no quantity where none is", not claim.quantities, note)
 
@@ -165,12 +174,18 @@ def _movement(text: Text, act: dict[str, Any], claim: Claim, board: Board) -> No
     kind = any(f.kind == gold.get("kind") for f in mine.forces)
     board.tick("movement: kind", kind, f"{gold.get('kind')} {gold.get('force')} got {forces}")
     board.tick("movement: what", mine.what == THINGS.get(gold.get("what", "personnel"), "equipment"), note)
-    board.tick("movement: part", mine.part == (gold.get("part") or None), f"part {mine.part}: {note} {text.text[:140]!r}")
+    board.tick(
+        "movement: part", mine.part == (gold.get("part") or None), f"part {mine.part}: {note} {text.text[:140]!r}"
+    )
     for name, places in (("from", mine.places_from), ("to", mine.places_to)):
         keys = as_list(gold.get(name))
         if keys:
             ok = all(any(overlap(text.find(k), (p.start, p.end)) for p in places) for k in keys)
-            board.tick(f"movement: {name}", ok, f"{act['on']} {name} gold {keys} got {[p.text for p in places]}: {text.text[:140]!r}")
+            board.tick(
+                f"movement: {name}",
+                ok,
+                f"{act['on']} {name} gold {keys} got {[p.text for p in places]}: {text.text[:140]!r}",
+            )
     _strength(text, gold, mine, board)
     if gold.get("basis"):
         board.tick("movement: basis", mine.basis is not None and mine.basis.kind == gold["basis"].split(" = ")[0], note)

@@ -1,9 +1,12 @@
 """What the house must bear: `python -m benchmarks.endurance [--kills 100] [--commands 20]`, `make endurance`.
 
-- Kills -9 at random moments of adding, four writers at once, on SQLite and, where SAYSO_TEST_POSTGRES names a server, on PostgreSQL: what
+- Kills -9 at random moments of adding, four writers at once, on SQLite and, where SAYSO_TEST_POSTGRES names a server,
+  on PostgreSQL: what
   was confirmed is kept, once, and readable (`tests/ledger/kills.py` says what is looked at).
-- Kills -9 of the whole command `sayso add`, linking included: the claims and ties are those of a run that nobody disturbed.
-- Bad inputs: kinds that are refused, and good ones cut short, flipped and spliced from a fixed seed: each is coded or rejected by name.
+- Kills -9 of the whole command `sayso add`, linking included: the claims and ties are those of a run that nobody
+  disturbed.
+- Bad inputs: kinds that are refused, and good ones cut short, flipped and spliced from a fixed seed: each is coded or
+  rejected by name.
 - Replay: the same claims, byte for byte, under other hash seeds, time zones, locales, folders and numbers of threads.
 
 Prints a row of figures for each. Exit status 1 if anything was lost, doubled, unreadable, unhandled or different.
@@ -40,10 +43,16 @@ EXAMPLES = sorted((ROOT / "corpus" / "examples").glob("*.txt"))
 SERVER = os.environ.get("SAYSO_TEST_POSTGRES", "")
 CLI = [sys.executable, "-m", "sayso.cli"]
 ENVIRONMENTS: dict[str, dict[str, str]] = {
-    "hash seed 0": {"PYTHONHASHSEED": "0"}, "hash seed 1": {"PYTHONHASHSEED": "1"}, "Kiritimati": {"TZ": "Pacific/Kiritimati"},
-    "C locale": {"LC_ALL": "C"}, "ASCII": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}, "one thread": {"OMP_NUM_THREADS": "1"},
-    "four threads": {"OMP_NUM_THREADS": "4"}, "optimized": {"PYTHONOPTIMIZE": "2"}, "no bytecode": {"PYTHONDONTWRITEBYTECODE": "1"},
-}  # fmt: skip
+    "hash seed 0": {"PYTHONHASHSEED": "0"},
+    "hash seed 1": {"PYTHONHASHSEED": "1"},
+    "Kiritimati": {"TZ": "Pacific/Kiritimati"},
+    "C locale": {"LC_ALL": "C"},
+    "ASCII": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    "one thread": {"OMP_NUM_THREADS": "1"},
+    "four threads": {"OMP_NUM_THREADS": "4"},
+    "optimized": {"PYTHONOPTIMIZE": "2"},
+    "no bytecode": {"PYTHONDONTWRITEBYTECODE": "1"},
+}
 DAMAGED = 125
 
 
@@ -94,7 +103,8 @@ def kills(kind: str, least: int, longest: float) -> Row:
 
 
 def command_kills(kind: str, least: int, articles: Path) -> Row:
-    """`sayso add` of one file, killed until so many were; every tenth run is left alone, so that a ledger comes to its end."""
+    """`sayso add` of one file, killed until so many were; every tenth run is left alone, so that a ledger comes to its
+    end."""
     begun, wrong, killed, ledgers, dice = time.monotonic(), list[str](), 0, 0, random.Random(11)
     with store(kind, "whole") as where, tempfile.TemporaryDirectory() as home:
         _add(where, articles, home)
@@ -112,7 +122,10 @@ def command_kills(kind: str, least: int, articles: Path) -> Row:
 def _add(where: str, articles: Path, home: str, after: float | None = None) -> int:
     """The status of one `sayso add`; with `after` it is killed after so many seconds, if it takes that long."""
     process = subprocess.Popen(
-        [*CLI, "add", str(articles), "--ledger", where], cwd=ROOT, env={**os.environ, "HOME": home}, stderr=subprocess.DEVNULL
+        [*CLI, "add", str(articles), "--ledger", where],
+        cwd=ROOT,
+        env={**os.environ, "HOME": home},
+        stderr=subprocess.DEVNULL,
     )
     try:
         return process.wait(after)
@@ -140,7 +153,10 @@ def stories(folder: Path) -> Path:
     rows = []
     for n, text in enumerate(texts):
         half, other = text[: 2 * len(text) // 3], texts[(n + 1) % len(texts)][-200:]
-        rows += [{"id": f"s{n}-{k}", "text": t, "published": "2024-05-09"} for k, t in enumerate((text, half, f"{half}\n{other}", text))]
+        rows += [
+            {"id": f"s{n}-{k}", "text": t, "published": "2024-05-09"}
+            for k, t in enumerate((text, half, f"{half}\n{other}", text))
+        ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -170,8 +186,11 @@ def _damaged() -> Iterator[tuple[str, bytes]]:
     dice, texts = random.Random(7), [file.read_bytes() for file in EXAMPLES]
     for n in range(DAMAGED):
         raw = texts[n % len(texts)]
-        kind, data = [("txt", raw), ("html", b"<html><body><p>" + raw + b"</p></body></html>"),
-                      ("jsonl", json.dumps({"text": raw.decode(), "published": "2024-05-09"}).encode())][n % 3]  # fmt: skip
+        kind, data = [
+            ("txt", raw),
+            ("html", b"<html><body><p>" + raw + b"</p></body></html>"),
+            ("jsonl", json.dumps({"text": raw.decode(), "published": "2024-05-09"}).encode()),
+        ][n % 3]
         damaged = bytearray(data[: dice.randrange(1, len(data))] if n % 2 else data)
         for _ in range(dice.randrange(1, 12)):
             damaged[dice.randrange(len(damaged))] = dice.randrange(256)
@@ -185,8 +204,11 @@ def replay() -> Row:
         with tempfile.TemporaryDirectory() as cwd:
             done = subprocess.run(
                 [*CLI, "code", *map(str, EXAMPLES), "--published", "2024-05-09", "--format", "jsonl"],
-                capture_output=True, check=True, cwd=cwd, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **more},
-            )  # fmt: skip
+                capture_output=True,
+                check=True,
+                cwd=cwd,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **more},
+            )
         found[name] = hashlib.sha256(done.stdout).hexdigest()
     first = next(iter(found.values()))
     wrong = [f"{name} differs" for name, digest in found.items() if digest != first]
@@ -198,11 +220,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100, help="kills of writers on each store")
     parser.add_argument("--commands", type=int, default=20, help="kills of sayso add on each store")
-    parser.add_argument("--longest", type=float, default=2.0, help="seconds after which a writer is killed at the latest, at first")
+    parser.add_argument(
+        "--longest", type=float, default=2.0, help="seconds after which a writer is killed at the latest, at first"
+    )
     given = parser.parse_args()
     kinds = ["SQLite", *(["PostgreSQL"] if SERVER else [])]
     if not SERVER:
-        print("no PostgreSQL: set SAYSO_TEST_POSTGRES to a postgresql:// address of a server that may be written", file=sys.stderr)
+        print(
+            "no PostgreSQL: set SAYSO_TEST_POSTGRES to a postgresql:// address of a server that may be written",
+            file=sys.stderr,
+        )
     print("| what | done | took | faults |\n|---|---|---|---|", flush=True)
     failed = False
     with tempfile.TemporaryDirectory() as name:

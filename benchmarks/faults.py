@@ -1,8 +1,10 @@
-"""A fault thrown into every stage by turns: `python -m benchmarks.faults SENTENCES [--articles 500]`; exit status 1 unless all holds.
+"""A fault thrown into every stage by turns: `python -m benchmarks.faults SENTENCES [--articles 500]`; exit status 1
+unless all holds.
 
-SENTENCES is a file of JSON Lines with a `text` each (as `shared/open/news/voa.jsonl`); ten in a row make an article. Every fifth article is
-faulty, each in another stage by turns, and the same run of `sayso add` must keep and code every other one: with the very claims of a run
-without faults, each faulty one in the table `rejects` under its stage, and the run's end noted.
+SENTENCES is a file of JSON Lines with a `text` each (as `shared/open/news/voa.jsonl`); ten in a row make an article.
+Every fifth article is faulty, each in another stage by turns, and the same run of `sayso add` must keep and code every
+other one: with the
+very claims of a run without faults, each faulty one in the table `rejects` under its stage, and the run's end noted.
 """
 
 from __future__ import annotations
@@ -51,7 +53,11 @@ def articles(source: Path, count: int) -> Iterator[dict[str, str]]:
         sentences = (json.loads(line)["text"].strip() for line in lines)
         for number in range(count):
             some = list(islice(sentences, SENTENCES))
-            yield {"id": f"n{number:05}", "text": " ".join(some) + f"\n\nPage {number} of the series.", "published": "2006-03-01"}
+            yield {
+                "id": f"n{number:05}",
+                "text": " ".join(some) + f"\n\nPage {number} of the series.",
+                "published": "2006-03-01",
+            }
 
 
 def faulty(rows: list[dict[str, str]], stages: list[str]) -> dict[str, str]:
@@ -120,7 +126,8 @@ def adding(news: Path, rows: list[dict[str, str]], folder: Path) -> list[str]:
         "the sound run ends well": sound.exit_code == 0,
         "the faulty one has status 1": done.exit_code == 1,
         "no trace is shown": "Traceback" not in done.stderr,
-        "every other article is kept with the same claims": found == {id: c for id, c in whole.items() if id not in lost},
+        "every other article is kept with the same claims": found
+        == {id: c for id, c in whole.items() if id not in lost},
         "every fault is noted under its stage": rejects == Counter(bad.values()),
         "the run's end is noted": ends == [(len(rows) - len(lost), len(bad))],
     }
@@ -144,9 +151,12 @@ def printing(news: Path, rows: list[dict[str, str]]) -> list[str]:
         done = run("code", str(news))
     lines = [line for line in done.stdout.splitlines() if line]
     refused = done.stderr.count("rejected [print/failed]")
-    print(f"code: {len(bad):,} articles that cannot be printed; {len(lines):,} of {len(whole):,} claims printed; {refused:,} refused")
+    print(
+        f"code: {len(bad):,} articles that cannot be printed; {len(lines):,} of {len(whole):,} claims printed; {refused:,} refused"
+    )
     checks = {
-        "every other article is printed": lines == [line for line in whole if json.loads(line)["article_id"] not in bad],
+        "every other article is printed": lines
+        == [line for line in whole if json.loads(line)["article_id"] not in bad],
         "every fault is told": refused == len(bad) and done.exit_code == 1,
     }
     return [what for what, holds in checks.items() if not holds]

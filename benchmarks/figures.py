@@ -1,7 +1,7 @@
 """Runs Sayso over the yardsticks and prints every figure: `python -m benchmarks.figures [--gold FOLDER] [--errors N]`.
 
-The folder holds others' gold data and their scorer (score.py); it is not part of the project. Without it nothing is measured and
-the command says so. Figures are printed as the scorer prints them; nothing is rounded up.
+The folder holds others' gold data and their scorer (score.py); it is not part of the project. Without it nothing is
+measured and the command says so. Figures are printed as the scorer prints them; nothing is rounded up.
 """
 
 from __future__ import annotations

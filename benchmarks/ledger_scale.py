@@ -1,8 +1,10 @@
-"""A ledger of a million synthetic claims: `python -m benchmarks.ledger_scale 100000 1000000 [--where WHERE]`, a row of figures a size.
+"""A ledger of a million synthetic claims: `python -m benchmarks.ledger_scale 100000 1000000 [--where WHERE]`, a row of
+figures a size.
 
-Four claims an article; a third of them tell where forces are. Holders, places, speakers and days are drawn from a fixed seed, the
-first ones far more often than the last, so that the questions asked hit the largest heaps. Times are of the wall clock, the best of
-five after one to warm up; `add` is one article with its claims, without coding it.
+Four claims an article; a third of them tell where forces are. Holders, places, speakers and days are drawn from a
+fixed seed, the first ones far more often than the last, so that the questions asked hit the largest heaps. Times are
+of the wall
+clock, the best of five after one to warm up; `add` is one article with its claims, without coding it.
 """
 
 from __future__ import annotations
@@ -42,15 +44,56 @@ from sayso.records import (
 
 CODER = Coder("synthetic", "1", "0")
 COUNTRIES = (
-    "RUS", "USA", "UKR", "ARM", "SYR", "FRA", "TUR", "IRN", "ISR", "GBR", "CHN", "IND", "PAK", "MLI", "NER", "TCD", "SDN", "ETH", "KEN",
-    "SOM", "COD", "RWA", "LBN", "IRQ", "AZE", "GEO", "POL", "DEU", "ITA", "ESP",
-)  # fmt: skip
+    "RUS",
+    "USA",
+    "UKR",
+    "ARM",
+    "SYR",
+    "FRA",
+    "TUR",
+    "IRN",
+    "ISR",
+    "GBR",
+    "CHN",
+    "IND",
+    "PAK",
+    "MLI",
+    "NER",
+    "TCD",
+    "SDN",
+    "ETH",
+    "KEN",
+    "SOM",
+    "COD",
+    "RWA",
+    "LBN",
+    "IRQ",
+    "AZE",
+    "GEO",
+    "POL",
+    "DEU",
+    "ITA",
+    "ESP",
+)
 ACTS = "CONSULT SUPPORT COOPERATE AID ACCUSE REJECT PROTEST SANCTION COERCE ASSAULT".split()  # noqa: SIM905
 MOVES = (
-    ("remain", "ongoing", "PRESENT"), ("arrive", "happened", "MOBILIZE"), ("leave", "happened", "RETREAT"), ("leave", "planned", "RETREAT"),
-)  # fmt: skip
+    ("remain", "ongoing", "PRESENT"),
+    ("arrive", "happened", "MOBILIZE"),
+    ("leave", "happened", "RETREAT"),
+    ("leave", "planned", "RETREAT"),
+)
 KINDS = ("forces", "army", "border_guards", "peacekeepers")
-HEAD = ("claims", "open ms", "presence ms", "presence, largest heap ms", "brief ms", "brief, largest heap ms", "add ms", "MB", "memory MiB")
+HEAD = (
+    "claims",
+    "open ms",
+    "presence ms",
+    "presence, largest heap ms",
+    "brief ms",
+    "brief, largest heap ms",
+    "add ms",
+    "MB",
+    "memory MiB",
+)
 EACH = 4
 """Claims an article."""
 BATCH = 2_000
@@ -87,10 +130,30 @@ class Writer:
         party = Party(words.text, words.start, words.end, f"{who} government", country=who, sectors=("GOV",))
         place = self._place(where, words)
         base = Claim(
-            claim_id(article.id, article.version, words, n), CODER, article.id, n, words, self.random.choice(ACTS), None, "happened",
-            "CONSULT", None, (), (), (party,), (replace(party, country=whom, name=f"{whom} government"),), (place,),
-            When(day, words.text, words.start, words.end), None, (), None, (*self._chain(who),), "none", (words,), 0.8,
-        )  # fmt: skip
+            claim_id(article.id, article.version, words, n),
+            CODER,
+            article.id,
+            n,
+            words,
+            self.random.choice(ACTS),
+            None,
+            "happened",
+            "CONSULT",
+            None,
+            (),
+            (),
+            (party,),
+            (replace(party, country=whom, name=f"{whom} government"),),
+            (place,),
+            When(day, words.text, words.start, words.end),
+            None,
+            (),
+            None,
+            (*self._chain(who),),
+            "none",
+            (words,),
+            0.8,
+        )
         return self._moving(base, who, place) if n == 0 or self.random.random() < 0.1 else base
 
     def _moving(self, base: Claim, holder: str, place: Place) -> Claim:
@@ -98,7 +161,9 @@ class Writer:
         kind, p = self.random.choice(KINDS), base.predicate
         force = Force(p.text, p.start, p.end, f"{holder} {kind}", kind, holder, ("MIL",))  # type: ignore[arg-type]
         leaving = change == "leave"
-        movement = Movement((force,), change, places_from=(place,) if leaving else (), places_to=() if leaving else (place,))  # type: ignore[arg-type]
+        movement = Movement(
+            (force,), change, places_from=(place,) if leaving else (), places_to=() if leaving else (place,)
+        )  # type: ignore[arg-type]
         return replace(base, act=act, event_type=None if act == "PRESENT" else act, status=status, movement=movement)  # type: ignore[arg-type]
 
     def _country(self) -> str:
@@ -112,8 +177,10 @@ class Writer:
 
     def _chain(self, country: str) -> tuple[Link, ...]:
         speaker = int(self.random.expovariate(0.02))
-        return (Link("Reuters", "agency", "outlet.reuters"),
-                Link(f"Speaker {speaker}", "official", f"x:{country}{speaker}", country=country, sectors=("GOV",)))  # fmt: skip
+        return (
+            Link("Reuters", "agency", "outlet.reuters"),
+            Link(f"Speaker {speaker}", "official", f"x:{country}{speaker}", country=country, sectors=("GOV",)),
+        )
 
 
 def fill(run: Run, entries: Iterator[Entry], claims: int) -> None:
@@ -147,7 +214,9 @@ def figures(where: str, writer: Writer, size: int) -> str:
         ]
     weight = sum(p.stat().st_size for p in Path(where).iterdir()) / 1e6 if "://" not in where else 0.0
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"| {size:,} | {opened:.0f} | " + " | ".join(f"{c:.0f}" for c in columns) + f" | {weight:,.0f} | {memory:.0f} |"
+    return (
+        f"| {size:,} | {opened:.0f} | " + " | ".join(f"{c:.0f}" for c in columns) + f" | {weight:,.0f} | {memory:.0f} |"
+    )
 
 
 def _adding(ledger: Ledger, writer: Writer, size: int) -> float:
@@ -160,7 +229,9 @@ def main() -> None:
     """Fills a ledger to each size and prints its row."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="+", type=int)
-    parser.add_argument("--where", help="a new folder, or a postgresql:// address of an empty database; default a temporary folder")
+    parser.add_argument(
+        "--where", help="a new folder, or a postgresql:// address of an empty database; default a temporary folder"
+    )
     given = parser.parse_args()
     print(f"| {' | '.join(HEAD)} |")
     print("|---|---|---|---|---|---|---|---|---|", flush=True)

@@ -1,9 +1,12 @@
-"""Time and memory of linking: `python -m benchmarks.link_scale 10000 100000 [--adversary] [--add]`, one table line a size.
+"""Time and memory of linking: `python -m benchmarks.link_scale 10000 100000 [--adversary] [--add]`, one table line a
+size.
 
-Articles are 100 words drawn from an invented vocabulary by Zipf's law around an invented event (six names, four figures); three in
-ten are copies of an earlier one (reprint, cut or light edit), two in ten tell an event that another one tells. They are read by
-`--workers` processes while they are linked; `--add` then adds single articles one by one to what was linked. Sizes are best measured
-in runs of their own: the memory told is the most that the run ever had.
+Articles are 100 words drawn from an invented vocabulary by Zipf's law around an invented event (six names, four
+figures); three in ten are copies of an earlier one (reprint, cut or light edit), two in ten tell an event that another
+one tells. They
+are read by
+`--workers` processes while they are linked; `--add` then adds single articles one by one to what was linked. Sizes are
+best measured in runs of their own: the memory told is the most that the run ever had.
 """
 
 from __future__ import annotations
@@ -26,7 +29,9 @@ from sayso.linking import state
 from sayso.linking.batches import batches
 from sayso.linking.linker import Linker
 
-SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo ka dor lin mar tash vel kor shun ter hal res tov bro fas jar wen".split()  # noqa: SIM905
+SYLLABLES = (
+    "ba ce di fo gu la me ni po ru sa te vi zo ka dor lin mar tash vel kor shun ter hal res tov bro fas jar wen".split()
+)  # noqa: SIM905
 WORDS = 60_000
 LENGTH = 100
 
@@ -53,7 +58,11 @@ class Writer:
         if kind < 3 and self.recent:
             return self._copy(r.choice(self.recent)[0], kind)
         known = kind < 5 and self.recent
-        names = r.choice(self.recent)[1] if known else [w.capitalize() for w in r.choices(self.words, k=6)] + self._figures()
+        names = (
+            r.choice(self.recent)[1]
+            if known
+            else [w.capitalize() for w in r.choices(self.words, k=6)] + self._figures()
+        )
         text = " ".join(self._sentence(names) for _ in range(LENGTH // 20))
         self.recent = [*self.recent[-199:], (text, names)]
         return text
@@ -150,9 +159,12 @@ def line(name: str, linker: Linker, cost: Cost, workers: int = 1) -> None:
     """One line of the table."""
     groups = Counter(r.copy_group for r in linker.linked())
     own, together = _peaks(workers)
-    print(f"{name:24} {len(linker):>9,} clock {cost.wall:>8.1f} s, processors {cost.processors:>8.1f} s, linking {cost.linking:>8.1f} s, "
-          f"memory {own:.2f} of {together:.2f} GB, {linker.copies.verified:>10,} pairs verified, {len(groups):,} groups, "
-          f"largest {max(groups.values()):,}", flush=True)  # fmt: skip
+    print(
+        f"{name:24} {len(linker):>9,} clock {cost.wall:>8.1f} s, processors {cost.processors:>8.1f} s, linking {cost.linking:>8.1f} s, "
+        f"memory {own:.2f} of {together:.2f} GB, {linker.copies.verified:>10,} pairs verified, {len(groups):,} groups, "
+        f"largest {max(groups.values()):,}",
+        flush=True,
+    )
 
 
 def singles(linker: Linker, count: int = 20) -> None:
@@ -181,7 +193,10 @@ def _slowest(name: str, acts: Iterable[Callable[[], object]]) -> None:
         began = time.perf_counter()
         act()
         times.append(time.perf_counter() - began)
-    print(f"{name:24} median {1000 * sorted(times)[len(times) // 2]:.1f} ms, slowest {1000 * max(times):.1f} ms", flush=True)
+    print(
+        f"{name:24} median {1000 * sorted(times)[len(times) // 2]:.1f} ms, slowest {1000 * max(times):.1f} ms",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -198,7 +213,11 @@ def main() -> None:
         if given.add:
             singles(linker)
     if given.adversary:
-        hostile = (("one boilerplate", boilerplate(10_000)), ("one page", repeated(50_000)), ("a page of 500 pages", digest_of(500)))
+        hostile = (
+            ("one boilerplate", boilerplate(10_000)),
+            ("one page", repeated(50_000)),
+            ("a page of 500 pages", digest_of(500)),
+        )
         for name, rows in hostile:
             line(name, *linked(rows))
 

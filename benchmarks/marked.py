@@ -1,7 +1,8 @@
-"""Marked pairs that neither reader nor relation head has seen, with what each voter of `relate` says: for its scores and their fit.
+"""Marked pairs that neither reader nor relation head has seen, with what each voter of `relate` says: for its scores
+and their fit.
 
-Of the boundary cases, which are plain sentences, and of the held-out pairs of the corpus (corpus/pairs.py), which were written to hold
-words that the lexicon lacks and are harder than news.
+Of the boundary cases, which are plain sentences, and of the held-out pairs of the corpus (corpus/pairs.py), which were
+written to hold words that the lexicon lacks and are harder than news.
 """
 
 from __future__ import annotations

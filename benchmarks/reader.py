@@ -1,7 +1,8 @@
 """The reader alone against treebank, entities and our held-out corpus: `python -m benchmarks.reader [--open FOLDER]`.
 
-Prints UPOS, UAS, LAS and entity F1 on the EWT test part, lemma accuracy, and on the held-out part of our corpus F1 of cue, source and
-content words, and act and status by class. Gold words, the packaged model, nothing trained on these parts.
+Prints UPOS, UAS, LAS and entity F1 on the EWT test part, lemma accuracy, and on the held-out part of our corpus F1 of
+cue, source and content words, and act and status by class. Gold words, the packaged model, nothing trained on these
+parts.
 """
 
 from __future__ import annotations
@@ -121,7 +122,9 @@ Words = set[int]
 
 def own(model: Encoder) -> None:
     """Say-so words, acts and statuses of the held-out part of our corpus."""
-    say: dict[str, list[int]] = {k: [0, 0, 0] for k in ("cue", "source", "content", "actor", "recipient", "place", "force")}
+    say: dict[str, list[int]] = {
+        k: [0, 0, 0] for k in ("cue", "source", "content", "actor", "recipient", "place", "force")
+    }
     acts: Counter[tuple[str, str]] = Counter()
     statuses: Counter[tuple[str, str]] = Counter()
     found_acts = all_acts = 0
@@ -167,7 +170,13 @@ def _say(text: Text, spans: list[Span], found: Sequence[object], table: dict[str
         _tally(table[name], gold, got)
 
 
-def _roles(text: Text, act: dict[str, object], spans: Sequence[Span], above: Sequence[Sequence[bool]], table: dict[str, list[int]]) -> None:
+def _roles(
+    text: Text,
+    act: dict[str, object],
+    spans: Sequence[Span],
+    above: Sequence[Sequence[bool]],
+    table: dict[str, list[int]],
+) -> None:
     move = act.get("move") or {}
     keys = {**act, "force": move.get("force") if isinstance(move, dict) else None}
     for name, row in zip(("actor", "recipient", "place", "force"), above, strict=True):
@@ -192,7 +201,9 @@ def _classes(what: str, table: Counter[tuple[str, str]]) -> None:
             values.append(2 * right / max(1, wanted + found))
             print(f"  {what} {name:12s} {f1(right, found, wanted)}")
     total = sum(table.values())
-    print(f"own held-out {what}: accuracy {sum(table[n, n] for n in names) / total:.4f}, macro-F1 {sum(values) / len(values):.4f}")
+    print(
+        f"own held-out {what}: accuracy {sum(table[n, n] for n in names) / total:.4f}, macro-F1 {sum(values) / len(values):.4f}"
+    )
 
 
 def speed(model: Encoder) -> None:
@@ -207,7 +218,9 @@ def speed(model: Encoder) -> None:
         list(decode.events(scores, window, model.labels, range(len(window.spans))))
     spent = time.process_time() - begun
     pieces = sum(len(w.pieces) for w in parts)
-    print(f"speed: {pieces / spent:.0f} pieces and {pieces / spent / 560:.1f} articles of 450 words per CPU-second ({pieces} pieces)")
+    print(
+        f"speed: {pieces / spent:.0f} pieces and {pieces / spent / 560:.1f} articles of 450 words per CPU-second ({pieces} pieces)"
+    )
 
 
 def main() -> int:

@@ -1,4 +1,5 @@
-"""How long say-so takes: `python -m benchmarks.say_so_speed [FILE]`. Prints the share of `sayso code` that it costs, reader included.
+"""How long say-so takes: `python -m benchmarks.say_so_speed [FILE]`. Prints the share of `sayso code` that it costs,
+reader included.
 
 Without a file, stories of our own corpus are read.
 """
@@ -52,7 +53,9 @@ def main() -> int:
     own = sum(row[3] for (file, _, name), row in rows if name in STAGES.get(Path(file).name, ()) and "claims" in file)
     whole = max(row[3] for _, row in rows)
     letters = sum(len(article.text) for article in articles)
-    print(f"{len(articles)} texts, {letters:,} letters, {claims} claims: {taken:.1f} s; say-so {100 * own / whole:.1f} % of the profile")
+    print(
+        f"{len(articles)} texts, {letters:,} letters, {claims} claims: {taken:.1f} s; say-so {100 * own / whole:.1f} % of the profile"
+    )
     return 0
 
 

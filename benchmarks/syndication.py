@@ -1,9 +1,12 @@
-"""A syndication benchmark made from our own corpus: what happens to a wire story on its way through other people's pages.
+"""A syndication benchmark made from our own corpus: what happens to a wire story on its way through other people's
+pages.
 
-Base stories are put together from sentences of corpus/ with names and figures changed throughout, so that no two tell the same;
-each is then reprinted, cut, re-headlined, re-led, edited, stuffed with furniture, merged, updated, back-translated and rewritten.
-Hard negatives come with them: the same event told in other sentences, template stories of one outlet, one boilerplate on all pages of
-a site. All choices come from one seed.
+Base stories are put together from sentences of corpus/ with names and figures changed throughout, so that no two tell
+the same; each is then reprinted, cut, re-headlined, re-led, edited, stuffed with furniture, merged, updated,
+back-translated and
+rewritten. Hard negatives come with them: the same event told in other sentences, template stories of one outlet, one
+boilerplate
+on all pages of a site. All choices come from one seed.
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ from sayso.english.sentences import spans
 WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "syndication_words.yaml").read_text(encoding="utf-8"))
 CAPITAL = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*")
 FIGURE = re.compile(r"\b\d{1,3}(?:,\d{3})*\b")
-SYLLABLES = re.findall(r"\w+", "ba dor lin mar tash vel kor ni sha ru gan pol ter zo hal dim res tov kel ar mi sun yed bro fas qui jar")
+SYLLABLES = re.findall(
+    r"\w+", "ba dor lin mar tash vel kor ni sha ru gan pol ter zo hal dim res tov kel ar mi sun yed bro fas qui jar"
+)
 AGENCIES = ("Reuters", "AFP", "AP", "Interfax", "Xinhua", "dpa", "EFE", "Anadolu")
 COPIES = ("reprint", "cut", "headline", "lead", "edit", "furniture", "merged", "update")
 OTHERS = ("translation", "rewrite")
@@ -33,7 +38,8 @@ NEGATIVES = ("independent", "template", "boilerplate", "background")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One article with what it is: `base` names the story it was made from, `kind` how; negatives have a base that they only resemble."""
+    """One article with what it is: `base` names the story it was made from, `kind` how; negatives have a base that
+    they only resemble."""
 
     id: str
     text: str
@@ -50,7 +56,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A wire story: its sentences, who wrote it, where and when; `names` are its invented names, `spare` sentences for updates."""
+    """A wire story: its sentences, who wrote it, where and when; `names` are its invented names, `spare` sentences for
+    updates."""
 
     id: str
     agency: str
@@ -70,7 +77,8 @@ class Maker:
         self.pool = [s for t in everything() for s in _sentences(t.text)]
 
     def articles(self, number: int) -> Iterator[Made]:
-        """About `number` articles: per story its first print, seven or eight copies, sometimes one rewritten or translated, negatives."""
+        """About `number` articles: per story its first print, seven or eight copies, sometimes one rewritten or
+        translated, negatives."""
         made = 0
         while made < number:
             base = self.base(f"s{made}")
@@ -89,7 +97,9 @@ class Maker:
         sentences = [self._renamed(s, names) for s in r.sample(self.pool, count + 5)]
         day = date(2023, 1, 1) + timedelta(days=r.randint(0, 360))
         title = " ".join(sentences[0].split()[:9]).rstrip(",.")
-        return Base(name, r.choice(AGENCIES), names[0], day, title, tuple(sentences[:count]), tuple(sentences[count:]), names)
+        return Base(
+            name, r.choice(AGENCIES), names[0], day, title, tuple(sentences[:count]), tuple(sentences[count:]), names
+        )
 
     def _name(self) -> str:
         return "".join(self.random.choice(SYLLABLES) for _ in range(self.random.randint(2, 3))).capitalize()
@@ -103,7 +113,11 @@ class Maker:
         sentences, title = MAKERS[kind](self, base)
         text = self._page(base, sentences, title, kind)
         late = {"original": 0, "update": self.random.randint(0, 1)}.get(kind, self.random.randint(0, 2))
-        site = base.agency if kind == "original" else f"{self._name()} {self.random.choice(('Times', 'Post', 'Today', 'News'))}"
+        site = (
+            base.agency
+            if kind == "original"
+            else f"{self._name()} {self.random.choice(('Times', 'Post', 'Today', 'News'))}"
+        )
         text = text.replace("{site}", site).replace("{agency}", base.agency).replace("{year}", str(base.day.year))
         day = base.day + timedelta(days=late)
         return Made(name, text.replace("{date}", day.isoformat()), title, day.isoformat(), site, base.id, kind)
@@ -139,10 +153,15 @@ class Maker:
 
     def turned(self, sentence: str) -> str:
         """ "…, X said." → "According to X, …" and the other way; a leading phrase goes to the end."""
-        said = re.fullmatch(r"(?P<what>[A-Z][^“\"]{20,}), (?P<who>[^,“\"]{3,60}?) (?:said|told [^,.]{3,30})(?P<on>[^,.]{0,20})\.", sentence)
+        said = re.fullmatch(
+            r"(?P<what>[A-Z][^“\"]{20,}), (?P<who>[^,“\"]{3,60}?) (?:said|told [^,.]{3,30})(?P<on>[^,.]{0,20})\.",
+            sentence,
+        )
         if said:
             return f"According to {said['who']}, {said['what'][:1].lower()}{said['what'][1:]}{said['on']}."
-        lead = re.fullmatch(r"(?P<when>(?:On|In|At|After|Before|During|Since) [^,“\"]{4,50}), (?P<rest>[^“\"]{20,})\.", sentence)
+        lead = re.fullmatch(
+            r"(?P<when>(?:On|In|At|After|Before|During|Since) [^,“\"]{4,50}), (?P<rest>[^“\"]{20,})\.", sentence
+        )
         if lead:
             return f"{lead['rest'][:1].upper()}{lead['rest'][1:]} {lead['when'][:1].lower()}{lead['when'][1:]}."
         return sentence
@@ -152,7 +171,9 @@ def _sentences(text: str) -> list[str]:
     """Sentences of 8 to 45 words, without datelines and breaks."""
     found = [" ".join(text[a:b].split()) for a, b in spans(text, 0, len(text))]
     found = [re.sub(r"^[A-Z]{3}[^-–—]{0,50}(?:\([^)]*\))? *[-–—] +", "", s) for s in found]
-    return [s for s in found if 8 <= len(s.split()) <= 45 and s[-1] in '."”' and s[0] not in '(“"' and not s[:4].isupper()]
+    return [
+        s for s in found if 8 <= len(s.split()) <= 45 and s[-1] in '."”' and s[0] not in '(“"' and not s[:4].isupper()
+    ]
 
 
 Sentences = tuple[list[str], str]
@@ -195,10 +216,23 @@ def _update(m: Maker, b: Base) -> Sentences:
 
 
 SMALL_WORDS = (
-    (" has been ", " was "), (" had ", " have "), (" on the ", " at the "), (" that ", " "), (" of the ", " of "), (" who ", " that "),
-    (" in the ", " within the "), (" for ", " to "), (" to the ", " towards the "), (" by ", " from "), (" a ", " one "),
-    (" and ", " as well as "), (" its ", " the "), (" their ", " the "), (" with ", " having "), (" at ", " by "),
-)  # fmt: skip
+    (" has been ", " was "),
+    (" had ", " have "),
+    (" on the ", " at the "),
+    (" that ", " "),
+    (" of the ", " of "),
+    (" who ", " that "),
+    (" in the ", " within the "),
+    (" for ", " to "),
+    (" to the ", " towards the "),
+    (" by ", " from "),
+    (" a ", " one "),
+    (" and ", " as well as "),
+    (" its ", " the "),
+    (" their ", " the "),
+    (" with ", " having "),
+    (" at ", " by "),
+)
 """What a translation and back does to the small words."""
 
 
@@ -214,7 +248,9 @@ def _translation(m: Maker, b: Base) -> Sentences:
 
 def _rewrite(m: Maker, b: Base) -> Sentences:
     kept = [s for i, s in enumerate(b.sentences) if i < 2 or m.random.random() < 0.65]
-    found = [m.turned(s) if "“" in s or '"' in s else _looser(m, _small(m, m.synonyms(m.turned(s), 0.95), 0.8)) for s in kept]
+    found = [
+        m.turned(s) if "“" in s or '"' in s else _looser(m, _small(m, m.synonyms(m.turned(s), 0.95), 0.8)) for s in kept
+    ]
     found.insert(1, f"The news was first reported by {b.agency}.")
     return found, m.synonyms(b.title, 0.9)
 
@@ -231,7 +267,8 @@ def _looser(m: Maker, sentence: str) -> str:
 
 
 def _independent(m: Maker, b: Base) -> Sentences:
-    """Other sentences about the same people and places, with the same figures; one quotation or one sentence in common."""
+    """Other sentences about the same people and places, with the same figures; one quotation or one sentence in
+    common."""
     figures = FIGURE.findall(" ".join(b.sentences)) or ["12"]
     own = [CAPITAL.sub(lambda x: m.random.choice(b.names), s) for s in m.random.sample(m.pool, len(b.sentences))]
     own = [FIGURE.sub(lambda x: m.random.choice(figures), s) for s in own]
@@ -248,7 +285,9 @@ def _template(m: Maker, b: Base) -> Sentences:
 
 def _boilerplate(m: Maker, b: Base) -> Sentences:
     own = [m._renamed(s, tuple(m._name() for _ in range(6))) for s in m.random.sample(m.pool, m.random.randint(4, 8))]
-    return [*own, m.random.choice(WORDS["boilerplate"]).replace("{site}", "The Regional Observer")], " ".join(own[0].split()[:9])
+    return [*own, m.random.choice(WORDS["boilerplate"]).replace("{site}", "The Regional Observer")], " ".join(
+        own[0].split()[:9]
+    )
 
 
 def _background(m: Maker, b: Base) -> Sentences:
@@ -258,8 +297,20 @@ def _background(m: Maker, b: Base) -> Sentences:
 
 
 MAKERS: dict[str, Callable[[Maker, Base], Sentences]] = {
-    "original": _original, "reprint": _original, "cut": _cut, "headline": _headline, "lead": _lead, "edit": _edit, "furniture": _original,
-    "merged": _merged, "update": _update, "translation": _translation, "rewrite": _rewrite, "independent": _independent,
-    "template": _template, "boilerplate": _boilerplate, "background": _background,
-}  # fmt: skip
+    "original": _original,
+    "reprint": _original,
+    "cut": _cut,
+    "headline": _headline,
+    "lead": _lead,
+    "edit": _edit,
+    "furniture": _original,
+    "merged": _merged,
+    "update": _update,
+    "translation": _translation,
+    "rewrite": _rewrite,
+    "independent": _independent,
+    "template": _template,
+    "boilerplate": _boilerplate,
+    "background": _background,
+}
 """How each kind is made from its story."""

@@ -1,8 +1,12 @@
-"""Measures copies on the syndication benchmark: `python -m benchmarks.syndication_run [--articles N] [--seed S] [--plain]`.
+"""Measures copies on the syndication benchmark: `python -m benchmarks.syndication_run [--articles N] [--seed S]
+[--plain]`.
 
-Copies: pairs of articles of one story in one copy group (originals, reprints, cuts, updates and the like), against all pairs put in
-one group. Translations and rewrites: each must be linked to its story and to no other. Hard negatives: none may be linked to the story
-it resembles, nor be in a group with it. `--plain` also measures MinHash with an estimated Jaccard likeness of 0.8 (rensa).
+Copies: pairs of articles of one story in one copy group (originals, reprints, cuts, updates and the like), against all
+pairs put in one group. Translations and rewrites: each must be linked to its story and to no other. Hard negatives:
+none may be
+linked to the story it resembles, nor be in a group with it. `--plain` also measures MinHash with an estimated Jaccard
+likeness of 0.8
+(rensa).
 """
 
 from __future__ import annotations
@@ -78,11 +82,14 @@ def _negatives(articles: Sequence[Made], group_of: Mapping[str, object], links: 
                 false[kinds[one]].add(one)
     for kind in NEGATIVES:
         all_of = sum(a.kind == kind for a in articles)
-        print(f"not a copy:   {kind:12} {len(false[kind])} of {all_of} falsely linked ({len(false[kind]) / max(1, all_of):.4f})")
+        print(
+            f"not a copy:   {kind:12} {len(false[kind])} of {all_of} falsely linked ({len(false[kind]) / max(1, all_of):.4f})"
+        )
 
 
 def plain(articles: Sequence[Made]) -> dict[str, object]:
-    """Groups by MinHash alone: 128 permutations over runs of three words, estimated Jaccard 0.8, connected components."""
+    """Groups by MinHash alone: 128 permutations over runs of three words, estimated Jaccard 0.8, connected
+    components."""
     index, hashes, group = RMinHashLSH(threshold=0.8, num_perm=128, num_bands=16), {}, {}
     for number, a in enumerate(articles):
         words = a.text.lower().split()
@@ -112,7 +119,9 @@ def main() -> None:
     linker.add(map(sketch, read))
     took = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{len(articles):,} articles linked in {took:.1f} s of processor time, {memory:.2f} GB with the articles in memory,")
+    print(
+        f"{len(articles):,} articles linked in {took:.1f} s of processor time, {memory:.2f} GB with the articles in memory,"
+    )
     print(f"{len(linker.links):,} links")
     measure(articles, {row.id: row.copy_group for row in linker.linked()}, linker.links)
     if given.plain:

@@ -1,7 +1,8 @@
-"""How far two independent annotations of the same texts agree: `python -m corpus.agreement` (`--draw` prints the texts to annotate).
+"""How far two independent annotations of the same texts agree: `python -m corpus.agreement` (`--draw` prints the texts
+to annotate).
 
-The second annotation was made from text and guidelines alone, without sight of the first. `second/first.yaml` keeps the first as it
-stood before the disagreements were settled, so that the figures can be made again.
+The second annotation was made from text and guidelines alone, without sight of the first. `second/first.yaml` keeps
+the first as it stood before the disagreements were settled, so that the figures can be made again.
 """
 
 from __future__ import annotations
@@ -91,7 +92,11 @@ def drawn() -> list[Text]:
 def pairs() -> list[Pair]:
     """First and second annotation of each text. The second files hold no text: it is the first's."""
     firsts = {text.id: text for text in load(FOLDER / "first.yaml")}
-    return [(firsts[row["id"]], _second(firsts[row["id"]], row)) for path in sorted(FOLDER.glob("[0-9]*.yaml")) for row in _rows(path)]
+    return [
+        (firsts[row["id"]], _second(firsts[row["id"]], row))
+        for path in sorted(FOLDER.glob("[0-9]*.yaml"))
+        for row in _rows(path)
+    ]
 
 
 def _rows(path: Path) -> list[Item]:
@@ -182,8 +187,14 @@ def _act(tally: Tally, first: tuple[Text, Item], second: tuple[Text, Item]) -> N
         ones, twos = ([{role: key} for key in as_list(act.get(role))] for act in (a, b))
         _count(tally, f"acts: {role}", len(list(matched(ones, twos, _overlap(one, two, role)))), ones, twos)
     for role in ("time", "decided"):
-        tally.marks(f"acts: {role}", *({(one.id, str(a["on"]), date) for date in (act.get(role) or {}).values()} for act in (a, b)))
-    tally.marks("acts: quantity", *({(one.id, str(a["on"]), _amount(code)) for code in (act.get("qty") or {}).values()} for act in (a, b)))
+        tally.marks(
+            f"acts: {role}",
+            *({(one.id, str(a["on"]), date) for date in (act.get(role) or {}).values()} for act in (a, b)),
+        )
+    tally.marks(
+        "acts: quantity",
+        *({(one.id, str(a["on"]), _amount(code)) for code in (act.get("qty") or {}).values()} for act in (a, b)),
+    )
     tally.label("acts: movement (kind of force, change)", *(_movement(act) for act in (a, b)))
     tally.label("acts: length of the chain", len(_chain(one, a)), len(_chain(two, b)))
     tally.label("acts: last source", "same", "same" if _meets(_last(one, a), _last(two, b)) else "other")
@@ -227,8 +238,12 @@ def _events(tally: Tally, one: Text, two: Text) -> None:
 
 
 def _event_words(text: Text) -> dict[int, str]:
-    """First word of every event and act → its status. Acts are events too; which layer holds a word is counted under acts."""
-    words = {**{a["on"]: a["status"] for a in _layer(text, "acts") if isinstance(a["on"], str)}, **(text.fields.get("events") or {})}
+    """First word of every event and act → its status. Acts are events too; which layer holds a word is counted under
+    acts."""
+    words = {
+        **{a["on"]: a["status"] for a in _layer(text, "acts") if isinstance(a["on"], str)},
+        **(text.fields.get("events") or {}),
+    }
     return {at: status for key, status in words.items() for at in sorted(tokens(text, key))[-1:]}
 
 
@@ -240,7 +255,9 @@ def _spans(tally: Tally, one: Text, two: Text) -> None:
         for a, b in met:
             tally.label(f"{layer}: {label}", *(x["label"].split()[0] if layer == "who" else x["label"] for x in (a, b)))
             if layer == "who":
-                tally.label("who: sectors", *(" ".join(sorted(x["label"].partition(" | ")[0].split()[1:])) for x in (a, b)))
+                tally.label(
+                    "who: sectors", *(" ".join(sorted(x["label"].partition(" | ")[0].split()[1:])) for x in (a, b))
+                )
 
 
 def table(tally: Tally) -> list[str]:
@@ -248,7 +265,9 @@ def table(tally: Tally) -> list[str]:
     lines = ["| marked by both | F1 | first | second |", "|---|---|---|---|"]
     lines += [f"| {name} | {cell.f1:.2f} | {cell.one} | {cell.two} |" for name, cell in tally.found.items()]
     lines += ["", "| labels of what both marked | equal | kappa | n |", "|---|---|---|---|"]
-    return lines + [f"| {name} | {cell.same:.2f} | {_kappa(cell)} | {cell.pairs.total()} |" for name, cell in tally.labels.items()]
+    return lines + [
+        f"| {name} | {cell.same:.2f} | {_kappa(cell)} | {cell.pairs.total()} |" for name, cell in tally.labels.items()
+    ]
 
 
 def _kappa(cell: Labels) -> str:
@@ -258,14 +277,21 @@ def _kappa(cell: Labels) -> str:
 def differences(tally: Tally, least: int = 2) -> list[str]:
     """The confusions that came up at least so often: what the guidelines leave open."""
     return [
-        f"{name}: {a} / {b} × {n}" for name, cell in tally.labels.items() for (a, b), n in cell.pairs.most_common() if a != b and n >= least
+        f"{name}: {a} / {b} × {n}"
+        for name, cell in tally.labels.items()
+        for (a, b), n in cell.pairs.most_common()
+        if a != b and n >= least
     ]
 
 
 def main(arguments: list[str]) -> int:
     """Prints the texts to annotate, the figures, or (`--differences`) the commonest confusions."""
     if arguments == ["--draw"]:
-        print("\n".join(f"{t.id} | {t.fields.get('date', '-')} | {t.fields.get('from', '-')}\n  {t.text}" for t in drawn()))
+        print(
+            "\n".join(
+                f"{t.id} | {t.fields.get('date', '-')} | {t.fields.get('from', '-')}\n  {t.text}" for t in drawn()
+            )
+        )
         return 0
     tally = measure(pairs())
     print("\n".join(differences(tally) if arguments == ["--differences"] else table(tally)))

@@ -1,4 +1,5 @@
-"""Verifies every span and code of the corpus: `python -m corpus.check [FILE …]`. Exit status 1 and a line for each fault."""
+"""Verifies every span and code of the corpus: `python -m corpus.check [FILE …]`. Exit status 1 and a line for each
+fault."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ FORCES = set(get_args(records.ForceKind))
 OF = set(get_args(records.QuantityOf))
 DEPENDENT = {"COK", "CUW", "ESH", "FLK", "GIB", "GRL", "HKG", "NCL", "NRU", "PYF"}
 COUNTRIES = {"-", *DEPENDENT, *(row["code"] for row in resources.table("countries.csv"))}
-"""Today's ISO 3166-1 codes: the Soviet Union is RUS, Yugoslavia SRB. The table of countries lacks the dependent territories."""
+"""Today's ISO 3166-1 codes: the Soviet Union is RUS, Yugoslavia SRB. The table of countries lacks the dependent
+territories."""
 WHAT, PARTS = {"personnel", "equipment", "bases", "all"}, {"all", "part", "residual"}
 LAYERS = {"say", "acts", "events", "times", "names", "who", "coref"}
 BASES = {"host_request", "agreement", "mandate", "order", "invasion"}

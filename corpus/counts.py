@@ -1,4 +1,5 @@
-"""What the corpus holds, counted: `python -m corpus.counts` writes the tables of `corpus/README.md`, `--check` only compares them."""
+"""What the corpus holds, counted: `python -m corpus.counts` writes the tables of `corpus/README.md`, `--check` only
+compares them."""
 
 from __future__ import annotations
 
@@ -65,12 +66,24 @@ def empty_cells(texts: Iterable[Text]) -> list[str]:
 def report() -> str:
     """All tables as Markdown."""
     taught = list(everything())
-    parts = (_folders(), _layers(taught), _types(taught), _modes(taught), _movement(taught), _shapes(taught), _agreement())
+    parts = (
+        _folders(),
+        _layers(taught),
+        _types(taught),
+        _modes(taught),
+        _movement(taught),
+        _shapes(taught),
+        _agreement(),
+    )
     return "\n\n".join("\n".join(part) for part in parts)
 
 
 def _rows(head: str, rows: Iterable[Iterable[Any]]) -> list[str]:
-    return [head, "|" + "---|" * (head.count("|") - 1), *("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)]
+    return [
+        head,
+        "|" + "---|" * (head.count("|") - 1),
+        *("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows),
+    ]
 
 
 def _folders() -> list[str]:
@@ -84,15 +97,27 @@ def _folders() -> list[str]:
 def _folder(name: str, texts: list[Text]) -> tuple[str, int, int, str, int]:
     held = [t for t in texts if t.held_out] if name in ("sentences", "stories") else texts
     counted = [sum(len(STOP.findall(t.text)) + 1 for t in part) for part in (texts, held)]
-    return f"`{name}/`", len(texts), counted[0], f"{len(held)} ({counted[1]} sentences)", sum("decoy" in t.fields for t in texts)
+    return (
+        f"`{name}/`",
+        len(texts),
+        counted[0],
+        f"{len(held)} ({counted[1]} sentences)",
+        sum("decoy" in t.fields for t in texts),
+    )
 
 
 def _layers(texts: list[Text]) -> list[str]:
     rows = []
     for layer in LAYERS:
         full = [t for t in texts if complete(t, layer)]
-        rows.append((layer, len(full), sum(t.held_out for t in full), sum(len(t.fields.get(layer) or ()) for t in full)))
-    return ["### Layers (`sentences/` and `stories/`)", "", *_rows("| layer | texts complete | of these held out | annotations |", rows)]
+        rows.append(
+            (layer, len(full), sum(t.held_out for t in full), sum(len(t.fields.get(layer) or ()) for t in full))
+        )
+    return [
+        "### Layers (`sentences/` and `stories/`)",
+        "",
+        *_rows("| layer | texts complete | of these held out | annotations |", rows),
+    ]
 
 
 def _types(texts: list[Text]) -> list[str]:
@@ -100,23 +125,41 @@ def _types(texts: list[Text]) -> list[str]:
     rows = []
     for t in ontology.TYPES:
         row = [cells[t, s] for s in STATUSES]
-        rows.append((t, *(n or ("×" if (t, s) in IMPOSSIBLE else 0) for n, s in zip(row, STATUSES, strict=True)), sum(row)))
-    return ["### Acts: types and statuses", "", *_rows("| | " + " | ".join((*STATUSES, "all")) + " |", rows), "", "× cannot be."]
+        rows.append(
+            (t, *(n or ("×" if (t, s) in IMPOSSIBLE else 0) for n, s in zip(row, STATUSES, strict=True)), sum(row))
+        )
+    return [
+        "### Acts: types and statuses",
+        "",
+        *_rows("| | " + " | ".join((*STATUSES, "all")) + " |", rows),
+        "",
+        "× cannot be.",
+    ]
 
 
 def _modes(texts: list[Text]) -> list[str]:
     cells = Counter((act["act"], act.get("mode")) for _, act in items(texts, "acts"))
-    rows = [(t, ", ".join(f"{m} {cells[t, m]}" for m in ontology.MODES[t]), cells[t, None]) for t in ontology.TYPES if ontology.MODES[t]]
+    rows = [
+        (t, ", ".join(f"{m} {cells[t, m]}" for m in ontology.MODES[t]), cells[t, None])
+        for t in ontology.TYPES
+        if ontology.MODES[t]
+    ]
     return ["### Modes", "", *_rows("| type | modes | none |", rows)]
 
 
 def _movement(texts: list[Text]) -> list[str]:
     moves = [act["move"] for _, act in items(texts, "acts") if act.get("move")]
-    change, kind = (", ".join(f"{k} {n}" for k, n in Counter(m[f] for m in moves).most_common()) for f in ("change", "kind"))
+    change, kind = (
+        ", ".join(f"{k} {n}" for k, n in Counter(m[f] for m in moves).most_common()) for f in ("change", "kind")
+    )
     basis = Counter(m["basis"].split(" = ")[0] for m in moves if m.get("basis"))
     part = Counter(m["part"] for m in moves if m.get("part"))
     rest = ", ".join(f"{k} {n}" for c in (part, basis) for k, n in c.most_common())
-    return ["### Movement", "", f"{len(moves)} acts with movement. Change: {change}. Force: {kind}. Part and basis: {rest}."]
+    return [
+        "### Movement",
+        "",
+        f"{len(moves)} acts with movement. Change: {change}. Force: {kind}. Part and basis: {rest}.",
+    ]
 
 
 def _shapes(texts: list[Text]) -> list[str]:
@@ -136,7 +179,8 @@ def _agreement() -> list[str]:
 
 
 def current(page: str) -> str:
-    """The page with its tables made anew: what stands between the two marks is replaced. Raises ValueError where a mark is missing."""
+    """The page with its tables made anew: what stands between the two marks is replaced. Raises ValueError where a
+    mark is missing."""
     before, first, rest = page.partition("<!-- counts -->")
     _, second, after = rest.partition("<!-- end of counts -->")
     if not first or not second:

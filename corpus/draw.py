@@ -47,7 +47,8 @@ def of_forces(text: str) -> bool:
 
 @cache
 def drawn() -> tuple[tuple[int, Stratum], ...]:
-    """Places of the drawn sentences with their stratum, in the order of the draw. Raises CorpusError where the newswire is absent."""
+    """Places of the drawn sentences with their stratum, in the order of the draw. Raises CorpusError where the
+    newswire is absent."""
     sentences = standoff.voa()
     order = sorted(range(len(sentences)), key=lambda n: hashlib.sha256(name_of(n).encode()).hexdigest())
     taken, found = set[int](), list[tuple[int, Stratum]]()

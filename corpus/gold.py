@@ -1,4 +1,5 @@
-"""An annotated text of real news → gold claims in the form that `sayso.judge.score` reads; two codings of one text → one gold."""
+"""An annotated text of real news → gold claims in the form that `sayso.judge.score` reads; two codings of one text →
+one gold."""
 
 from __future__ import annotations
 
@@ -84,7 +85,13 @@ def _quantity(text: Text, key: str, code: str) -> Gold:
     number, bounds = match[1], re.findall(r"([<>])(\d[\d.]*)", code)
     low = next((float(n) for sign, n in bounds if sign == ">"), None)
     high = next((float(n) for sign, n in bounds if sign == "<"), None)
-    return {"text": _words(text, key), "value": None if number == "-" else float(number), "low": low, "high": high, "of": match["of"]}
+    return {
+        "text": _words(text, key),
+        "value": None if number == "-" else float(number),
+        "low": low,
+        "high": high,
+        "of": match["of"],
+    }
 
 
 def _movement(text: Text, move: dict[str, Any]) -> Gold:
@@ -122,12 +129,27 @@ def places_known(text: Text) -> set[str]:
     return {key for key, code in text.fields["who"].items() if PLACE in code.partition(" | ")[0].split()}
 
 
-DIFFERS = ("predicate", "evidence", "act", "mode", "status", "event_type", "actors", "recipients", "places", "time", "quantities",
-           "movement", "chain", "quoted")  # fmt: skip
+DIFFERS = (
+    "predicate",
+    "evidence",
+    "act",
+    "mode",
+    "status",
+    "event_type",
+    "actors",
+    "recipients",
+    "places",
+    "time",
+    "quantities",
+    "movement",
+    "chain",
+    "quoted",
+)
 
 
 def merged(first: Sequence[Gold], second: Sequence[Gold]) -> list[Gold]:
-    """One gold of two independent codings: what both hold, `alt` with the second's values where they differ, `optional` what one holds."""
+    """One gold of two independent codings: what both hold, `alt` with the second's values where they differ,
+    `optional` what one holds."""
     options = [(_nearness(a, b), i, j) for i, a in enumerate(first) for j, b in enumerate(second) if _same_act(a, b)]
     mate, taken = dict[int, int](), set[int]()
     for _, i, j in sorted(options, reverse=True):

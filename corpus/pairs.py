@@ -1,6 +1,8 @@
-"""Marked pairs: what an actor does to a recipient in one sentence, from `corpus/relations` and from the acts of annotated texts.
+"""Marked pairs: what an actor does to a recipient in one sentence, from `corpus/relations` and from the acts of
+annotated texts.
 
-`python -m corpus.pairs` verifies the pairs of `corpus/relations` and counts them; exit status 1 and a line for each fault.
+`python -m corpus.pairs` verifies the pairs of `corpus/relations` and counts them; exit status 1 and a line for each
+fault.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ class Pair:
 
 
 def pairs() -> Iterator[Pair]:
-    """All pairs in a fixed order: those written as pairs, then those of the annotated acts of texts that are learnt from."""
+    """All pairs in a fixed order: those written as pairs, then those of the annotated acts of texts that are learnt
+    from."""
     yield from written()
     for text in everything(TAUGHT):
         yield from of_acts(text)

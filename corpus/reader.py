@@ -42,7 +42,8 @@ class Text:
         return number % one_in == 0 and "generated" not in self.fields
 
     def find(self, key: str) -> Span:
-        """The span `[start, end)` of a key (words, `words#2`, or `first … last`). Raises CorpusError where it is not there."""
+        """The span `[start, end)` of a key (words, `words#2`, or `first … last`). Raises CorpusError where it is not
+        there."""
         try:
             return find(self.text, key)
         except CorpusError as error:

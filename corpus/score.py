@@ -1,7 +1,10 @@
-"""The coder on real news: `python -m corpus.score --part study [--stratum forces] [--source voa] [--by act] [--errors N]`.
+"""The coder on real news: `python -m corpus.score --part study [--stratum forces] [--source voa] [--by act] [--errors
+N]`.
 
-Prints what `sayso.judge.score` measures: claim F1, each field of the matched, core right, every field right, the reliability of confidence.
-`--coding` judges the second coding against the first instead of the program. Of the blind part only figures are printed, never an item.
+Prints what `sayso.judge.score` measures: claim F1, each field of the matched, core right, every field right, the
+reliability of confidence.
+`--coding` judges the second coding against the first instead of the program. Of the blind part only figures are
+printed, never an item.
 """
 
 from __future__ import annotations
@@ -28,7 +31,8 @@ LENGTHS = (15, 25, 35)
 
 
 def gold_of(part: standoff.Part) -> Iterator[tuple[Text, list[gold.Gold]]]:
-    """The texts of a part with their gold: of the doubled parts merged from both codings, and only texts that have both."""
+    """The texts of a part with their gold: of the doubled parts merged from both codings, and only texts that have
+    both."""
     if part not in standoff.DOUBLED:
         yield from ((text, gold.claims(text)) for text in standoff.texts(part))
         return
@@ -55,7 +59,9 @@ def _length(claim: dict[str, Any], text: Text) -> str:
 KEYS: dict[str, Key] = {
     "act": lambda c, _: str(c["act"]),
     "status": lambda c, _: str(c["status"]),
-    "chain": lambda c, _: f"{sum(link.get('kind') != gold.PUBLISHER for link in c.get('attribution') or c['chain'])} links",
+    "chain": lambda c, _: (
+        f"{sum(link.get('kind') != gold.PUBLISHER for link in c.get('attribution') or c['chain'])} links"
+    ),
     "length": _length,
 }
 
@@ -104,7 +110,9 @@ def _yardstick(text: Text, claims: list[gold.Gold]) -> str:
 @click.option("--by", type=click.Choice(list(KEYS)), help="Claim and core figures for each value of this.")
 @click.option("--coding", is_flag=True, help="Judge the second coding against the first.")
 @click.option("--errors", default=0, help="Print so many wrong gold claims; not of the blind part.")
-@click.option("--gold", "kept", type=click.Path(path_type=Path), help="Write texts and gold here; not of the blind part.")
+@click.option(
+    "--gold", "kept", type=click.Path(path_type=Path), help="Write texts and gold here; not of the blind part."
+)
 def main(**given: Any) -> None:
     """Prints the figures."""
     part, by = given["part"], given["by"]

@@ -1,8 +1,9 @@
-"""Sheets to annotate, and what comes back: `python -m corpus.sheet print ID …`, `take FILE …`, `show ID …`, `ids PART STRATUM`.
+"""Sheets to annotate, and what comes back: `python -m corpus.sheet print ID …`, `take FILE …`, `show ID …`, `ids PART
+STRATUM`.
 
 A sheet shows numbered sentences. What comes back is YAML in the corpus's readable form, its words pointed at with the
-number of their sentence (`troops@3`, `troops@3#2`, `at the … of Kenya@3`); `take` turns each into offsets, verifies every
-span and code, and keeps the row. Nothing is kept of a text that has a fault.
+number of their sentence (`troops@3`, `troops@3#2`, `at the … of Kenya@3`); `take` turns each into offsets, verifies
+every span and code, and keeps the row. Nothing is kept of a text that has a fault.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ Resolve = Callable[[str], str]
 
 
 class Pointers:
-    """Words of a sheet → `@start:end`. Without a sentence number they are looked for in the sentence at hand, then anywhere."""
+    """Words of a sheet → `@start:end`. Without a sentence number they are looked for in the sentence at hand, then
+    anywhere."""
 
     def __init__(self, of: Source, low: int = 0) -> None:
         self.text, self.sentences, self.low = of.text, of.sentences, low
@@ -53,7 +55,11 @@ class Pointers:
             raise CorpusError(f"{key!r} points at nothing")
         words, number, turn = match[1], match[2], int(match[3] or 1)
         for begin, end in self._places(number, near, since):
-            found = [m for m in re.finditer(re.escape(words), self.text[begin:end]) if self._whole(begin + m.start(), begin + m.end())]
+            found = [
+                m
+                for m in re.finditer(re.escape(words), self.text[begin:end])
+                if self._whole(begin + m.start(), begin + m.end())
+            ]
             if len(found) >= turn:
                 return begin + found[turn - 1].start(), begin + found[turn - 1].end()
         raise CorpusError(f"{key!r}: these words do not stand there")
@@ -157,7 +163,9 @@ def wrong(row: dict[str, Any], of: Source) -> Iterator[str]:
     parties = {k for code, *keys in row.get("entities") or [] for k in keys if PLACE not in code.split()}
     places = {k for code, *keys in row.get("entities") or [] for k in keys if PLACE in code.split()}
     for item in row["say"]:
-        yield from (f"{of.id}: source {seen(k)} is in no entity" for k in as_list(item.get("source")) if k not in parties)
+        yield from (
+            f"{of.id}: source {seen(k)} is in no entity" for k in as_list(item.get("source")) if k not in parties
+        )
     acts = [a for a in row["acts"] if not a.get("retold")]
     for act in acts:
         for code in (act.get("qty") or {}).values():
@@ -193,7 +201,11 @@ def printed(name: str) -> str:
     number = int(name[4:])
     low, high = draw.window(number)
     lines = [f"[{i - low + 1}]{'*' if i == number else ''} {standoff.voa()[i]}" for i in range(low, high + 1)]
-    return f"=== {name}   no date   Voice of America   (the story is the one that holds the starred sentence)\n" + "\n".join(lines) + "\n"
+    return (
+        f"=== {name}   no date   Voice of America   (the story is the one that holds the starred sentence)\n"
+        + "\n".join(lines)
+        + "\n"
+    )
 
 
 CODE_WORDS = 4
@@ -216,11 +228,16 @@ def _in_words(value: Any, of: Source, low: int) -> Any:
         return {_in_words(k, of, low): _in_words(v, of, low) for k, v in value.items()}
     if isinstance(value, list):
         return [_in_words(v, of, low) for v in value]
-    return re.sub(r"@(\d+):(\d+)", lambda m: _key(of, int(m[1]), int(m[2]), low), value) if isinstance(value, str) else value
+    return (
+        re.sub(r"@(\d+):(\d+)", lambda m: _key(of, int(m[1]), int(m[2]), low), value)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _key(of: Source, start: int, end: int, low: int) -> str:
-    """The shortest key that points at a stretch: all its words, or the first and the last; `#n` where they stand there before."""
+    """The shortest key that points at a stretch: all its words, or the first and the last; `#n` where they stand there
+    before."""
     words = of.text[start:end].split(" ")
     if len(words) <= WHOLE and "…" not in of.text[start:end]:
         return _numbered(of, start, end, low)
@@ -264,7 +281,9 @@ def judged(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
             row, of = resolved(entry)
             said = list(wrong(row, of))
         except (CorpusError, KeyError, ValueError, TypeError, AttributeError) as error:
-            said = [f"{entry.get('id')}: {error if isinstance(error, CorpusError) else f'{type(error).__name__}: {error}'}"]
+            said = [
+                f"{entry.get('id')}: {error if isinstance(error, CorpusError) else f'{type(error).__name__}: {error}'}"
+            ]
         found += said
         if not said:
             rows.append(row)
@@ -278,7 +297,9 @@ def kept(rows: list[dict[str, Any]], coding: int) -> None:
         if new:
             old = {row["id"]: row for row in standoff.stored(part, coding)}
             path = standoff.NEWS / (f"{part}.jsonl" if coding == 1 else f"{part}.second.jsonl")
-            lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for _, row in sorted((old | new).items())]
+            lines = [
+                json.dumps(row, ensure_ascii=False, separators=(",", ":")) for _, row in sorted((old | new).items())
+            ]
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -327,7 +348,9 @@ def check(files: tuple[Path, ...]) -> None:
     sys.exit(1 if found else 0)
 
 
-@main.command(help="Check returned files and keep what is right, e.g. `take batch-01.yaml` or `take --coding 2 again-01.yaml`.")
+@main.command(
+    help="Check returned files and keep what is right, e.g. `take batch-01.yaml` or `take --coding 2 again-01.yaml`."
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--coding", type=click.IntRange(1, 2), default=1, help="2: the second, independent coding.")
 def take(files: tuple[Path, ...], coding: int) -> None:

@@ -23,7 +23,8 @@ NEWS = HERE / "news"
 VOA, WIKINEWS = "voa.jsonl", "wikinews.jsonl"
 Part = Literal["learn", "fit", "study", "blind"]
 PARTS: tuple[Part, ...] = ("learn", "learn", "learn", "fit", "study", "blind")
-"""By the hash of the text's id: learnt from three in six, weights fitted on one, errors read on one, the last never read."""
+"""By the hash of the text's id: learnt from three in six, weights fitted on one, errors read on one, the last never
+read."""
 DOUBLED: tuple[Part, ...] = ("study", "blind")
 """Parts that two annotators coded independently; `corpus/merge.py` makes one gold of the two."""
 
@@ -45,7 +46,8 @@ def part_of(name: str) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text before annotation: its sentences as numbered stretches `[start, end)` of `text`, counted from `first`."""
+    """One text before annotation: its sentences as numbered stretches `[start, end)` of `text`, counted from
+    `first`."""
 
     id: str
     text: str
@@ -97,19 +99,24 @@ def article(name: str) -> Source:
 
 
 def _pieces(line: re.Match[str]) -> Iterator[re.Match[str]]:
-    return re.compile(r"\S.*?(?:(?<=[a-z)\]0-9\"”’][.?!])(?=[ ]+[\"“A-Z])|(?=\s*$))").finditer(line.string, line.start(), line.end())
+    return re.compile(r"\S.*?(?:(?<=[a-z)\]0-9\"”’][.?!])(?=[ ]+[\"“A-Z])|(?=\s*$))").finditer(
+        line.string, line.start(), line.end()
+    )
 
 
 def source(row: dict[str, Any]) -> Source:
     """The text that a stored row is about. Raises CorpusError where the text is another than the one annotated."""
     found = story(row["id"], row["first"], row["last"]) if "first" in row else article(row["id"])
     if found.digest != row["digest"]:
-        raise CorpusError(f"{row['id']}: the text is not the one that was annotated (digest {found.digest}, stored {row['digest']})")
+        raise CorpusError(
+            f"{row['id']}: the text is not the one that was annotated (digest {found.digest}, stored {row['digest']})"
+        )
     return found
 
 
 def texts(part: Part, coding: int = 1) -> Iterator[Text]:
-    """The annotated texts of one part; `coding` 2 is the second, independent one. Nothing where the folder of texts is absent."""
+    """The annotated texts of one part; `coding` 2 is the second, independent one. Nothing where the folder of texts is
+    absent."""
     if folder() is None:
         return
     for row in stored(part, coding):
@@ -126,9 +133,22 @@ def as_text(row: dict[str, Any], of: Source) -> Text:
     """A stored row as a `Text` like those of the other folders: entities become `who` and `coref`."""
     fields = {k: v for k, v in row.items() if k not in ("first", "last", "digest", "entities")}
     who: dict[str, str] = {}
-    for code, *mentions in sorted(row.get("entities") or [], key=lambda entity: "LOC" not in entity[0].split()):  # a host before its ground
+    for code, *mentions in sorted(
+        row.get("entities") or [], key=lambda entity: "LOC" not in entity[0].split()
+    ):  # a host before its ground
         full = of.text[slice(*find(of.text, mentions[0]))]
         who |= dict.fromkeys(mentions, f"{code} | {full}")
     groups = [mentions for _, *mentions in row.get("entities") or [] if len(mentions) > 1]
-    given = {"sentences": of.sentences, "layers": LAYERS, "from": of.publisher, **({"date": of.published} if of.published else {})}
-    return Text(of.id, of.text, {**fields, **given, "who": who, "coref": groups, "text": of.text}, f"{part_of(of.id)}.jsonl", True)
+    given = {
+        "sentences": of.sentences,
+        "layers": LAYERS,
+        "from": of.publisher,
+        **({"date": of.published} if of.published else {}),
+    }
+    return Text(
+        of.id,
+        of.text,
+        {**fields, **given, "who": who, "coref": groups, "text": of.text},
+        f"{part_of(of.id)}.jsonl",
+        True,
+    )

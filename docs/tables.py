@@ -1,4 +1,5 @@
-"""Writes the tables of docs/codebook.md from the packaged data: `python docs/tables.py`. A test holds the page to them."""
+"""Writes the tables of docs/codebook.md from the packaged data: `python docs/tables.py`. A test holds the page to
+them."""
 
 from __future__ import annotations
 
@@ -74,7 +75,10 @@ def contexts() -> str:
     rows = table("contexts.yaml")
     return _rows(
         "context|one of these is enough, such as|two of these, such as",
-        ([f"`{name}`", *(", ".join(_listed(rows[name][kind])[:WORDS]) for kind in ("strong", "weak"))] for name in ontology.CONTEXTS),
+        (
+            [f"`{name}`", *(", ".join(_listed(rows[name][kind])[:WORDS]) for kind in ("strong", "weak"))]
+            for name in ontology.CONTEXTS
+        ),
     )
 
 
@@ -95,9 +99,15 @@ def cameo() -> str:
     events = [(name, mode) for name in ontology.TYPES if name != "PRESENT" for mode in (None, *ontology.MODES[name])]
     return _rows(
         "event|written out as|read from",
-        ([f"`{f'{name} {mode or str()}'.strip()}`", ontology.to_cameo(name, mode), " ".join(from_cameo.get((name, mode), ["–"]))]
-         for name, mode in events),
-    )  # fmt: skip
+        (
+            [
+                f"`{f'{name} {mode or str()}'.strip()}`",
+                ontology.to_cameo(name, mode),
+                " ".join(from_cameo.get((name, mode), ["–"])),
+            ]
+            for name, mode in events
+        ),
+    )
 
 
 def differences() -> str:
@@ -112,22 +122,39 @@ def differences() -> str:
 def plover() -> str:
     """The rules by which `relate` leaves our types for PLOVER's."""
     rows = table("relation.yaml")["plover"]
-    return _rows("act|mode|status|and|`relate` says|CAMEO", ([*_conditions(row), f"`{row['becomes']}`", row["cameo"]] for row in rows))
+    return _rows(
+        "act|mode|status|and|`relate` says|CAMEO",
+        ([*_conditions(row), f"`{row['becomes']}`", row["cameo"]] for row in rows),
+    )
 
 
 def _conditions(row: Mapping[str, Any]) -> list[str]:
     listed = [", ".join(f"`{name}`" for name in row.get(key, ())) or "any" for key in ("act", "mode", "status")]
     flags = [words for key, words in CONDITIONS.items() if row.get(key)]
-    near = [f"{key} {', '.join(row[words][:4])}" for key, words in (("of the words", "words"), ("near", "near")) if words in row]
+    near = [
+        f"{key} {', '.join(row[words][:4])}"
+        for key, words in (("of the words", "words"), ("near", "near"))
+        if words in row
+    ]
     return [*listed, "; ".join(flags + near) or "–"]
 
 
-CONDITIONS = {"promised": "promised, or said with “will”", "suffers": "the recipient suffers it, and is not who is asked"}
+CONDITIONS = {
+    "promised": "promised, or said with “will”",
+    "suffers": "the recipient suffers it, and is not who is asked",
+}
 
 TABLES: Mapping[str, Callable[[], str]] = {
-    "types": types, "modes": modes, "statuses": statuses, "derivation": derivation, "contexts": contexts, "sectors": sectors,
-    "cameo": cameo, "differences": differences, "plover": plover,
-}  # fmt: skip
+    "types": types,
+    "modes": modes,
+    "statuses": statuses,
+    "derivation": derivation,
+    "contexts": contexts,
+    "sectors": sectors,
+    "cameo": cameo,
+    "differences": differences,
+    "plover": plover,
+}
 
 
 def written(page: str) -> str:

@@ -7,12 +7,53 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 ROOT = HOUSE / "src" / "sayso"
-FLOORS = {"errors": 0, "spans": 1, "stages": 1, "reading": 2, "nearby": 2, "resources": 2, "settings": 2, "ontology": 3, "records": 4,
-          "ground": 5, "english": 5, "intake": 6, "language": 6, "ledger": 6, "claims": 7, "copies": 7, "judge": 7, "stories": 8,
-          "answers": 9, "linking": 10, "pipeline": 11, "exports": 12, "cluster": 13, "desk": 13, "cli": 14, "__init__": 14}  # fmt: skip
-CLAIMS = {"syntax": 0, "times": 0, "acts": 1, "quantities": 1, "names": 3, "codebook": 3,
-          "places": 4, "parties": 4, "sentence": 5, "say": 6, "status": 6, "attribution": 7, "roles": 7, "article": 8, "coding": 9,
-          "relate": 9, "__init__": 9}  # fmt: skip
+FLOORS = {
+    "errors": 0,
+    "spans": 1,
+    "stages": 1,
+    "reading": 2,
+    "nearby": 2,
+    "resources": 2,
+    "settings": 2,
+    "ontology": 3,
+    "records": 4,
+    "ground": 5,
+    "english": 5,
+    "intake": 6,
+    "language": 6,
+    "ledger": 6,
+    "claims": 7,
+    "copies": 7,
+    "judge": 7,
+    "stories": 8,
+    "answers": 9,
+    "linking": 10,
+    "pipeline": 11,
+    "exports": 12,
+    "cluster": 13,
+    "desk": 13,
+    "cli": 14,
+    "__init__": 14,
+}
+CLAIMS = {
+    "syntax": 0,
+    "times": 0,
+    "acts": 1,
+    "quantities": 1,
+    "names": 3,
+    "codebook": 3,
+    "places": 4,
+    "parties": 4,
+    "sentence": 5,
+    "say": 6,
+    "status": 6,
+    "attribution": 7,
+    "roles": 7,
+    "article": 8,
+    "coding": 9,
+    "relate": 9,
+    "__init__": 9,
+}
 """Floors of the rooms within `claims`; rooms of one floor do not know each other."""
 OUTSIDE = {"corpus": 0, "tools": 1, "benchmarks": 1, "training": 2}
 """Who looks at the package from outside, and at whom of those below."""

@@ -1,7 +1,8 @@
-"""Work grows with the length of an article, whatever stands in it: counted in lines of code run, so that no clock decides.
+"""Work grows with the length of an article, whatever stands in it: counted in lines of code run, so that no clock
+decides.
 
-Patterns are read by C (regular expressions, HTML), where lines do not count; those are given texts for which work that grows with the
-square would take minutes, and a limit of seconds.
+Patterns are read by C (regular expressions, HTML), where lines do not count; those are given texts for which work that
+grows with the square would take minutes, and a limit of seconds.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ PATTERNS = (
     "unknown names",
 )
 SIZE, TIMES, MOST = 40, 4, 5.0
-"""Four times the article may be at most five times the work; with the square of its length it would be up to sixteen times."""
+"""Four times the article may be at most five times the work; with the square of its length it would be up to sixteen
+times."""
 SECONDS = 10.0
 
 
@@ -84,7 +86,9 @@ def work(article: Article) -> int:
 @pytest.mark.parametrize("name", PATTERNS)
 def test_four_times_the_sentences_are_four_times_the_work(name: str) -> None:
     make = SENTENCES[name]
-    small, big = (intake.article({"id": name, "text": LEAD + make(n), "published": "2024-05-09"}) for n in (SIZE, TIMES * SIZE))
+    small, big = (
+        intake.article({"id": name, "text": LEAD + make(n), "published": "2024-05-09"}) for n in (SIZE, TIMES * SIZE)
+    )
     work(small)  # Tables and caches are filled once.
     assert work(big) <= MOST * work(small)
 
@@ -96,9 +100,13 @@ LONG: dict[str, Callable[[], object]] = {
     "full stops": lambda: spans("Russia left" + "." * 100_000 + " and", 0, 100_015),
     "words with stops": lambda: spans("ab." * 30_000, 0, 90_000),
     "lines of spaces": lambda: quotes("Russia left." + "\n " * 50_000, 16),
-    "a line of spaces": lambda: intake.article({"text": "Russia left Chad.\n" + " " * 100_000 + "\nThe end of it came."}),
+    "a line of spaces": lambda: intake.article(
+        {"text": "Russia left Chad.\n" + " " * 100_000 + "\nThe end of it came."}
+    ),
     "a name of short words": lambda: intake.article({"text": "Russia left. (Reporting by Al " + "ab " * 125 + "Bo)"}),
-    "spaces in a line": lambda: intake.article({"text": "A soldier in Chad." + " " * 100_000 + "(AP Photo/Anna Petrova)"}),
+    "spaces in a line": lambda: intake.article(
+        {"text": "A soldier in Chad." + " " * 100_000 + "(AP Photo/Anna Petrova)"}
+    ),
     "images": lambda: intake.article({"html": "<p>Russia left Chad.</p>" + '<img src="a.png" alt="x">' * 5_000}),
     "paragraphs": lambda: intake.article({"html": "<p>Russia sent many troops to Chad on Monday.</p>" * 3_000}),
 }

@@ -17,12 +17,20 @@ def test_the_tables_are_those_of_the_data() -> None:
 
 
 def test_every_type_mode_status_and_context_is_explained() -> None:
-    names = {*ontology.TYPES, *ontology.STATUSES, *ontology.CONTEXTS, *ontology.SECTORS, *(m for ms in ontology.MODES.values() for m in ms)}
+    names = {
+        *ontology.TYPES,
+        *ontology.STATUSES,
+        *ontology.CONTEXTS,
+        *ontology.SECTORS,
+        *(m for ms in ontology.MODES.values() for m in ms),
+    }
     assert sorted(name for name in names if f"`{name}`" not in PAGE) == []
     assert [name for name in ontology.TYPES if f"**{name}** – " not in PAGE] == []
 
 
 def test_the_stages_of_why_are_explained() -> None:
     assert [
-        stage for stage in ("language", "anatomy", "length", "events", "parties", "topic", "retold") if f"| `{stage}` |" not in PAGE
+        stage
+        for stage in ("language", "anatomy", "length", "events", "parties", "topic", "retold")
+        if f"| `{stage}` |" not in PAGE
     ] == []

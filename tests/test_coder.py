@@ -28,9 +28,29 @@ def test_the_packaged_digest_is_that_of_the_code() -> None:
 def test_every_room_that_decides_is_digested() -> None:
     there = {path.name for path in (ROOT / "src" / "sayso").iterdir() if path.suffix == ".py" or any(path.glob("*.py"))}
     assert {"claims", "language", "intake", "ontology.py"} <= there & set(TOOL["DECIDING"])
-    decide_nothing = {"__init__.py", "account.py", "cli", "errors.py", "exports", "ledger", "pipeline.py", "resources.py", "settings.py",
-                      "stories", "answers", "copies", "linking", "desk", "guests", "judge", "cluster.py", "stages.py"}  # fmt: skip
-    assert there <= set(TOOL["DECIDING"]) | decide_nothing, "a new room: does it decide what is claimed? then name it in tools/manifest.py"
+    decide_nothing = {
+        "__init__.py",
+        "account.py",
+        "cli",
+        "errors.py",
+        "exports",
+        "ledger",
+        "pipeline.py",
+        "resources.py",
+        "settings.py",
+        "stories",
+        "answers",
+        "copies",
+        "linking",
+        "desk",
+        "guests",
+        "judge",
+        "cluster.py",
+        "stages.py",
+    }
+    assert there <= set(TOOL["DECIDING"]) | decide_nothing, (
+        "a new room: does it decide what is claimed? then name it in tools/manifest.py"
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +87,9 @@ def other_tables(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("change", [other_weights, other_code, other_tables])
-def test_what_other_weights_code_or_tables_say_is_not_already_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
+def test_what_other_weights_code_or_tables_say_is_not_already_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any
+) -> None:
     article = pipeline.code(_article()).article
     with open_ledger(str(tmp_path / "ledger"), create=True) as ledger, ledger.writing("test", "0") as run:
         assert pipeline.keep(article, run) is not None

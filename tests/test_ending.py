@@ -1,4 +1,5 @@
-"""How commands end: whatever comes from outside reaches a terminal harmless, and what goes wrong there is one sentence and a status."""
+"""How commands end: whatever comes from outside reaches a terminal harmless, and what goes wrong there is one sentence
+and a status."""
 
 from __future__ import annotations
 
@@ -48,12 +49,21 @@ def in_a_terminal(arguments: Sequence[str], env: dict[str, str] | None = None) -
 
 def orders(said: bytes) -> set[str]:
     """The signs among what was printed that a terminal obeys."""
-    return {c for c in said.decode("utf-8", "replace") if c not in "\r\n\t" and (unicodedata.category(c) == "Cc" or c in "\u202e\u2066")}
+    return {
+        c
+        for c in said.decode("utf-8", "replace")
+        if c not in "\r\n\t" and (unicodedata.category(c) == "Cc" or c in "\u202e\u2066")
+    }
 
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    row = {"title": f"T{HOSTILE}", "publisher": f"P{HOSTILE}", "text": TEXT.format(HOSTILE + " "), "published": "2024-05-06"}
+    row = {
+        "title": f"T{HOSTILE}",
+        "publisher": f"P{HOSTILE}",
+        "text": TEXT.format(HOSTILE + " "),
+        "published": "2024-05-06",
+    }
     path = tmp_path / f"{HOSTILE.replace('/', '')}.jsonl"
     path.write_text(json.dumps(row) + "\n{}\n", encoding="utf-8")
     return path
@@ -91,7 +101,11 @@ def test_a_ledger_gives_a_terminal_no_orders(hostile: Path, tmp_path: Path, comm
 
 
 def test_wrong_usage_gives_a_terminal_no_orders() -> None:
-    for arguments in ([HOSTILE], [f"--{HOSTILE}"], ["presence", "--place", "ARM", "--as-of", HOSTILE, "--ledger", f"/nowhere/{HOSTILE}"]):
+    for arguments in (
+        [HOSTILE],
+        [f"--{HOSTILE}"],
+        ["presence", "--place", "ARM", "--as-of", HOSTILE, "--ledger", f"/nowhere/{HOSTILE}"],
+    ):
         done = sayso(*arguments)
         assert done.returncode == 2
         assert orders(done.stderr) == set()
@@ -181,9 +195,14 @@ def test_a_terminal_that_knows_few_letters(tmp_path: Path, encoding: str, comman
 @pytest.mark.parametrize("after", [0.06, 0.1, 0.2, 0.4, 0.8, 1.5])
 def test_an_interrupt_is_status_130_and_no_traceback(tmp_path: Path, after: float) -> None:
     path = tmp_path / "many.jsonl"
-    path.write_text("".join(json.dumps({"id": f"a{n}", "text": TEXT.format("") * 20}) + "\n" for n in range(3_000)), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({"id": f"a{n}", "text": TEXT.format("") * 20}) + "\n" for n in range(3_000)),
+        encoding="utf-8",
+    )
     script = "import sys; sys.stderr.write('.'); sys.stderr.flush(); import sayso.cli; sayso.cli.main()"
-    process = subprocess.Popen([sys.executable, "-c", script, "add", str(path), "--ledger", str(tmp_path / "l")], stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, "add", str(path), "--ledger", str(tmp_path / "l")], stderr=subprocess.PIPE
+    )
     assert process.stderr is not None
     assert process.stderr.read(1) == b"."
     time.sleep(after)

@@ -1,4 +1,5 @@
-"""Whatever breaks on one article is that article's: it is rejected by name, the rest is done, and the run comes to its end."""
+"""Whatever breaks on one article is that article's: it is rejected by name, the rest is done, and the run comes to its
+end."""
 
 from __future__ import annotations
 
@@ -56,7 +57,12 @@ def breaking(work: Callable[..., Any], error: BaseException) -> Callable[..., An
 
 
 def vars_of(item: Any) -> Any:
-    return getattr(item, "data", None) or getattr(item, "text", None) or getattr(getattr(item, "article", None), "text", None) or item
+    return (
+        getattr(item, "data", None)
+        or getattr(item, "text", None)
+        or getattr(getattr(item, "article", None), "text", None)
+        or item
+    )
 
 
 def sayso(*arguments: str) -> Result:
@@ -66,7 +72,9 @@ def sayso(*arguments: str) -> Result:
 @pytest.fixture
 def news(tmp_path: Path) -> str:
     path = tmp_path / "news.jsonl"
-    path.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in ROWS.items()), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in ROWS.items()), encoding="utf-8"
+    )
     return str(path)
 
 
@@ -82,7 +90,9 @@ def rows(tmp_path: Path) -> Callable[[str], list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_add_goes_on_where_a_stage_breaks(name: str, news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: Any) -> None:
+def test_add_goes_on_where_a_stage_breaks(
+    name: str, news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: Any
+) -> None:
     where, what = PLACES[name]
     monkeypatch.setattr(where, what, breaking(getattr(where, what), Broken("the stage\nbroke")))
     done = sayso("add", news, "--ledger", str(tmp_path / "ledger"))
@@ -100,18 +110,24 @@ def test_add_goes_on_where_a_stage_breaks(name: str, news: str, tmp_path: Path, 
 
 @pytest.mark.parametrize("name", ["intake", "language", "claims"])
 @pytest.mark.parametrize("form", ["table", "jsonl", "parquet"])
-def test_code_goes_on_where_a_stage_breaks(name: str, form: str, news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_goes_on_where_a_stage_breaks(
+    name: str, form: str, news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     where, what = PLACES[name]
     monkeypatch.setattr(where, what, breaking(getattr(where, what), Broken("it broke")))
     target = tmp_path / "out"
     done = sayso("code", news, "--format", form, "-o", str(target))
     assert done.exit_code == 1
-    assert done.stderr == f"rejected [{name}/failed] {news}:2: {name} failed on it (Broken: it broke); please report it\n"
+    assert (
+        done.stderr == f"rejected [{name}/failed] {news}:2: {name} failed on it (Broken: it broke); please report it\n"
+    )
     assert target.stat().st_size > 0
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl"])
-def test_an_article_that_cannot_be_printed_leaves_no_half(form: str, news: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_that_cannot_be_printed_leaves_no_half(
+    form: str, news: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = sayso("code", news, "--format", form).stdout
     where, what = (account, "_rest") if form == "table" else (jsonl, "to_json")
     work = getattr(where, what)

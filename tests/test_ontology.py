@@ -66,7 +66,8 @@ def test_a_score_is_the_modes_own_where_it_has_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "event"), [("0871", ("RETREAT", "ceasefire")), ("023", ("REQUEST", "assist")), ("1951", ("ASSAULT", "aerial"))]
+    ("code", "event"),
+    [("0871", ("RETREAT", "ceasefire")), ("023", ("REQUEST", "assist")), ("1951", ("ASSAULT", "aerial"))],
 )
 def test_cameo_becomes_plover(code: str, event: tuple[str, str]) -> None:
     found = ontology.from_cameo(code)
@@ -98,7 +99,9 @@ def test_what_is_no_code_is_refused_by_name() -> None:
 
 
 def test_a_type_of_ones_own_lives_by_the_rules_of_the_one_it_is_like() -> None:
-    mine = PLOVER.with_types([EventType("EXTRADITE", "MC", 6.0, True, "hands over a suspect", {"treaty": 7.0}, like="COOPERATE")])
+    mine = PLOVER.with_types(
+        [EventType("EXTRADITE", "MC", 6.0, True, "hands over a suspect", {"treaty": 7.0}, like="COOPERATE")]
+    )
     assert mine.derive("EXTRADITE", "treaty", "happened").event_type == "EXTRADITE"
     assert mine.derive("EXTRADITE", None, "planned").event_type == "AGREE"
     assert mine.derive("EXTRADITE", None, "demanded") == mine.derive("COOPERATE", None, "demanded")

@@ -1,4 +1,5 @@
-"""A package with a file that is missing, empty or changed: one sentence that names it, status 2, and never a traceback."""
+"""A package with a file that is missing, empty or changed: one sentence that names it, status 2, and never a
+traceback."""
 
 import os
 import shutil
@@ -12,8 +13,16 @@ import sayso
 
 PACKAGE = Path(sayso.__file__).parent
 STORY = "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said.\n"
-TABLES = ("data/MANIFEST.yaml", "data/ontology.yaml", "data/cameo.csv", "data/acts.yaml", "data/gazetteer.sqlite", "models/card.json",
-          "models/reader.onnx", "models/tokenizer.json")  # fmt: skip
+TABLES = (
+    "data/MANIFEST.yaml",
+    "data/ontology.yaml",
+    "data/cameo.csv",
+    "data/acts.yaml",
+    "data/gazetteer.sqlite",
+    "models/card.json",
+    "models/reader.onnx",
+    "models/tokenizer.json",
+)
 DAMAGES = {
     "missing": lambda file: file.unlink(), "empty": lambda file: file.write_bytes(b""),
     "changed": lambda file: file.write_bytes(file.read_bytes()[:-9] + b"\xff\xfe: ]{,\n"),
@@ -40,7 +49,12 @@ def test_a_damaged_package_says_which_file(name: str, damage: str, copy: Path, t
     (tmp_path / "good.txt").write_text(STORY)
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "sayso.cli", "code", "good.txt"], capture_output=True, text=True, check=False, env=environment, cwd=tmp_path
+        [sys.executable, "-m", "sayso.cli", "code", "good.txt"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=tmp_path,
     )
     assert done.returncode == 2
     assert done.stderr.startswith(f"Error: resource {file.name!r}: ")

@@ -23,7 +23,9 @@ def test_published_schema_is_that_of_the_code(kind: type, name: str) -> None:
 @pytest.mark.parametrize("story", STORIES, ids=lambda p: p.stem)
 def test_output_obeys_the_schema(story: Path) -> None:
     article = sayso.article({"text": story.read_text(encoding="utf-8")})
-    jsonschema.validate(json.loads(to_json(article)), json.loads((SCHEMAS / "article.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        json.loads(to_json(article)), json.loads((SCHEMAS / "article.schema.json").read_text(encoding="utf-8"))
+    )
     claim_schema = json.loads((SCHEMAS / "claim.schema.json").read_text(encoding="utf-8"))
     for claim in sayso.code(article):
         jsonschema.validate(json.loads(to_json(claim)), claim_schema)

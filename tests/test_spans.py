@@ -1,4 +1,5 @@
-"""Every span of every layer verifies on any Unicode text; anatomy covers the text; coding is a function of its input."""
+"""Every span of every layer verifies on any Unicode text; anatomy covers the text; coding is a function of its
+input."""
 
 import pkgutil
 from collections.abc import Iterator
@@ -87,7 +88,9 @@ def test_the_same_text_gives_the_same_claims(text: str) -> None:
 
 
 def test_claims_survive_json() -> None:
-    for claim in sayso.code("PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said."):
+    for claim in sayso.code(
+        "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said."
+    ):
         assert from_json(to_json(claim), Claim) == claim
 
 
@@ -106,7 +109,9 @@ def spanned() -> Iterator[type[Any]]:
 @pytest.mark.parametrize(("start", "end"), [(48, 21), (5, 5), (-1, 3)])
 def test_no_record_is_made_with_an_empty_or_reversed_span(kind: type[Any], start: int, end: int) -> None:
     others = {f.name: None for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
-    with pytest.raises(SpanError, match=rf"span \[{start}, {end}\): it must begin at 0 or later and end after it begins"):
+    with pytest.raises(
+        SpanError, match=rf"span \[{start}, {end}\): it must begin at 0 or later and end after it begins"
+    ):
         kind(**{**others, "start": start, "end": end})
     assert kind(**{**others, "start": 0, "end": 1})
 

@@ -23,7 +23,11 @@ def _used() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for module in _sources():
         for node in ast.walk(module):
             if isinstance(node, ast.ClassDef):
-                declared |= {line.target.id for line in node.body if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)}
+                declared |= {
+                    line.target.id
+                    for line in node.body
+                    if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+                }
             elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
                 read.add(node.attr)
             elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
@@ -33,7 +37,9 @@ def _used() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(declared), frozenset(read), frozenset(written)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.yaml") if path.name not in ("MANIFEST.yaml", "contexts.yaml")))
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in DATA.glob("*.yaml") if path.name not in ("MANIFEST.yaml", "contexts.yaml"))
+)
 def test_every_field_of_a_table_is_read(name: str) -> None:
     """A list that becomes a field of a dataclass is read off it; any other is asked for by its name."""
     raw = table(name)

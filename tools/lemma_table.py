@@ -1,4 +1,5 @@
-"""Builds src/sayso/data/lemmas.csv from treebanks: `python tools/lemma_table.py TRAIN.conllu … > src/sayso/data/lemmas.csv`.
+"""Builds src/sayso/data/lemmas.csv from treebanks: `python tools/lemma_table.py TRAIN.conllu … >
+src/sayso/data/lemmas.csv`.
 
 Keeps a form only where the rules of sayso.language.lemmas get it wrong, by majority, seen at least twice. Source: the
 lemmas of UD English-EWT and English-GUM (CC BY-SA 4.0), as facts about words.

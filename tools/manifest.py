@@ -1,6 +1,8 @@
-"""Rewrites what the coder's id is made of, after a table or a rule was changed: `python tools/manifest.py`. Needs no working package.
+"""Rewrites what the coder's id is made of, after a table or a rule was changed: `python tools/manifest.py`. Needs no
+working package.
 
-`data/MANIFEST.yaml` has the digest of each packaged table; `data/coder.json` has one of the code of the rooms that decide what is claimed.
+`data/MANIFEST.yaml` has the digest of each packaged table; `data/coder.json` has one of the code of the rooms that
+decide what is claimed.
 """
 
 import ast
@@ -43,12 +45,17 @@ def _manifest() -> None:
     rows = {}
     for item in sorted(DATA.iterdir()):
         if item.suffix in (".yaml", ".csv", ".sqlite") and item != path:
-            rows[item.name] = {**OWN, **known.get(item.name, {}), "sha256": hashlib.sha256(item.read_bytes()).hexdigest()}
+            rows[item.name] = {
+                **OWN,
+                **known.get(item.name, {}),
+                "sha256": hashlib.sha256(item.read_bytes()).hexdigest(),
+            }
     path.write_text(yaml.safe_dump(rows, sort_keys=True), encoding="utf-8")
 
 
 def code_digest(package: Path = PACKAGE, rooms: tuple[str, ...] = DECIDING) -> str:
-    """SHA-256 over the syntax trees of the rooms, without comments and docstrings: what runs, however it is laid out."""
+    """SHA-256 over the syntax trees of the rooms, without comments and docstrings: what runs, however it is laid
+    out."""
     whole = hashlib.sha256()
     for path in sorted({p for room in rooms for p in _sources(package / room)}):
         whole.update(f"{path.relative_to(package).as_posix()}\n".encode())

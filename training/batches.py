@@ -28,10 +28,12 @@ class Batch:
     """Inputs of the reader and its targets; IGNORE marks what is not annotated.
 
     `statuses` (batch, words, statuses) is 1 for every status a word may have, all 0 where it is not annotated.
-    `say` and `slots` (batch, labels, words, words) are 0 or 1, -1 where they do not count; slots are the roles of acts and
-    the frames of PropBank. `antecedents` (batch, words, words) is 1 on the antecedents of a mention's head word, on itself where it has
-    none, all 0 where the word heads no mention.
-    `pairs` (pairs) are windows; `marked` (pairs, 2, words) is 1 on the words of actor and recipient; `types` (pairs) is what is done.
+    `say` and `slots` (batch, labels, words, words) are 0 or 1, -1 where they do not count; slots are the roles of acts
+    and the frames of PropBank. `antecedents` (batch, words, words) is 1 on the antecedents of a mention's head word,
+    on
+    itself where it has none, all 0 where the word heads no mention.
+    `pairs` (pairs) are windows; `marked` (pairs, 2, words) is 1 on the words of actor and recipient; `types` (pairs)
+    is what is done.
     """
 
     pieces: Tensor
@@ -68,7 +70,9 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
     pieces, mask = torch.zeros(n, p, dtype=torch.long), torch.zeros(n, p)
     first, last, shapes = (torch.zeros(n, w, dtype=torch.long) for _ in range(3))
     sentences = torch.full((n, w), -1, dtype=torch.long)
-    tags, heads, rels, entities, cues, acts, modes, changes = (torch.full((n, w), IGNORE, dtype=torch.long) for _ in range(8))
+    tags, heads, rels, entities, cues, acts, modes, changes = (
+        torch.full((n, w), IGNORE, dtype=torch.long) for _ in range(8)
+    )
     statuses = torch.zeros(n, w, len(labels.STATUSES))
     say, slots = (torch.full((n, len(names), w, w), -1.0) for names in (labels.SAY, [*labels.ROLES, *labels.FRAMES]))
     antecedents = torch.zeros(n, w, w)
@@ -94,8 +98,28 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
         _frames(x, slots[b])
         _clusters(x, antecedents[b])
     weight = torch.tensor([x.weight for x in windows])
-    return Batch(pieces, mask, first, last, shapes, sentences, tags, heads, rels, entities, cues, say, statuses, acts, modes, changes,
-                 slots, antecedents, *_pairs(windows, w), weight)  # fmt: skip
+    return Batch(
+        pieces,
+        mask,
+        first,
+        last,
+        shapes,
+        sentences,
+        tags,
+        heads,
+        rels,
+        entities,
+        cues,
+        say,
+        statuses,
+        acts,
+        modes,
+        changes,
+        slots,
+        antecedents,
+        *_pairs(windows, w),
+        weight,
+    )
 
 
 def _frames(x: Window, slots: Tensor) -> None:

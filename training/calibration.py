@@ -1,9 +1,11 @@
-"""How far scores can be believed: `python -m training.calibration`. A reliability table and the expected calibration error (ECE).
+"""How far scores can be believed: `python -m training.calibration`. A reliability table and the expected calibration
+error (ECE).
 
-`relate`: the marked pairs of benchmarks/marked.py. Claims: those of the boundary cases and of the corpus's held-out part
-(benchmarks/confidence.py says which are right). Both in two folds: what is fitted (training/pool.py, training/confidence.py) is fitted on
-one half of the texts and scored on the other, and the other way round, so that no text is scored by a fit that saw it; what the package
-holds is fitted on both halves. ECE over ten equal bins, weighed by their counts (Naeini et al. 2015).
+`relate`: the marked pairs of benchmarks/marked.py. Claims: those of the boundary cases and of the corpus's held-out
+part (benchmarks/confidence.py says which are right). Both in two folds: what is fitted (training/pool.py,
+training/confidence.py) is fitted on one half of the texts and scored on the other, and the other way round, so that no
+text is scored by a fit that saw it;
+what the package holds is fitted on both halves. ECE over ten equal bins, weighed by their counts (Naeini et al. 2015).
 """
 
 from __future__ import annotations

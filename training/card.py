@@ -1,7 +1,8 @@
-"""Writes the card of a model: `python -m training.card --graph FOLDER --open FOLDER --encoder FOLDER --into src/sayso/models`.
+"""Writes the card of a model: `python -m training.card --graph FOLDER --open FOLDER --encoder FOLDER --into
+src/sayso/models`.
 
-The card names the files with their SHA-256, the classes of each head, every training source with licence and digest, and the limits.
-Scores are not copied into it: `benchmarks/RESULTS.md` holds them with their commands.
+The card names the files with their SHA-256, the classes of each head, every training source with licence and digest,
+and the limits. Scores are not copied into it: `benchmarks/RESULTS.md` holds them with their commands.
 """
 
 from __future__ import annotations
@@ -20,12 +21,21 @@ from training import topic
 FILES = ("reader.onnx", "relation.onnx", "tokenizer.json", "topic.json")
 SOURCES = {
     "ud/en_ewt-ud-train.conllu": ("UD English-EWT, training part: tags, arcs", "CC BY-SA 4.0"),
-    "ud/en_gum_open-ud-train.conllu": ("UD English-GUM, free genres, training part: tags, arcs", "CC BY 4.0, CC BY-SA 4.0, public domain"),
+    "ud/en_gum_open-ud-train.conllu": (
+        "UD English-GUM, free genres, training part: tags, arcs",
+        "CC BY 4.0, CC BY-SA 4.0, public domain",
+    ),
     "ner/uner_ewt_dev.jsonl": ("UNER English-EWT, development part: entities", "CC BY-SA 4.0"),
     "ner/wikigold.jsonl": ("WikiGold: entities", "CC BY 4.0"),
     "ner/re3d_open.jsonl": ("dstl re3d, open sources: entities", "public domain, OGL, CC BY, CC BY-SA"),
-    "attribution/gum_open.jsonl": ("GUM: attribution (not its news and interviews)", "CC BY 4.0, CC BY-SA 4.0, public domain"),
-    "factuality/uds_ih2.jsonl": ("UDS It-Happened 2 without its test part: event words and how sure they are", "MIT; text CC BY-SA 4.0"),
+    "attribution/gum_open.jsonl": (
+        "GUM: attribution (not its news and interviews)",
+        "CC BY 4.0, CC BY-SA 4.0, public domain",
+    ),
+    "factuality/uds_ih2.jsonl": (
+        "UDS It-Happened 2 without its test part: event words and how sure they are",
+        "MIT; text CC BY-SA 4.0",
+    ),
 }
 PAIRS = "Sayso corpus, without its held-out part: marked pairs, for the relation head alone"
 LIMITS = [
@@ -51,8 +61,17 @@ def corpus_digest(folders: tuple[str, ...] = ("sentences", "stories")) -> str:
 
 def card(graph: Path, folder: Path, encoder: Path) -> dict[str, Any]:
     """The card as plain data."""
-    sources = [{"what": what, "licence": licence, "file": name, "sha256": _sha(folder / name)} for name, (what, licence) in SOURCES.items()]
-    sources.append({"what": "Sayso corpus, without its held-out part: every layer", "licence": "CC BY 4.0", "sha256": corpus_digest()})
+    sources = [
+        {"what": what, "licence": licence, "file": name, "sha256": _sha(folder / name)}
+        for name, (what, licence) in SOURCES.items()
+    ]
+    sources.append(
+        {
+            "what": "Sayso corpus, without its held-out part: every layer",
+            "licence": "CC BY 4.0",
+            "sha256": corpus_digest(),
+        }
+    )
     return {
         "name": "sayso-reader",
         "licence": "CC BY-SA 4.0",
@@ -69,22 +88,45 @@ def page(written: dict[str, Any]) -> str:
     """The card for people to read, as Markdown."""
     rows = [f"| {s['what']} | {s['licence']} | `{s['sha256'][:16]}` |" for s in (written["start"], *written["sources"])]
     files = [f"| `{name}` | `{digest}` |" for name, digest in written["files"].items()]
-    return "\n".join([
-        f"# {written['name']}", "",
-        "A 6-layer encoder with light heads (tags, arcs, entities, say-so, events with status and act, roles, the relation of a marked",
-        "pair), weights in int8, run by ONNX Runtime. Written by `training/card.py`; the same facts for programs are in `card.json`.", "",
-        f"**Licence of the weights**: {written['licence']}. **Scores** with their commands: `{written['measured']}`.", "",
-        "## Learnt from", "", "| what | licence | SHA-256 begins |", "|---|---|---|", *rows, "",
-        "## Limits", "", *(f"- {limit}" for limit in written["limits"]), "",
-        "## Files", "", "| file | SHA-256 |", "|---|---|", *files, "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"# {written['name']}",
+            "",
+            "A 6-layer encoder with light heads (tags, arcs, entities, say-so, events with status and act, roles, the relation of a marked",
+            "pair), weights in int8, run by ONNX Runtime. Written by `training/card.py`; the same facts for programs are in `card.json`.",
+            "",
+            f"**Licence of the weights**: {written['licence']}. **Scores** with their commands: `{written['measured']}`.",
+            "",
+            "## Learnt from",
+            "",
+            "| what | licence | SHA-256 begins |",
+            "|---|---|---|",
+            *rows,
+            "",
+            "## Limits",
+            "",
+            *(f"- {limit}" for limit in written["limits"]),
+            "",
+            "## Files",
+            "",
+            "| file | SHA-256 |",
+            "|---|---|",
+            *files,
+            "",
+        ]
+    )
 
 
 def with_head(written: dict[str, Any], into: Path) -> dict[str, Any]:
-    """The card after the relation head was trained alone (training/relation.py): its digest, and that of the pairs it learnt from."""
+    """The card after the relation head was trained alone (training/relation.py): its digest, and that of the pairs it
+    learnt from."""
     others = [source for source in written["sources"] if source["what"] != PAIRS]
     pairs = {"what": PAIRS, "licence": "CC BY 4.0", "sha256": corpus_digest(("relations", "sentences", "stories"))}
-    return {**written, "sources": [*others, pairs], "files": {**written["files"], "relation.onnx": _sha(into / "relation.onnx")}}
+    return {
+        **written,
+        "sources": [*others, pairs],
+        "files": {**written["files"], "relation.onnx": _sha(into / "relation.onnx")},
+    }
 
 
 def keep(written: dict[str, Any], into: Path) -> None:

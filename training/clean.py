@@ -26,28 +26,39 @@ class Leak(AssertionError):
 
     def __init__(self, document: str, measure: str, words: str) -> None:
         self.document, self.measure = document, measure
-        super().__init__(f"document {document!r} is held by {measure} ({words[:60]!r}); leave it out of the heads measured there")
+        super().__init__(
+            f"document {document!r} is held by {measure} ({words[:60]!r}); leave it out of the heads measured there"
+        )
 
 
 def check(documents: Sequence[Document], folder: Path, yardsticks: Path | None) -> None:
-    """Raises Leak where a sentence of a test part, of our held-out part or of a yardstick stands among the training documents.
+    """Raises Leak where a sentence of a test part, of our held-out part or of a yardstick stands among the training
+    documents.
 
     `folder` is the open data, `yardsticks` the folder of others' gold data where it is at hand.
     """
     held = dict.fromkeys(_trees(folder / "ud" / "en_ewt-ud-test.conllu"), "EWT test")
     held |= dict.fromkeys((_key(t.text.split()) for t in everything() if t.held_out), "the held-out part of the corpus")
     held |= {
-        _key(t.text[a:b].split()): f"the {part} part of real news" for part in UNSEEN for t in news(part) for a, b in t.fields["sentences"]
+        _key(t.text[a:b].split()): f"the {part} part of real news"
+        for part in UNSEEN
+        for t in news(part)
+        for a, b in t.fields["sentences"]
     }
     _refuse(documents, held)
     for name, labels in MEASURES.items():
         if yardsticks is not None and (yardsticks / name).exists():
-            marked = [d for d in documents if d.sayings is not None or (labels == "events" and any(s.events for s in d.sentences))]
+            marked = [
+                d
+                for d in documents
+                if d.sayings is not None or (labels == "events" and any(s.events for s in d.sentences))
+            ]
             _refuse(marked, dict.fromkeys(_sentences(yardsticks / name), name))
 
 
 def without_tests(documents: Iterable[Document], folder: Path) -> list[Document]:
-    """The documents without those sentences that stand in a test part too (a quotation that the treebank holds twice)."""
+    """The documents without those sentences that stand in a test part too (a quotation that the treebank holds
+    twice)."""
     held = set(_trees(folder / "ud" / "en_ewt-ud-test.conllu"))
     kept = []
     for document in documents:
@@ -56,7 +67,9 @@ def without_tests(documents: Iterable[Document], folder: Path) -> list[Document]
             kept.append(document)
         elif document.sayings is None and len(repeated) < len(document.sentences):
             rest = [s for s in document.sentences if s not in repeated]
-            kept.append(replace(document, sentences=rest, frames=[], clusters=[]))  # their words are numbered over the whole
+            kept.append(
+                replace(document, sentences=rest, frames=[], clusters=[])
+            )  # their words are numbered over the whole
     return kept
 
 

@@ -1,7 +1,10 @@
-"""Fits what the signs of a claim are worth: `python -m training.confidence`; writes data/confidence.yaml (then tools/manifest.py).
+"""Fits what the signs of a claim are worth: `python -m training.confidence`; writes data/confidence.yaml (then
+tools/manifest.py).
 
-A logistic regression with a ridge, by Newton's method (Hastie, Tibshirani and Friedman 2009, 4.4), on the claims of the boundary cases and
-of the corpus's held-out part (benchmarks/confidence.py); `training.calibration` measures with a fit on one half at a time, on the other.
+A logistic regression with a ridge, by Newton's method (Hastie, Tibshirani and Friedman 2009, 4.4), on the claims of
+the boundary cases and of the corpus's held-out part (benchmarks/confidence.py); `training.calibration` measures with a
+fit on one half at a
+time, on the other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The reader as two ONNX graphs in int8: `reader.onnx` (one window → decoded heads) and `relation.onnx` (a marked pair → types)."""
+"""The reader as two ONNX graphs in int8: `reader.onnx` (one window → decoded heads) and `relation.onnx` (a marked pair
+→ types)."""
 
 from __future__ import annotations
 
@@ -18,27 +19,55 @@ from training.model import HIDDEN, Reader, Relation
 DYNAMIC = {"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT}
 """Weights in int8, once; what flows is scaled window by window, and a window is never padded or shared."""
 INPUTS = ["pieces", "first", "last", "shapes", "sentences"]
-OUTPUTS = ["tags", "heads", "rels", "arcs", "entities", "cues", "say", "statuses", "acts", "modes", "changes", "roles", "words"]
+OUTPUTS = [
+    "tags",
+    "heads",
+    "rels",
+    "arcs",
+    "entities",
+    "cues",
+    "say",
+    "statuses",
+    "acts",
+    "modes",
+    "changes",
+    "roles",
+    "words",
+]
 TOLERANCE = 1e-4
 """Largest difference of float scores between PyTorch and ONNX Runtime, relative to the largest score."""
 
 
 class Window(nn.Module):
-    """One window without padding: what the package runs. Scores are probabilities where they are small, logits for arcs."""
+    """One window without padding: what the package runs. Scores are probabilities where they are small, logits for
+    arcs."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, pieces: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> tuple[Tensor, ...]:
-        """pieces (pieces), the rest (words); see OUTPUTS. `heads` (words) own index for a root, `rels` under those heads."""
+    def forward(
+        self, pieces: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor
+    ) -> tuple[Tensor, ...]:
+        """pieces (pieces), the rest (words); see OUTPUTS. `heads` (words) own index for a root, `rels` under those
+        heads."""
         mask = torch.ones_like(pieces, dtype=torch.float32)[None]
         s = self.reader(pieces[None], mask, first[None], last[None], shapes[None], sentences[None])
         heads = s.arcs.argmax(-1)
         rels = self.reader.relations(s.words, heads).argmax(-1)
         soft = [x.softmax(-1)[0] for x in (s.entities, s.cues)]
         rest = [x.softmax(-1)[0] for x in (s.statuses, s.acts, s.modes, s.changes)]
-        return (s.tags.argmax(-1)[0], heads[0], rels[0], s.arcs[0], *soft, s.say.sigmoid()[0], *rest, s.roles.sigmoid()[0], s.words[0])
+        return (
+            s.tags.argmax(-1)[0],
+            heads[0],
+            rels[0],
+            s.arcs[0],
+            *soft,
+            s.say.sigmoid()[0],
+            *rest,
+            s.roles.sigmoid()[0],
+            s.words[0],
+        )
 
 
 class Pair(nn.Module):
@@ -57,11 +86,18 @@ def example() -> tuple[Tensor, ...]:
     """A window of 12 pieces and 9 words in 2 sentences."""
     pieces = torch.tensor([101, 3423, 2409, 4545, 1010, 2013, 9458, 2006, 5095, 1012, 2009, 102])
     first = torch.arange(1, 10)
-    return pieces, first, first + 0, torch.tensor([2, 1, 1, 7, 1, 2, 1, 2, 7]), torch.tensor([0, 0, 0, 0, 0, 1, 1, 1, 1])
+    return (
+        pieces,
+        first,
+        first + 0,
+        torch.tensor([2, 1, 1, 7, 1, 2, 1, 2, 7]),
+        torch.tensor([0, 0, 0, 0, 0, 1, 1, 1, 1]),
+    )
 
 
 def export(model: Reader, out: Path) -> None:
-    """Writes both graphs in float, checks them against PyTorch, and in int8. Raises AssertionError where they differ."""
+    """Writes both graphs in float, checks them against PyTorch, and in int8. Raises AssertionError where they
+    differ."""
     model.eval()
     inputs = example()
     plain = out / "reader.float.onnx"
@@ -88,8 +124,16 @@ def export_pair(relation: Relation, out: Path) -> Path:
     plain, module = out / "relation.float.onnx", Pair(relation).eval()
     states, marked = torch.randn(9, HIDDEN), torch.zeros(2, 9)
     marked[0, :2] = marked[1, 4:6] = 1
-    torch.onnx.export(module, (states, marked), str(plain), input_names=["words", "marked"], output_names=["types"],
-                      dynamic_axes={"words": {0: "words"}, "marked": {1: "words"}}, opset_version=17, dynamo=False)  # fmt: skip
+    torch.onnx.export(
+        module,
+        (states, marked),
+        str(plain),
+        input_names=["words", "marked"],
+        output_names=["types"],
+        dynamic_axes={"words": {0: "words"}, "marked": {1: "words"}},
+        opset_version=17,
+        dynamo=False,
+    )
     _same(module, (states, marked), plain)
     return _small(plain, out / "relation.onnx")
 

@@ -13,7 +13,8 @@ CLOSERS = frozenset({",", "(", "-", "–", "—", ":", ";"})
 def head_of(words: Sequence[str], phrase: Sequence[int]) -> int:
     """The head word of a phrase (numbers of `words`, in order): "the army of Chad" → army, "on Tuesday" → Tuesday.
 
-    Leading prepositions are passed over; the phrase ends for this before the next preposition, relative word, comma or bracket.
+    Leading prepositions are passed over; the phrase ends for this before the next preposition, relative word, comma or
+    bracket.
     """
     closed = grammar()
     stops = closed.prepositions | closed.subordinators | CLOSERS

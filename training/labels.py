@@ -7,8 +7,25 @@ from typing import get_args
 from sayso import ontology
 from sayso.records import Change, Status
 
-TAGS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
-        "VERB", "X"]  # fmt: skip
+TAGS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
 ENTITIES = ["O", *(f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI")]
 CUES = ["O", "B", "I"]
 STATUSES = ["none", *get_args(Status)]
@@ -29,5 +46,16 @@ EVENT_TYPES = [name for name in ontology.TYPES if name != "PRESENT"]
 
 def lists() -> dict[str, list[str]]:
     """Every list by the name of its head, as the model card keeps them."""
-    return {"tags": TAGS, "entities": ENTITIES, "cues": CUES, "statuses": STATUSES, "acts": ACTS, "modes": MODES, "changes": CHANGES,
-            "say": SAY, "roles": ROLES, "frames": FRAMES, "event_types": EVENT_TYPES}  # fmt: skip
+    return {
+        "tags": TAGS,
+        "entities": ENTITIES,
+        "cues": CUES,
+        "statuses": STATUSES,
+        "acts": ACTS,
+        "modes": MODES,
+        "changes": CHANGES,
+        "say": SAY,
+        "roles": ROLES,
+        "frames": FRAMES,
+        "event_types": EVENT_TYPES,
+    }

@@ -37,7 +37,9 @@ class Layer(nn.Module):
         mixed = torch.matmul(functional.dropout(scores.softmax(-1), dropout, self.training), v)
         mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.first_norm(x + functional.dropout(self.output(mixed), dropout, self.training))
-        return self.second_norm(x + functional.dropout(self.outer(functional.gelu(self.inner(x))), dropout, self.training))
+        return self.second_norm(
+            x + functional.dropout(self.outer(functional.gelu(self.inner(x))), dropout, self.training)
+        )
 
 
 class Encoder(nn.Module):
@@ -53,7 +55,9 @@ class Encoder(nn.Module):
     def forward(self, pieces: Tensor, mask: Tensor, dropout: float = 0.1) -> list[Tensor]:
         """pieces, mask (batch, pieces) → states (batch, pieces, HIDDEN) of the embeddings and of each layer."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = functional.dropout(self.norm(self.words(pieces) + self.positions(places) + self.kind), dropout, self.training)
+        x = functional.dropout(
+            self.norm(self.words(pieces) + self.positions(places) + self.kind), dropout, self.training
+        )
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         states = [x]
         for layer in self.layers:
@@ -63,11 +67,22 @@ class Encoder(nn.Module):
     def load(self, path: Path) -> None:
         """Weights of a BERT checkpoint in safetensors. Raises KeyError where one is missing."""
         given = {name.removeprefix("bert."): value for name, value in load_file(path).items()}
-        own = {"words.weight": "embeddings.word_embeddings.weight", "positions.weight": "embeddings.position_embeddings.weight",
-               "norm.weight": "embeddings.LayerNorm.weight", "norm.bias": "embeddings.LayerNorm.bias"}  # fmt: skip
-        parts = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-                 "output": "attention.output.dense", "first_norm": "attention.output.LayerNorm", "inner": "intermediate.dense",
-                 "outer": "output.dense", "second_norm": "output.LayerNorm"}  # fmt: skip
+        own = {
+            "words.weight": "embeddings.word_embeddings.weight",
+            "positions.weight": "embeddings.position_embeddings.weight",
+            "norm.weight": "embeddings.LayerNorm.weight",
+            "norm.bias": "embeddings.LayerNorm.bias",
+        }
+        parts = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "output": "attention.output.dense",
+            "first_norm": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "second_norm": "output.LayerNorm",
+        }
         for i in range(LAYERS):
             for mine, theirs in parts.items():
                 for end in ("weight", "bias"):
@@ -78,7 +93,8 @@ class Encoder(nn.Module):
 
 
 def buckets(distance: Tensor) -> Tensor:
-    """Signed distances in words → 0 … : exact to 8 words either way, then by powers of the square root of two, to FAR."""
+    """Signed distances in words → 0 … : exact to 8 words either way, then by powers of the square root of two, to
+    FAR."""
     far = distance.abs().clamp(max=FAR).float()
     steps = torch.where(far <= NEAR, far, NEAR + (2 * torch.log2(far.clamp(min=1) / NEAR)).ceil())
     half = NEAR + 2 * int(math.log2(FAR // NEAR))
@@ -86,7 +102,8 @@ def buckets(distance: Tensor) -> Tensor:
 
 
 class Pairs(nn.Module):
-    """Biaffine scores between words: from (batch, words, HIDDEN) to (batch, outputs, words, words), with a bias for their distance."""
+    """Biaffine scores between words: from (batch, words, HIDDEN) to (batch, outputs, words, words), with a bias for
+    their distance."""
 
     def __init__(self, size: int, outputs: int) -> None:
         super().__init__()
@@ -97,7 +114,9 @@ class Pairs(nn.Module):
 
     def views(self, x: Tensor, dropout: float) -> tuple[Tensor, Tensor]:
         """Both sides of the pair with a constant 1 appended."""
-        left, right = (functional.dropout(functional.gelu(f(x)), dropout, self.training) for f in (self.left, self.right))
+        left, right = (
+            functional.dropout(functional.gelu(f(x)), dropout, self.training) for f in (self.left, self.right)
+        )
         one = torch.ones_like(left[..., :1])
         return torch.cat([left, one], -1), torch.cat([right, one], -1)
 
@@ -107,7 +126,8 @@ class Pairs(nn.Module):
         return torch.einsum("bix,oxy,bjy->boij", left, self.core, right) + self._near(x.shape[1])
 
     def _near(self, words: int) -> Tensor:
-        """The bias (outputs, words, words). A product with one-hot rows in training: the gradient of a look-up is slow on a CPU."""
+        """The bias (outputs, words, words). A product with one-hot rows in training: the gradient of a look-up is slow
+        on a CPU."""
         place = torch.arange(words, device=self.distance.device)
         bucket = buckets(place[None, :] - place[:, None])
         if not self.training:
@@ -121,11 +141,19 @@ class Relation(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ask, self.key, self.value = nn.Linear(2 * HIDDEN, RELATION), nn.Linear(HIDDEN, RELATION), nn.Linear(HIDDEN, RELATION)
-        self.inner, self.types = nn.Linear(2 * HIDDEN + RELATION, RELATION), nn.Linear(RELATION, len(labels.EVENT_TYPES))
+        self.ask, self.key, self.value = (
+            nn.Linear(2 * HIDDEN, RELATION),
+            nn.Linear(HIDDEN, RELATION),
+            nn.Linear(HIDDEN, RELATION),
+        )
+        self.inner, self.types = (
+            nn.Linear(2 * HIDDEN + RELATION, RELATION),
+            nn.Linear(RELATION, len(labels.EVENT_TYPES)),
+        )
 
     def forward(self, words: Tensor, real: Tensor, marked: Tensor) -> Tensor:
-        """words (pairs, words, HIDDEN), real (pairs, words) 1 on words, marked (pairs, 2, words) → logits (pairs, types)."""
+        """words (pairs, words, HIDDEN), real (pairs, words) 1 on words, marked (pairs, 2, words) → logits (pairs,
+        types)."""
         sides = torch.matmul(marked / marked.sum(-1, keepdim=True).clamp(min=1), words).flatten(1)
         asked = torch.matmul(self.key(words), self.ask(sides)[..., None])[..., 0] / RELATION**0.5 - 10000.0 * (1 - real)
         seen = torch.matmul(asked.softmax(-1)[:, None], self.value(words))[:, 0]
@@ -134,7 +162,8 @@ class Relation(nn.Module):
 
 
 class View(nn.Module):
-    """States of words for a family of heads: a learned mix of all layers (Peters and others 2018), both end pieces, the case shape.
+    """States of words for a family of heads: a learned mix of all layers (Peters and others 2018), both end pieces,
+    the case shape.
 
     The top layers of a sentence encoder are poor for words; which layers serve names and which serve roles is learnt.
     """
@@ -145,7 +174,8 @@ class View(nn.Module):
         self.mix = nn.Linear(2 * HIDDEN + SHAPE, HIDDEN)
 
     def forward(self, states: list[Tensor], first: Tensor, last: Tensor, shapes: Tensor) -> Tensor:
-        """states (batch, pieces, HIDDEN) of all layers; first, last, shapes (batch, words, …) → (batch, words, HIDDEN)."""
+        """states (batch, pieces, HIDDEN) of all layers; first, last, shapes (batch, words, …) → (batch, words,
+        HIDDEN)."""
         share = self.layers.softmax(0)
         mixed = sum(share[n] * state for n, state in enumerate(states))
         ends = [mixed.gather(1, index[..., None].expand(-1, -1, HIDDEN)) for index in (first, last)]
@@ -157,7 +187,8 @@ class View(nn.Module):
 class Scores:
     """Logits. arcs[b, i, j]: j is the head of i (j = i means root). rels need chosen heads, see `Reader.relations`.
 
-    slots[b, o, i, j]: word j fills slot o of the predicate i. antecedents[b, i, j]: j is an antecedent of i (j = i: none).
+    slots[b, o, i, j]: word j fills slot o of the predicate i. antecedents[b, i, j]: j is an antecedent of i (j = i:
+    none).
     `grammar` and `words` are the states that arcs and acts are read from.
     """
 
@@ -193,8 +224,11 @@ class Reader(nn.Module):
         self.relation = Relation()
         self.rels = Pairs(REL, relations)
 
-    def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor) -> Scores:
-        """pieces, mask (batch, pieces); first, last, shapes, sentences (batch, words): its end pieces, case shape, sentence."""
+    def forward(
+        self, pieces: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor, sentences: Tensor
+    ) -> Scores:
+        """pieces, mask (batch, pieces); first, last, shapes, sentences (batch, words): its end pieces, case shape,
+        sentence."""
         states, cases = self.encoder(pieces, mask), self.shapes(shapes)
         families = (self.as_grammar, self.as_names, self.as_deeds, self.as_slots)
         grammar, names, deeds, slots = (view(states, first, last, cases) for view in families)

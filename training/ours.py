@@ -14,15 +14,46 @@ from sayso.language.words import cut
 from training.sources import clusters_of, split, within
 from training.windows import Deed, Document, Saying, Sentence
 
-LIGHT = frozenset(["a", "an", "the", "to", "not", "no", "n't", "has", "have", "had", "having", "was", "were", "is", "are", "be", "been",
-                   "being", "will", "would", "did", "does", "do", "could", "may", "might", "must", "should"])  # fmt: skip
+LIGHT = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "not",
+        "no",
+        "n't",
+        "has",
+        "have",
+        "had",
+        "having",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "did",
+        "does",
+        "do",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+    ]
+)
 """Words that never stand for an event."""
 OF_ACT, OF_MOVE = ("actor", "recipient", "place", "time", "decided"), ("force", "from", "to")
 """Slots that stand with the act, and those that stand with its movement."""
 
 
 def news(part: standoff.Part = "learn") -> Iterator[Document]:
-    """Real news, one part of it: say-so, acts with their slots, and who is meant. Nothing where its texts are not at hand."""
+    """Real news, one part of it: say-so, acts with their slots, and who is meant. Nothing where its texts are not at
+    hand."""
     for text in standoff.texts(part):
         yield own_text(text)
 

@@ -1,8 +1,12 @@
-"""Fits how sure `sayso relate` may be: `python -m training.pool`; writes it into data/relation.yaml (then tools/manifest.py).
+"""Fits how sure `sayso relate` may be: `python -m training.pool`; writes it into data/relation.yaml (then
+tools/manifest.py).
 
-`scale` is the number by which the pooled logarithms are multiplied (temperature scaling, Guo et al. 2017), `doubt` the part of the whole
-that all types share evenly; one pair of them where a word of the lexicon speaks, another where what was learnt speaks alone. Neither
-changes which type is best. They are fitted by the log loss of the best score, right or wrong, on all pairs of benchmarks/marked.py;
+`scale` is the number by which the pooled logarithms are multiplied (temperature scaling, Guo et al. 2017), `doubt` the
+part of the whole that all types share evenly; one pair of them where a word of the lexicon speaks, another where what
+was learnt speaks
+alone. Neither changes which type is best. They are fitted by the log loss of the best score, right or wrong, on all
+pairs of
+benchmarks/marked.py;
 `training.calibration` measures with a fit on one half of them at a time, on the other half.
 """
 

@@ -1,8 +1,12 @@
-"""Trains the relation head alone, over the frozen states of the packaged reader: `python -m training.relation --into src/sayso/models`.
+"""Trains the relation head alone, over the frozen states of the packaged reader: `python -m training.relation --into
+src/sayso/models`.
 
-Learns from all pairs of the corpus that are not held out (corpus/pairs.py), those written as pairs three times as much: they are the
-harder ones, and the reader has never seen their sentences. Writes `relation.onnx` in int8 and puts its digest into the card; the graph is
-checked against PyTorch. Prints accuracy on the held-out pairs, of the old head and of the new one. Two minutes on two cores.
+Learns from all pairs of the corpus that are not held out (corpus/pairs.py), those written as pairs three times as
+much: they are the harder ones, and the reader has never seen their sentences. Writes `relation.onnx` in int8 and puts
+its digest into the
+card; the graph is checked against PyTorch. Prints accuracy on the held-out pairs, of the old head and of the new one.
+Two minutes on two
+cores.
 """
 
 from __future__ import annotations
@@ -35,7 +39,8 @@ WRITTEN = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair with the states of its sentence's words (words, HIDDEN), the words of both sides, and what the packaged head says."""
+    """A pair with the states of its sentence's words (words, HIDDEN), the words of both sides, and what the packaged
+    head says."""
 
     pair: Pair
     words: np.ndarray
@@ -50,8 +55,13 @@ def examples(encoder: Encoder, found: Iterable[Pair]) -> list[Example]:
 
 def _example(encoder: Encoder, pair: Pair) -> Example | None:
     text = pair.sentence
-    for window in windows(encoder.tokenizer, text, [cut(text, s, e) for s, e in spans(text, 0, len(text))], frozenset()):
-        sides = [[i for i, (s, e) in enumerate(window.spans) if s < stop and e > start] for start, stop in (pair.actor, pair.recipient)]
+    for window in windows(
+        encoder.tokenizer, text, [cut(text, s, e) for s, e in spans(text, 0, len(text))], frozenset()
+    ):
+        sides = [
+            [i for i, (s, e) in enumerate(window.spans) if s < stop and e > start]
+            for start, stop in (pair.actor, pair.recipient)
+        ]
         if all(sides):
             words = encoder.scores(text, window).words.astype(np.float32)
             marked = np.zeros((2, len(words)), dtype=np.float32)
@@ -65,7 +75,11 @@ def _example(encoder: Encoder, pair: Pair) -> Example | None:
 def collate(found: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     """words (pairs, words, HIDDEN), real (pairs, words), marked (pairs, 2, words), padded with zeros."""
     longest = max(len(e.words) for e in found)
-    words, real, marked = torch.zeros(len(found), longest, HIDDEN), torch.zeros(len(found), longest), torch.zeros(len(found), 2, longest)
+    words, real, marked = (
+        torch.zeros(len(found), longest, HIDDEN),
+        torch.zeros(len(found), longest),
+        torch.zeros(len(found), 2, longest),
+    )
     for i, example in enumerate(found):
         size = len(example.words)
         words[i, :size], real[i, :size] = torch.from_numpy(example.words), 1.0

@@ -14,9 +14,25 @@ from training import labels
 from training.heads import head_of
 from training.windows import Document, Frame, Saying, Sentence
 
-RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "MISC", "MilitaryPlatform": "MISC", "Weapon": "MISC"}
-POLITICS = {"politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG", "location": "LOC", "country": "LOC",
-            "election": "MISC", "event": "MISC", "misc": "MISC"}  # fmt: skip
+RE3D = {
+    "Person": "PER",
+    "Organisation": "ORG",
+    "Location": "LOC",
+    "Nationality": "MISC",
+    "MilitaryPlatform": "MISC",
+    "Weapon": "MISC",
+}
+POLITICS = {
+    "politician": "PER",
+    "person": "PER",
+    "politicalparty": "ORG",
+    "organisation": "ORG",
+    "location": "LOC",
+    "country": "LOC",
+    "election": "MISC",
+    "event": "MISC",
+    "misc": "MISC",
+}
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -27,7 +43,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What other sources say of a treebank's sentences: events by their words, entity tags by their words, predicates by sentence id."""
+    """What other sources say of a treebank's sentences: events by their words, entity tags by their words, predicates
+    by sentence id."""
 
     facts: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     names: Mapping[str, list[str]] = field(default_factory=dict)
@@ -62,7 +79,9 @@ def _tree(document: Document, lines: Sequence[list[str]], layers: Layers, predic
     within = range(start, start + len(words))
     document.sentences.append(sentence)
     document.frames += [
-        Frame(start + p["token"], within, _roles(p, heads, start)) for p in predicates if not p["roleset"].startswith("be.")
+        Frame(start + p["token"], within, _roles(p, heads, start))
+        for p in predicates
+        if not p["roleset"].startswith("be.")
     ]
 
 
@@ -77,7 +96,8 @@ def _roles(predicate: Mapping[str, Any], heads: Sequence[int], start: int) -> di
 
 
 def propbank(path: Path, split: str = "train") -> dict[str, list[dict[str, Any]]]:
-    """PropBank on the treebank's sentences: sentence id → predicates `{token, roleset, args: [[role, first, last]]}`."""
+    """PropBank on the treebank's sentences: sentence id → predicates `{token, roleset, args: [[role, first,
+    last]]}`."""
     return {row["sent_id"]: row["predicates"] for row in rows(path) if row["split"] == split}
 
 
@@ -124,7 +144,8 @@ def _bio(tags: Sequence[str]) -> list[str]:
 
 
 def split(text: str, words: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Word numbers by sentence: after a final stop before a capital or mark, and at line ends. Rough, for training windows only."""
+    """Word numbers by sentence: after a final stop before a capital or mark, and at line ends. Rough, for training
+    windows only."""
     groups: list[list[int]] = [[]]
     for i, (start, end) in enumerate(words):
         if groups[-1]:
@@ -144,14 +165,19 @@ def military(path: Path) -> Iterator[Document]:
     for row in rows(path):
         words = cut(row["text"])
         tags = ["O"] * len(words)
-        spans = sorted(((e["start"], e["end"], RE3D.get(e["type"])) for e in row["entities"]), key=lambda e: e[1] - e[0])
+        spans = sorted(
+            ((e["start"], e["end"], RE3D.get(e["type"])) for e in row["entities"]), key=lambda e: e[1] - e[0]
+        )
         for start, end, kind in spans:
             inside = within(words, [(start, end)])
             named = any(c.isupper() for c in row["text"][start:end])
             if kind and named and all(tags[i] == "O" for i in inside):
                 for n, i in enumerate(inside):
                     tags[i] = f"{'B' if n == 0 else 'I'}-{kind}"
-        sentences = [Sentence([row["text"][slice(*words[i])] for i in g], entities=[tags[i] for i in g]) for g in split(row["text"], words)]
+        sentences = [
+            Sentence([row["text"][slice(*words[i])] for i in g], entities=[tags[i] for i in g])
+            for g in split(row["text"], words)
+        ]
         yield Document(row["id"], sentences)
 
 
@@ -162,7 +188,8 @@ def within(words: Sequence[tuple[int, int]], spans: Iterable[Sequence[int]]) -> 
 
 
 def attribution(path: Path, weight: float = 0.6) -> Iterator[Document]:
-    """GUM: source, cue and content of attributions in running text. Items without a cue are left out, their documents kept."""
+    """GUM: source, cue and content of attributions in running text. Items without a cue are left out, their documents
+    kept."""
     for row in rows(path):
         text, words = row["text"], cut(row["text"])
         groups = split(text, words)

@@ -1,9 +1,12 @@
-"""Fits the weights of status rules on our corpus: `python -m training.status`; writes them into data/status.yaml (then tools/manifest.py).
+"""Fits the weights of status rules on our corpus: `python -m training.status`; writes them into data/status.yaml (then
+tools/manifest.py).
 
-The reader has learnt the training part by heart, so the rules are fitted there without it (logistic regression with L2 towards what
-each rule is expected to be worth, full batch: no randomness). How much the rules and the reader count beside each other are two
-numbers, chosen by the log loss on the held-out part; the figure "in folds" measures that choice honestly: each fifth of that part with
-the scales chosen on the others.
+The reader has learnt the training part by heart, so the rules are fitted there without it (logistic regression with L2
+towards what each rule is expected to be worth, full batch: no randomness). How much the rules and the reader count
+beside each
+other are two numbers, chosen by the log loss on the held-out part; the figure "in folds" measures that choice
+honestly: each fifth
+of that part with the scales chosen on the others.
 """
 
 from __future__ import annotations
@@ -45,7 +48,8 @@ class Case:
 
 
 def cases_of(views: Sequence[View], acts: Sequence[tuple[int, int, str, str]]) -> list[Case]:
-    """A case for each act `(start, end, status, act)` whose words lie in a view; tokens are taken as they stand where no act was seen."""
+    """A case for each act `(start, end, status, act)` whose words lie in a view; tokens are taken as they stand where
+    no act was seen."""
     found = []
     for start, end, gold, act in acts:
         view = next((v for v in views if v.start <= start < v.stop and v.arcs), None)
@@ -71,7 +75,9 @@ def _hit(view: View, start: int, end: int, act: str) -> ActHit | None:
     noun = view.arcs.tags[view.sentence.first + inside[0]] not in ("VERB", "AUX")
     form: Form = "noun" if noun else "gerund" if view.lower[inside[0]].endswith("ing") else "past"
     sense = Sense(act, None)
-    return ActHit(start, end, inside[0], inside[-1], Entry(view.lower[inside[0]], "noun" if noun else "verb", sense), form, sense)
+    return ActHit(
+        start, end, inside[0], inside[-1], Entry(view.lower[inside[0]], "noun" if noun else "verb", sense), form, sense
+    )
 
 
 def _gathered(*, held_out: bool) -> list[Case]:

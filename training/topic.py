@@ -1,7 +1,7 @@
 """Fits the layer that tells politics from other news on the states of an exported reader: called by `training.card`.
 
-Positive are the sentences of our corpus (without its held-out part) in texts about politics, negative those of its decoys; both sides
-weigh the same. Logistic regression with an L2 penalty, by L-BFGS from zero: no randomness.
+Positive are the sentences of our corpus (without its held-out part) in texts about politics, negative those of its
+decoys; both sides weigh the same. Logistic regression with an L2 penalty, by L-BFGS from zero: no randomness.
 """
 
 from __future__ import annotations
@@ -38,7 +38,13 @@ def states(graph: Path, texts: Iterable[str]) -> Iterator[Floats]:
         words = cut(text)
         for window in windows(tokenizer, text, [[words[i] for i in group] for group in split(text, words)]):
             shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
-            feed = {"pieces": window.pieces, "first": window.first, "last": window.last, "shapes": shapes, "sentences": window.sentences}
+            feed = {
+                "pieces": window.pieces,
+                "first": window.first,
+                "last": window.last,
+                "shapes": shapes,
+                "sentences": window.sentences,
+            }
             found = np.round(reader.run(["words"], feed)[0], 3)
             yield from (found[window.sentences == n].mean(0) for n in np.unique(window.sentences))
 
@@ -54,7 +60,10 @@ def fit(politics: Floats, other: Floats) -> tuple[list[float], float]:
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
-        found = functional.binary_cross_entropy_with_logits(x @ weights + bias, y, weight=each) + PENALTY * weights.square().sum()
+        found = (
+            functional.binary_cross_entropy_with_logits(x @ weights + bias, y, weight=each)
+            + PENALTY * weights.square().sum()
+        )
         found.backward()
         return found
 

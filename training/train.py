@@ -1,4 +1,5 @@
-"""Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes by itself.
+"""Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes
+by itself.
 
 One schedule from the public weights to the end. A checkpoint is kept every twenty minutes.
 """
@@ -41,7 +42,8 @@ MINUTES = 20
 
 
 def open_documents(folder: Path, layers: Collection[str] = LAYERS) -> list[Document]:
-    """All open data that may train: never a test part, never a document that a yardstick holds. `layers`: what of it is read."""
+    """All open data that may train: never a test part, never a document that a yardstick holds. `layers`: what of it
+    is read."""
     ewt = sources.Layers(
         sources.factuality(folder / "factuality" / "uds_ih2.jsonl"),
         sources.tags_of(folder / "ner" / "uner_ewt_train.jsonl") if "names" in layers else {},
@@ -74,7 +76,11 @@ def loss_of(scores: Scores, model: Reader, batch: Batch) -> Tensor:
     total = total + _cross(scores.cues, batch.cues, batch.weight) + _pairs(scores.say, batch.say, batch.weight)
     total = total + 1.5 * _allowed(scores.statuses, batch.statuses) + 1.5 * _cross(scores.acts, batch.acts)
     total = total + 0.5 * _cross(scores.modes, batch.modes) + 0.3 * _cross(scores.changes, batch.changes)
-    total = total + 3.0 * _pairs(scores.slots, batch.slots, batch.weight) + 0.5 * _meant(scores.antecedents, batch.antecedents)
+    total = (
+        total
+        + 3.0 * _pairs(scores.slots, batch.slots, batch.weight)
+        + 0.5 * _meant(scores.antecedents, batch.antecedents)
+    )
     if len(batch.pairs):
         total = total + 0.5 * functional.cross_entropy(_types(scores, model, batch).float(), batch.types)
     return total
@@ -91,7 +97,9 @@ def _cross(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tens
     counted = target != IGNORE
     if not counted.any():
         return logits.sum() * 0.0
-    each = functional.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none")
+    each = functional.cross_entropy(
+        logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none"
+    )
     if weight is not None:
         each = each * weight[:, None].expand_as(target).flatten()
     return each.sum() / counted.sum()
@@ -116,7 +124,8 @@ def _allowed(logits: Tensor, allowed: Tensor) -> Tensor:
 
 
 def _meant(logits: Tensor, antecedents: Tensor) -> Tensor:
-    """−log of the probability that falls on the antecedents of a mention, or on itself where it has none (Lee and others 2017)."""
+    """−log of the probability that falls on the antecedents of a mention, or on itself where it has none (Lee and
+    others 2017)."""
     counted = antecedents.sum(-1) > 0
     if not counted.any():
         return logits.sum() * 0.0
@@ -127,14 +136,22 @@ def _meant(logits: Tensor, antecedents: Tensor) -> Tensor:
 class Trainer:
     """One schedule over some epochs; goes on where its checkpoint in `out` left off, to the same weights."""
 
-    def __init__(self, model: Reader, data: Sequence[Window], relations: dict[str, int], out: Path, epochs: int) -> None:
+    def __init__(
+        self, model: Reader, data: Sequence[Window], relations: dict[str, int], out: Path, epochs: int
+    ) -> None:
         encoder = list(model.encoder.parameters())
         known = {id(p) for p in encoder}
         groups = [
             {"params": encoder, "lr": ENCODER_RATE},
             {"params": [p for p in model.parameters() if id(p) not in known], "lr": HEAD_RATE},
         ]
-        self.model, self.data, self.relations, self.epochs, self.path = model, data, relations, epochs, out / "checkpoint.pt"
+        self.model, self.data, self.relations, self.epochs, self.path = (
+            model,
+            data,
+            relations,
+            epochs,
+            out / "checkpoint.pt",
+        )
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.per_epoch = sum(1 for _ in batches(data, BATCH_PIECES, 0))
         self.steps = self.per_epoch * epochs
@@ -157,7 +174,8 @@ class Trainer:
                 if self.done % 50 == 0:
                     rate = time.monotonic() - begun
                     print(
-                        f"epoch {epoch + 1}/{self.epochs}, step {self.done}/{self.steps}, loss {total / 50:.3f}, {rate:.0f} s", flush=True
+                        f"epoch {epoch + 1}/{self.epochs}, step {self.done}/{self.steps}, loss {total / 50:.3f}, {rate:.0f} s",
+                        flush=True,
                     )
                     total = 0.0
                 if time.monotonic() - kept > 60 * MINUTES:
@@ -197,8 +215,13 @@ def read(folder: Path, yardsticks: Path | None, layers: Collection[str]) -> list
     documents = clean.without_tests(open_documents(folder, layers), folder)
     written, told = list(ours.own(held_out=False)), list(ours.news()) if "news" in layers else []
     clean.check([*documents, *written, *told], folder, yardsticks)
-    alone = [len(d.sentences) == 1 and d.sentences[0].entities is not None and d.sentences[0].tags is None for d in documents]
-    names, running = list(itertools.compress(documents, alone)), [d for d, single in zip(documents, alone, strict=True) if not single]
+    alone = [
+        len(d.sentences) == 1 and d.sentences[0].entities is not None and d.sentences[0].tags is None for d in documents
+    ]
+    names, running = (
+        list(itertools.compress(documents, alone)),
+        [d for d, single in zip(documents, alone, strict=True) if not single],
+    )
     short = [d for d in written if len(d.sentences) < SHORT]
     together = [d for some in (short, names) for d in packed(some, PACKED_WORDS, SEED)]
     long = [d for d in written if len(d.sentences) >= SHORT]
@@ -209,12 +232,21 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--open", type=Path, required=True, help="folder of the open data (training/README.md)")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
+    parser.add_argument(
+        "--encoder",
+        type=Path,
+        required=True,
+        help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2",
+    )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--yardsticks", type=Path, help="folder of gold data that must not stand among the training data")
+    parser.add_argument(
+        "--yardsticks", type=Path, help="folder of gold data that must not stand among the training data"
+    )
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument(
-        "--layers", default=",".join(LAYERS), help="what is read beside trees, say-so and the written corpus, for ablations"
+        "--layers",
+        default=",".join(LAYERS),
+        help="what is read beside trees, say-so and the written corpus, for ablations",
     )
     given = parser.parse_args()
     torch.set_flush_denormal(True)

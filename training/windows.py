@@ -14,7 +14,8 @@ IGNORE = -100
 
 @dataclass(slots=True)
 class Sentence:
-    """Words with labels. `tags`, `heads` (0-based in the sentence, own index for the root), `rels`, `entities` may be null.
+    """Words with labels. `tags`, `heads` (0-based in the sentence, own index for the root), `rels`, `entities` may be
+    null.
 
     `events`: word → (set of statuses it may have); with `all_events` words without one are no events,
     with `all_acts` words without an act are none. `acts`: word → act, null where it is not asked for.
@@ -53,7 +54,8 @@ class Deed:
 
 @dataclass(slots=True)
 class Frame:
-    """A predicate of PropBank over a document's words: its word, the words of its sentence, the head word of each role."""
+    """A predicate of PropBank over a document's words: its word, the words of its sentence, the head word of each
+    role."""
 
     head: int
     within: range
@@ -94,7 +96,8 @@ class Window:
 
 
 def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -> Iterator[Window]:
-    """Cuts a document at sentence ends so that each window has at most `limit` pieces; longer sentences are left out."""
+    """Cuts a document at sentence ends so that each window has at most `limit` pieces; longer sentences are left
+    out."""
     batch: list[Sentence] = []
     coded: list[list[list[int]]] = []
     size, start, offset = 0, 0, 0
@@ -119,8 +122,8 @@ def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -
 def packed(documents: Sequence[Document], words: int, seed: int) -> Iterator[Document]:
     """Short documents put one after the other, in an order that the seed decides, up to about `words` words.
 
-    An article is read in full windows; a head that only saw single sentences reads worse there. Documents with and without the
-    layer of say-so stay apart.
+    An article is read in full windows; a head that only saw single sentences reads worse there. Documents with and
+    without the layer of say-so stay apart.
     """
     order = list(documents)
     random.Random(seed).shuffle(order)
@@ -147,11 +150,15 @@ def _joined(first: Document, second: Document) -> Document:
     if first.sayings is not None and second.sayings is not None:
         shifted = [Saying(*([i + by for i in part] for part in (s.cue, s.source, s.content))) for s in second.sayings]
         sayings = [*first.sayings, *shifted]
-    deeds = [replace(d, head=d.head + by, roles={k: [i + by for i in v] for k, v in d.roles.items()}) for d in second.deeds]
+    deeds = [
+        replace(d, head=d.head + by, roles={k: [i + by for i in v] for k, v in d.roles.items()}) for d in second.deeds
+    ]
     frames = [_moved_frame(f, -by) for f in second.frames]
     clusters = [*first.clusters, *([i + by for i in cluster] for cluster in second.clusters)]
     sentences = [*first.sentences, *second.sentences]
-    return Document(first.id, sentences, sayings, first.weight, [*first.deeds, *deeds], [*first.frames, *frames], clusters)
+    return Document(
+        first.id, sentences, sayings, first.weight, [*first.deeds, *deeds], [*first.frames, *frames], clusters
+    )
 
 
 def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[list[int]]], start: int) -> Window:
@@ -168,7 +175,9 @@ def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[
     deeds = [_moved(d, start, stop) for d in document.deeds if start <= d.head < stop]
     frames = [_moved_frame(f, start) for f in document.frames if start <= f.head < stop]
     clusters = [inside for c in document.clusters if (inside := [i - start for i in c if start <= i < stop])]
-    return Window(document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds, frames, clusters)
+    return Window(
+        document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds, frames, clusters
+    )
 
 
 def _moved_frame(frame: Frame, start: int) -> Frame:

@@ -3,7 +3,8 @@
 # %% [markdown]
 # # From articles to answers
 #
-# A notebook in plain Python: cells begin with `# %%`, and editors such as VS Code, Spyder or Jupyter (with jupytext) run them one by
+# A notebook in plain Python: cells begin with `# %%`, and editors such as VS Code, Spyder or Jupyter (with jupytext)
+# run them one by
 # one. A test runs the whole file, so what it shows is true. The reports are invented.
 
 # %%
@@ -19,16 +20,27 @@ folder = Path(tempfile.mkdtemp()) / "ledger"
 # %% [markdown]
 # ## Keep
 #
-# A ledger is a folder (SQLite) or a `postgresql://` address for a team. Everything that writes is a *run*. An article is a text or its
+# A ledger is a folder (SQLite) or a `postgresql://` address for a team. Everything that writes is a *run*. An article
+# is a text or its
 # fields; what a page says of its own dates counts more than what we know when we add it.
 
 # %%
 PAGES = [
-    {"id": "one", "published": "2023-03-04", "publisher": "Coast Herald", "url": "https://herald.example/one",
-     "text": "NAIROBI, March 4 (Reuters) - Kenya sent 200 soldiers to Somalia on Friday, Foreign Minister Amina Wanjiru said."},
-    {"id": "two", "published": "2023-05-02", "publisher": "Coast Herald", "url": "https://herald.example/two",
-     "text": "NAIROBI, May 2 (Reuters) - Kenya has agreed to withdraw its soldiers from Somalia, Foreign Minister Amina Wanjiru said."},
-]  # fmt: skip
+    {
+        "id": "one",
+        "published": "2023-03-04",
+        "publisher": "Coast Herald",
+        "url": "https://herald.example/one",
+        "text": "NAIROBI, March 4 (Reuters) - Kenya sent 200 soldiers to Somalia on Friday, Foreign Minister Amina Wanjiru said.",
+    },
+    {
+        "id": "two",
+        "published": "2023-05-02",
+        "publisher": "Coast Herald",
+        "url": "https://herald.example/two",
+        "text": "NAIROBI, May 2 (Reuters) - Kenya has agreed to withdraw its soldiers from Somalia, Foreign Minister Amina Wanjiru said.",
+    },
+]
 
 ledger = sayso.open_ledger(folder, create=True)
 with ledger.writing("tutorial", sayso.__version__) as run:
@@ -47,7 +59,8 @@ assert again == [False, False]
 # %% [markdown]
 # ## Read
 #
-# Claims come as an Arrow table, which pandas (`claims.to_pandas()`), Polars (`polars.from_arrow(claims)`), DuckDB and R read. Neither
+# Claims come as an Arrow table, which pandas (`claims.to_pandas()`), Polars (`polars.from_arrow(claims)`), DuckDB and
+# R read. Neither
 # is needed to use Sayso. The columns are those of the record; `article` holds the page's own description.
 
 # %%
@@ -85,7 +98,8 @@ from sayso.exports.presence import as_text  # noqa: E402
 print(as_text(ledger.presence(Query(force="KEN", place="Somalia"))))
 
 # %% [markdown]
-# Three axes of time: `as_of` is when it held, `known_by` what the world could know, `recorded_by` what this ledger had recorded. In
+# Three axes of time: `as_of` is when it held, `known_by` what the world could know, `recorded_by` what this ledger had
+# recorded. In
 # April nobody could know of the agreement in May.
 
 # %%

@@ -1,7 +1,8 @@
 """Sayso reads news and writes claims: who did what to whom, whether it was done, and on whose say-so.
 
 >>> import sayso
->>> article = sayso.Article.from_text("PARIS (AFP) - Chad will withdraw its troops from Mali, Macron said.")  # doctest: +SKIP
+>>> article = sayso.Article.from_text("PARIS (AFP) - Chad will withdraw its troops from Mali, Macron said.")  #
+doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Claim", "annotate", "article", "code", "codebook", "keep", "open_ledger"]
 __version__ = "0.1.0"
 _RECORDS = ("Article", "Claim")
-"""Names that come from `sayso.records`. Nothing is loaded before it is used: the command line answers to Ctrl-C and says what is
+"""Names that come from `sayso.records`. Nothing is loaded before it is used: the command line answers to Ctrl-C and
+says what is
 missing from the package before any table is read."""
 
 
@@ -47,9 +49,13 @@ def article(fields: Mapping[str, object], codebook: Codebook | None = None) -> A
 
 
 def codebook(
-    path: str | PathLike[str] | None = None, *, actors: str | PathLike[str] | None = None, outlets: str | PathLike[str] | None = None
+    path: str | PathLike[str] | None = None,
+    *,
+    actors: str | PathLike[str] | None = None,
+    outlets: str | PathLike[str] | None = None,
 ) -> Codebook:
-    """Types, modes and words, actors and outlets of your own, for `code`, `annotate` and `keep`: what --codebook, --actors, --outlets read.
+    """Types, modes and words, actors and outlets of your own, for `code`, `annotate` and `keep`: what --codebook,
+    --actors, --outlets read.
 
     Raises CodebookError naming file and line of every fault.
     """
@@ -69,7 +75,9 @@ def code(article: Article | Mapping[str, object] | str, codebook: Codebook | Non
     return list(pipeline.code(_as_article(article, book), codebook=book).claims)
 
 
-def annotate(article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook | None = None) -> dict[str, Any]:
+def annotate(
+    article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook | None = None
+) -> dict[str, Any]:
     """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
     from sayso import pipeline  # noqa: PLC0415
 
@@ -88,7 +96,8 @@ def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
 
 
 def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Codebook | None = None) -> bool:
-    """Codes an article and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run: sayso.keep(text, run)`.
+    """Codes an article and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run:
+    sayso.keep(text, run)`.
 
     False where the ledger had both already. Raises InputRejected, LedgerError.
     """

@@ -44,7 +44,8 @@ class UsageError(SaysoError):
 
 
 class CodebookError(UsageError):
-    """A user's codebook or table cannot be used. `problems` are its faults: line (from 1, null for the whole file), what is wrong."""
+    """A user's codebook or table cannot be used. `problems` are its faults: line (from 1, null for the whole file),
+    what is wrong."""
 
     def __init__(self, source: str, problems: Sequence[tuple[int | None, str]]) -> None:
         self.source, self.problems = source, tuple(problems)
@@ -68,7 +69,8 @@ class InputRejected(SaysoError):
 
 
 def printable(words: str) -> str:
-    """The words with what no terminal and no database takes written out; a byte of a file's name that is no UTF-8 as that byte."""
+    """The words with what no terminal and no database takes written out; a byte of a file's name that is no UTF-8 as
+    that byte."""
     if words.isprintable():
         return words
     return "".join(c if c.isprintable() else _written(c) for c in words)
@@ -113,7 +115,9 @@ class TooLarge(InputRejected):
 
     def __init__(self, source: str, what: str, found: int, limit: int, name: str, digest: str | None = None) -> None:
         self.what, self.found, self.limit, self.name = what, found, limit, name
-        super().__init__(source, f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}", digest)
+        super().__init__(
+            source, f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}", digest
+        )
 
 
 class MalformedRecord(InputRejected):
@@ -151,7 +155,11 @@ class StageFailed(InputRejected):
     def __init__(self, source: str, stage: str, cause: Exception, digest: str | None = None) -> None:
         self.stage, self.cause = stage, cause
         why = " ".join(str(cause).split())[:CAUSE]
-        super().__init__(source, f"{stage} failed on it ({type(cause).__name__}{f': {why}' if why else ''}); please report it", digest)
+        super().__init__(
+            source,
+            f"{stage} failed on it ({type(cause).__name__}{f': {why}' if why else ''}); please report it",
+            digest,
+        )
 
 
 CAUSE = 200
@@ -182,7 +190,9 @@ class WorkerLost(SaysoError):
     """One of several processes was ended from outside, mostly for want of memory; what it read is not known."""
 
     def __init__(self) -> None:
-        super().__init__("a process that read inputs was ended from outside (is there enough memory?); run again with fewer --workers")
+        super().__init__(
+            "a process that read inputs was ended from outside (is there enough memory?); run again with fewer --workers"
+        )
 
 
 class ResourceError(SaysoError):
@@ -220,35 +230,46 @@ class NewerLedger(LedgerError):
 
     def __init__(self, where: str, found: str, known: str) -> None:
         self.found, self.known = found, known
-        super().__init__(where, f"made by a newer Sayso (schema {found}; this one reads up to {known}); install a newer version to use it")
+        super().__init__(
+            where,
+            f"made by a newer Sayso (schema {found}; this one reads up to {known}); install a newer version to use it",
+        )
 
 
 class LedgerDamaged(LedgerError):
     """The database's own pages are broken."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, f"the database file is damaged ({why}); nothing was changed; put back a copy of the folder")
+        super().__init__(
+            where, f"the database file is damaged ({why}); nothing was changed; put back a copy of the folder"
+        )
 
 
 class LedgerFull(LedgerError):
     """No room for another page."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(where, "the disk is full; what was added before is kept; make room and run the same command again")
+        super().__init__(
+            where, "the disk is full; what was added before is kept; make room and run the same command again"
+        )
 
 
 class LedgerReadOnly(LedgerError):
     """The folder or the user may not write."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, f"cannot be written ({why}); check who owns it and its permissions, or copy it elsewhere")
+        super().__init__(
+            where, f"cannot be written ({why}); check who owns it and its permissions, or copy it elsewhere"
+        )
 
 
 class LedgerBusy(LedgerError):
     """Another writer held on for too long."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(where, "another writer has held it for over a minute; nothing was lost; run the same command again later")
+        super().__init__(
+            where, "another writer has held it for over a minute; nothing was lost; run the same command again later"
+        )
 
 
 class LedgerUnmerged(LedgerError):
@@ -256,7 +277,10 @@ class LedgerUnmerged(LedgerError):
 
     def __init__(self, where: str, why: str) -> None:
         sentence = "its last additions are not yet in its main file, and they cannot be read without the right to write"
-        super().__init__(where, f"{sentence} ({why}); open it once as somebody who may write, or copy the whole folder and read the copy")
+        super().__init__(
+            where,
+            f"{sentence} ({why}); open it once as somebody who may write, or copy the whole folder and read the copy",
+        )
 
 
 class LedgerRotten(LedgerError):
@@ -278,4 +302,7 @@ class LedgerGone(LedgerError):
     """The server does not answer, or stopped answering."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, f"the server does not answer ({why}); what it confirmed is kept; run the command again when it is back")
+        super().__init__(
+            where,
+            f"the server does not answer ({why}); what it confirmed is kept; run the command again when it is back",
+        )

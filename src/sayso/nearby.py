@@ -1,4 +1,5 @@
-"""What lies near a place in the text, without a look at everything else: so that work grows with an article and not with its square."""
+"""What lies near a place in the text, without a look at everything else: so that work grows with an article and not
+with its square."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class Near(Generic[T]):
             self._cells[cell].append(number)
 
     def at(self, start: int, end: int) -> list[T]:
-        """All things that may touch `[start, end)` or end right before it, and some that do not: the caller asks each exactly."""
+        """All things that may touch `[start, end)` or end right before it, and some that do not: the caller asks each
+        exactly."""
         cells = _cells(start - 1, end + 1)
         if len(cells) == 1:
             return [self._things[n] for n in self._cells.get(cells[0], ())]

@@ -1,7 +1,10 @@
-"""PLOVER's types, modes, contexts and sectors, the rule from an act and its status to an event type, and the CAMEO crosswalk.
+"""PLOVER's types, modes, contexts and sectors, the rule from an act and its status to an event type, and the CAMEO
+crosswalk.
 
-Everything here is read from `data/ontology.yaml` and `data/cameo.csv`, once, on import; the tables there are meant to be
-read by people, and `docs/codebook.md` explains them. `PLOVER` is the packaged ontology; the functions of this module are its own.
+Everything here is read from `data/ontology.yaml` and `data/cameo.csv`, once, on import; the tables there are meant to
+be read by people, and `docs/codebook.md` explains them. `PLOVER` is the packaged ontology; the functions of this
+module
+are its own.
 """
 
 from __future__ import annotations
@@ -42,7 +45,8 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Cameo:
-    """A CAMEO code as an event type and mode with PLOVER contexts. `note` says what PLOVER's own table has, where it differs."""
+    """A CAMEO code as an event type and mode with PLOVER contexts. `note` says what PLOVER's own table has, where it
+    differs."""
 
     code: str
     event_type: str
@@ -103,7 +107,9 @@ class Ontology:
         self.check(event_type)
         return self.types[event_type].quad
 
-    def derive(self, act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False) -> Derived:
+    def derive(
+        self, act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False
+    ) -> Derived:
         """The PLOVER event that `act` with `status` is (contract, section 4).
 
         `historical`: the text dates the act more than 30 days before the article. `takes_ground`: the act seizes
@@ -174,7 +180,8 @@ check, score, quad, derive = PLOVER.check, PLOVER.score, PLOVER.quad, PLOVER.der
 
 
 def from_cameo(code: str) -> Cameo:
-    """The event of a CAMEO code of three or four digits ("0871"); a longer unknown one takes its parent's ("08719" → "0871").
+    """The event of a CAMEO code of three or four digits ("0871"); a longer unknown one takes its parent's ("08719" →
+    "0871").
 
     Raises UsageError for what is no such code; CAMEO's 01 (statements) has no event.
     """

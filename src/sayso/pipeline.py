@@ -1,6 +1,7 @@
 """Article → Reading → claims and layers, on one page. Every stage is a function of plain records; nothing flows back.
 
-Whatever a stage raises about an article becomes an InputRejected that names both (`stages`), so that the other articles go on.
+Whatever a stage raises about an article becomes an InputRejected that names both (`stages`), so that the other
+articles go on.
 """
 
 from __future__ import annotations
@@ -38,15 +39,19 @@ class Coded:
         return self.coding.claims
 
 
-def code(article: Article, limits: Settings | None = None, codebook: Codebook = PACKAGED, source: str | None = None) -> Coded:
+def code(
+    article: Article, limits: Settings | None = None, codebook: Codebook = PACKAGED, source: str | None = None
+) -> Coded:
     """The claims of an article, with their reasons and with what was not coded. `codebook`: a user's types and words.
 
-    `source` names the article to a user where it is rejected (default: its id). Raises TooLarge where the article has more sentences
-    than `limits.max_sentences`, StageFailed where a stage breaks on it.
+    `source` names the article to a user where it is rejected (default: its id). Raises TooLarge where the article has
+    more sentences than `limits.max_sentences`, StageFailed where a stage breaks on it.
     """
     if article.language != "en":
         return Coded(article, extract.Coding(uncoded=(_foreign(article),)))
-    return _read(article, limits or settings.load(), codebook, source, lambda document: Coded(article, extract.code(document)))
+    return _read(
+        article, limits or settings.load(), codebook, source, lambda document: Coded(article, extract.code(document))
+    )
 
 
 def keep(
@@ -70,7 +75,9 @@ def keep(
 Made = TypeVar("Made")
 
 
-def _read(article: Article, limits: Settings, codebook: Codebook, source: str | None, make: Callable[[Document], Made]) -> Made:
+def _read(
+    article: Article, limits: Settings, codebook: Codebook, source: str | None, make: Callable[[Document], Made]
+) -> Made:
     """What `make` makes of an article in English; each of the two stages fails under its own name."""
     name = source or article.id
     with stage("language", name, article.raw_hash):
@@ -105,7 +112,11 @@ LAYERS: Mapping[str, Layer] = {
 
 
 def annotate(
-    article: Article, layers: Sequence[str], limits: Settings | None = None, codebook: Codebook = PACKAGED, source: str | None = None
+    article: Article,
+    layers: Sequence[str],
+    limits: Settings | None = None,
+    codebook: Codebook = PACKAGED,
+    source: str | None = None,
 ) -> dict[str, Any]:
     """`{id, language, <layer>: …}` for one article; layers of language are empty where the article is not English.
 
@@ -127,11 +138,15 @@ def _unread(article: Article) -> Document:
     return Document.of(article, Reading(article.text, (), (), ()), Settings())
 
 
-def relate(row: Mapping[str, Any], source: str = "record", codebook: Codebook = PACKAGED, types: Types = "plover") -> dict[str, Any]:
+def relate(
+    row: Mapping[str, Any], source: str = "record", codebook: Codebook = PACKAGED, types: Types = "plover"
+) -> dict[str, Any]:
     """What the marked actor does to the marked recipient: `{id, event_type, mode, scores}`, always one type.
 
-    `row` is `{id, sentence, actor: [start, end], recipient: [start, end]}`. Raises MalformedRecord where it is not, StageFailed.
-    `types`: event types as PLOVER's own table has them, with which others' data sets are coded, or as `code` gives them.
+    `row` is `{id, sentence, actor: [start, end], recipient: [start, end]}`. Raises MalformedRecord where it is not,
+    StageFailed.
+    `types`: event types as PLOVER's own table has them, with which others' data sets are coded, or as `code` gives
+    them.
     """
     sentence = row.get("sentence")
     if not isinstance(sentence, str) or not sentence.strip():

@@ -79,8 +79,10 @@ class Saying:
 class EventWord:
     """A token that may name an event, with probabilities to three decimals.
 
-    `statuses`, `acts`, `modes` ("RETREAT withdraw") and `changes` name only what has a chance, best first; `happens` is the chance
-    that the word names an event at all. `roles` gives for actor, recipient, place and force the stretches that may fill it.
+    `statuses`, `acts`, `modes` ("RETREAT withdraw") and `changes` name only what has a chance, best first; `happens`
+    is the chance that the word names an event at all. `roles` gives for actor, recipient, place and force the
+    stretches that may
+    fill it.
     """
 
     token: int

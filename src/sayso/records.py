@@ -129,7 +129,8 @@ class Article:
 class Coder:
     """Who made a claim: name, version, and `model`, the digests of tables, weights and code; a person is `human:NAME`.
 
-    `codebook` is the version of the rules that say what is to be written down (docs/codebook.md); null in claims made before it had one.
+    `codebook` is the version of the rules that say what is to be written down (docs/codebook.md); null in claims made
+    before it had one.
     """
 
     name: str
@@ -311,7 +312,8 @@ class Claim:
     evidence: tuple[Words, ...]
     confidence: float
     interested: bool | None = None
-    """Is the origin itself an actor of the act, or of an actor's side? Null where either side is unknown; absent from older records."""
+    """Is the origin itself an actor of the act, or of an actor's side? Null where either side is unknown; absent from
+    older records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ TRUTH = "tag:yaml.org,2002:bool"
 
 
 def words_stay_words(base: Any) -> Any:
-    """A loader of YAML for which true and false alone are truth values, as in YAML 1.2: "on", "off", "no" and "yes" are words."""
+    """A loader of YAML for which true and false alone are truth values, as in YAML 1.2: "on", "off", "no" and "yes"
+    are words."""
     signs = base.yaml_implicit_resolvers.items()
     kept = {sign: [row for row in rows if row[0] != TRUTH] for sign, rows in signs}
     loader: Any = type("WordsLoader", (base,), {"yaml_implicit_resolvers": kept})
@@ -99,7 +100,8 @@ def model_labels() -> dict[str, list[str]]:
 
 
 def model(name: str) -> bytes:
-    """The bytes of one file of the model. Raises ResourceError where it is missing or differs from its SHA-256 in the card."""
+    """The bytes of one file of the model. Raises ResourceError where it is missing or differs from its SHA-256 in the
+    card."""
     raw = _bytes(name, "models")
     if hashlib.sha256(raw).hexdigest() != model_card()["files"].get(name):
         raise ResourceError(name, f"differs from its SHA-256 in models/{CARD}")
@@ -125,7 +127,8 @@ def rules_digest() -> str:
 
 @cache
 def code_digest() -> str:
-    """8 hexadecimal digits over the code of the rooms that decide, as tools/manifest.py wrote them. Raises ResourceError."""
+    """8 hexadecimal digits over the code of the rooms that decide, as tools/manifest.py wrote them. Raises
+    ResourceError."""
     try:
         found: str = json.loads(_bytes(CODER))["code"]
     except (ValueError, KeyError) as error:
@@ -134,7 +137,8 @@ def code_digest() -> str:
 
 
 def coder_digest() -> str:
-    """What makes claims here: the digests of tables, weights and code, joined by dots. Reads no source and no weights."""
+    """What makes claims here: the digests of tables, weights and code, joined by dots. Reads no source and no
+    weights."""
     return ".".join((rules_digest(), model_digest(), code_digest()))
 
 

@@ -30,7 +30,8 @@ class Settings:
     max_html_depth: int = 1_000
     """Nesting of HTML elements."""
     max_open_quotes: int = 16
-    """Quotations of one paragraph that are open at a time; where more are, the marks that opened the first count as none."""
+    """Quotations of one paragraph that are open at a time; where more are, the marks that opened the first count as
+    none."""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
@@ -41,6 +42,8 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         key = f"SAYSO_{item.name.upper()}"
         if key in env:
             if not (env[key].isascii() and env[key].isdigit() and len(env[key]) <= DIGITS):
-                raise UsageError(f"{key}={env[key]!r} is not a whole number; unset it or give digits only, {DIGITS} at most")
+                raise UsageError(
+                    f"{key}={env[key]!r} is not a whole number; unset it or give digits only, {DIGITS} at most"
+                )
             given[item.name] = int(env[key])
     return Settings(**given)

@@ -14,7 +14,8 @@ _STOPS = tuple('.!?…:"”»')
 
 
 class Spanned:
-    """A record that lies at `[start, end)` of a text: it cannot be made empty, reversed or before the text. Raises SpanError."""
+    """A record that lies at `[start, end)` of a text: it cannot be made empty, reversed or before the text. Raises
+    SpanError."""
 
     __slots__ = ()
     start: int
@@ -86,8 +87,8 @@ def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
 def joined(lines: Sequence[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph: the text was broken at a width.
 
-    Where paragraphs are not set apart by blank lines, a line without a full stop that nearly fills the width goes on; two such
-    breaks before a word in small letters are asked for, so that the lines of a list stay apart.
+    Where paragraphs are not set apart by blank lines, a line without a full stop that nearly fills the width goes on;
+    two such breaks before a word in small letters are asked for, so that the lines of a list stay apart.
     """
     rows = [line.strip() for line in lines]
     pairs = list(pairwise(rows))
@@ -96,7 +97,9 @@ def joined(lines: Sequence[str]) -> list[bool]:
     width = max((len(row) for row in rows), default=0)
     if not _NARROW < width < _WIDE:
         return [False] * len(pairs)
-    filled = [bool(b) and not a.endswith(_STOPS) and len(a) + 1 + len(b.split(None, 1)[0]) >= width - 1 for a, b in pairs]
+    filled = [
+        bool(b) and not a.endswith(_STOPS) and len(a) + 1 + len(b.split(None, 1)[0]) >= width - 1 for a, b in pairs
+    ]
     sure = sum(fits and b[:1].islower() for fits, (_, b) in zip(filled, pairs, strict=True))
     return filled if sure >= 2 else [False] * len(pairs)
 

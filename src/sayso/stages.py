@@ -1,4 +1,5 @@
-"""One article's failure is its own: what a stage raises becomes an `InputRejected` that names article and stage, and the rest goes on."""
+"""One article's failure is its own: what a stage raises becomes an `InputRejected` that names article and stage, and
+the rest goes on."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ OUTWARD = frozenset({"keep", "print"})
 def stage(name: str, source: str, digest: str | None = None) -> Iterator[None]:
     """One stage of one article; `source` names the article to a user, `digest` is the SHA-256 of its bytes.
 
-    Raises StageFailed for whatever breaks inside. Not an article's failure, and raised as they are: what is already told by name
-    (InputRejected), wrong usage, a damaged package, a ledger's own errors, MemoryError, an interrupt.
+    Raises StageFailed for whatever breaks inside. Not an article's failure, and raised as they are: what is already
+    told by name (InputRejected), wrong usage, a damaged package, a ledger's own errors, MemoryError, an interrupt.
     """
     try:
         yield

@@ -47,8 +47,15 @@ def line(found: Brief, status: str) -> Line:
 def test_who_says_so_and_in_how_many_copies(ledger: Ledger) -> None:
     one, two = stories.armenia()
     reprint = Report("armenia-3", "2024-05-10", one.text, chain=one.chain, claims=[])
-    reprint.moves("take its soldiers out of several regions", "leave", "several regions", force="RUS", by="Peskov", status="agreed",
-                  decided="2024-05-08")  # fmt: skip
+    reprint.moves(
+        "take its soldiers out of several regions",
+        "leave",
+        "several regions",
+        force="RUS",
+        by="Peskov",
+        status="agreed",
+        decided="2024-05-08",
+    )
     keep(ledger, one, two, reprint)
     before = line(ledger.brief("Russian troops in Armenia"), "agreed")
     assert (before.pages, before.copies, before.origins, set(before.sides)) == (3, 3, (2, 2), {"RUS", "ARM"})
@@ -71,12 +78,17 @@ def test_an_unnamed_source_may_be_a_named_one_of_its_side(ledger: Ledger) -> Non
 
 
 def test_a_brief_and_the_count_of_origins_count_alike(ledger: Ledger) -> None:
-    """Reuters in its own words, and one agency quoting another's spokesman: who only stops short of another adds no origin."""
+    """Reuters in its own words, and one agency quoting another's spokesman: who only stops short of another adds no
+    origin."""
     told = [
         Report("a", "2024-05-31", "They left.").moves("left", "leave", "Manbij", by="Pentagon", time="2024-05-30"),
         Report("b", "2024-05-31", "They left.").moves("left", "leave", "Manbij", time="2024-05-30"),
-        Report("c", "2024-05-31", "They left.", chain=(INTERFAX,)).moves("left", "leave", "Manbij", by="ruling party", time="2024-05-30"),
-        Report("d", "2024-06-01", "They left.", chain=(INTERFAX,)).moves("left", "leave", "Manbij", by="Damascus", time="2024-05-30"),
+        Report("c", "2024-05-31", "They left.", chain=(INTERFAX,)).moves(
+            "left", "leave", "Manbij", by="ruling party", time="2024-05-30"
+        ),
+        Report("d", "2024-06-01", "They left.", chain=(INTERFAX,)).moves(
+            "left", "leave", "Manbij", by="Damascus", time="2024-05-30"
+        ),
         Report("e", "2024-06-01", "They left.", chain=(REUTERS, INTERFAX)).moves(
             "left", "leave", "Manbij", by="Konjoryan", time="2024-05-30"
         ),
@@ -104,7 +116,8 @@ def test_more_tellings_than_footnotes_are_counted_all(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "times"), [("2019-10", "2019-10", ["2019-10-15", "2019-10-30"]), ("2019-10-16", "2019", ["2019-10-30"])]
+    ("first", "last", "times"),
+    [("2019-10", "2019-10", ["2019-10-15", "2019-10-30"]), ("2019-10-16", "2019", ["2019-10-30"])],
 )
 def test_a_month_asked_for_begins_with_its_first_day(ledger: Ledger, first: str, last: str, times: list[str]) -> None:
     keep(ledger, *stories.syria())

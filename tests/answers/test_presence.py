@@ -32,7 +32,10 @@ def plan(found: Presence) -> Thread:
 def test_500_told_then_2000_told_is_an_accounting_change_and_no_reinforcement() -> None:
     found = syria("2018-06-01")
     whole = entry(found, "Syria")
-    assert [(s.on, s.value, s.counts) for s in whole.strengths] == [("2017-06-15", 500, "total"), ("2017-12-06", 2000, "total")]
+    assert [(s.on, s.value, s.counts) for s in whole.strengths] == [
+        ("2017-06-15", 500, "total"),
+        ("2017-12-06", 2000, "total"),
+    ]
     (track,) = whole.tracks
     assert [(s.state, s.start, s.end) for s in track.spans] == [("present", "../2017-06-15", None)]
     assert found.plans == ()
@@ -77,7 +80,13 @@ def test_nothing_published_later_is_known_earlier() -> None:
 def test_one_base_of_five_is_left_and_four_are_held() -> None:
     found = presence(heard(*stories.niger()), Query("FRA", "NER", as_of="2023-11-01"))
     states = {e.place_name: e.summary.state for e in found.entries if not e.rolled and e.summary}
-    assert states == {"Base A": "present", "Base B": "absent", "Base C": "present", "Base D": "present", "Base E": "present"}
+    assert states == {
+        "Base A": "present",
+        "Base B": "absent",
+        "Base C": "present",
+        "Base D": "present",
+        "Base E": "present",
+    }
     (rolled,) = [e for e in found.entries if e.rolled]
     assert rolled.summary is not None
     assert (rolled.kind, rolled.summary.side_name, rolled.summary.state) == ("any", "France", "present")

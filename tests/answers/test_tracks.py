@@ -37,7 +37,10 @@ def test_what_is_not_done_changes_no_state(status: str) -> None:
 
 
 def test_what_is_wished_stands_beside_the_state() -> None:
-    found = presence(heard(told("2020-02-01", "leave", "Syria", by="Damascus", status="demanded", time="2020-06")), Query("USA", "SYR"))
+    found = presence(
+        heard(told("2020-02-01", "leave", "Syria", by="Damascus", status="demanded", time="2020-06")),
+        Query("USA", "SYR"),
+    )
     assert found.entries == ()
     (wish,) = found.wishes
     assert (wish.status, wish.change, wish.side, wish.time) == ("demanded", "leave", "Syria", "2020-06")
@@ -62,7 +65,9 @@ def test_an_unknown_subset_never_empties_the_whole(rest: dict[str, Any], expecte
 
 def test_fewer_leave_than_were_there() -> None:
     there = told("2020-01-01", "remain", "Manbij", status="ongoing", number=(900, "total"))
-    assert state(there, told("2020-02-01", "leave", "Manbij", number=(200, "moved")), as_of="2020-03-01")[0] == "present"
+    assert (
+        state(there, told("2020-02-01", "leave", "Manbij", number=(200, "moved")), as_of="2020-03-01")[0] == "present"
+    )
     assert state(there, told("2020-02-01", "leave", "Manbij", number=(900, "moved")), as_of="2020-03-01")[0] == "absent"
 
 
@@ -72,7 +77,9 @@ def test_equipment_changes_nobodys_presence() -> None:
 
 
 def test_absence_in_one_place_rolls_up_to_none() -> None:
-    found = presence(heard(told("2020-01-01", "leave", "Manbij"), told("2020-01-01", "leave", "Sarrin")), Query("USA", "SYR"))
+    found = presence(
+        heard(told("2020-01-01", "leave", "Manbij"), told("2020-01-01", "leave", "Sarrin")), Query("USA", "SYR")
+    )
     (rolled,) = [e for e in found.entries if e.rolled]
     assert rolled.summary is not None
     assert rolled.summary.state == "unknown"
@@ -122,8 +129,11 @@ def test_imprecise_dates_leave_the_state_open_until_they_are_over() -> None:
 
 
 def test_a_narrower_word_about_the_same_arrival_narrows_it() -> None:
-    entry = only(told("2021-01-01", "arrive", "Syria", time="2020-23"), told("2021-02-01", "arrive", "Syria", time="2020-11-10"),
-                 as_of="2021-03-01")  # fmt: skip
+    entry = only(
+        told("2021-01-01", "arrive", "Syria", time="2020-23"),
+        told("2021-02-01", "arrive", "Syria", time="2020-11-10"),
+        as_of="2021-03-01",
+    )
     assert [(s.state, s.start) for t in entry.tracks for s in t.spans] == [("present", "2020-11-10")]
 
 
@@ -134,12 +144,18 @@ def test_previously_held_is_there_before_and_not_known_now() -> None:
 
 def test_no_longer_holds_is_absence_by_the_day_it_is_told() -> None:
     there = told("2020-01-01", "remain", "Manbij", status="ongoing")
-    assert state(there, told("2020-02-01", "leave", "Manbij", status="ongoing", act="PRESENT"), as_of="2020-02-01")[0] == "absent"
+    assert (
+        state(there, told("2020-02-01", "leave", "Manbij", status="ongoing", act="PRESENT"), as_of="2020-02-01")[0]
+        == "absent"
+    )
 
 
 def test_under_way_is_leaving_and_leaving_is_not_gone() -> None:
     there = told("2020-01-01", "remain", "Syria", status="ongoing")
-    assert state(there, told("2020-02-01", "leave", "Syria", status="ongoing", act="RETREAT"), as_of="2020-02-01")[0] == "leaving"
+    assert (
+        state(there, told("2020-02-01", "leave", "Syria", status="ongoing", act="RETREAT"), as_of="2020-02-01")[0]
+        == "leaving"
+    )
 
 
 def test_a_state_goes_stale_but_stands() -> None:
@@ -158,9 +174,13 @@ def test_plans_are_overdue_cancelled_or_fulfilled() -> None:
     assert [t.status for t in presence(heard(planned), Query("USA", "SYR", as_of="2020-03-31")).plans] == ["announced"]
     assert [t.status for t in presence(heard(planned), Query("USA", "SYR", as_of="2020-04-01")).plans] == ["overdue"]
     off = told("2020-02-01", "leave", "Manbij", status="denied")
-    assert [t.status for t in presence(heard(planned, off), Query("USA", "SYR", as_of="2020-04-01")).plans] == ["cancelled"]
+    assert [t.status for t in presence(heard(planned, off), Query("USA", "SYR", as_of="2020-04-01")).plans] == [
+        "cancelled"
+    ]
     done = told("2020-03-10", "leave", "Manbij", time="2020-03-09")
-    assert [t.status for t in presence(heard(planned, done), Query("USA", "SYR", as_of="2020-04-01")).plans] == ["fulfilled"]
+    assert [t.status for t in presence(heard(planned, done), Query("USA", "SYR", as_of="2020-04-01")).plans] == [
+        "fulfilled"
+    ]
 
 
 def test_another_side_disputes_a_plan_and_does_not_cancel_it() -> None:

@@ -54,7 +54,9 @@ def test_words_can_be_taken_out() -> None:
 
 
 def test_a_needed_class_must_be_there(example: Codebook) -> None:
-    assert not [c for c in claims("The ministry in Paris jammed the date into a busy week.", example) if c.mode == "jamming"]
+    assert not [
+        c for c in claims("The ministry in Paris jammed the date into a busy week.", example) if c.mode == "jamming"
+    ]
 
 
 def test_the_packaged_codebook_stays_as_it_is(example: Codebook) -> None:
@@ -100,7 +102,9 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "word"), FAULTS, ids=[text.split("\n")[0][:40] + str(i) for i, (text, _, _) in enumerate(FAULTS)])
+@pytest.mark.parametrize(
+    ("text", "line", "word"), FAULTS, ids=[text.split("\n")[0][:40] + str(i) for i, (text, _, _) in enumerate(FAULTS)]
+)
 def test_a_fault_is_named_by_file_and_line(text: str, line: int, word: str) -> None:
     with pytest.raises(CodebookError) as caught:
         codebook.parse(text, "mine.yaml")
@@ -110,7 +114,10 @@ def test_a_fault_is_named_by_file_and_line(text: str, line: int, word: str) -> N
 
 def test_all_faults_are_named_at_once() -> None:
     with pytest.raises(CodebookError) as caught:
-        codebook.parse("words:\n- {act: HELP, pos: verb, words: help}\n- {act: AID, pos: verb, words: feed, frame: odd}\n", "mine.yaml")
+        codebook.parse(
+            "words:\n- {act: HELP, pos: verb, words: help}\n- {act: AID, pos: verb, words: feed, frame: odd}\n",
+            "mine.yaml",
+        )
     assert [line for line, _ in caught.value.problems] == [2, 3]
 
 
@@ -118,7 +125,13 @@ def test_the_command_line_names_the_fault_and_makes_nothing(tmp_path: Path) -> N
     story, wrong = tmp_path / "story.txt", tmp_path / "wrong.yaml"
     story.write_text(JAMAICA, encoding="utf-8")
     wrong.write_text("types:\n  EXTRADITE: {score: 4}\n", encoding="utf-8")
-    for words in (("code",), ("annotate", "--layers", "claims"), ("why",), ("relate",), ("add", "--ledger", str(tmp_path / "kept"))):
+    for words in (
+        ("code",),
+        ("annotate", "--layers", "claims"),
+        ("why",),
+        ("relate",),
+        ("add", "--ledger", str(tmp_path / "kept")),
+    ):
         done = command(words[0], str(story), *words[1:], "--codebook", str(wrong))
         assert done.returncode == 2
         assert b"wrong.yaml:2: " in done.stderr
@@ -131,6 +144,8 @@ def test_the_command_line_codes_and_relates_by_it(tmp_path: Path) -> None:
     story.write_text(JAMAICA, encoding="utf-8")
     row = {"id": 1, "sentence": JAMAICA, "actor": [0, 7], "recipient": [49, 62]}
     pairs.write_text(json.dumps(row), encoding="utf-8")
-    (claim,) = (json.loads(line) for line in command("code", str(story), "--codebook", str(EXAMPLE)).stdout.splitlines())
+    (claim,) = (
+        json.loads(line) for line in command("code", str(story), "--codebook", str(EXAMPLE)).stdout.splitlines()
+    )
     assert claim["act"] == "EXTRADITE"
     assert json.loads(command("relate", str(pairs), "--codebook", str(EXAMPLE)).stdout)["event_type"] == "EXTRADITE"

@@ -1,4 +1,5 @@
-"""Word forms are those of the table, which holds every verb that the package inflects; the rest goes by plain spelling."""
+"""Word forms are those of the table, which holds every verb that the package inflects; the rest goes by plain
+spelling."""
 
 import pytest
 
@@ -35,10 +36,34 @@ RIGHT = {
     "agree": ("agreed", "agreed", "agreeing"),
 }
 WRONG = {
-    "freezed", "equiped", "begining", "digged", "rebuilded", "readmited", "eavesdroped", "airdroped", "confered", "offerred",
-    "overflied", "overrided", "hurted", "undergoed", "unbaned", "tear-gased", "bes", "bing", "haves", "beared", "forgeting", "disbared",
-    "extoled", "annuled", "wiretaped", "brutallied", "abouted",
-}  # fmt: skip
+    "freezed",
+    "equiped",
+    "begining",
+    "digged",
+    "rebuilded",
+    "readmited",
+    "eavesdroped",
+    "airdroped",
+    "confered",
+    "offerred",
+    "overflied",
+    "overrided",
+    "hurted",
+    "undergoed",
+    "unbaned",
+    "tear-gased",
+    "bes",
+    "bing",
+    "haves",
+    "beared",
+    "forgeting",
+    "disbared",
+    "extoled",
+    "annuled",
+    "wiretaped",
+    "brutallied",
+    "abouted",
+}
 
 
 @pytest.mark.parametrize("verb", RIGHT)
@@ -50,7 +75,9 @@ def test_irregular_and_doubled_forms_are_right(verb: str) -> None:
     assert gerund in forms["gerund"]
 
 
-@pytest.mark.parametrize("verb", ["travel", "cancel", "label", "counsel", "channel", "shovel", "marshal", "fuel", "initial"])
+@pytest.mark.parametrize(
+    "verb", ["travel", "cancel", "label", "counsel", "channel", "shovel", "marshal", "fuel", "initial"]
+)
 def test_british_and_american_doubling_are_both_known(verb: str) -> None:
     forms = verb_forms(verb)
     for form, ending in (("past", "ed"), ("participle", "ed"), ("gerund", "ing")):
@@ -66,7 +93,9 @@ def test_every_verb_of_the_tables_has_its_row() -> None:
     rows = {row["word"] for row in table("forms.csv")}
     say, status = table("say.yaml"), table("status.yaml")
     phrases = [entry.lemma for entry in entries() if entry.pos == "verb"]
-    phrases += [verb for kind in ("clause", "person", "quoting", "refusing", "telling", "beginning") for verb in say[kind]]
+    phrases += [
+        verb for kind in ("clause", "person", "quoting", "refusing", "telling", "beginning") for verb in say[kind]
+    ]
     phrases += [verb for kind in ("to", "object") for verbs in status[kind].values() for verb in verbs]
     phrases += table("relation.yaml")["promises"]
     assert {phrase.split()[0] for phrase in phrases} <= rows

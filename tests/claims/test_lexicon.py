@@ -1,4 +1,5 @@
-"""Of several readings of the same words the one that names more of them counts; small words of the tables count as words."""
+"""Of several readings of the same words the one that names more of them counts; small words of the tables count as
+words."""
 
 import pytest
 
@@ -28,7 +29,9 @@ def test_the_reading_that_names_more_words_counts(sentence: str, act: str, mode:
 
 def test_on_off_and_no_in_a_codebook_are_words() -> None:
     book = parse("words:\n- {act: ASSAULT, pos: verb, words: zap, recipient_prep: [on, off]}\n", "mine.yaml")
-    assert {pattern.entry.recipient_prep for patterns in book.patterns.values() for pattern in patterns if pattern.entry} == {("on", "off")}
+    assert {
+        pattern.entry.recipient_prep for patterns in book.patterns.values() for pattern in patterns if pattern.entry
+    } == {("on", "off")}
 
 
 def test_sanctions_on_somebody_have_a_recipient() -> None:

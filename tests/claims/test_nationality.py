@@ -8,17 +8,46 @@ CASES = [
     # sentence; actor and recipient with their countries; place
     ("Greece impounded a Russian tanker off Evia.", "Greece GRC", "a Russian tanker RUS", "Evia"),
     ("Italy seized a Libyan fishing boat off Lampedusa.", "Italy ITA", "a Libyan fishing boat LBY", "Lampedusa"),
-    ("The French navy detained an Iranian freighter off Djibouti.", "The French navy FRA", "an Iranian freighter IRN", "Djibouti"),
+    (
+        "The French navy detained an Iranian freighter off Djibouti.",
+        "The French navy FRA",
+        "an Iranian freighter IRN",
+        "Djibouti",
+    ),
     ("The Houthis attacked a British vessel off Hodeidah.", "The Houthis YEM", "a British vessel GBR", "Hodeidah"),
     ("Morocco confiscated a Spanish trawler near Ceuta.", "Morocco MAR", "a Spanish trawler ESP", "Ceuta"),
     ("Iran seized a Greek tanker off Bandar Abbas on Sunday.", "Iran IRN", "a Greek tanker GRC", "Bandar Abbas"),
-    ("A Russian tanker off Gotland rammed a Danish patrol boat.", "A Russian tanker RUS", "a Danish patrol boat DNK", "Gotland"),
-    ("A Chinese trawler off Palawan attacked a Philippine coast guard ship.", "A Chinese trawler CHN", "a Philippine coast guard ship PHL",
-     "Palawan"),
-    ("An Eritrean gunboat near Massawa detained a Yemeni dhow.", "An Eritrean gunboat ERI", "a Yemeni dhow YEM", "Massawa"),
-    ("An American destroyer off Bushehr sank an Iranian gunboat.", "An American destroyer USA", "an Iranian gunboat IRN", "Bushehr"),
-    ("A Turkish frigate off Crete shelled a Libyan freighter.", "A Turkish frigate TUR", "a Libyan freighter LBY", "Crete"),
-]  # fmt: skip
+    (
+        "A Russian tanker off Gotland rammed a Danish patrol boat.",
+        "A Russian tanker RUS",
+        "a Danish patrol boat DNK",
+        "Gotland",
+    ),
+    (
+        "A Chinese trawler off Palawan attacked a Philippine coast guard ship.",
+        "A Chinese trawler CHN",
+        "a Philippine coast guard ship PHL",
+        "Palawan",
+    ),
+    (
+        "An Eritrean gunboat near Massawa detained a Yemeni dhow.",
+        "An Eritrean gunboat ERI",
+        "a Yemeni dhow YEM",
+        "Massawa",
+    ),
+    (
+        "An American destroyer off Bushehr sank an Iranian gunboat.",
+        "An American destroyer USA",
+        "an Iranian gunboat IRN",
+        "Bushehr",
+    ),
+    (
+        "A Turkish frigate off Crete shelled a Libyan freighter.",
+        "A Turkish frigate TUR",
+        "a Libyan freighter LBY",
+        "Crete",
+    ),
+]
 
 
 @pytest.mark.parametrize(("sentence", "actor", "recipient", "place"), CASES, ids=[row[0] for row in CASES])

@@ -69,7 +69,8 @@ def test_wrong_usage_is_status_two(story: Path) -> None:
 def test_other_languages_are_reported_not_coded(tmp_path: Path) -> None:
     path = tmp_path / "fr.txt"
     path.write_text(
-        "Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.\n", encoding="utf-8"
+        "Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.\n",
+        encoding="utf-8",
     )
     done = sayso("code", str(path))
     assert done.returncode == 0
@@ -104,7 +105,12 @@ def test_why_gives_reasons_and_what_was_not_coded(story: Path) -> None:
 
 def test_relate_always_gives_one_type(tmp_path: Path) -> None:
     rows = [
-        {"id": "a", "sentence": "Ruritania accused Borduria of shelling a village.", "actor": [0, 9], "recipient": [18, 26]},
+        {
+            "id": "a",
+            "sentence": "Ruritania accused Borduria of shelling a village.",
+            "actor": [0, 9],
+            "recipient": [18, 26],
+        },
         {"id": "b", "sentence": "Xyz qwe rty.", "actor": [0, 3], "recipient": [4, 7]},
     ]
     path = tmp_path / "rows.jsonl"

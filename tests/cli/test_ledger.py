@@ -78,7 +78,9 @@ def test_presence_as_json_has_the_records_names(kept: str) -> None:
 
 
 def test_presence_as_csv_has_one_row_an_interval_number_and_step(kept: str) -> None:
-    rows = list(csv.DictReader(io.StringIO(sayso("presence", "--force", "USA", "--format", "csv", "--ledger", kept).stdout)))
+    rows = list(
+        csv.DictReader(io.StringIO(sayso("presence", "--force", "USA", "--format", "csv", "--ledger", kept).stdout))
+    )
     assert {r["row"] for r in rows} == {"interval", "strength", "plan"}
     assert [r["value"] for r in rows if r["row"] == "strength"][:2] == ["500.0", "2000.0"]
 
@@ -172,7 +174,9 @@ def test_brief_in_each_form(kept: str, form: str) -> None:
 
 
 def test_brief_by_options(kept: str) -> None:
-    text = sayso("brief", "--actor", "USA", "--place", "Syria", "--type", "retreat", "--since", "2019-01-01", "--ledger", kept).stdout
+    text = sayso(
+        "brief", "--actor", "USA", "--place", "Syria", "--type", "retreat", "--since", "2019-01-01", "--ledger", kept
+    ).stdout
     assert "NEW" in text
     assert "PRESENT" not in text
 
@@ -223,8 +227,13 @@ def test_the_armenia_pages_give_their_presence_and_nothing_the_day_before(tmp_pa
 
 def test_types_of_ones_own_can_be_asked_for(tmp_path: Path) -> None:
     story, where = tmp_path / "story.txt", str(tmp_path / "l")
-    story.write_text("KINGSTON (Reuters) - Jamaica extradited the suspected gunrunner to the United States on Monday.", encoding="utf-8")
-    assert sayso("add", str(story), "--published", "2021-03-05", "--codebook", str(BOOK), "--ledger", where).exit_code == 0
+    story.write_text(
+        "KINGSTON (Reuters) - Jamaica extradited the suspected gunrunner to the United States on Monday.",
+        encoding="utf-8",
+    )
+    assert (
+        sayso("add", str(story), "--published", "2021-03-05", "--codebook", str(BOOK), "--ledger", where).exit_code == 0
+    )
     for words in (["--type", "extradite"], ["EXTRADITE"], ["EXTRADITE Jamaica"]):
         done = sayso("brief", *words, "--ledger", where)
         assert done.exit_code == 0, done.stderr

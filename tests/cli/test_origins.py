@@ -1,4 +1,5 @@
-"""`sayso origins` as a user meets it, on pages and on a ledger; and what must be counted on the five pages about Armenia."""
+"""`sayso origins` as a user meets it, on pages and on a ledger; and what must be counted on the five pages about
+Armenia."""
 
 import json
 from pathlib import Path
@@ -63,7 +64,9 @@ def test_a_ledger_is_asked_by_words_and_by_claim(pages: str, tmp_path: Path) -> 
     by_words = [json.loads(line) for line in sayso("origins", "Ilona Varga", "--ledger", where).stdout.splitlines()]
     every = [json.loads(line) for line in sayso("origins", pages).stdout.splitlines()]
     claim = leave(every)["claims"][0]
-    (by_claim,) = [json.loads(line) for line in sayso("origins", "--claim", claim[:12], "--ledger", where).stdout.splitlines()]
+    (by_claim,) = [
+        json.loads(line) for line in sayso("origins", "--claim", claim[:12], "--ledger", where).stdout.splitlines()
+    ]
     assert (len(by_claim["pages"]), by_claim["copy_groups"], by_claim["most_origins"]) == (3, 1, 1)
     assert by_claim["seen"] == "4 pages in this ledger, others unknown"
     assert all(r["seen"] == by_claim["seen"] for r in by_words)
@@ -90,7 +93,8 @@ def test_pages_that_cannot_be_read_are_named_and_the_rest_is_counted(pages: str,
 
 
 def test_the_say_so_behind_the_five_pages_on_armenia() -> None:
-    """The claims are coded by hand, so that what is counted does not hang on how well the coder reads; the copies are found."""
+    """The claims are coded by hand, so that what is counted does not hang on how well the coder reads; the copies are
+    found."""
     articles = real()
     groups = {r.id: r.copy_group for r in link(articles).linked()}
     at = {a.id: Page.of(a, groups[a.id]) for a in articles}
@@ -109,7 +113,10 @@ def test_the_say_so_behind_the_five_pages_on_armenia() -> None:
         ("babel", (publisher("Babel"), interfax, peskov), None), ("politico", (publisher("Politico"), kremlin), None),
         ("politico", (publisher("Politico"), konjoryan), None),
     ]  # fmt: skip
-    told = [told_on(leaving("agreed", *chain, forces=russians, where=(some("ARM", n),)), at[page]) for page, chain, n in chains]
+    told = [
+        told_on(leaving("agreed", *chain, forces=russians, where=(some("ARM", n),)), at[page])
+        for page, chain, n in chains
+    ]
     (found,) = accounts(told)
     assert (len(found.pages), found.copy_groups, found.fewest_origins, found.most_origins) == (5, 3, 2, 3)
     assert {s.key for s in found.sides} == {"RUS", "ARM"}
@@ -122,7 +129,8 @@ def test_the_say_so_behind_the_five_pages_on_armenia() -> None:
 
 
 def test_the_five_pages_on_armenia_as_the_coder_reads_them() -> None:
-    """Two to three origins on two sides; what the spokesman says that the prime minister said makes no Armenian origin."""
+    """Two to three origins on two sides; what the spokesman says that the prime minister said makes no Armenian
+    origin."""
     real()
     rows = [json.loads(line) for line in sayso("origins", str(ARMENIA)).stdout.splitlines()]
     found = rows[0]
@@ -145,4 +153,6 @@ def test_whoever_is_told_of_in_apposition_speaks_for_that_country(tmp_path: Path
         encoding="utf-8",
     )
     rows = [json.loads(line) for line in sayso("origins", str(page)).stdout.splitlines()]
-    assert [(o["name"], o["side"]) for r in rows if r["act"] == "RETREAT" for o in r["origins"]] == [("Janos Petki", "ARM")]
+    assert [(o["name"], o["side"]) for r in rows if r["act"] == "RETREAT" for o in r["origins"]] == [
+        ("Janos Petki", "ARM")
+    ]

@@ -58,7 +58,10 @@ def test_acts_are_asked_for_only_where_the_layer_is_complete() -> None:
 
 
 def test_one_skeleton_is_shared_by_five_at_most() -> None:
-    dressed = [Text(f"t-{i}", f"{name} will withdraw {i} soldiers.", {}, "t.yaml", story=False) for i, name in enumerate("ABCDEF")]
+    dressed = [
+        Text(f"t-{i}", f"{name} will withdraw {i} soldiers.", {}, "t.yaml", story=False)
+        for i, name in enumerate("ABCDEF")
+    ]
     assert any("share the skeleton" in fault for fault in check.together(dressed))
     assert not list(check.together(dressed[:5]))
 

@@ -1,4 +1,5 @@
-"""Real news: sheets and pointers, what is kept, the parts, two codings made one, and that nothing but offsets and codes is kept."""
+"""Real news: sheets and pointers, what is kept, the parts, two codings made one, and that nothing but offsets and
+codes is kept."""
 
 import json
 import re
@@ -34,9 +35,11 @@ say:
 - {id: s2, source: He, kind: official, cue: said@12, content: the men … August@12}
 acts:
 - {on: withdraw@11, act: RETREAT, mode: withdraw, status: planned, actor: Kenya, place: Somalia, say: s1,
-   qty: {200: 200 troops soldiers}, move: {force: 200 Kenyan soldiers, kind: army, change: leave, from: Somalia, strength: 200 = moved}}
+   qty: {200: 200 troops soldiers}, move: {force: 200 Kenyan soldiers, kind: army, change: leave, from: Somalia,
+   strength: 200 = moved}}
 - {on: leave@12, retold: withdraw@11}
-- {on: attacked@13, act: ASSAULT, status: happened, actor: Rebels, recipient: the men, place: Kismayo, qty: {three: 3 killed soldiers}}
+- {on: attacked@13, act: ASSAULT, status: happened, actor: Rebels, recipient: the men, place: Kismayo, qty: {three: 3
+  killed soldiers}}
 """,
     Loader=yaml.BaseLoader,
 )
@@ -52,7 +55,13 @@ def wire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     other = [f"Sentence {n} is about the weather." for n in range(200)]
     other[number : number + 3] = STORY
     (folder / "voa.jsonl").write_text("".join(json.dumps({"text": s}) + "\n" for s in other))
-    article = {"id": "wn-1", "published": "2019-02-03", "publisher": "Wikinews", "title": "T", "text": "Sunday \n\nA ban fell. It was old."}
+    article = {
+        "id": "wn-1",
+        "published": "2019-02-03",
+        "publisher": "Wikinews",
+        "title": "T",
+        "text": "Sunday \n\nA ban fell. It was old.",
+    }
     (folder / "wikinews.jsonl").write_text(json.dumps(article) + "\n")
     monkeypatch.setenv("SAYSO_OPEN", str(tmp_path))
     monkeypatch.setattr(standoff, "NEWS", tmp_path)
@@ -80,7 +89,9 @@ def test_words_with_the_number_of_their_sentence_become_offsets(wire: str) -> No
     assert of.text == text
     assert row["acts"][0]["on"] == "@{}:{}".format(*re.search("withdraw", text).span())  # type: ignore[union-attr]
     second = text.index("the men", text.index("attacked"))
-    assert row["acts"][2]["recipient"] == [f"@{second}:{second + 7}"], "without a number: in the sentence of the predicate"
+    assert row["acts"][2]["recipient"] == [f"@{second}:{second + 7}"], (
+        "without a number: in the sentence of the predicate"
+    )
     assert list(sheet.wrong(row, of)) == []
 
 
@@ -171,13 +182,20 @@ def test_wikinews_is_covered_to_the_letter(wire: str) -> None:
     assert [of.text[a:b] for a, b in of.sentences] == ["Sunday", "A ban fell.", "It was old."]
 
 
-KEPT = [(part, coding, row) for part in dict.fromkeys(standoff.PARTS) for coding in (1, 2) for row in standoff.stored(part, coding)]
+KEPT = [
+    (part, coding, row)
+    for part in dict.fromkeys(standoff.PARTS)
+    for coding in (1, 2)
+    for row in standoff.stored(part, coding)
+]
 
 
 def test_only_offsets_codes_and_digests_are_kept() -> None:
     for part, _, row in KEPT:
         assert standoff.part_of(row["id"]) == part
-        prose = re.findall(r'"(?:[^"\\]|\\.)*(?:[a-z]+ ){4}(?:[^"\\]|\\.)*"', json.dumps({k: v for k, v in row.items() if k != "note"}))
+        prose = re.findall(
+            r'"(?:[^"\\]|\\.)*(?:[a-z]+ ){4}(?:[^"\\]|\\.)*"', json.dumps({k: v for k, v in row.items() if k != "note"})
+        )
         assert not prose, f"{row['id']}: words of a text are kept: {prose[0][:60]}"
 
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from sayso.english.sentences import spans
 from tests.strategies import texts
 
-TABLE: dict[str, list[list[str]]] = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, list[list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8")
+)
 CASES = [(between, row) for name, between in (("spaced", " "), ("glued", ""), ("lines", "\n")) for row in TABLE[name]]
 
 
@@ -39,7 +41,10 @@ def test_lines_broken_at_a_width_are_one_sentence() -> None:
 
 def test_stops_without_words_belong_to_the_sentence_before() -> None:
     text = "The army left on Wednesday. . \n\n. . .\n\n“It is over,” he said."
-    assert [text[a:b] for a, b in spans(text, 0, len(text))] == ["The army left on Wednesday. .", "“It is over,” he said."]
+    assert [text[a:b] for a, b in spans(text, 0, len(text))] == [
+        "The army left on Wednesday. .",
+        "“It is over,” he said.",
+    ]
 
 
 def test_a_page_on_one_line_still_has_sentences() -> None:

@@ -1,1 +1,2 @@
-"""The endless search for what breaks: `python -m tests.fuzz SECONDS` (`make fuzz`). The suite itself replays only what was found."""
+"""The endless search for what breaks: `python -m tests.fuzz SECONDS` (`make fuzz`). The suite itself replays only what
+was found."""

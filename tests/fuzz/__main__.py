@@ -22,9 +22,15 @@ EXAMPLES = 40
 """Of one target in one round."""
 SECONDS = 1800
 QUIET = settings(
-    max_examples=EXAMPLES, database=None, deadline=None, derandomize=False, print_blob=False, report_multiple_bugs=False,
-    suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
-)  # fmt: skip
+    max_examples=EXAMPLES,
+    database=None,
+    deadline=None,
+    derandomize=False,
+    print_blob=False,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Finds as lines of JSON: the target, what was thrown at it, what broke. Bytes are written as Latin-1 text under `bytes`."""
+"""Finds as lines of JSON: the target, what was thrown at it, what broke. Bytes are written as Latin-1 text under
+`bytes`."""
 
 from __future__ import annotations
 

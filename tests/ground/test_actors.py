@@ -57,11 +57,23 @@ def test_who_codes_by_other_actors_is_another_coder() -> None:
 
 def test_a_table_of_our_shape_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text("slug,kind,name,aliases,country,sectors,speaks_for,role,since,until\n"
-                    "grd.mongoose-gang,group,Mongoose Gang,Mongooses|the Gang,GRD,PRM,,,1967,1979\n", encoding="utf-8")  # fmt: skip
+    path.write_text(
+        "slug,kind,name,aliases,country,sectors,speaks_for,role,since,until\n"
+        "grd.mongoose-gang,group,Mongoose Gang,Mongooses|the Gang,GRD,PRM,,,1967,1979\n",
+        encoding="utf-8",
+    )
     assert actors.load(path) == (
-        Actor("grd.mongoose-gang", "group", "Mongoose Gang", ("Mongooses", "the Gang"), "GRD", ("PRM",), since="1967", until="1979"),
-    )  # fmt: skip
+        Actor(
+            "grd.mongoose-gang",
+            "group",
+            "Mongoose Gang",
+            ("Mongooses", "the Gang"),
+            "GRD",
+            ("PRM",),
+            since="1967",
+            until="1979",
+        ),
+    )
 
 
 @pytest.mark.parametrize(("since", "until", "day", "held"), [
@@ -102,7 +114,9 @@ def test_a_fault_is_named_by_file_and_line(text: str, line: int, word: str) -> N
 
 def test_all_faults_are_named_at_once() -> None:
     with pytest.raises(CodebookError) as caught:
-        actors.parse("actors:\n- {slug: a, kind: leader, name: A, country: XX}\n- {slug: b, kind: thing, name: B}\n", "mine.yaml")
+        actors.parse(
+            "actors:\n- {slug: a, kind: leader, name: A, country: XX}\n- {slug: b, kind: thing, name: B}\n", "mine.yaml"
+        )
     assert [line for line, _ in caught.value.problems] == [2, 3]
 
 
@@ -124,7 +138,9 @@ def test_the_command_line_names_the_fault_and_codes_by_the_table(tmp_path: Path)
     assert b"Maurice Bishop" in command("brief", "--recipient", "Maurice Bishop", "--ledger", kept).stdout
 
 
-@pytest.mark.parametrize(("day", "title"), [("2010-03-02", "prime minister"), ("2015-03-02", "president"), ("2009", "prime minister")])
+@pytest.mark.parametrize(
+    ("day", "title"), [("2010-03-02", "prime minister"), ("2015-03-02", "president"), ("2009", "prime minister")]
+)
 def test_our_own_table_knows_what_somebody_was_that_day(day: str, title: str) -> None:
     (claim,) = sayso.code({"text": "Vladimir Putin met the Emir of Kuwait in Sochi.", "published": day})
     assert [p.title for p in claim.actors if p.entity == "rus.vladimir-putin"] == [title]
@@ -132,13 +148,17 @@ def test_our_own_table_knows_what_somebody_was_that_day(day: str, title: str) ->
 
 @pytest.mark.parametrize(("day", "entity"), [("1998-06-01", "usa.bill-clinton"), ("2011-06-01", "usa.hillary-clinton")])
 def test_a_surname_is_that_of_its_bearer_in_view(day: str, entity: str) -> None:
-    claims = sayso.code({"text": "The United States will send aid. Clinton condemned the coup in Mali on Monday.", "published": day})
+    claims = sayso.code(
+        {"text": "The United States will send aid. Clinton condemned the coup in Mali on Monday.", "published": day}
+    )
     assert [p.entity for c in claims if c.act == "ACCUSE" for p in c.actors] == [entity]
 
 
 def test_a_name_keeps_the_articles_spelling() -> None:
     claims = sayso.code("Sergey Lavrov condemned the coup in Mali.")
-    assert [(p.name, p.entity) for c in claims if c.act == "ACCUSE" for p in c.actors] == [("Sergey Lavrov", "rus.sergei-lavrov")]
+    assert [(p.name, p.entity) for c in claims if c.act == "ACCUSE" for p in c.actors] == [
+        ("Sergey Lavrov", "rus.sergei-lavrov")
+    ]
 
 
 def test_our_own_table_passes_the_checks_of_a_users(tmp_path: Path) -> None:
@@ -146,4 +166,9 @@ def test_our_own_table_passes_the_checks_of_a_users(tmp_path: Path) -> None:
     path.write_bytes(resources.files("sayso").joinpath("data", "actors.csv").read_bytes())
     rows = actors.load(path)
     assert len({row.slug for row in rows}) > 700
-    assert [row for rows in actors.by_slug(rows).values() for row, after in pairwise(rows) if row.until > after.since > row.since] == []
+    assert [
+        row
+        for rows in actors.by_slug(rows).values()
+        for row, after in pairwise(rows)
+        if row.until > after.since > row.since
+    ] == []

@@ -87,7 +87,13 @@ def test_an_autumn_has_begun_in_october() -> None:
 
 
 def test_a_date_holds_on_every_day_it_names() -> None:
-    assert [edtf.every_day(v) for v in ("2024-05-09", "2024-05", "2024-05/2024-06", None, "2024-5-9")] == [True, False, True, False, False]
+    assert [edtf.every_day(v) for v in ("2024-05-09", "2024-05", "2024-05/2024-06", None, "2024-5-9")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 # ---------------------------------------------------------------- laws

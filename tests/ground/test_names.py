@@ -68,12 +68,15 @@ def test_an_outlet_has_the_slug_of_its_row_in_the_text() -> None:
 
 
 def test_publisher_and_agency_under_two_names_are_one_link(table: Path) -> None:
-    found = sayso.code({"text": f"BRIDGETOWN, May 9 (ZW) - {EXPELLED}", "publisher": "Zenda Wire"}, sayso.codebook(outlets=table))
+    found = sayso.code(
+        {"text": f"BRIDGETOWN, May 9 (ZW) - {EXPELLED}", "publisher": "Zenda Wire"}, sayso.codebook(outlets=table)
+    )
     assert [(link.kind, link.entity) for link in found[0].attribution] == [("agency", "outlet.zenda-wire")]
 
 
 @pytest.mark.parametrize(
-    "link", [Link("Zenda Wire", "agency", "outlet.zenda-wire"), Link("ZW", "agency"), Link("Zenda Wire", "agency", "x:1")]
+    "link",
+    [Link("Zenda Wire", "agency", "outlet.zenda-wire"), Link("ZW", "agency"), Link("Zenda Wire", "agency", "x:1")],
 )
 def test_a_medium_of_ones_own_stands_for_its_owner(link: Link) -> None:
     (voice,) = voices([link], None, NAMES)
@@ -135,4 +138,6 @@ def test_a_force_of_ones_own_is_found_under_any_of_its_names(tmp_path: Path) -> 
 
     run("add", str(page), "--published", "2024-05-13")
     for name in ("BBZ", "Black Band", "som.black-band"):
-        assert [e["place_name"] for e in json.loads(run("presence", "--force", name, "--format", "json"))["entries"]] == ["Kismayo"], name
+        assert [
+            e["place_name"] for e in json.loads(run("presence", "--force", name, "--format", "json"))["entries"]
+        ] == ["Kismayo"], name

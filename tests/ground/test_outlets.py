@@ -53,9 +53,12 @@ def test_who_codes_by_other_outlets_is_another_coder() -> None:
 def test_a_table_of_our_shape_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(
-        "slug,name,aliases,kind,country,owner\noutlet.harbour-wire,Harbour Wire,HW|the Wire,agency,BRB,state\n", encoding="utf-8"
+        "slug,name,aliases,kind,country,owner\noutlet.harbour-wire,Harbour Wire,HW|the Wire,agency,BRB,state\n",
+        encoding="utf-8",
     )
-    assert outlets.load(path) == (Outlet("outlet.harbour-wire", "Harbour Wire", ("HW", "the Wire"), "agency", "BRB", "state"),)
+    assert outlets.load(path) == (
+        Outlet("outlet.harbour-wire", "Harbour Wire", ("HW", "the Wire"), "agency", "BRB", "state"),
+    )
 
 
 def test_a_row_replaces_ours_of_that_slug_and_no_other() -> None:
@@ -92,7 +95,10 @@ def test_the_option_stands_where_a_codebook_may(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(RAID, encoding="utf-8")
     done = command("code", str(page), "--format", "jsonl", "--outlets", str(EXAMPLE))
-    assert [link["name"] for link in json.loads(done.stdout.splitlines()[0])["attribution"]] == ["Le Petit Courrier", "Jean Toussaint"]
+    assert [link["name"] for link in json.loads(done.stdout.splitlines()[0])["attribution"]] == [
+        "Le Petit Courrier",
+        "Jean Toussaint",
+    ]
     wrong = command("code", str(page), "--outlets", str(tmp_path / "none.yaml"))
     assert wrong.returncode == 2
     assert b"none.yaml" in wrong.stderr

@@ -49,7 +49,10 @@ BAD: dict[str, tuple[bytes, str]] = {
     "zero.jsonl": (b'{"text": "Chad expelled the\\u0000 envoy."}\n', "not-text"),
     "zero-title.jsonl": (b'{"text": "Chad expelled the envoy.", "title": "a\\u0000b"}\n', "not-text"),
     "address.jsonl": (b'{"text": "Chad expelled the envoy.", "url": "http://[::1"}\n', "malformed"),
-    "compatible-address.jsonl": ('{"text": "Chad expelled the envoy.", "url": "http://a\u2100b.com"}\n'.encode(), "malformed"),
+    "compatible-address.jsonl": (
+        '{"text": "Chad expelled the envoy.", "url": "http://a\u2100b.com"}\n'.encode(),
+        "malformed",
+    ),
     "cut.txt": ("Soldiers left Orléans on Monday, police said. Then Orl".encode() + b"\xc3", "not-text"),
     "date.jsonl": (b'{"text": "Chad expelled the envoy.", "published": "yesterday"}\n', "malformed"),
 }
@@ -88,7 +91,10 @@ def test_a_refused_kind_in_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / ".hidden.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     found = {str(r): r for r in intake.articles([str(tmp_path)]) if isinstance(r, InputRejected)}
-    assert [(r.reason, Path(r.source).name) for r in found.values()] == [("unknown-format", "b.pdf"), ("unreadable", "gone.txt")]
+    assert [(r.reason, Path(r.source).name) for r in found.values()] == [
+        ("unknown-format", "b.pdf"),
+        ("unreadable", "gone.txt"),
+    ]
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become a user who may not read")
@@ -103,7 +109,10 @@ def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
         outside = outside.parent
 
     def read(folder: Path) -> list[str]:
-        return [f"{r.reason} {r.source}" if isinstance(r, InputRejected) else "coded" for r in intake.articles([str(folder)])]
+        return [
+            f"{r.reason} {r.source}" if isinstance(r, InputRejected) else "coded"
+            for r in intake.articles([str(folder)])
+        ]
 
     assert as_nobody(lambda: read(tmp_path)) == repr(["coded", f"unreadable {tmp_path / 'sub'}"])
     assert as_nobody(lambda: read(tmp_path / "sub")) == repr([f"unreadable {tmp_path / 'sub'}"])
@@ -119,7 +128,10 @@ def test_a_folder_of_bad_inputs_leaves_the_good_one_coded(tmp_path: Path) -> Non
     assert done.returncode == 1
     lines = done.stderr.decode().splitlines()
     assert len(lines) == len(names) - 1
-    assert all(line.startswith("rejected [") and f"/{BAD[Path(name).name][1]}]" in line for line, name in zip(lines, names, strict=False))
+    assert all(
+        line.startswith("rejected [") and f"/{BAD[Path(name).name][1]}]" in line
+        for line, name in zip(lines, names, strict=False)
+    )
     assert json.loads(done.stdout.splitlines()[0])["act"]
 
 
@@ -128,7 +140,9 @@ def test_one_long_sentence_among_others_is_reported_and_the_others_coded() -> No
     others = "".join(f"France expelled diplomat number {n} on Monday, the foreign ministry said. " for n in range(200))
     coded = code(intake.article({"text": f"{others}\n\n{long}\n"}))
     assert coded.claims
-    assert [(u.stage, u.end - u.start) for u in coded.coding.uncoded if u.stage == "length"] == [("length", len(long.strip()))]
+    assert [(u.stage, u.end - u.start) for u in coded.coding.uncoded if u.stage == "length"] == [
+        ("length", len(long.strip()))
+    ]
 
 
 def test_encodings_that_are_no_fault(tmp_path: Path) -> None:
@@ -150,7 +164,9 @@ def test_a_date_after_retrieval_is_not_kept() -> None:
 
 def test_a_bad_line_does_not_stop_the_file(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
-    path.write_text("\n".join([json.dumps({"id": "a", "text": GOOD}), "{", json.dumps({"id": "b", "text": GOOD})]), encoding="utf-8")
+    path.write_text(
+        "\n".join([json.dumps({"id": "a", "text": GOOD}), "{", json.dumps({"id": "b", "text": GOOD})]), encoding="utf-8"
+    )
     items = list(intake.articles([str(path)]))
     assert [i.id if isinstance(i, Article) else i.reason for i in items] == ["a", "malformed", "b"]
     assert isinstance(items[1], InputRejected)
@@ -185,8 +201,12 @@ def test_a_wrong_date_of_the_caller_is_wrong_usage(tmp_path: Path) -> None:
         list(intake.articles([str(tmp_path)], published="9 May"))
 
 
-@pytest.mark.parametrize("charset", ["undefined", "utf-7", "idna", "punycode", "unicode_escape", "hex", "rot13", "utf-16", "no-such"])
-def test_a_page_that_names_no_encoding_of_the_web_is_read_like_one_that_names_none(charset: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "charset", ["undefined", "utf-7", "idna", "punycode", "unicode_escape", "hex", "rot13", "utf-16", "no-such"]
+)
+def test_a_page_that_names_no_encoding_of_the_web_is_read_like_one_that_names_none(
+    charset: str, tmp_path: Path
+) -> None:
     path = tmp_path / "a.html"
     page = "<p>Société Générale à Paris: la France a expulsé deux diplomates russes, a déclaré le ministère, très fâché.</p>"
     path.write_bytes(f"<meta charset={charset}>".encode() + page.encode("cp1252"))

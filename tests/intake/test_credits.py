@@ -148,12 +148,28 @@ Sign up for our newsletter
 © Example News 2024
 """
 LABELS = {
-    "Home > World": "boilerplate", "Army leaves Zenda after": "headline", "Residents find": "headline", "Maria Stone": "byline",
-    "May 9, 2024": "boilerplate", "5 min read": "boilerplate", "Facebook": "boilerplate", "FILE PHOTO": "caption",
-    "REUTERS/Ana": "photo_credit", "The army left": "body", "Read also": "related", '"We found': "body", "What happened next": "body",
-    "ADVERTISEMENT": "boilerplate", "The ministry gave": "body", "Related stories": "related", "Borduria closes": "related",
-    "Who is Rudolf": "related", "Storms kill": "related", "Sign up": "boilerplate", "© Example": "rights",
-}  # fmt: skip
+    "Home > World": "boilerplate",
+    "Army leaves Zenda after": "headline",
+    "Residents find": "headline",
+    "Maria Stone": "byline",
+    "May 9, 2024": "boilerplate",
+    "5 min read": "boilerplate",
+    "Facebook": "boilerplate",
+    "FILE PHOTO": "caption",
+    "REUTERS/Ana": "photo_credit",
+    "The army left": "body",
+    "Read also": "related",
+    '"We found': "body",
+    "What happened next": "body",
+    "ADVERTISEMENT": "boilerplate",
+    "The ministry gave": "body",
+    "Related stories": "related",
+    "Borduria closes": "related",
+    "Who is Rudolf": "related",
+    "Storms kill": "related",
+    "Sign up": "boilerplate",
+    "© Example": "rights",
+}
 
 
 @pytest.mark.parametrize("words", LABELS)

@@ -1,4 +1,5 @@
-"""Which lines of a page are furniture: wire copy and scraped pages in many shapes, and news that looks like furniture."""
+"""Which lines of a page are furniture: wire copy and scraped pages in many shapes, and news that looks like
+furniture."""
 
 from pathlib import Path
 

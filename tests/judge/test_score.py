@@ -20,7 +20,14 @@ def gold(predicate: tuple[int, int] = (10, 15), **fields: Any) -> dict[str, Any]
         "status": "happened",
         "event_type": "ASSAULT",
     }
-    lists = {"actors": [party("Mali", "MLI")], "recipients": [], "places": [], "time": None, "quantities": [], "movement": None}
+    lists = {
+        "actors": [party("Mali", "MLI")],
+        "recipients": [],
+        "places": [],
+        "time": None,
+        "quantities": [],
+        "movement": None,
+    }
     return {**base, **lists, "chain": [{"name": "AFP", "kind": "publisher"}], **fields}
 
 

@@ -1,4 +1,5 @@
-"""The reader: the same whoever else is read and however many threads run, damage found at load, and text that is no prose."""
+"""The reader: the same whoever else is read and however many threads run, damage found at load, and text that is no
+prose."""
 
 from __future__ import annotations
 
@@ -40,12 +41,17 @@ NOT_PROSE = {
 
 def article(text: str) -> Article:
     name = digest(text)
-    return Article(name, name, text, "en", Anchor(None, "none"), (Part("body", 0, len(text)),) if text else (), Credits())
+    return Article(
+        name, name, text, "en", Anchor(None, "none"), (Part("body", 0, len(text)),) if text else (), Credits()
+    )
 
 
 def test_an_article_reads_the_same_alone_and_among_a_hundred() -> None:
     alone = language.read(article(STORY), LIMITS)
-    others = [article(f"Talks number {n} began in Geneva on {n % 28 + 1} May, an envoy said. " * (n % 7 + 1)) for n in range(100)]
+    others = [
+        article(f"Talks number {n} began in Geneva on {n % 28 + 1} May, an envoy said. " * (n % 7 + 1))
+        for n in range(100)
+    ]
     among = [language.read(a, LIMITS) for a in [*others[:50], article(STORY), *others[50:]]]
     assert among[50] == alone
     assert alone.events
@@ -103,7 +109,12 @@ def test_text_that_is_no_prose_passes(name: str) -> None:
 @hypothesis_settings(max_examples=40)
 def test_any_text_is_read(text: str) -> None:
     found = language.read(article(text), LIMITS)
-    assert all(0 <= s < e <= len(text) for saying in found.sayings for part in (saying.cue, saying.source, saying.content) for s, e in part)
+    assert all(
+        0 <= s < e <= len(text)
+        for saying in found.sayings
+        for part in (saying.cue, saying.source, saying.content)
+        for s, e in part
+    )
     assert all(0 <= e.start < e.end <= len(text) for e in found.entities)
 
 

@@ -1,4 +1,5 @@
-"""Reports written for the tests, with claims coded by hand: what the pure functions should make of them does not hang on a coder."""
+"""Reports written for the tests, with claims coded by hand: what the pure functions should make of them does not hang
+on a coder."""
 
 from __future__ import annotations
 
@@ -38,9 +39,13 @@ PLACES: dict[str, Place] = {
     "Sarrin": Place("-", 0, 1, "Sarrin", "SYR", precision="point"),
     "Armenia": Place("-", 0, 1, "Armenia", "ARM"),
     "several regions": Place("-", 0, 1, "several regions of Armenia", "ARM", precision="multiple", set=PlaceSet("ARM")),
-    "five Armenian regions": Place("-", 0, 1, "five Armenian regions", "ARM", precision="multiple", set=PlaceSet("ARM", 5)),
+    "five Armenian regions": Place(
+        "-", 0, 1, "five Armenian regions", "ARM", precision="multiple", set=PlaceSet("ARM", 5)
+    ),
     "Tavush": Place("-", 0, 1, "Tavush", "ARM", admin1="Tavush", precision="admin1"),
-    "border with Turkey": Place("-", 0, 1, "Armenia–Turkey border", "ARM", precision="border", countries=("ARM", "TUR")),
+    "border with Turkey": Place(
+        "-", 0, 1, "Armenia–Turkey border", "ARM", precision="border", countries=("ARM", "TUR")
+    ),
     "border with Iran": Place("-", 0, 1, "Armenia–Iran border", "ARM", precision="border", countries=("ARM", "IRN")),
     "Karabakh": Place("-", 0, 1, "Nagorno-Karabakh", "AZE", precision="region", disputed_by=("ARM",)),
     "Niger": Place("-", 0, 1, "Niger", "NER"),
@@ -50,9 +55,19 @@ PLACES: dict[str, Place] = {
 SPEAKERS: dict[str, Link] = {
     "Pentagon": Link("Pentagon", "organization", "usa.pentagon", country="USA", sectors=("GOV", "MIL")),
     "White House": Link("White House", "organization", "usa.white-house", country="USA", sectors=("GOV",)),
-    "coalition": Link("coalition spokesman", "official", "usa.coalition", "usa.coalition", country="USA", sectors=("MIL",)),
+    "coalition": Link(
+        "coalition spokesman", "official", "usa.coalition", "usa.coalition", country="USA", sectors=("MIL",)
+    ),
     "Damascus": Link("foreign ministry", "organization", "syr.foreign-ministry", country="SYR", sectors=("GOV",)),
-    "Peskov": Link("Dmitry Peskov", "official", "rus.dmitry-peskov", "rus.kremlin", country="RUS", sectors=("GOV",), on="2024-05-09"),
+    "Peskov": Link(
+        "Dmitry Peskov",
+        "official",
+        "rus.dmitry-peskov",
+        "rus.kremlin",
+        country="RUS",
+        sectors=("GOV",),
+        on="2024-05-09",
+    ),
     "ruling party": Link("senior politician", "anonymous", country="ARM", sectors=("PTY",), anonymous=True),
     "Konjoryan": Link("Hayk Konjoryan", "official", "arm.hayk-konjoryan", country="ARM", sectors=("LEG",)),
     "Niamey": Link("defence ministry", "organization", "ner.defence-ministry", country="NER", sectors=("GOV", "MIL")),
@@ -81,23 +96,49 @@ class Report:
     @property
     def article(self) -> Article:
         """The page as intake would give it."""
-        dates = {k: Dated(v, "metadata") if v else None for k, v in (("published", self.published), ("modified", self.modified),
-                                                                     ("retrieved", self.retrieved))}  # fmt: skip
+        dates = {
+            k: Dated(v, "metadata") if v else None
+            for k, v in (("published", self.published), ("modified", self.modified), ("retrieved", self.retrieved))
+        }
         return Article(
-            self.name, digest(self.text), self.text, "en", Anchor(self.published, "published" if self.published else "none"),
-            (Part("body", 0, len(self.text)),), Credits(), url=self.url, title=f"Report {self.name}", publisher="Test Wire",
-            published=dates["published"], modified=dates["modified"], retrieved=dates["retrieved"],
-        )  # fmt: skip
+            self.name,
+            digest(self.text),
+            self.text,
+            "en",
+            Anchor(self.published, "published" if self.published else "none"),
+            (Part("body", 0, len(self.text)),),
+            Credits(),
+            url=self.url,
+            title=f"Report {self.name}",
+            publisher="Test Wire",
+            published=dates["published"],
+            modified=dates["modified"],
+            retrieved=dates["retrieved"],
+        )
 
     def at(self, words: str) -> Words:
         """Words of the text. Raises ValueError where they do not stand there."""
         start = self.text.index(words)
         return Words(words, start, start + len(words))
 
-    def moves(self, words: str, change: str, place: str, *, force: str = "USA", kind: str = "forces", by: str | None = None,
-              status: str = "happened", act: str | None = None, time: str | None = None, decided: str | None = None,
-              number: tuple[float, str] | None = None, **rest: Any) -> Report:  # fmt: skip
-        """A claim that `words` of the text tell: a force of a country changes its place, on the word of `by` (none: the wire's own)."""
+    def moves(
+        self,
+        words: str,
+        change: str,
+        place: str,
+        *,
+        force: str = "USA",
+        kind: str = "forces",
+        by: str | None = None,
+        status: str = "happened",
+        act: str | None = None,
+        time: str | None = None,
+        decided: str | None = None,
+        number: tuple[float, str] | None = None,
+        **rest: Any,
+    ) -> Report:
+        """A claim that `words` of the text tell: a force of a country changes its place, on the word of `by` (none:
+        the wire's own)."""
         span = self.at(words)
         places = (replace(PLACES[place], text=words, start=span.start, end=span.end),) if place else ()
         leaving = change in ("leave", "reduce", "cede")
@@ -114,25 +155,53 @@ class Report:
         acts = {"leave": "RETREAT", "reduce": "RETREAT", "remain": "PRESENT", "seize": "ASSAULT"}
         claim = self._claim(span, act or acts.get(change, "MOBILIZE"), status, movement, places, by)
         auxiliary = ("historical",) if rest.pop("historical", False) else ()
-        self.claims.append(replace(claim, time=self._when(time, span), decided=self._when(decided, span), auxiliary=auxiliary))
+        self.claims.append(
+            replace(claim, time=self._when(time, span), decided=self._when(decided, span), auxiliary=auxiliary)
+        )
         assert not rest, rest
         return self
 
     def _when(self, edtf: str | None, span: Words) -> When | None:
         return When(edtf, span.text, span.start, span.end) if edtf else None
 
-    def _claim(self, span: Words, act: str, status: str, movement: Movement | None, places: tuple[Place, ...], by: str | None) -> Claim:
+    def _claim(
+        self, span: Words, act: str, status: str, movement: Movement | None, places: tuple[Place, ...], by: str | None
+    ) -> Claim:
         ordinal = sum(c.predicate == span for c in self.claims)
         chain = (*self.chain, SPEAKERS[by]) if by else self.chain
         return Claim(
-            claim_id(self.name, digest(self.text), span, ordinal), MACHINE, self.name, 0, span, act, None, status, act, None, (), (),  # type: ignore[arg-type]
-            (), (), places, None, None, (), movement, chain, "none", (span,), 0.9,
-        )  # fmt: skip
+            claim_id(self.name, digest(self.text), span, ordinal),
+            MACHINE,
+            self.name,
+            0,
+            span,
+            act,
+            None,
+            status,
+            act,
+            None,
+            (),
+            (),  # type: ignore[arg-type]
+            (),
+            (),
+            places,
+            None,
+            None,
+            (),
+            movement,
+            chain,
+            "none",
+            (span,),
+            0.9,
+        )
 
     def told(self) -> list[Told]:
         """The claims with their article's dates, as a ledger that recorded them at noon would give them."""
         known = day_of(self.modified) or day_of(self.published) or "2030-01-01"
-        return [Told(c, digest(self.text), known, f"{known}T12:00:00.000000Z", day_of(self.published), "Test Wire") for c in self.claims]
+        return [
+            Told(c, digest(self.text), known, f"{known}T12:00:00.000000Z", day_of(self.published), "Test Wire")
+            for c in self.claims
+        ]
 
 
 def heard(*reports: Report) -> list[Assertion]:

@@ -1,4 +1,5 @@
-"""A ledger on each of the two stores. PostgreSQL runs where SAYSO_TEST_POSTGRES names a server; else its tests skip and say so."""
+"""A ledger on each of the two stores. PostgreSQL runs where SAYSO_TEST_POSTGRES names a server; else its tests skip
+and say so."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield str(tmp_path / "ledger")
         return
     if not SERVER:
-        pytest.skip("no PostgreSQL server: set SAYSO_TEST_POSTGRES to a postgresql:// address of one that may be written")
+        pytest.skip(
+            "no PostgreSQL server: set SAYSO_TEST_POSTGRES to a postgresql:// address of one that may be written"
+        )
     name = f"sayso_{os.getpid()}_{digest(request.node.nodeid)}"
     engine = sa.create_engine(SERVER.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

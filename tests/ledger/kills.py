@@ -1,4 +1,5 @@
-"""Kill -9 at random moments: several writers at once, each killed and started again until all its reports are confirmed."""
+"""Kill -9 at random moments: several writers at once, each killed and started again until all its reports are
+confirmed."""
 
 from __future__ import annotations
 
@@ -27,14 +28,16 @@ class Torment:
 
 
 def torment(where: str, writers: int, each: int, seed: int, longest: float) -> Torment:
-    """Lets the writers add `each` reports while killing every one of them after at most `longest` seconds; returns when all are done.
+    """Lets the writers add `each` reports while killing every one of them after at most `longest` seconds; returns
+    when all are done.
 
-    The time grows a little with every start, so that a slow machine comes to an end too. After a kill a writer begins again at the report
-    before the last one confirmed, as somebody who repeats a command does.
+    The time grows a little with every start, so that a slow machine comes to an end too. After a kill a writer begins
+    again at the report before the last one confirmed, as somebody who repeats a command does.
     """
     result = Torment(confirmed={f"w{n}": set() for n in range(writers)})
     threads = [
-        threading.Thread(target=_drive, args=(where, f"w{n}", each, random.Random(seed + n), longest, result)) for n in range(writers)
+        threading.Thread(target=_drive, args=(where, f"w{n}", each, random.Random(seed + n), longest, result))
+        for n in range(writers)
     ]
     for thread in threads:
         thread.start()
@@ -66,7 +69,8 @@ def _drive(where: str, name: str, each: int, dice: random.Random, longest: float
 
 
 def faults(where: str, expected: Torment) -> list[str]:
-    """What is wrong with the ledger afterwards: lost or doubled articles, claims or movements; empty where all is well."""
+    """What is wrong with the ledger afterwards: lost or doubled articles, claims or movements; empty where all is
+    well."""
     found = []
     total = sum(len(done) for done in expected.confirmed.values())
     with open_ledger(where) as ledger, ledger.reading() as connection:

@@ -39,21 +39,30 @@ def test_a_run_has_an_end_however_it_ends(ledger: Ledger) -> None:
 
 def test_what_no_database_takes_is_refused_and_the_rest_kept(where: str, tmp_path: Path) -> None:
     texts = {"a": "France expelled two\0 envoys on Monday.", "b": "France expelled two envoys on Monday."}
-    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"id": n, "text": text}) for n, text in texts.items()), encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(
+        "\n".join(json.dumps({"id": n, "text": text}) for n, text in texts.items()), encoding="utf-8"
+    )
     odd = tmp_path / os.fsdecode(b"\xff.pdf")
     odd.write_text("x", encoding="utf-8")
     done = CliRunner().invoke(main, ["add", str(odd), str(tmp_path / "a.jsonl"), "--ledger", where])
     assert done.exit_code == 1, done.output
     with open_ledger(where) as ledger, ledger.reading() as connection:
-        rows = [tuple(r) for r in connection.exec_driver_sql("SELECT source, reason FROM rejects ORDER BY n").fetchall()]
+        rows = [
+            tuple(r) for r in connection.exec_driver_sql("SELECT source, reason FROM rejects ORDER BY n").fetchall()
+        ]
         assert rows == [(str(tmp_path / "\\xff.pdf"), "unknown-format"), (f"{tmp_path / 'a.jsonl'}:1", "not-text")]
         assert ledger.articles()["article_id"].to_pylist() == ["b"]
 
 
-def test_an_article_that_the_database_refuses_is_rejected_alone(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As an address too long for PostgreSQL's index: whatever the store says of one article's rows is that article's."""
+def test_an_article_that_the_database_refuses_is_rejected_alone(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an address too long for PostgreSQL's index: whatever the store says of one article's rows is that
+    article's."""
     text = "France expelled two envoys on Monday, the ministry said."
-    (tmp_path / "a.jsonl").write_text("".join(json.dumps({"id": n, "text": f"{text} {n}."}) + "\n" for n in "abc"), encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(
+        "".join(json.dumps({"id": n, "text": f"{text} {n}."}) + "\n" for n in "abc"), encoding="utf-8"
+    )
     add = Run.add
 
     def refused(run: Run, article: Article, *rest: Any) -> bool:
@@ -77,7 +86,9 @@ def parquet_of(path: Path, *texts: str, group: int = 1_000) -> Path:
 
 
 def test_a_damaged_page_of_a_parquet_file_costs_its_row_group(tmp_path: Path) -> None:
-    texts = [f"France expelled {n} Russian diplomats on Monday, the foreign ministry said." for n in ("two", "three", "four")]
+    texts = [
+        f"France expelled {n} Russian diplomats on Monday, the foreign ministry said." for n in ("two", "three", "four")
+    ]
     path = parquet_of(tmp_path / "c.parquet", *texts, group=1)
     at = pq.read_metadata(path).row_group(1).column(0).data_page_offset
     data = bytearray(path.read_bytes())

@@ -1,4 +1,5 @@
-"""A writer that is killed loses nothing that was confirmed, doubles nothing, leaves the tables readable; benchmarks hold the long form."""
+"""A writer that is killed loses nothing that was confirmed, doubles nothing, leaves the tables readable; benchmarks
+hold the long form."""
 
 from __future__ import annotations
 

@@ -164,7 +164,9 @@ def test_a_read_only_folder_can_be_read_and_says_why_it_cannot_be_written(tmp_pa
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become a user who may not write")
 @pytest.mark.parametrize("index", [True, False], ids=["log readable", "log without its index"])
-def test_a_reader_without_the_right_to_write_sees_what_was_confirmed_last_or_is_told(tmp_path: Path, index: bool) -> None:
+def test_a_reader_without_the_right_to_write_sees_what_was_confirmed_last_or_is_told(
+    tmp_path: Path, index: bool
+) -> None:
     where = tmp_path / "l"
     command = [sys.executable, "-m", "tests.ledger.worker", str(where), "w", "0", "1000"]
     writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -214,7 +216,9 @@ def test_a_server_that_refuses_is_not_one_that_is_gone(why: str, error: type[Led
 
 def test_a_role_or_database_that_a_server_does_not_know() -> None:
     if not SERVER:
-        pytest.skip("no PostgreSQL server: set SAYSO_TEST_POSTGRES to a postgresql:// address of one that may be written")
+        pytest.skip(
+            "no PostgreSQL server: set SAYSO_TEST_POSTGRES to a postgresql:// address of one that may be written"
+        )
     url = sa.make_url(SERVER)
     for strange in (url.set(username="nobody-here"), url.set(database="nothing-here")):
         with pytest.raises(LedgerDenied, match=r"the server refused.*check the user, the password"):

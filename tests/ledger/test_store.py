@@ -40,7 +40,9 @@ def kept(ledger: Ledger, axis: Axis | None = None, *, everything: bool = False) 
 def page(day: str, text: str, modified: str | None = None, name: str = "page") -> Report:
     report = Report(name, day, text, modified=modified, url="https://example.org/story?utm_source=x#top")
     number = 500 if "500" in text else 2000
-    return report.moves("soldiers are in Syria", "remain", "Syria", by="Pentagon", status="ongoing", number=(number, "total"))
+    return report.moves(
+        "soldiers are in Syria", "remain", "Syria", by="Pentagon", status="ongoing", number=(number, "total")
+    )
 
 
 FIRST = page("2024-05-01", "About 500 soldiers are in Syria, the Pentagon said.", name="page-a")
@@ -134,11 +136,17 @@ def test_a_page_that_returns_to_its_older_text_is_current_again(ledger: Ledger) 
 def test_a_later_version_without_a_date_of_its_edit_counts_from_its_recording(ledger: Ledger) -> None:
     silent = page("2024-05-01", "Now 2,000 soldiers are in Syria.", name="page-a")
     keep(ledger, FIRST, silent)
-    assert [(r["known"], r["basis"]) for r in ledger.articles().to_pylist()] == [("2024-05-01", "published"), ("2024-06-01", "recorded")]
+    assert [(r["known"], r["basis"]) for r in ledger.articles().to_pylist()] == [
+        ("2024-05-01", "published"),
+        ("2024-06-01", "recorded"),
+    ]
 
 
 def test_an_article_without_a_date_counts_from_its_recording(ledger: Ledger) -> None:
-    keep(ledger, Report("undated", None, "Soldiers are in Syria.").moves("are in Syria", "remain", "Syria", status="ongoing"))
+    keep(
+        ledger,
+        Report("undated", None, "Soldiers are in Syria.").moves("are in Syria", "remain", "Syria", status="ongoing"),
+    )
     assert ledger.presence(Query("USA", "SYR", known_by="2024-05-31")).entries == ()
     assert ledger.presence(Query("USA", "SYR", known_by="2024-06-01")).entries
 

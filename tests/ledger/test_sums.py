@@ -1,4 +1,5 @@
-"""A row that was changed behind the ledger's back is named when it is read, and a ledger from before there were checksums is read on."""
+"""A row that was changed behind the ledger's back is named when it is read, and a ledger from before there were
+checksums is read on."""
 
 from __future__ import annotations
 
@@ -18,9 +19,11 @@ from tests.ledger.conftest import Ticking
 from tests.ledger.test_store import keep, kept
 
 READERS: dict[str, Callable[[Ledger], object]] = {
-    "presence": lambda ledger: ledger.presence(Query("USA", "SYR")), "brief": lambda ledger: ledger.brief("US troops in Syria"),
-    "claims": lambda ledger: list(ledger.claim_rows()), "articles": lambda ledger: ledger.articles(),
-}  # fmt: skip
+    "presence": lambda ledger: ledger.presence(Query("USA", "SYR")),
+    "brief": lambda ledger: ledger.brief("US troops in Syria"),
+    "claims": lambda ledger: list(ledger.claim_rows()),
+    "articles": lambda ledger: ledger.articles(),
+}
 ROT = [
     ("movements", "presence", "place_name"), ("movements", "presence", "status"), ("claims", "brief", "side"),
     ("records", "brief", "json"), ("records", "claims", "json"), ("articles", "brief", "publisher"),
@@ -37,8 +40,12 @@ def test_a_changed_row_is_named_when_it_is_read(ledger: Ledger, table: str, read
     with ledger._store.engine.connect().execution_options(writes=True) as connection, connection.begin():
         for row in connection.execute(sa.text(f"SELECT {key}, {column} FROM {table}")).all():
             changed = "?" if row[1] is None else row[1].replace("a", "b") + " "
-            connection.execute(sa.text(f"UPDATE {table} SET {column} = :to WHERE {key} = :at"), {"to": changed, "at": row[0]})
-    with pytest.raises(LedgerRotten, match=rf"row \d+ of table '{table}' is not as it was written; put back a copy") as caught:
+            connection.execute(
+                sa.text(f"UPDATE {table} SET {column} = :to WHERE {key} = :at"), {"to": changed, "at": row[0]}
+            )
+    with pytest.raises(
+        LedgerRotten, match=rf"row \d+ of table '{table}' is not as it was written; put back a copy"
+    ) as caught:
         READERS[reader](ledger)
     assert caught.value.table == table
     assert caught.value.row > 0
@@ -53,7 +60,9 @@ def test_a_changed_text_is_not_linked(ledger: Ledger, monkeypatch: pytest.Monkey
         tie_new(run)
 
 
-def test_a_ledger_of_the_first_schema_is_read_as_it_is_and_brought_up_to_date_by_adding(where: str, clock: Ticking) -> None:
+def test_a_ledger_of_the_first_schema_is_read_as_it_is_and_brought_up_to_date_by_adding(
+    where: str, clock: Ticking
+) -> None:
     with open_ledger(where, create=True, clock=clock) as ledger:
         keep(ledger, *stories.syria())
         said = {name: str(READERS[name](ledger)) for name in ("presence", "brief")}

@@ -1,4 +1,5 @@
-"""A writer for the tests of kills: `python -m tests.ledger.worker WHERE NAME FIRST COUNT` adds reports until it is done or killed."""
+"""A writer for the tests of kills: `python -m tests.ledger.worker WHERE NAME FIRST COUNT` adds reports until it is
+done or killed."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from tests.ledger.build import MACHINE, Report
 def report(name: str, n: int) -> Report:
     """The n-th report of a writer: three claims that differ from all others'."""
     found = Report(
-        f"{name}-{n}", "2020-01-01", f"Report {n} of {name}: soldiers came to Manbij, soldiers stay in Syria, soldiers left Sarrin."
+        f"{name}-{n}",
+        "2020-01-01",
+        f"Report {n} of {name}: soldiers came to Manbij, soldiers stay in Syria, soldiers left Sarrin.",
     )
     found.moves("came to Manbij", "arrive", "Manbij", by="Pentagon", time="2019-12-31")
     found.moves("stay in Syria", "remain", "Syria", by="Pentagon", status="ongoing")

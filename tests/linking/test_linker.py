@@ -1,4 +1,5 @@
-"""Articles → copy groups and stories: kinds, direction, what belongs to no group, and a linker that is kept and taken up again."""
+"""Articles → copy groups and stories: kinds, direction, what belongs to no group, and a linker that is kept and taken
+up again."""
 
 import json
 from collections.abc import Sequence
@@ -35,7 +36,9 @@ OTHER = (
 )
 
 
-def article(name: str, text: str, day: str = "2023-03-14", publisher: str | None = None, title: str | None = None) -> Article:
+def article(
+    name: str, text: str, day: str = "2023-03-14", publisher: str | None = None, title: str | None = None
+) -> Article:
     row = {"id": name, "text": text, "published": day, "publisher": publisher, "title": title}
     return intake.article({k: v for k, v in row.items() if v is not None})
 
@@ -107,7 +110,10 @@ def test_a_page_that_everybody_prints_with_one_word_more_is_one_group() -> None:
 def test_pages_of_one_site_that_share_two_thirds_of_their_words_are_no_copies() -> None:
     legal = "\n".join(LINES[1:])
     own = "Reporter {0} visited the {0} market of {1} on a rainy morning and bought {2} apples from {3} and a {4} pie from its {3} baker."
-    made = [own.format(*(f"{c}{chr(97 + n % 26)}{chr(97 + n // 26)}or" for c in ("Ba", "De", "fi", "Lu", "mo"))) for n in range(60)]
+    made = [
+        own.format(*(f"{c}{chr(97 + n % 26)}{chr(97 + n // 26)}or" for c in ("Ba", "De", "fi", "Lu", "mo")))
+        for n in range(60)
+    ]
     assert len(groups(link(article(f"p{n}", text + "\n" + legal) for n, text in enumerate(made)))) == 60
 
 
@@ -121,7 +127,12 @@ def test_the_end_of_an_old_story_as_background_makes_no_copy_of_a_new_one() -> N
 
 
 def test_adding_one_by_one_groups_as_adding_at_once_does() -> None:
-    items = [article("a", WIRE), article("b", OTHER), article("c", "\n".join(LINES[:4])), article("d", OTHER, "2023-03-15")]
+    items = [
+        article("a", WIRE),
+        article("b", OTHER),
+        article("c", "\n".join(LINES[:4])),
+        article("d", OTHER, "2023-03-15"),
+    ]
     one_by_one = Linker()
     for item in items:
         one_by_one.add([sketch(item)])
@@ -169,10 +180,14 @@ def test_the_copies_among_the_five_pages_on_armenia() -> None:
 
 
 def test_the_worst_pages_of_a_site_neither_swell_a_group_nor_cost_more_each() -> None:
-    """Small forms of what benchmarks.link_scale --adversary measures: one boilerplate, one page over and over, a page of many others."""
-    shared = "\n".join(f"Terms of use number {n} of the Zenda Courier bind every reader who looks at this page." for n in range(6))
+    """Small forms of what benchmarks.link_scale --adversary measures: one boilerplate, one page over and over, a page
+    of many others."""
+    shared = "\n".join(
+        f"Terms of use number {n} of the Zenda Courier bind every reader who looks at this page." for n in range(6)
+    )
     pages = [
-        article(f"p{n}", f"Mayor Karel Stone{n} opened bridge {n} in Tarlenheim on Monday after {n} months.\n{shared}") for n in range(300)
+        article(f"p{n}", f"Mayor Karel Stone{n} opened bridge {n} in Tarlenheim on Monday after {n} months.\n{shared}")
+        for n in range(300)
     ]
     linker = link(pages)
     assert max(map(len, groups(linker))) < 5
@@ -189,7 +204,8 @@ def test_the_worst_pages_of_a_site_neither_swell_a_group_nor_cost_more_each() ->
 def _other(n: int) -> str:
     """A story that has only its form in common with the others."""
     names = [
-        f"{'BCDFGKLMNPRSTV'[n % 14]}{a}{'aeiou'[n % 5]}{'bdgklmnprst'[n % 11]}{b}" for a, b in (("ar", "ov"), ("en", "ic"), ("ul", "as"))
+        f"{'BCDFGKLMNPRSTV'[n % 14]}{a}{'aeiou'[n % 5]}{'bdgklmnprst'[n % 11]}{b}"
+        for a, b in (("ar", "ov"), ("en", "ic"), ("ul", "as"))
     ]
     return "\n".join(
         f"{name} met {n * 7 + i} delegates from {names[i - 1]} about the {name} {n} harbour, the {names[0]} gazette wrote."
@@ -198,7 +214,9 @@ def _other(n: int) -> str:
 
 
 def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
-    rows = [{"id": f"a{n}", "text": LINES[n % 6] + f" Reader {n // 9}.", "published": "2023-03-14"} for n in range(2_100)]
+    rows = [
+        {"id": f"a{n}", "text": LINES[n % 6] + f" Reader {n // 9}.", "published": "2023-03-14"} for n in range(2_100)
+    ]
     file = tmp_path / "pages.jsonl"
     file.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
     one, two = (CliRunner().invoke(main, ["link", str(file), "--workers", n]).stdout for n in ("1", "2"))

@@ -1,4 +1,5 @@
-"""What a ledger holds anew is linked against what it held: ties of copies, stories, happenings, relations and notices."""
+"""What a ledger holds anew is linked against what it held: ties of copies, stories, happenings, relations and
+notices."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,8 +23,16 @@ SPOKESMAN = official("Colonel Sapt", "rur.sapt", "rur.defence-ministry", "RUR")
 
 
 def said(value: float, chain: object, says: str = "") -> Claim:
-    return claim("ASSAULT", "happened", agency("Reuters"), chain, says=says, quantities=(number(value),),  # type: ignore[arg-type]
-                 actors=(party("rebels", None, "rur.rebels", "REB"),), places=(place("Zenda", "RUR", "city"),))  # fmt: skip
+    return claim(
+        "ASSAULT",
+        "happened",
+        agency("Reuters"),
+        chain,
+        says=says,
+        quantities=(number(value),),  # type: ignore[arg-type]
+        actors=(party("rebels", None, "rur.rebels", "REB"),),
+        places=(place("Zenda", "RUR", "city"),),
+    )
 
 
 def add(ledger: Ledger, name: str, text: str, *told: Claim, day: str = "2023-03-14", keep_text: bool = True) -> int:
@@ -74,8 +83,11 @@ def test_a_dropped_linker_comes_to_the_same_ties(ledger: Ledger) -> None:
     assert copies(ledger) == before
 
 
-def test_another_machine_reads_what_a_server_holds_and_links_on(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each machine that adds to a ledger on a server keeps a linker of its own; neither repeats nor undoes what the other tied."""
+def test_another_machine_reads_what_a_server_holds_and_links_on(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each machine that adds to a ledger on a server keeps a linker of its own; neither repeats nor undoes what the
+    other tied."""
     if not ledger.where.startswith("postgresql"):
         pytest.skip("a ledger in a folder has its linker with it")
     add(ledger, "a", WIRE)

@@ -6,7 +6,21 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from sayso.records import Claim, Coder, Force, Link, LinkKind, Movement, Party, Place, PlaceSet, Quantity, QuantityOf, When, Words
+from sayso.records import (
+    Claim,
+    Coder,
+    Force,
+    Link,
+    LinkKind,
+    Movement,
+    Party,
+    Place,
+    PlaceSet,
+    Quantity,
+    QuantityOf,
+    When,
+    Words,
+)
 from sayso.stories.told import Page, Told
 
 _NUMBER = count(1)
@@ -48,7 +62,9 @@ def publisher(name: str) -> Link:
     return Link(name, "publisher", f"outlet.{name.lower()}")
 
 
-def official(name: str, entity: str | None, speaks_for: str | None = None, country: str | None = None, **more: Any) -> Link:
+def official(
+    name: str, entity: str | None, speaks_for: str | None = None, country: str | None = None, **more: Any
+) -> Link:
     kind: LinkKind = more.pop("kind", "official")
     return Link(name, kind, entity, speaks_for, country=country, sectors=more.pop("sectors", ("GOV",)), **more)
 
@@ -61,15 +77,36 @@ def claim(act: str, status: Any, *chain: Link, mode: Any = None, says: Any = "",
     """A claim with what matters to a story; `says` is its evidence."""
     n = next(_NUMBER)
     base = Claim(
-        id=f"c{n:04}", coder=Coder("human:test", "1"), article_id="?", sentence=0, predicate=Words(act.lower(), n, n + len(act)),
-        act=act, mode=mode, status=status, event_type=act, event_mode=None, auxiliary=(), contexts=(), actors=(), recipients=(),
-        places=(), time=None, decided=None, quantities=(), movement=None, attribution=chain, quoted="indirect",
-        evidence=(Words(says, 0, len(says)),) if says else (), confidence=0.9,
-    )  # fmt: skip
+        id=f"c{n:04}",
+        coder=Coder("human:test", "1"),
+        article_id="?",
+        sentence=0,
+        predicate=Words(act.lower(), n, n + len(act)),
+        act=act,
+        mode=mode,
+        status=status,
+        event_type=act,
+        event_mode=None,
+        auxiliary=(),
+        contexts=(),
+        actors=(),
+        recipients=(),
+        places=(),
+        time=None,
+        decided=None,
+        quantities=(),
+        movement=None,
+        attribution=chain,
+        quoted="indirect",
+        evidence=(Words(says, 0, len(says)),) if says else (),
+        confidence=0.9,
+    )
     return replace(base, **fields)
 
 
-def leaving(status: Any, *chain: Link, forces: tuple[Force, ...], where: tuple[Place, ...] = (), part: Any = None, **fields: Any) -> Claim:
+def leaving(
+    status: Any, *chain: Link, forces: tuple[Force, ...], where: tuple[Place, ...] = (), part: Any = None, **fields: Any
+) -> Claim:
     moved = Movement(forces, "leave", part=part, places_from=where)
     return claim("RETREAT", status, *chain, mode="withdraw", movement=moved, places=where, **fields)
 

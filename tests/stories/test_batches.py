@@ -1,4 +1,5 @@
-"""Groups and ties are a pure function of the articles kept: however they came, whatever became of the linker's folder in between."""
+"""Groups and ties are a pure function of the articles kept: however they came, whatever became of the linker's folder
+in between."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def telling(n: int, told: Sequence[Claim], text: str, day: str) -> Kept:
 
 
 def articles() -> list[Kept]:
-    """Some stories, each told by many pages: reprints, cuts, updates, plans and what became of them, and pages that withdraw."""
+    """Some stories, each told by many pages: reprints, cuts, updates, plans and what became of them, and pages that
+    withdraw."""
     dice, found = random.Random(5), list[Kept]()
     for story in range(4):
         for page in range(24):
@@ -55,9 +57,16 @@ def articles() -> list[Kept]:
             for k, name in enumerate(NAMES):
                 text = text.replace(name, f"{name[:4]}{'aeiou'[story]}{'klmnprstvwz'[k]}or")
             status: Any = ("planned", "happened", "denied")[page % 3]
-            moved = claim("ASSAULT", status, agency("Reuters"), (VARGA, SPOKESMAN)[page % 2], quantities=(number(60 + page % 5),),
-                          actors=(party("rebels", None, f"x.rebels{story}", "REB"),), places=(place(f"Town{story}", "RUR", "city"),),
-                          time=when(f"2023-03-{13 + page % 4}"))  # fmt: skip
+            moved = claim(
+                "ASSAULT",
+                status,
+                agency("Reuters"),
+                (VARGA, SPOKESMAN)[page % 2],
+                quantities=(number(60 + page % 5),),
+                actors=(party("rebels", None, f"x.rebels{story}", "REB"),),
+                places=(place(f"Town{story}", "RUR", "city"),),
+                time=when(f"2023-03-{13 + page % 4}"),
+            )
             if page % 11 == 10:
                 text = f"ZENDA, March 20 (Reuters) - Please disregard the story headlined so; the story is withdrawn. {text[:200]}"
             found.append(telling(n, (moved,), text, day))
@@ -119,7 +128,9 @@ def test_a_linker_that_is_damaged_anywhere_is_made_anew(tmp_path: Path, monkeypa
         assert ties(ledger) == once
 
 
-def test_ties_of_a_run_that_was_killed_before_it_noted_them_are_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ties_of_a_run_that_was_killed_before_it_noted_them_are_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept, where = articles()[:30], tmp_path / "l"
     once = tied(tmp_path / "once", kept, len(kept))
     with open_ledger(where, create=True) as ledger:

@@ -44,7 +44,13 @@ def test_ten_reprints_of_one_quote_are_one_say_so() -> None:
     quote = leaving("agreed", agency("Reuters"), PESKOV, forces=RUSSIANS, where=(some("ARM"),), quoted="direct")
     pages = [page(f"p{i}", f"2024-05-{9 + i // 5:02}", "g1", f"Site {i}") for i in range(10)]
     found = only(same_on(quote, *pages))
-    assert (len(found.pages), len(found.statements), found.fewest_origins, found.most_origins, len(found.sides)) == (10, 1, 1, 1, 1)
+    assert (len(found.pages), len(found.statements), found.fewest_origins, found.most_origins, len(found.sides)) == (
+        10,
+        1,
+        1,
+        1,
+        1,
+    )
     assert found.copy_groups == 1
     assert found.bottleneck == "Dmitry Peskov"
     assert found.own_words == "quoted"
@@ -82,8 +88,17 @@ def test_a_ministry_its_spokesman_and_its_state_agency_are_one_side() -> None:
 
 
 def test_several_anonymous_officials_may_be_one() -> None:
-    sources = [unnamed("US officials", "USA"), unnamed("a senior US official", "USA"), unnamed("a Pentagon official", "USA", "MIL")]
-    found = only([told(killed(agency(a), s), page(a, "2024-05-09")) for a, s in zip(("Reuters", "AP", "CNN"), sources, strict=True)])
+    sources = [
+        unnamed("US officials", "USA"),
+        unnamed("a senior US official", "USA"),
+        unnamed("a Pentagon official", "USA", "MIL"),
+    ]
+    found = only(
+        [
+            told(killed(agency(a), s), page(a, "2024-05-09"))
+            for a, s in zip(("Reuters", "AP", "CNN"), sources, strict=True)
+        ]
+    )
     assert (found.fewest_origins, found.most_origins) == (1, 3)
     assert all(len(o.perhaps) == 2 for o in found.origins)
 
@@ -108,14 +123,26 @@ def test_one_man_on_three_days_is_one_origin_and_three_statements() -> None:
 
 def test_five_officials_of_one_government_are_five_origins_on_one_side() -> None:
     names = ("Ilona Varga", "Petra Halasz", "Tomas Beck", "Anna Kiss", "Imre Nagy")
-    told_by = [killed(publisher(f"Outlet {n}"), official(n, f"rur.{n.lower()}", f"rur.ministry-{i}", "RUR")) for i, n in enumerate(names)]
+    told_by = [
+        killed(publisher(f"Outlet {n}"), official(n, f"rur.{n.lower()}", f"rur.ministry-{i}", "RUR"))
+        for i, n in enumerate(names)
+    ]
     found = only([told(c, page(f"p{i}", "2023-03-14", None, f"Outlet {i}")) for i, c in enumerate(told_by)])
-    assert (len(found.pages), found.fewest_origins, found.most_origins, [s.key for s in found.sides]) == (5, 5, 5, ["RUR"])
+    assert (len(found.pages), found.fewest_origins, found.most_origins, [s.key for s in found.sides]) == (
+        5,
+        5,
+        5,
+        ["RUR"],
+    )
     assert found.bottleneck is None
 
 
 def test_publishers_of_one_owner_are_marked() -> None:
-    pages = [page("a", "2024-05-09", None, "Bild"), page("b", "2024-05-09", None, "Die Welt"), page("c", "2024-05-09", None, "Dawn")]
+    pages = [
+        page("a", "2024-05-09", None, "Bild"),
+        page("b", "2024-05-09", None, "Die Welt"),
+        page("c", "2024-05-09", None, "Dawn"),
+    ]
     found = only([told(killed(publisher(p.publisher or "")), p) for p in pages])
     assert [(f.owner, f.publishers) for f in found.families] == [("axel-springer", ("Bild", "Die Welt"))]
 
@@ -151,7 +178,10 @@ def test_variants_keep_who_gave_them() -> None:
     several = leaving("agreed", agency("Interfax"), PESKOV, forces=RUSSIANS, where=(some("ARM"),))
     five = leaving("agreed", agency("Sputnik"), politician, forces=RUSSIANS, where=(some("ARM", 5),))
     found = only([told(several, page("a", "2024-05-09")), told(five, page("b", "2024-05-09"))])
-    assert {(v.text, v.origins[0].startswith("anonymous")) for v in found.variants} == {("some in Armenia", False), ("5 in Armenia", True)}
+    assert {(v.text, v.origins[0].startswith("anonymous")) for v in found.variants} == {
+        ("some in Armenia", False),
+        ("5 in Armenia", True),
+    }
     assert not found.against
 
 
@@ -165,7 +195,9 @@ def test_figures_that_exclude_each_other_are_disputed_by_their_sides() -> None:
 def test_a_denial_stands_against_what_it_denies() -> None:
     done = killed(official("Ilona Varga", "rur.varga", "rur.army", "RUR"))
     denied = claim("ASSAULT", "denied", official("Janos Petki", "bor.petki", "bor.army", "BOR"), **STRIKE)
-    found = {a.status: a for a in accounts([told(done, page("a", "2023-03-14")), told(denied, page("b", "2023-03-15"))])}
+    found = {
+        a.status: a for a in accounts([told(done, page("a", "2023-03-14")), told(denied, page("b", "2023-03-15"))])
+    }
     assert [(d.about, d.sides) for d in found["happened"].against] == [("denies it", ("BOR",))]
     assert [(d.about, d.sides) for d in found["denied"].against] == [("says it is so", ("RUR",))]
 
@@ -183,5 +215,8 @@ def test_other_ground_other_force_other_stage_are_other_happenings() -> None:
 
 
 def test_accounts_do_not_depend_on_the_order_of_pages() -> None:
-    items = [told(killed(agency("AP"), unnamed(f"official {i}", "USA")), page(f"p{i}", f"2024-05-{9 + i % 3:02}")) for i in range(6)]
+    items = [
+        told(killed(agency("AP"), unnamed(f"official {i}", "USA")), page(f"p{i}", f"2024-05-{9 + i % 3:02}"))
+        for i in range(6)
+    ]
     assert accounts(items) == accounts(items[::-1])

@@ -1,4 +1,5 @@
-"""Several processes read a large input: one that is ended from outside ends the work with an error, never in silence."""
+"""Several processes read a large input: one that is ended from outside ends the work with an error, never in
+silence."""
 
 import os
 import signal

@@ -11,14 +11,31 @@ from sayso.stories.notices import notice, notices, reached
 from sayso.stories.plans import threads
 from sayso.stories.relations import reach, relations
 from sayso.stories.told import Page, Told
-from tests.stories.build import agency, claim, leaving, number, official, page, party, place, publisher, same_on, some, told, when
+from tests.stories.build import (
+    agency,
+    claim,
+    leaving,
+    number,
+    official,
+    page,
+    party,
+    place,
+    publisher,
+    same_on,
+    some,
+    told,
+    when,
+)
 from tests.stories.build import force as of
 
 GENERAL = official("General Hentzau", "rur.hentzau", "rur.army", "RUR", sectors=("MIL",))
 SPOKESMAN = official("Colonel Sapt", "rur.sapt", "rur.army", "RUR", sectors=("MIL",))
 MINISTER = official("Ilona Varga", "rur.varga", "rur.defence-ministry", "RUR")
 ENEMY = official("Janos Petki", "bor.petki", "bor.army", "BOR")
-STRIKE: dict[str, Any] = {"actors": (party("rebels", None, "rur.rebels", "REB"),), "places": (place("Zenda", "RUR", "city"),)}
+STRIKE: dict[str, Any] = {
+    "actors": (party("rebels", None, "rur.rebels", "REB"),),
+    "places": (place("Zenda", "RUR", "city"),),
+}
 TROOPS = (of("Ruritanian troops", "RUR"),)
 BORDURIA = (some("BOR"),)
 
@@ -34,7 +51,12 @@ def toll(value: float, *chain: Link, says: str = "", **more: Any) -> Claim:
 def corrected_toll() -> tuple[list[Told], Told]:
     first = toll(600, agency("Reuters"), GENERAL, says="600 soldiers were killed in Zenda")
     pages = [page(f"p{i:02}", "2023-03-14", "g1", f"Site {i}") for i in range(10)]
-    second = toll(60, agency("Reuters"), SPOKESMAN, says="60 soldiers, not 600, were killed, the spokesman said, correcting the general")
+    second = toll(
+        60,
+        agency("Reuters"),
+        SPOKESMAN,
+        says="60 soldiers, not 600, were killed, the spokesman said, correcting the general",
+    )
     return same_on(first, *pages), told(second, page("q", "2023-03-15"))
 
 
@@ -75,7 +97,8 @@ def test_reprints_repeat_the_first_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("denier", "kind"), [(SPOKESMAN, "retracts"), (official("Janos Petki", "bor.petki", "bor.army", "BOR"), "contradicts")]
+    ("denier", "kind"),
+    [(SPOKESMAN, "retracts"), (official("Janos Petki", "bor.petki", "bor.army", "BOR"), "contradicts")],
 )
 def test_a_denial_retracts_or_contradicts_by_who_denies(denier: Link, kind: str) -> None:
     said = told(toll(12, GENERAL), page("a", "2023-03-14"))
@@ -89,7 +112,9 @@ def plan() -> list[Told]:
     second = leaving("planned", agency("Reuters"), MINISTER, forces=TROOPS, where=BORDURIA, time=when("2023-08"))
     third = leaving("planned", agency("Reuters"), MINISTER, forces=TROOPS, where=BORDURIA, time=when("2023-10"))
     begun = leaving("ongoing", agency("Reuters"), MINISTER, forces=TROOPS, where=BORDURIA)
-    done = leaving("happened", agency("Reuters"), MINISTER, forces=TROOPS, where=BORDURIA, part="part", time=when("2023-11-20"))
+    done = leaving(
+        "happened", agency("Reuters"), MINISTER, forces=TROOPS, where=BORDURIA, part="part", time=when("2023-11-20")
+    )
     days = ("2023-03-14", "2023-05-30", "2023-07-29", "2023-10-02", "2023-11-21")
     return [told(c, page(d, d)) for c, d in zip((first, second, third, begun, done), days, strict=True)]
 
@@ -118,14 +143,20 @@ def test_a_plan_whose_time_passed_is_overdue(day: str, stage: str) -> None:
 
 def test_another_plan_is_another_thread() -> None:
     first, *_ = plan()
-    other = told(leaving("planned", MINISTER, forces=TROOPS, where=(place("Syldavia", "SYL", "country"),)), page("x", "2023-03-20"))
+    other = told(
+        leaving("planned", MINISTER, forces=TROOPS, where=(place("Syldavia", "SYL", "country"),)),
+        page("x", "2023-03-20"),
+    )
     assert len(threads([first, other])) == 2
 
 
 def test_a_later_version_supersedes_and_drops() -> None:
     first = page("a", "2023-03-14", version="1")
     second = Page("a", "a", None, "2023-03-15", "2", supersedes="1")
-    toll_1, left = told(toll(12, GENERAL), first), told(leaving("happened", GENERAL, forces=TROOPS, where=BORDURIA), first)
+    toll_1, left = (
+        told(toll(12, GENERAL), first),
+        told(leaving("happened", GENERAL, forces=TROOPS, where=BORDURIA), first),
+    )
     toll_2 = told(toll(15, MINISTER), second)
     found = {(r.kind, r.claim, r.other) for r in relations([toll_1, left, toll_2]) if r.kind != "repeats"}
     assert ("supersedes", toll_2.claim.id, toll_1.claim.id) in found
@@ -142,7 +173,12 @@ STORY = (
 def test_a_killed_wire_story_whose_copies_live_on() -> None:
     wire = intake.article({"id": "wire", "text": STORY, "publisher": "Reuters", "published": "2023-03-14"})
     other = intake.article(
-        {"id": "other", "text": "Sailors of Syldavia elected a mayor in Klow.", "publisher": "Reuters", "published": "2023-03-14"}
+        {
+            "id": "other",
+            "text": "Sailors of Syldavia elected a mayor in Klow.",
+            "publisher": "Reuters",
+            "published": "2023-03-14",
+        }
     )
     kill = intake.article({"id": "kill", "text": KILL, "publisher": "Reuters", "published": "2023-03-15"})
     ((found, target),) = notices([wire, other, kill])

@@ -45,17 +45,61 @@ def _columns(kind: Any, depth: int) -> list[pa.Field]:
 
 SCHEMA = pa.schema(_columns(Claim, 0))
 """A claim, nested, under the record's own names."""
-PAGE = ("version", "url", "title", "publisher", "language", "published", "modified", "retrieved", "known", "recorded_at")
+PAGE = (
+    "version",
+    "url",
+    "title",
+    "publisher",
+    "language",
+    "published",
+    "modified",
+    "retrieved",
+    "known",
+    "recorded_at",
+)
 KEPT = SCHEMA.append(pa.field("article", pa.struct([pa.field(name, pa.string()) for name in PAGE])))
 """A claim as a ledger keeps it: with its article's version, description and dates, but without the article's text."""
-ARTICLE = ("article_id", "version", "url", "title", "language", "publisher", "published", "modified", "retrieved", "text", "recorded_at",
-           "known", "basis", "supersedes")  # fmt: skip
+ARTICLE = (
+    "article_id",
+    "version",
+    "url",
+    "title",
+    "language",
+    "publisher",
+    "published",
+    "modified",
+    "retrieved",
+    "text",
+    "recorded_at",
+    "known",
+    "basis",
+    "supersedes",
+)
 ARTICLES = pa.schema([pa.field(name, pa.string()) for name in ARTICLE])
-SPANS = pa.schema([
-    *(pa.field(name, pa.string()) for name in ("holder", "kind", "place", "place_name", "side", "state", "start", "end", "certain_from",
-                                               "certain_to", "last_confirmed", "basis")),
-    pa.field("rolled", pa.bool_()), pa.field("summary", pa.bool_()), pa.field("claims", pa.list_(pa.string())),
-])  # fmt: skip
+SPANS = pa.schema(
+    [
+        *(
+            pa.field(name, pa.string())
+            for name in (
+                "holder",
+                "kind",
+                "place",
+                "place_name",
+                "side",
+                "state",
+                "start",
+                "end",
+                "certain_from",
+                "certain_to",
+                "last_confirmed",
+                "basis",
+            )
+        ),
+        pa.field("rolled", pa.bool_()),
+        pa.field("summary", pa.bool_()),
+        pa.field("claims", pa.list_(pa.string())),
+    ]
+)
 
 
 def kept_line(row: RowMapping) -> bytes:
@@ -83,7 +127,9 @@ def claims_table(claims: Sequence[Claim]) -> pa.Table:
 
 def _read(lines: bytes, schema: pa.Schema) -> pa.Table:
     parse = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
-    return pj.read_json(io.BytesIO(lines), read_options=pj.ReadOptions(block_size=max(len(lines), 1 << 20)), parse_options=parse)
+    return pj.read_json(
+        io.BytesIO(lines), read_options=pj.ReadOptions(block_size=max(len(lines), 1 << 20)), parse_options=parse
+    )
 
 
 def articles_table(rows: Iterable[RowMapping]) -> pa.Table:
@@ -94,8 +140,18 @@ def articles_table(rows: Iterable[RowMapping]) -> pa.Table:
 def presence_table(found: Presence) -> pa.Table:
     """An answer about presence: one row an interval of a side's track; `summary` marks the best-placed side's."""
     rows = [
-        {"holder": e.holder, "kind": e.kind, "place": e.place, "place_name": e.place_name, "rolled": e.rolled, "side": t.side_name,
-         "summary": t is e.summary, **asdict(s)}
-        for e in found.entries for t in e.tracks for s in t.spans
-    ]  # fmt: skip
+        {
+            "holder": e.holder,
+            "kind": e.kind,
+            "place": e.place,
+            "place_name": e.place_name,
+            "rolled": e.rolled,
+            "side": t.side_name,
+            "summary": t is e.summary,
+            **asdict(s),
+        }
+        for e in found.entries
+        for t in e.tracks
+        for s in t.spans
+    ]
     return pa.Table.from_pylist(rows, schema=SPANS)

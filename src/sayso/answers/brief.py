@@ -1,4 +1,5 @@
-"""What is claimed, by whom, on how many origins, what is disputed and what changed: facts of a ledger as lines with footnotes."""
+"""What is claimed, by whom, on how many origins, what is disputed and what changed: facts of a ledger as lines with
+footnotes."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ NOTES = 4
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim as a count needs it. `copy` is the article's copy group, else the article itself; `known` an ISO day."""
+    """One claim as a count needs it. `copy` is the article's copy group, else the article itself; `known` an ISO
+    day."""
 
     n: int
     claim: str
@@ -70,9 +72,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing claimed. `origins` are the least and the most they can be: an unnamed source may be a named one of its side.
+    """One thing claimed. `origins` are the least and the most they can be: an unnamed source may be a named one of its
+    side.
 
-    `pages` counts articles, `copies` groups of the same text. `disputed_by` are the numbers of lines that say the opposite.
+    `pages` counts articles, `copies` groups of the same text. `disputed_by` are the numbers of lines that say the
+    opposite.
     """
 
     number: int
@@ -137,10 +141,15 @@ def brief(question: str, sources: Sequence[Source], happenings: Mapping[str, str
     `happenings` ties claims that others found to be one; `names` tell whose a medium is.
     """
     groups = _groups(sources, happenings, names)
-    ordered = sorted(groups, key=lambda g: (-len(g.count.origins), -len({s.telling.article for s in g.sources}), g.sources[0].telling.n))
+    ordered = sorted(
+        groups,
+        key=lambda g: (-len(g.count.origins), -len({s.telling.article for s in g.sources}), g.sources[0].telling.n),
+    )
     notes: dict[int, Note] = {}
     opposed = _opposed([g.sources[0].claim for g in ordered])
-    lines = [replace(_line(group, notes, since), number=n, disputed_by=opposed[n]) for n, group in enumerate(ordered, 1)]
+    lines = [
+        replace(_line(group, notes, since), number=n, disputed_by=opposed[n]) for n, group in enumerate(ordered, 1)
+    ]
     return Brief(question, since, known_by, tuple(lines), tuple(notes.values()), (), 0)
 
 
@@ -170,12 +179,23 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
     decided = [s.claim.decided.edtf for s in full if s.claim.decided and s.claim.decided.edtf]
     used = tuple(_note(s, notes) for s in _spread(group))
     return Line(
-        number=0, says=sentence(best.claim), status=best.claim.status, when=times[0] if times else None,
-        decided=decided[0] if decided else None, origins=(group.count.fewest, len(rest_on)), origin_names=tuple(o.name for o in rest_on),
-        sides=tuple(dict.fromkeys(o.side for o in rest_on)), pages=len({t.article for t in told}), copies=len({t.copy for t in told}),
-        first_known=told[0].known, last_known=told[-1].known, new=since is not None and told[0].known > (day_of(since) or since),
-        notes=used, figures=_figures(group, notes), disputed_by=(),
-    )  # fmt: skip
+        number=0,
+        says=sentence(best.claim),
+        status=best.claim.status,
+        when=times[0] if times else None,
+        decided=decided[0] if decided else None,
+        origins=(group.count.fewest, len(rest_on)),
+        origin_names=tuple(o.name for o in rest_on),
+        sides=tuple(dict.fromkeys(o.side for o in rest_on)),
+        pages=len({t.article for t in told}),
+        copies=len({t.copy for t in told}),
+        first_known=told[0].known,
+        last_known=told[-1].known,
+        new=since is not None and told[0].known > (day_of(since) or since),
+        notes=used,
+        figures=_figures(group, notes),
+        disputed_by=(),
+    )
 
 
 def _richness(s: Source) -> tuple[int, float]:
@@ -204,7 +224,9 @@ def _note(s: Source, notes: dict[int, Note]) -> int:
 
 def _figures(group: _Group, notes: dict[int, Note]) -> tuple[Figure, ...]:
     """Every variant of the fact's numbers, where they differ."""
-    variants: dict[tuple[str, float | None, float | None, float | None], list[tuple[Source, Quantity]]] = defaultdict(list)
+    variants: dict[tuple[str, float | None, float | None, float | None], list[tuple[Source, Quantity]]] = defaultdict(
+        list
+    )
     for s in group.sources:
         for q in s.claim.quantities:
             variants[(q.of, q.value, q.low, q.high)].append((s, q))
@@ -214,7 +236,11 @@ def _figures(group: _Group, notes: dict[int, Note]) -> tuple[Figure, ...]:
             of,
             found[0][1].text,
             value,
-            tuple(dict.fromkeys(name for s, _ in found for name in names.get(s.claim.id, (s.page.publisher or s.page.id,)))),
+            tuple(
+                dict.fromkeys(
+                    name for s, _ in found for name in names.get(s.claim.id, (s.page.publisher or s.page.id,))
+                )
+            ),
             (_note(found[0][0], notes),),
         )
         for (of, value, _, _), found in variants.items()
@@ -223,7 +249,8 @@ def _figures(group: _Group, notes: dict[int, Note]) -> tuple[Figure, ...]:
 
 
 def _opposed(claims: Sequence[Claim]) -> dict[int, tuple[int, ...]]:
-    """Lines about the same act of the same parties at the same place, one told as done or bound, the other denied or refused."""
+    """Lines about the same act of the same parties at the same place, one told as done or bound, the other denied or
+    refused."""
     keys = [(_core(c), c.status in ("denied", "refused")) for c in claims]
     return {n: tuple(m for m, (other, also) in enumerate(keys, 1) if other == core and no is not also)
             for n, (core, no) in enumerate(keys, 1)}  # fmt: skip
@@ -238,12 +265,18 @@ def _core(claim: Claim) -> tuple[object, ...]:
 def sentence(claim: Claim) -> str:
     """A claim in one line: who, what, to whom, where."""
     movement = claim.movement
-    who = _list([p.name for p in (movement.forces if movement else claim.actors)]) or _list([p.name for p in claim.actors])
+    who = _list([p.name for p in (movement.forces if movement else claim.actors)]) or _list(
+        [p.name for p in claim.actors]
+    )
     whom = _list([p.name for p in claim.recipients])
     places = _list([p.name for p in claim.places])
     what = movement.change if movement else (claim.mode or "")
-    pieces = [who or "somebody not named", f"{claim.act}{f' ({what})' if what else ''}", f"to {whom}" if whom and not movement else "",
-              f"{'from' if movement and movement.places_from else 'in'} {places}" if places else ""]  # fmt: skip
+    pieces = [
+        who or "somebody not named",
+        f"{claim.act}{f' ({what})' if what else ''}",
+        f"to {whom}" if whom and not movement else "",
+        f"{'from' if movement and movement.places_from else 'in'} {places}" if places else "",
+    ]
     return " · ".join(p for p in pieces if p)
 
 

@@ -15,7 +15,8 @@ from sayso.records import Words
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one version to the next, known since a day: words taken out (spans of the older text), words put in (of the newer).
+    """From one version to the next, known since a day: words taken out (spans of the older text), words put in (of the
+    newer).
 
     Both are null where one of the texts was not kept.
     """
@@ -31,7 +32,9 @@ class Change:
 def changes(connection: sa.Connection, article: str) -> list[Change]:
     """The changes of an article in the order in which its versions became known; empty where there was one version."""
     rows = sorted(article_rows(connection, articles.c.article_id == article), key=lambda row: str(row["known"]))
-    return [_change(article, (a["version"], a["text"]), (b["version"], b["text"]), b["known"]) for a, b in pairwise(rows)]
+    return [
+        _change(article, (a["version"], a["text"]), (b["version"], b["text"]), b["known"]) for a, b in pairwise(rows)
+    ]
 
 
 def _change(article: str, older: tuple[str, str | None], newer: tuple[str, str | None], known: str) -> Change:

@@ -1,4 +1,5 @@
-"""The claims that a brief folds: found by what they name, counted in the database, read for the facts that are shown."""
+"""The claims that a brief folds: found by what they name, counted in the database, read for the facts that are
+shown."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ TELLING = tuple(f.name for f in fields(Telling))
 FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
 
 
-def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED) -> Brief:
+def answer(
+    connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED
+) -> Brief:
     """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
     found = _facts(_told(connection, asked, axis))
     tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
@@ -39,7 +42,8 @@ def answer(connection: sa.Connection, question: str, asked: Asked, axis: Axis, s
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
-    """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before any claim is read."""
+    """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before
+    any claim is read."""
     named, c, first, last = roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
     return [
         *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
@@ -83,7 +87,9 @@ def _facts(told: Sequence[Row]) -> list[list[Row]]:
     by_fact: dict[str, list[Row]] = defaultdict(list)
     for row in told:
         by_fact[row[FACT]].append(row)
-    latest = sorted((by_fact[fact] for fact in sorted(by_fact)), key=lambda f: max(row[KNOWN] for row in f), reverse=True)
+    latest = sorted(
+        (by_fact[fact] for fact in sorted(by_fact)), key=lambda f: max(row[KNOWN] for row in f), reverse=True
+    )
     return sorted(latest, key=_told_widely, reverse=True)
 
 
@@ -119,7 +125,13 @@ def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Sou
             check("records", row.n, row.crc, (row.json,))
             check("articles", row.page, row.page_crc, row[-len(PAGE) :])
             t = numbered[row.n]
-            page = Page(t.article, t.copy, row.publisher, day_out(row.modified, row.published, t.known), notice=t.article in apart)
+            page = Page(
+                t.article,
+                t.copy,
+                row.publisher,
+                day_out(row.modified, row.published, t.known),
+                notice=t.article in apart,
+            )
             found.append(Source(from_json(row.json, Claim), t, page, row.url, row.title, row.published))
     return found
 
@@ -128,12 +140,16 @@ def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
     """Pages edited since the day, whose claims about what is asked changed."""
     since, until = day_of(asked.since) or "", day_of(axis.known_by) or "9999"
     v = versions.c
-    later = sa.select(v.article_id, v.version, v.supersedes, v.known).where(v.known > since, v.known <= until, v.supersedes.is_not(None))
+    later = sa.select(v.article_id, v.version, v.supersedes, v.known).where(
+        v.known > since, v.known <= until, v.supersedes.is_not(None)
+    )
     found = []
     for article, version, before, known in connection.execute(later.order_by(v.known, v.n)):
         old, new = (_said(connection, article, which, asked) for which in (before, version))
         if set(old) != set(new):
-            title = connection.scalar(sa.select(articles.c.title).where(articles.c.article_id == article, articles.c.version == version))
+            title = connection.scalar(
+                sa.select(articles.c.title).where(articles.c.article_id == article, articles.c.version == version)
+            )
             gone = tuple(old[f] for f in old if f not in new)
             found.append(Edit(article, title, known, gone, tuple(new[f] for f in new if f not in old)))
     return found
@@ -142,9 +158,15 @@ def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
 def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -> dict[str, str]:
     """What a version of an article says of what is asked: fact → sentence with its status and numbers."""
     c = claims.c
-    query = sa.select(c.n, records.c.crc, records.c.json).select_from(_joined().join(records, records.c.claim == c.n)).distinct()
+    query = (
+        sa.select(c.n, records.c.crc, records.c.json)
+        .select_from(_joined().join(records, records.c.claim == c.n))
+        .distinct()
+    )
     told = []
-    for n, crc, json in connection.execute(query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n)):
+    for n, crc, json in connection.execute(
+        query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n)
+    ):
         check("records", n, crc, (json,))
         told.append(from_json(json, Claim))
     return {line: line for line in (f"{sentence(t)} — {t.status}{_numbers(t)}" for t in told)}

@@ -1,6 +1,8 @@
-"""Plans as threads beside the state: announced, amended, under way, fulfilled, cancelled, overdue (contract, section 8).
+"""Plans as threads beside the state: announced, amended, under way, fulfilled, cancelled, overdue (contract, section
+8).
 
-A plan never changes a state. A thread is one holder's force of one kind moving one way at one place; every event names its side.
+A plan never changes a state. A thread is one holder's force of one kind moving one way at one place; every event names
+its side.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ Row = tuple[str, Assertion]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of a plan: its day (announcements: when decided or told), who says so, what is new, the claims that tell it."""
+    """One step of a plan: its day (announcements: when decided or told), who says so, what is new, the claims that
+    tell it."""
 
     stage: Stage
     day: str
@@ -72,7 +75,9 @@ class _Step:
         self.claims[a.claim], self.sides[a.side_name], self.origins[a.origin_name] = None, None, None
 
     def event(self) -> Event:
-        return Event(self.stage, self.day, tuple(self.sides), tuple(self.origins), wording(self.first), tuple(self.claims))
+        return Event(
+            self.stage, self.day, tuple(self.sides), tuple(self.origins), wording(self.first), tuple(self.claims)
+        )
 
 
 @dataclass(slots=True)
@@ -88,9 +93,13 @@ class _Open:
 
 
 def threads(told: Iterable[Assertion], as_of: str) -> tuple[Thread, ...]:
-    """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one thread."""
+    """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one
+    thread."""
     dated: Iterator[Row] = ((_day(a), a) for a in told)
-    everything = sorted((row for row in dated if row[0] <= as_of), key=lambda r: (r[0], r[1].known, r[1].recorded, r[1].claim, r[1].kind))
+    everything = sorted(
+        (row for row in dated if row[0] <= as_of),
+        key=lambda r: (r[0], r[1].known, r[1].recorded, r[1].claim, r[1].kind),
+    )
     keyed: dict[Key, Row] = {}
     near: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in everything:
@@ -100,7 +109,10 @@ def threads(told: Iterable[Assertion], as_of: str) -> tuple[Thread, ...]:
             near[(a.holder, ground, way)].append(row)
         if a.status in PLANS and a.direction != "staying":
             keyed.setdefault((a.holder, a.kind, a.place, a.direction), row)
-    found = [_thread(key, row, _about(key, row[1], near[(key[0], _ground(row[1]), key[3])]), as_of) for key, row in keyed.items()]
+    found = [
+        _thread(key, row, _about(key, row[1], near[(key[0], _ground(row[1]), key[3])]), as_of)
+        for key, row in keyed.items()
+    ]
     return _joined(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
 
 
@@ -120,7 +132,11 @@ def _about(key: Key, plan: Assertion, near: Sequence[Row]) -> list[Row]:
     """What bears on a thread: the same force, the same way or staying behind, at the place or inside it."""
     _, kind, place, _ = key
     kinds = (kind, "forces")
-    return [row for row in near if (kind == "forces" or row[1].kind in kinds) and (row[1].place == place or _inside(row[1], plan))]
+    return [
+        row
+        for row in near
+        if (kind == "forces" or row[1].kind in kinds) and (row[1].place == place or _inside(row[1], plan))
+    ]
 
 
 def _inside(a: Assertion, plan: Assertion) -> bool:
@@ -203,9 +219,16 @@ def _done(plan: Assertion, a: Assertion) -> bool:
 def wording(a: Assertion) -> str:
     """What an assertion says, in a few words: "leave all 2000 by 2019-04"."""
     number = a.strength if a.strength is not None else a.low
-    pieces = [a.change, a.part, a.what if a.what != "personnel" else None, f"{number:g}" if number is not None else None]
+    pieces = [
+        a.change,
+        a.part,
+        a.what if a.what != "personnel" else None,
+        f"{number:g}" if number is not None else None,
+    ]
     place = None if a.precision == "country" else a.place_name
-    return " ".join([*(p for p in pieces if p), *([f"({place})"] if place else []), *([f"[{a.time}]"] if a.time else [])])
+    return " ".join(
+        [*(p for p in pieces if p), *([f"({place})"] if place else []), *([f"[{a.time}]"] if a.time else [])]
+    )
 
 
 def _joined(found: Sequence[Thread]) -> tuple[Thread, ...]:

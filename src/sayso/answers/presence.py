@@ -19,7 +19,8 @@ ANY = "any"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: a force (country or group), a place, a kind; null is any. Dates are EDTF; `recorded_by` may be a date-time.
+    """What is asked: a force (country or group), a place, a kind; null is any. Dates are EDTF; `recorded_by` may be a
+    date-time.
 
     Raises UsageError where one of them is no date.
     """
@@ -54,7 +55,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One side's word. `state` on the day asked for, `certain` unless imprecise dates leave it open, `stale_days` since confirmed."""
+    """One side's word. `state` on the day asked for, `certain` unless imprecise dates leave it open, `stale_days`
+    since confirmed."""
 
     side: str
     side_name: str
@@ -78,7 +80,8 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class StrengthSaid:
-    """A dated number on somebody's word; numbers are never summed. `counts` is `moved residual total`, `on` an EDTF date."""
+    """A dated number on somebody's word; numbers are never summed. `counts` is `moved residual total`, `on` an EDTF
+    date."""
 
     on: str
     value: float | None
@@ -94,7 +97,8 @@ class StrengthSaid:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One key (holder, kind, place) with its tracks; `rolled` where it gathers the presence of kinds and places within."""
+    """One key (holder, kind, place) with its tracks; `rolled` where it gathers the presence of kinds and places
+    within."""
 
     holder: str
     holder_name: str
@@ -137,7 +141,8 @@ class Presence:
 
 
 def presence(told: Iterable[Assertion], query: Query) -> Presence:
-    """Presence as far as `query` asks, from assertions that were current when it asks (the ledger drops overtaken versions).
+    """Presence as far as `query` asks, from assertions that were current when it asks (the ledger drops overtaken
+    versions).
 
     Without `as_of`, the day is that of `known_by`, else the latest day anything was known: never the clock's.
     """
@@ -150,7 +155,9 @@ def presence(told: Iterable[Assertion], query: Query) -> Presence:
 
 def holder_of(asked: str) -> str:
     """The key of a force as asked for: a country's code, name or demonym, an entity, or a group's name."""
-    return country_code(asked) or (asked if "." in asked or asked.startswith(("x:", "name:")) else f"name:{plain(asked)}")
+    return country_code(asked) or (
+        asked if "." in asked or asked.startswith(("x:", "name:")) else f"name:{plain(asked)}"
+    )
 
 
 def _heard(told: Iterable[Assertion], query: Query) -> list[Assertion]:
@@ -174,16 +181,24 @@ def _entries(heard: Sequence[Assertion], query: Query, day: str) -> tuple[Entry,
     for a in filter(_all_gone, heard):
         gone[(a.holder, a.country)].append(a)
     single = {key: _tracks(key, keyed[key], gone, day) for key in sorted(keyed)}
-    entries = [_entry(keyed[key], key, tracks, day) for key, tracks in single.items() if tracks or _strengths(keyed[key], day)]
+    entries = [
+        _entry(keyed[key], key, tracks, day) for key, tracks in single.items() if tracks or _strengths(keyed[key], day)
+    ]
     return (*_rolled(keyed, single, query), *entries)
 
 
 def _tracks(
-    key: tuple[str, str, str], own: Sequence[Assertion], gone: Mapping[tuple[str, str | None], Sequence[Assertion]], day: str
+    key: tuple[str, str, str],
+    own: Sequence[Assertion],
+    gone: Mapping[tuple[str, str | None], Sequence[Assertion]],
+    day: str,
 ) -> tuple[Track, ...]:
-    """One track a side; a side that says of a whole country that all have left (`gone`) says it of every place in it."""
+    """One track a side; a side that says of a whole country that all have left (`gone`) says it of every place in
+    it."""
     countries = dict.fromkeys((own[0].country, own[0].country2))
-    above = [a for c in countries for a in gone.get((key[0], c), ()) if a.kind in (key[1], "forces") and a.place != key[2]]
+    above = [
+        a for c in countries for a in gone.get((key[0], c), ()) if a.kind in (key[1], "forces") and a.place != key[2]
+    ]
     sides: dict[str, list[Assertion]] = defaultdict(list)
     for a in (*own, *above):
         sides[a.side].append(a)
@@ -215,8 +230,18 @@ def _span(i: Interval) -> Span:
 def _entry(told: Sequence[Assertion], key: tuple[str, str, str], tracks: tuple[Track, ...], day: str) -> Entry:
     first = told[0]
     ranked = _ranked(tracks, first.holder, (first.country, first.country2))
-    return Entry(key[0], first.holder_name, key[1], key[2], first.place_name, False, ranked[0] if ranked else None, tracks,
-                 _disagreements(tracks), _strengths(told, day))  # fmt: skip
+    return Entry(
+        key[0],
+        first.holder_name,
+        key[1],
+        key[2],
+        first.place_name,
+        False,
+        ranked[0] if ranked else None,
+        tracks,
+        _disagreements(tracks),
+        _strengths(told, day),
+    )
 
 
 def _ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> list[Track]:
@@ -250,10 +275,15 @@ def _clash(one: Track, a: Span, other: Track, b: Span, both: Window) -> Disagree
 
 
 def _strengths(told: Sequence[Assertion], day: str) -> tuple[StrengthSaid, ...]:
-    numbered = [a for a in told if (a.strength is not None or a.low is not None or a.high is not None) and a.told_on <= day]
+    numbered = [
+        a for a in told if (a.strength is not None or a.low is not None or a.high is not None) and a.told_on <= day
+    ]
     ordered = sorted(numbered, key=lambda a: (a.told_on, a.known, a.origin, a.claim))
     return tuple(
-        StrengthSaid(a.told_on, a.strength, a.low, a.high, a.of, a.counts, a.status, a.side_name, a.origin_name, a.claim) for a in ordered
+        StrengthSaid(
+            a.told_on, a.strength, a.low, a.high, a.of, a.counts, a.status, a.side_name, a.origin_name, a.claim
+        )
+        for a in ordered
     )
 
 
@@ -263,38 +293,67 @@ def _wishes(heard: Sequence[Assertion], day: str) -> tuple[Wish, ...]:
         if a.status in ("demanded", "refused", "threatened", "possible") and a.told_on <= day:
             grouped[(a.status, a.change, a.holder, a.kind, a.place, a.time or "", a.side, a.origin)].append(a)
     wishes = [
-        Wish(t[0].status, t[0].change, t[0].holder, t[0].kind, t[0].place_name, t[0].time, t[0].side_name, t[0].origin_name,
-             min(a.told_on for a in t), tuple(sorted({a.claim for a in t})))
+        Wish(
+            t[0].status,
+            t[0].change,
+            t[0].holder,
+            t[0].kind,
+            t[0].place_name,
+            t[0].time,
+            t[0].side_name,
+            t[0].origin_name,
+            min(a.told_on for a in t),
+            tuple(sorted({a.claim for a in t})),
+        )
         for t in grouped.values()
-    ]  # fmt: skip
+    ]
     return tuple(sorted(wishes, key=lambda w: (w.told_on, w.holder, w.place_name, w.status, w.side)))
 
 
 def _rolled(
-    keyed: dict[tuple[str, str, str], list[Assertion]], single: dict[tuple[str, str, str], tuple[Track, ...]], query: Query
+    keyed: dict[tuple[str, str, str], list[Assertion]],
+    single: dict[tuple[str, str, str], tuple[Track, ...]],
+    query: Query,
 ) -> list[Entry]:
-    """For the place asked for, each holder's forces of any kind: presence rolls up from every key, absence from none."""
+    """For the place asked for, each holder's forces of any kind: presence rolls up from every key, absence from
+    none."""
     if query.place is None:
         return []
     asked = where(query.place)
     parts: dict[str, list[tuple[list[Assertion], tuple[Track, ...]]]] = defaultdict(list)
     for key, tracks in single.items():
         parts[key[0]].append((keyed[key], tracks))
-    return [_rolled_entry(holder, asked, query.place, found) for holder, found in sorted(parts.items()) if len(found) > 1]
+    return [
+        _rolled_entry(holder, asked, query.place, found) for holder, found in sorted(parts.items()) if len(found) > 1
+    ]
 
 
-def _rolled_entry(holder: str, asked: Where, place: str, parts: Sequence[tuple[list[Assertion], tuple[Track, ...]]]) -> Entry:
+def _rolled_entry(
+    holder: str, asked: Where, place: str, parts: Sequence[tuple[list[Assertion], tuple[Track, ...]]]
+) -> Entry:
     sides: dict[str, list[Track]] = defaultdict(list)
     for t in (t for _, tracks in parts for t in tracks):
         sides[t.side].append(t)
-    own = [tracks for told, tracks in parts if told[0].kind == "forces" and told[0].place == (asked.country or asked.key)]
+    own = [
+        tracks for told, tracks in parts if told[0].kind == "forces" and told[0].place == (asked.country or asked.key)
+    ]
     whole = {t.side: t for tracks in reversed(own) for t in reversed(tracks)}
     tracks = tuple(_rolled_track(side, found, whole.get(side)) for side, found in sorted(sides.items()))
     first = parts[0][0][0]
     ranked = _ranked(tracks, holder, (asked.country,))
     name = country_name(asked.country) if asked.country else place
-    return Entry(holder, first.holder_name, ANY, asked.country or asked.key or place, name, True, ranked[0] if ranked else None, tracks,
-                 _disagreements(tracks), ())  # fmt: skip
+    return Entry(
+        holder,
+        first.holder_name,
+        ANY,
+        asked.country or asked.key or place,
+        name,
+        True,
+        ranked[0] if ranked else None,
+        tracks,
+        _disagreements(tracks),
+        (),
+    )
 
 
 def _rolled_track(side: str, parts: Sequence[Track], whole: Track | None) -> Track:
@@ -302,7 +361,10 @@ def _rolled_track(side: str, parts: Sequence[Track], whole: Track | None) -> Tra
     there = [t for t in parts if t.state in THERE]
     best = max(there, key=lambda t: (t.certain, t.state == "present", -(t.stale_days or 0)), default=whole)
     gone = [s for s in whole.spans if s.state == "absent"] if whole else []
-    spans = sorted((*_union([s for t in parts for s in t.spans if s.state in THERE]), *gone), key=lambda s: (s.certain_from or "", s.state))
+    spans = sorted(
+        (*_union([s for t in parts for s in t.spans if s.state in THERE]), *gone),
+        key=lambda s: (s.certain_from or "", s.state),
+    )
     names = tuple(sorted({n for t in parts for n in t.origins}))
     if best is None:
         return Track(side, parts[0].side_name, names, "unknown", False, None, tuple(spans))
@@ -310,7 +372,8 @@ def _rolled_track(side: str, parts: Sequence[Track], whole: Track | None) -> Tra
 
 
 def _union(spans: Sequence[Span]) -> list[Span]:
-    """Spans of presence that touch or overlap as one; each keeps the earliest start, the latest end and all its claims."""
+    """Spans of presence that touch or overlap as one; each keeps the earliest start, the latest end and all its
+    claims."""
     runs: list[list[Span]] = []
     end: str | None = ""
     for s in sorted(spans, key=lambda s: (s.certain_from or "", s.certain_to or "~")):

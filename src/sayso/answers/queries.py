@@ -21,7 +21,8 @@ from sayso.ontology import TYPES
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """By when the world could know it (EDTF) and by when this ledger had recorded it (date or date-time); null is no limit.
+    """By when the world could know it (EDTF) and by when this ledger had recorded it (date or date-time); null is no
+    limit.
 
     Raises UsageError where one of them is no date.
     """
@@ -34,7 +35,8 @@ class Axis:
 
 
 def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]:
-    """Conditions under which a coding counts: its version is the page's last one by then, and it is that version's last by a machine.
+    """Conditions under which a coding counts: its version is the page's last one by then, and it is that version's
+    last by a machine.
 
     The query must also join `codings` (on `coding`) and `versions` (on article and version).
     """
@@ -42,13 +44,18 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
     v, later, c, newer = versions.c, versions.alias(), codings.c, codings.alias()
     known = [*([later.c.known <= day] if day else []), *([later.c.recorded_at < too_late] if too_late else [])]
     overtaken = sa.exists().where(
-        later.c.article_id == v.article_id, *known, (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n))
+        later.c.article_id == v.article_id,
+        *known,
+        (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n)),
     )
     recoded = sa.exists().where(
         newer.c.article_id == c.article_id, newer.c.version == c.version, newer.c.n > c.n, ~newer.c.human, ~c.human,
         *([newer.c.recorded_at < too_late] if too_late else []),
     )  # fmt: skip
-    limits = [*([v.known <= day] if day else []), *([v.recorded_at < too_late, c.recorded_at < too_late] if too_late else [])]
+    limits = [
+        *([v.known <= day] if day else []),
+        *([v.recorded_at < too_late, c.recorded_at < too_late] if too_late else []),
+    ]
     return [c.n == coding, v.article_id == c.article_id, v.version == c.version, *limits, ~overtaken, ~recoded]
 
 
@@ -56,7 +63,9 @@ def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     """The assertions that bear on a question and are current for it."""
     m = movements.c
     columns = [versions.c.known if name == "known" else m[name] for name in NAMES]
-    asked = sa.select(m.n, m.crc, *columns).where(*current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query))
+    asked = sa.select(m.n, m.crc, *columns).where(
+        *current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query)
+    )
     return [_checked(*row) for row in connection.execute(asked.order_by(m.n))]
 
 
@@ -70,7 +79,8 @@ def _checked(n: int, crc: int | None, *row: Any) -> Assertion:
 
 
 def _asked(query: Query) -> list[ColumnElement[bool]]:
-    """Force and place. In a country both are looked up in one index, for the first and for the second country of a border."""
+    """Force and place. In a country both are looked up in one index, for the first and for the second country of a
+    border."""
     asked, m = where(query.place) if query.place is not None else None, movements.c
     if asked is None or asked.country is None:
         return [*_force(query), *_place(query)]
@@ -100,17 +110,34 @@ def _place(query: Query) -> list[ColumnElement[bool]]:
 
 
 CLAIM_COLUMNS = (
-    records.c.claim, records.c.crc.label("record_crc"), records.c.json, articles.c.n.label("page"), articles.c.crc.label("page_crc"),
-    *(articles.c[name] for name in PAGE), versions.c.known, codings.c.recorded_at,
-)  # fmt: skip
+    records.c.claim,
+    records.c.crc.label("record_crc"),
+    records.c.json,
+    articles.c.n.label("page"),
+    articles.c.crc.label("page_crc"),
+    *(articles.c[name] for name in PAGE),
+    versions.c.known,
+    codings.c.recorded_at,
+)
 
 
-def claim_rows(connection: sa.Connection, axis: Axis, *conditions: ColumnElement[bool], everything: bool = False) -> Iterator[RowMapping]:
-    """Claims with what is known of their articles, in the order of recording; `everything` also gives what was overtaken."""
-    own = [codings.c.n == claims.c.coding, versions.c.article_id == codings.c.article_id, versions.c.version == codings.c.version]
+def claim_rows(
+    connection: sa.Connection, axis: Axis, *conditions: ColumnElement[bool], everything: bool = False
+) -> Iterator[RowMapping]:
+    """Claims with what is known of their articles, in the order of recording; `everything` also gives what was
+    overtaken."""
+    own = [
+        codings.c.n == claims.c.coding,
+        versions.c.article_id == codings.c.article_id,
+        versions.c.version == codings.c.version,
+    ]
     counted = own if everything else current(claims.c.coding, axis)
     pages = [articles.c.article_id == codings.c.article_id, articles.c.version == codings.c.version]
-    asked = sa.select(*CLAIM_COLUMNS).where(records.c.claim == claims.c.n, *pages, *counted, *conditions).order_by(claims.c.n)
+    asked = (
+        sa.select(*CLAIM_COLUMNS)
+        .where(records.c.claim == claims.c.n, *pages, *counted, *conditions)
+        .order_by(claims.c.n)
+    )
     for row in connection.execution_options(yield_per=2_000).execute(asked).mappings():
         check("records", row["claim"], row["record_crc"], (row["json"],))
         check("articles", row["page"], row["page_crc"], [row[name] for name in PAGE])
@@ -121,7 +148,11 @@ def article_rows(connection: sa.Connection, *conditions: ColumnElement[bool]) ->
     """Versions of articles with the day since which each was known, in the order of recording."""
     columns = [c for c in articles.c if c.name != "run"]
     tied = [versions.c.article_id == articles.c.article_id, versions.c.version == articles.c.version]
-    asked = sa.select(*columns, versions.c.known, versions.c.basis, versions.c.supersedes).where(*tied, *conditions).order_by(versions.c.n)
+    asked = (
+        sa.select(*columns, versions.c.known, versions.c.basis, versions.c.supersedes)
+        .where(*tied, *conditions)
+        .order_by(versions.c.n)
+    )
     for row in connection.execution_options(yield_per=500).execute(asked).mappings():
         check("articles", row["n"], row["crc"], [row[name] for name in PAGE])
         check("articles", row["n"], row["text_crc"], [row[name] for name in TEXT])
@@ -132,9 +163,15 @@ def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[s
     """Ties that hold: of each (kind, source, target) the last row, where it was not an undoing."""
     later = links.alias()
     undone = sa.exists().where(
-        later.c.kind == links.c.kind, later.c.source == links.c.source, later.c.target == links.c.target, later.c.n > links.c.n
+        later.c.kind == links.c.kind,
+        later.c.source == links.c.source,
+        later.c.target == links.c.target,
+        later.c.n > links.c.n,
     )
-    conditions = [*([links.c.kind == kind] if kind else []), *([links.c.source.in_(list(sources))] if sources is not None else [])]
+    conditions = [
+        *([links.c.kind == kind] if kind else []),
+        *([links.c.source.in_(list(sources))] if sources is not None else []),
+    ]
     asked = sa.select(links).where(links.c.holds, ~undone, *conditions).order_by(links.c.n)
     return list(connection.execute(asked).mappings())
 
@@ -142,8 +179,14 @@ def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[s
 def judgements(connection: sa.Connection, claim: str) -> list[RowMapping]:
     """The last review of a claim by each reviewer."""
     later = reviews.alias()
-    overtaken = sa.exists().where(later.c.claim == reviews.c.claim, later.c.reviewer == reviews.c.reviewer, later.c.n > reviews.c.n)
-    return list(connection.execute(sa.select(reviews).where(reviews.c.claim == claim, ~overtaken).order_by(reviews.c.n)).mappings())
+    overtaken = sa.exists().where(
+        later.c.claim == reviews.c.claim, later.c.reviewer == reviews.c.reviewer, later.c.n > reviews.c.n
+    )
+    return list(
+        connection.execute(
+            sa.select(reviews).where(reviews.c.claim == claim, ~overtaken).order_by(reviews.c.n)
+        ).mappings()
+    )
 
 
 def sizes(connection: sa.Connection) -> dict[str, int]:

@@ -14,11 +14,29 @@ from sayso.ontology import TYPES
 
 AT = frozenset({"in", "from", "at", "on", "near", "to", "into", "of"})
 FORCES = frozenset(
-    {"troops", "troop", "forces", "force", "soldiers", "army", "military", "peacekeepers", "guards", "presence", "deployment", "withdrawal"}
+    {
+        "troops",
+        "troop",
+        "forces",
+        "force",
+        "soldiers",
+        "army",
+        "military",
+        "peacekeepers",
+        "guards",
+        "presence",
+        "deployment",
+        "withdrawal",
+    }
 )
 SKIPPED = frozenset({"the", "a", "an", "and", "by", "with", "about", "border", "s", "what", "is", "are", "where"})
 TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}")
-ROLES = {"who": ("actor", "force"), "whom": ("recipient",), "places": ("place",), "named": ("actor", "force", "recipient", "place")}
+ROLES = {
+    "who": ("actor", "force"),
+    "whom": ("recipient",),
+    "places": ("place",),
+    "named": ("actor", "force", "recipient", "place"),
+}
 """Field of a question → the roles in which a claim may name its keys."""
 LONGEST = 5
 """Words of the longest name that is looked for."""
@@ -26,10 +44,11 @@ LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Keys to look for: who acts or whose force, who is acted upon, where, anyone anywhere; only movements; types of act; days.
+    """Keys to look for: who acts or whose force, who is acted upon, where, anyone anywhere; only movements; types of
+    act; days.
 
-    `first` and `last` are EDTF dates of the happening; `since` the date after which news counts as a change. Raises UsageError where
-    one of them is none.
+    `first` and `last` are EDTF dates of the happening; `since` the date after which news counts as a change. Raises
+    UsageError where one of them is none.
     """
 
     who: tuple[str, ...] = ()
@@ -47,7 +66,8 @@ class Asked:
 
 
 def key_of(name: str, names: Names = PACKAGED) -> str:
-    """The key of whoever is asked about: a country's code, name or demonym, a slug, a name of the tables, else its plain form."""
+    """The key of whoever is asked about: a country's code, name or demonym, a slug, a name of the tables, else its
+    plain form."""
     return names.key(name) or (name if "." in name else plain(name))
 
 
@@ -67,7 +87,8 @@ def nothing() -> Collection[str]:
 
 
 def type_of(name: str, own: Own = nothing) -> str:
-    """A type by its name in any case: PLOVER's, or one that claims of the ledger have by a user's codebook. Raises UsageError."""
+    """A type by its name in any case: PLOVER's, or one that claims of the ledger have by a user's codebook. Raises
+    UsageError."""
     kind = name.upper()
     if kind not in TYPES and kind not in (held := own()):
         raise UsageError(f"no type {name!r}; types are {', '.join((*TYPES, *sorted(held)))}")
@@ -107,14 +128,21 @@ def asked(words: str, own: Own = nothing, names: Names = PACKAGED) -> Asked:
 
 
 def roles(wanted: Asked) -> list[tuple[str, tuple[str, ...]]]:
-    """What is asked for, key by key, each with the roles in which a claim may name it; about an outlet, its word is asked for too."""
+    """What is asked for, key by key, each with the roles in which a claim may name it; about an outlet, its word is
+    asked for too."""
     named = [(key, found) for field, found in ROLES.items() for key in getattr(wanted, field)]
     return [(key, (*found, "source") if key.startswith("outlet.") else found) for key, found in named]
 
 
 def titled(wanted: Asked) -> str:
     """A question in words for what was asked by options."""
-    rows = (("by", wanted.who), ("to", wanted.whom), ("at", wanted.places), ("naming", wanted.named), ("type", wanted.types))
+    rows = (
+        ("by", wanted.who),
+        ("to", wanted.whom),
+        ("at", wanted.places),
+        ("naming", wanted.named),
+        ("type", wanted.types),
+    )
     pieces = [f"{word} {', '.join(keys)}" for word, keys in rows if keys]
     days = f"from {wanted.first or '…'} to {wanted.last or '…'}" if wanted.first or wanted.last else ""
     return " · ".join(filter(None, ["movements of forces" if wanted.moves else "claims", *pieces, days]))
@@ -132,7 +160,12 @@ def _longest(tokens: list[str], names: Names) -> tuple[int, str | None]:
 def _run(tokens: list[str], names: Names) -> int:
     """Words with capitals ("Deir al-Zor") that stand together are one name."""
     size = 1
-    while _capital(tokens[0]) and size < len(tokens) and _capital(tokens[size]) and _longest(tokens[size:], names)[1] is None:
+    while (
+        _capital(tokens[0])
+        and size < len(tokens)
+        and _capital(tokens[size])
+        and _longest(tokens[size:], names)[1] is None
+    ):
         size += 1
     return size
 

@@ -19,7 +19,8 @@ NOTICE_KINDS = ("retracts", "corrects")
 
 
 def told(connection: sa.Connection, *conditions: ColumnElement[bool], everything: bool = False) -> list[Told]:
-    """The current claims under some conditions on the ledger's tables, with their pages; `everything` also gives what was overtaken."""
+    """The current claims under some conditions on the ledger's tables, with their pages; `everything` also gives what
+    was overtaken."""
     rows = list(claim_rows(connection, Axis(), *conditions, everything=everything))
     ids = sorted({row["article_id"] for row in rows})
     groups, about, older = targets(connection, "copy", ids), noticing(connection, ids), _older(connection, ids)
@@ -40,22 +41,31 @@ def _older(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str
     """The version that each version of some articles supersedes."""
     v = versions.c
     asked = sa.select(v.article_id, v.version, v.supersedes)
-    return {(r[0], r[1]): r[2] for chunk in chunks(ids) for r in connection.execute(asked.where(v.article_id.in_(chunk)))}
+    return {
+        (r[0], r[1]): r[2] for chunk in chunks(ids) for r in connection.execute(asked.where(v.article_id.in_(chunk)))
+    }
 
 
 def noticing(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
-    """Those of some articles that withdraw another article; one that merely left a claim out of its later version does not."""
+    """Those of some articles that withdraw another article; one that merely left a claim out of its later version does
+    not."""
     about = targets(connection, "retracts", ids)
     asked = sa.select(articles.c.article_id)
     known = {
-        r[0] for chunk in chunks(sorted(set(about.values()))) for r in connection.execute(asked.where(articles.c.article_id.in_(chunk)))
+        r[0]
+        for chunk in chunks(sorted(set(about.values())))
+        for r in connection.execute(asked.where(articles.c.article_id.in_(chunk)))
     }
     return {page for page, target in about.items() if target in known}
 
 
 def of_versions(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
     """The claims of all versions of some articles, each version as it was coded last."""
-    every = [item for chunk in chunks(ids) for item in told(connection, claims.c.article_id.in_(chunk), _last_coding(), everything=True)]
+    every = [
+        item
+        for chunk in chunks(ids)
+        for item in told(connection, claims.c.article_id.in_(chunk), _last_coding(), everything=True)
+    ]
     return every if any(item.page.supersedes for item in every) else []
 
 

@@ -60,7 +60,8 @@ class Ledger:
 
     @contextmanager
     def writing(self, command: str, version: str, *, keep_text: bool = True, names: Names = PACKAGED) -> Iterator[Run]:
-        """A run that appends; its end is noted however the block ends, unless the ledger itself is at fault. Raises LedgerError.
+        """A run that appends; its end is noted however the block ends, unless the ledger itself is at fault. Raises
+        LedgerError.
 
         `names` tell whose a medium is.
         """
@@ -83,14 +84,22 @@ class Ledger:
         return presence(self.assertions(query), query)
 
     def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED) -> Brief:
-        """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins first.
+        """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins
+        first.
 
         A question in words is read by `asking.asked`, which knows the `names`.
         Raises UsageError where it names nothing to look for, LedgerError.
         """
         wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
         with self.reading() as connection:
-            return facts.answer(connection, question if isinstance(question, str) else titled(wanted), wanted, axis or Axis(), lines, names)
+            return facts.answer(
+                connection,
+                question if isinstance(question, str) else titled(wanted),
+                wanted,
+                axis or Axis(),
+                lines,
+                names,
+            )
 
     def own_types(self) -> frozenset[str]:
         """Types of act beside PLOVER's that its claims have, by a codebook of a user's. Raises LedgerError."""
@@ -112,7 +121,8 @@ class Ledger:
         return arrow.kept_table(self.claim_rows(axis, everything=everything))
 
     def articles(self) -> pa.Table:
-        """Versions of articles as an Arrow table: what was received and since which day the world could know it. Raises LedgerError."""
+        """Versions of articles as an Arrow table: what was received and since which day the world could know it.
+        Raises LedgerError."""
         from sayso.answers import arrow  # noqa: PLC0415
 
         with self.reading() as connection:
@@ -125,7 +135,8 @@ class Ledger:
         return arrow.presence_table(self.presence(query))
 
     def changes(self, article: str) -> list[Change]:
-        """How an article's text changed from version to version: for each, what was taken out and put in. Raises LedgerError."""
+        """How an article's text changed from version to version: for each, what was taken out and put in. Raises
+        LedgerError."""
         with self.reading() as connection:
             return changes(connection, article)
 

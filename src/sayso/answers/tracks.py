@@ -36,7 +36,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), last confirmed on a day."""
+    """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), last confirmed on a
+    day."""
 
     state: State
     start: Window
@@ -114,8 +115,8 @@ def _departure(a: Assertion, most: float) -> Mark:
 def empties(a: Assertion, most: float = 0.0) -> bool:
     """Whether a departure leaves nobody of that force in that place.
 
-    Not where the text says it is a part, where bases are left in a wide area, where fewer leave than somebody said were there, or
-    where a number leaves a whole country or region and nobody said that it was all.
+    Not where the text says it is a part, where bases are left in a wide area, where fewer leave than somebody said
+    were there, or where a number leaves a whole country or region and nobody said that it was all.
     """
     if a.part in ("all", "residual"):
         return a.what != "bases" or a.precision not in WIDE or a.part == "all"
@@ -128,14 +129,21 @@ def empties(a: Assertion, most: float = 0.0) -> bool:
 
 
 def _former(a: Assertion) -> list[Mark]:
-    """ "Previously held": there at some time before, not known to be there still. With a time, on a day or every day of it."""
+    """ "Previously held": there at some time before, not known to be there still. With a time, on a day or every day
+    of it."""
     found = a.when
     if not a.time:
-        return [Mark("present", Window(None, next_day(a.told_on, -1)), True, a), Mark("unknown", Window(None, a.told_on), True, a)]
+        return [
+            Mark("present", Window(None, next_day(a.told_on, -1)), True, a),
+            Mark("unknown", Window(None, a.told_on), True, a),
+        ]
     if every_day(a.time) and found.low and found.high:
         ended = next_day(found.high)
-        return [Mark("present", Window(found.low, found.low), False, a), Mark("present", Window(found.high, found.high), False, a),
-                Mark("unknown", Window(ended, ended), True, a)]  # fmt: skip
+        return [
+            Mark("present", Window(found.low, found.low), False, a),
+            Mark("present", Window(found.high, found.high), False, a),
+            Mark("unknown", Window(ended, ended), True, a),
+        ]
     return [Mark("present", _told_by(found, a), False, a)]
 
 

@@ -1,7 +1,7 @@
 """A user's codebook: types, modes, words, actors and outlets of one's own beside the packaged ones, without retraining.
 
-`docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors and outlets come from
-files of their own (ground/names.py).
+`docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors and
+outlets come from files of their own (ground/names.py).
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ NO_ACT = "none"
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """What differs from the packaged tables. `digest`: 8 hexadecimal digits of each file, part of the coder's `model`; else empty.
+    """What differs from the packaged tables. `digest`: 8 hexadecimal digits of each file, part of the coder's `model`;
+    else empty.
 
     `version`: that of the packaged codebook, with the digest of one's own codebook file where there is one.
     """
@@ -62,7 +63,8 @@ PACKAGED = Codebook()
 
 
 def load(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
-    """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line of every fault."""
+    """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line
+    of every fault."""
     book = PACKAGED if path is None else parse(content(path), str(path))
     return book.with_names(names.load(own_actors, own_outlets))
 
@@ -82,7 +84,12 @@ def parse(text: str, source: str) -> Codebook:
         _check_group(group, kinds, classes, problems)
     problems.stop()
     entries = [entry for group in groups for entry in _entries(group, classes, kinds)]
-    return Codebook(kinds, MappingProxyType(dict(acts_table.patterns_of(entries))), _digest(text), version=f"{CODEBOOK}+{_digest(text)}")
+    return Codebook(
+        kinds,
+        MappingProxyType(dict(acts_table.patterns_of(entries))),
+        _digest(text),
+        version=f"{CODEBOOK}+{_digest(text)}",
+    )
 
 
 def _digest(text: str) -> str:
@@ -100,9 +107,17 @@ TYPE: Mapping[str, Check] = {
 }
 SENSE: Mapping[str, Check] = {"act": need_text, "mode": need_optional, "frame": need_text, "change": need_optional}
 NEEDS = ("needs", "needs_object", "needs_near")
-GROUP: Mapping[str, Check] = {**SENSE, "pos": need_text, "words": need_text, "risky": need_switch, "sure": need_switch,
-                                "actor_prep": need_names,
-                              "recipient_prep": need_names, "when": need_rows, **dict.fromkeys(NEEDS, need_names)}  # fmt: skip
+GROUP: Mapping[str, Check] = {
+    **SENSE,
+    "pos": need_text,
+    "words": need_text,
+    "risky": need_switch,
+    "sure": need_switch,
+    "actor_prep": need_names,
+    "recipient_prep": need_names,
+    "when": need_rows,
+    **dict.fromkeys(NEEDS, need_names),
+}
 SILENT: Mapping[str, Check] = {"act": need_text, "pos": need_text, "words": need_text}
 OPTION: Mapping[str, Check] = {**SENSE, **dict.fromkeys(POSITIONS, need_names)}
 TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]*")

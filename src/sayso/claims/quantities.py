@@ -1,4 +1,5 @@
-"""The quantities of a sentence: value, bounds, what is counted. Words are in data/numbers.yaml; numbers are read by `numerals`."""
+"""The quantities of a sentence: value, bounds, what is counted. Words are in data/numbers.yaml; numbers are read by
+`numerals`."""
 
 from __future__ import annotations
 
@@ -47,12 +48,17 @@ def _words() -> _Words:
     return _Words(
         {phrase: kind for kind in ("upper", "lower", "about") for phrase in raw[kind]},
         {phrase: kind for kind in ("upper", "lower", "about") for phrase in raw[f"after_{kind}"]},
-        frozenset(raw["articles"]), frozenset(raw["currencies"]),
+        frozenset(raw["articles"]),
+        frozenset(raw["currencies"]),
         {word: kind for kind, nouns in raw["of"].items() for word in nouns},
         {word: kind for kind, cues in raw["casualties"].items() for word in cues},
-        frozenset(raw["stops"]), frozenset(raw["never_before"]), frozenset(raw["never_after"]), frozenset(raw["military"]),
-        frozenset(raw["of_people_names"]), tuple(raw["people_endings"]),
-    )  # fmt: skip
+        frozenset(raw["stops"]),
+        frozenset(raw["never_before"]),
+        frozenset(raw["never_after"]),
+        frozenset(raw["military"]),
+        frozenset(raw["of_people_names"]),
+        tuple(raw["people_endings"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,9 @@ class _Sentence:
 def quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     """The quantities of one sentence in order. `tokens` are its tokens, offsets count in `text`.
 
-    Not counted: years, dates, ages, ordinals, lengths and distances, numbers of models and resolutions. Absurd numbers are left out.
-    "A third of its 1,960 troops" gives the third and the total. A bare number takes over what the one before it counts.
+    Not counted: years, dates, ages, ordinals, lengths and distances, numbers of models and resolutions. Absurd numbers
+    are left out. "A third of its 1,960 troops" gives the third and the total. A bare number takes over what the one
+    before it counts.
     """
     sentence = _Sentence(text, tokens, [t.text.lower() for t in tokens])
     found: list[Quantity] = []
@@ -120,10 +127,36 @@ def _not_counted(s: _Sentence, n: Numeral) -> bool:
     year = bare and _YEAR.fullmatch(token) and after not in w.of
     date = bare and (before in _MONTHS or after.rstrip(".") in _MONTHS or (before in WEEKDAYS))
     clock = ":" in token or (bare and after == "." and before == "at" and int(token[:9]) < 25 and len(token) < 3)
-    one = s.lower[n.first] == "one" and after in ("of", "another", "", "day", "side", "thing", "way", "hand", ",", "that", "who")
-    sticks = n.first > 0 and s.tokens[n.first].start == s.tokens[n.first - 1].end and s.tokens[n.first - 1].text not in '($€£¥“"–—-'
+    one = s.lower[n.first] == "one" and after in (
+        "of",
+        "another",
+        "",
+        "day",
+        "side",
+        "thing",
+        "way",
+        "hand",
+        ",",
+        "that",
+        "who",
+    )
+    sticks = (
+        n.first > 0
+        and s.tokens[n.first].start == s.tokens[n.first - 1].end
+        and s.tokens[n.first - 1].text not in '($€£¥“"–—-'
+    )
     hyphen = after in ("-", "–", "‑") and s.word(n.last + 1) not in ("strong", "member", "man", "odd", "plus")
-    return bool(year or date or clock or one or sticks or hyphen or before in w.never_before or after in w.never_after or n.value == 0)
+    return bool(
+        year
+        or date
+        or clock
+        or one
+        or sticks
+        or hyphen
+        or before in w.never_before
+        or after in w.never_after
+        or n.value == 0
+    )
 
 
 def _bounded(s: _Sentence, n: Numeral) -> tuple[int, float | None, float | None]:
@@ -149,7 +182,9 @@ def _limits(n: Numeral, kind: str) -> tuple[float | None, float | None]:
     return (n.low, n.high) if n.value is None else (None, None)
 
 
-def _bounded_after(s: _Sentence, n: Numeral, low: float | None, high: float | None) -> tuple[int, float | None, float | None]:
+def _bounded_after(
+    s: _Sentence, n: Numeral, low: float | None, high: float | None
+) -> tuple[int, float | None, float | None]:
     """ "200 at the least", "30 or so": (token after the modifier, low, high)."""
     for size in (3, 2, 1):
         words_ = s.phrase(n.last, n.last + size).replace("- ", "-")
@@ -168,14 +203,20 @@ def _noun(s: _Sentence, n: Numeral) -> tuple[int | None, int]:
     while last < min(start + REACH, len(s.tokens)) and not _ends(s, last, n):
         if s.lower[last] in ("and", "or") and known is not None:
             return known, last + 2 + (s.word(last + 1) not in _words().of)
-        if s.lower[last] in _words().of or s.tokens[last].text in _words().peoples or s.lower[last] in _words().currencies:
+        if (
+            s.lower[last] in _words().of
+            or s.tokens[last].text in _words().peoples
+            or s.lower[last] in _words().currencies
+        ):
             known = last
         elif known is None and _MODEL.fullmatch(s.tokens[last].text):
             return last, last + 1
         elif _plural(s, last):
             plural = last
         last += 1
-    noun = known if known is not None and (plural is None or plural < known or not s.lower[plural].islower()) else plural
+    noun = (
+        known if known is not None and (plural is None or plural < known or not s.lower[plural].islower()) else plural
+    )
     noun = known if noun is None else noun
     if noun is None and n.money:
         return None, n.last
@@ -215,7 +256,13 @@ def _plural(s: _Sentence, i: int) -> bool:
     word = s.lower[i]
     if word.endswith(_PEOPLE) and word not in _PEOPLE:
         return True
-    return word.isalpha() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word != "does"
+    return (
+        word.isalpha()
+        and len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word != "does"
+    )
 
 
 def _closed(s: _Sentence, last: int, n: Numeral) -> int:
@@ -233,7 +280,13 @@ def _of(s: _Sentence, n: Numeral, noun: int | None) -> QuantityOf:
     if unit in ("men", "man"):
         kind = "troops" if w.military & set(s.lower) or (n.value or 0) >= MANY else "people"
     if not kind and noun is not None:
-        kind = "units" if _MODEL.fullmatch(s.tokens[noun].text) else "people" if _people(s, noun) else w.casualties.get(unit, "")
+        kind = (
+            "units"
+            if _MODEL.fullmatch(s.tokens[noun].text)
+            else "people"
+            if _people(s, noun)
+            else w.casualties.get(unit, "")
+        )
     if kind in ("", "people", "troops") and (harm := _harm(s, n, noun)):
         return harm
     return cast(QuantityOf, kind or "other")
@@ -261,21 +314,48 @@ def _harm(s: _Sentence, n: Numeral, noun: int | None) -> QuantityOf | None:
 _PEOPLE = ("women", "men", "folk")
 """Plurals without an s: "tribesmen", "fisherfolk"."""
 _VERBS = frozenset(
-    ["were", "was", "have", "had", "has", "been", "be", "being", "are", "is", "also", "reportedly", "left", "to", "still", "feared"]
+    [
+        "were",
+        "was",
+        "have",
+        "had",
+        "has",
+        "been",
+        "be",
+        "being",
+        "are",
+        "is",
+        "also",
+        "reportedly",
+        "left",
+        "to",
+        "still",
+        "feared",
+    ]
 )
 
 
 def _reaches(s: _Sentence, cue: int, first: int, last: int) -> bool:
-    """Nothing but modifiers stands between a verb and the number it governs; nothing but the verb's own words after the noun."""
+    """Nothing but modifiers stands between a verb and the number it governs; nothing but the verb's own words after
+    the noun."""
     if cue < first:
         between = s.lower[cue + 1 : first]
-        return not any(w in (",", ";", ".", "that", "in", "after", "when", "who", "by", "with") or w in _words().of for w in between)
+        return not any(
+            w in (",", ";", ".", "that", "in", "after", "when", "who", "by", "with") or w in _words().of
+            for w in between
+        )
     between = s.lower[last:cue]
     if s.lower[cue] in ("killing", "wounding", "injuring", "displacing", "kill", "wound"):
         return False
-    stop = any(w in (";", ".", "that", "after", "when", "said", "and", "who") or w in _words().casualties for w in between)
+    stop = any(
+        w in (";", ".", "that", "after", "when", "said", "and", "who") or w in _words().casualties for w in between
+    )
     comma = "," in between and not any(w in _VERBS for w in between)
-    own = not between or any(w in _VERBS for w in between) or s.lower[cue] in ("dead", "died", "fled", "drowned", "missing")
+    own = (
+        not between
+        or any(w in _VERBS for w in between)
+        or s.lower[cue] in ("dead", "died", "fled", "drowned", "missing")
+    )
     return not stop and not comma and own
 
 
@@ -284,7 +364,9 @@ def _elliptic(s: _Sentence, n: Numeral) -> bool:
     if s.word(n.last) == "of" and s.word(n.last + 1) in _PRONOUNS:
         return True
     after = s.word(n.last)
-    return (n.value is not None or n.vague) and (after in ("more", "others", "", ".", ",", ";", ")") or after in _words().stops)
+    return (n.value is not None or n.vague) and (
+        after in ("more", "others", "", ".", ",", ";", ")") or after in _words().stops
+    )
 
 
 def _unsaid(s: _Sentence, n: Numeral) -> QuantityOf:

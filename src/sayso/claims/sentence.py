@@ -13,13 +13,16 @@ from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
 from sayso.reading import EventWord, Sentence, Token
 
-CLAUSE = frozenset({"that", "but", ";", ":", "because", "although", "while", "when", "if", "whether", "and", "who", "which"})
+CLAUSE = frozenset(
+    {"that", "but", ";", ":", "because", "although", "while", "when", "if", "whether", "and", "who", "which"}
+)
 QUOTES = frozenset("“\"«„‘'”»’")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`lower` runs parallel to `tokens`; `verbs` are tokens read as verbs; token numbers count from the sentence's start."""
+    """`lower` runs parallel to `tokens`; `verbs` are tokens read as verbs; token numbers count from the sentence's
+    start."""
 
     text: str
     sentence: Sentence
@@ -119,7 +122,11 @@ class View:
         return ends and self.mention_at(k + 1) is not None
 
     def _free(self, left: int, right: int) -> Mention | None:
-        inside = [m for m in self.mentions if left <= m.first and m.last <= right and m.text.lower() not in grammar().possessives]
+        inside = [
+            m
+            for m in self.mentions
+            if left <= m.first and m.last <= right and m.text.lower() not in grammar().possessives
+        ]
         for m in inside:
             if not self.governed(m) or self.word(m.first - 1) == "as":
                 return m
@@ -135,7 +142,9 @@ class View:
 
     def _group_start(self, i: int) -> int:
         g = grammar()
-        while i > 0 and (self.word(i - 1) in g.auxiliaries or self.word(i - 1) in g.adverbs or self.word(i - 1) == "to"):
+        while i > 0 and (
+            self.word(i - 1) in g.auxiliaries or self.word(i - 1) in g.adverbs or self.word(i - 1) == "to"
+        ):
             i -= 1
         return i
 
@@ -157,7 +166,10 @@ class View:
 def _one_adjective(group: list[Mention]) -> list[Mention]:
     """ "Russian soldiers and border guards": the adjective of the first holds for the forces that follow."""
     first = group[0]
-    return [replace(m, country=first.country) if m.force and first.force and m.country is None and m is not first else m for m in group]
+    return [
+        replace(m, country=first.country) if m.force and first.force and m.country is None and m is not first else m
+        for m in group
+    ]
 
 
 def view_at(views: Sequence[View], offset: int) -> View | None:

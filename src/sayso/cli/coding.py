@@ -19,7 +19,19 @@ from sayso.claims.relate.relation import Types
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.output import written
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, each, line, out, own_tables, own_words, printed, run, side_by_side
+from sayso.cli.shell import (
+    INPUTS,
+    PUBLISHED,
+    Rejects,
+    each,
+    line,
+    out,
+    own_tables,
+    own_words,
+    printed,
+    run,
+    side_by_side,
+)
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS, account
 
@@ -27,13 +39,20 @@ from sayso.exports import WRITERS, account
 @click.command(name="code")
 @INPUTS
 @PUBLISHED
-@click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
 @DEBUG
 @own_tables
 def code_command(
-    inputs: tuple[str, ...], published: str | None, form: str | None, output: Path | None, uncoded: bool, codebook: Codebook
+    inputs: tuple[str, ...],
+    published: str | None,
+    form: str | None,
+    output: Path | None,
+    uncoded: bool,
+    codebook: Codebook,
 ) -> None:
     """Code articles: write the claims they make.
 
@@ -53,7 +72,9 @@ def code_command(
 Coded = Iterable[tuple[str, pipeline.Coded]]
 
 
-def _write_accounts(coded: Coded, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects) -> None:
+def _write_accounts(
+    coded: Coded, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
+) -> None:
     if output is None:
         deque(printed(coded, account.printer(sys.stdout, uncoded=uncoded), rejects), maxlen=0)
         return
@@ -93,7 +114,9 @@ def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str
     if unknown or not names:
         raise click.UsageError(f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}")
     with run() as rejects:
-        read = each(inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
+        read = each(
+            inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names
+        )
         out(printed(read, line, rejects))
 
 
@@ -114,7 +137,9 @@ def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
         out(printed(_relations(source, types, codebook, rejects), line, rejects))
 
 
-def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects) -> Iterator[tuple[str, dict[str, Any]]]:
+def _relations(
+    stream: Iterable[bytes], types: Types, codebook: Codebook, rejects: Rejects
+) -> Iterator[tuple[str, dict[str, Any]]]:
     name = getattr(stream, "name", "stdin")
     numbered = ((line, f"{name}:{number}") for number, line in enumerate(stream, 1) if line.strip())
     for where, found in side_by_side(partial(_relation, types, codebook), numbered):
@@ -124,7 +149,9 @@ def _relations(stream: Iterable[bytes], types: Types, codebook: Codebook, reject
             yield where, found
 
 
-def _relation(types: Types, codebook: Codebook, numbered: tuple[bytes, str]) -> tuple[str, dict[str, Any] | InputRejected]:
+def _relation(
+    types: Types, codebook: Codebook, numbered: tuple[bytes, str]
+) -> tuple[str, dict[str, Any] | InputRejected]:
     line, where = numbered
     try:
         return where, pipeline.relate(_record(line, where), where, codebook, types)

@@ -1,4 +1,5 @@
-"""--debug, before a command or behind it. This module loads nothing of the package, so that `sayso --help` does not wait for it."""
+"""--debug, before a command or behind it. This module loads nothing of the package, so that `sayso --help` does not
+wait for it."""
 
 from __future__ import annotations
 
@@ -18,4 +19,6 @@ def _keep(context: click.Context, _: click.Parameter, given: bool) -> None:
         context.meta[_KEY] = True
 
 
-DEBUG = click.option("--debug", is_flag=True, expose_value=False, callback=_keep, help="Show the trace where a stage fails on an input.")
+DEBUG = click.option(
+    "--debug", is_flag=True, expose_value=False, callback=_keep, help="Show the trace where a stage fails on an input."
+)

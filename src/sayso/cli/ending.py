@@ -44,7 +44,10 @@ def ended() -> Iterator[None]:
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        _end(f"Error: {error.filename or 'standard output'} cannot be written: {error.strerror}; make room and run it again", 2)
+        _end(
+            f"Error: {error.filename or 'standard output'} cannot be written: {error.strerror}; make room and run it again",
+            2,
+        )
 
 
 def _end(sentence: str | None, status: int) -> NoReturn:

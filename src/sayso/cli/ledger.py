@@ -75,7 +75,9 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
             unkept: dict[tuple[str, str], tying.Read] = {}  # of articles whose texts the ledger does not keep
-            kept = each(others, published, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
+            kept = each(
+                others, published, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names
+            )
             fresh = ((source, coded.article) for source, coded in kept if coded is not None)
             if no_text:
                 unkept.update(read for _, read in going_on(fresh, _to_link, noted))
@@ -104,7 +106,8 @@ def _to_link(source: str, article: Article) -> tuple[tuple[str, str], tying.Read
 
 
 def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
-    """Keeps a Parquet file's claims, a batch in one transaction; where that fails, each article in its own, to refuse only the faulty."""
+    """Keeps a Parquet file's claims, a batch in one transaction; where that fails, each article in its own, to refuse
+    only the faulty."""
 
     def keep(source: str, entries: Sequence[Entry]) -> None:
         with stage("keep", source):
@@ -143,11 +146,22 @@ def _report(writing: Run) -> None:
 
 @click.command(name="presence")
 @click.option("--force", metavar="WHO", help="Whose forces: a country (RUS, Russia) or the name of a group.")
-@click.option("--place", metavar="WHERE", help="A country (ARM), a border (ARM+TUR), or the name of a town, base or region.")
-@click.option("--kind", type=click.Choice(get_args(ForceKind)), help="Only this kind of force (and what is only called forces).")
-@click.option("--as-of", metavar="DATE", callback=dated, help="The day asked about. Default: the last day anything is known of.")
+@click.option(
+    "--place", metavar="WHERE", help="A country (ARM), a border (ARM+TUR), or the name of a town, base or region."
+)
+@click.option(
+    "--kind", type=click.Choice(get_args(ForceKind)), help="Only this kind of force (and what is only called forces)."
+)
+@click.option(
+    "--as-of", metavar="DATE", callback=dated, help="The day asked about. Default: the last day anything is known of."
+)
 @click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then (a date, or a date-time).")
+@click.option(
+    "--recorded-by",
+    metavar="TIME",
+    callback=dated,
+    help="Only what this ledger had recorded by then (a date, or a date-time).",
+)
 @click.option("--format", "form", type=click.Choice(list(PRESENCE)), default="table", help="Default: table.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
@@ -171,18 +185,39 @@ def presence_command(where: str, form: str, output: Path | None, names: Names, *
 @click.option("--actor", multiple=True, metavar="WHO", help="Who acts, or whose force: a country or a name.")
 @click.option("--recipient", multiple=True, metavar="WHO", help="Who is acted upon.")
 @click.option("--place", multiple=True, metavar="WHERE", help="Where it happens.")
-@click.option("--type", "kinds", multiple=True, metavar="TYPE", help="A type, of the act or the event: PLOVER's, or your codebook's.")
-@click.option("--from", "first", metavar="DATE", callback=dated, help="Happened on that day or later (told, where nothing says when).")
+@click.option(
+    "--type",
+    "kinds",
+    multiple=True,
+    metavar="TYPE",
+    help="A type, of the act or the event: PLOVER's, or your codebook's.",
+)
+@click.option(
+    "--from",
+    "first",
+    metavar="DATE",
+    callback=dated,
+    help="Happened on that day or later (told, where nothing says when).",
+)
 @click.option("--to", "last", metavar="DATE", callback=dated, help="Happened on that day or before.")
-@click.option("--since", metavar="DATE", callback=dated, help="Mark what is new after that day, and list the pages that were changed.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    callback=dated,
+    help="Mark what is new after that day, and list the pages that were changed.",
+)
 @click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
 @click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
 @click.option("--lines", default=20, show_default=True, type=click.IntRange(1, 500), help="Facts shown.")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
 @own_names
-def brief_command(where: str, question: str | None, form: str, output: Path | None, lines: int, names: Names, **options: Any) -> None:
+def brief_command(
+    where: str, question: str | None, form: str, output: Path | None, lines: int, names: Names, **options: Any
+) -> None:
     """Say what is claimed, by whom, on how many origins, what is disputed and what changed.
 
     Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
@@ -202,10 +237,15 @@ def _wanted(question: str | None, options: Mapping[str, Any], own: Own, names: N
 
     base = asked(question, own, names) if question else Asked()
     wanted = replace(
-        base, who=(*base.who, *keys(options["actor"])), whom=keys(options["recipient"]),
-        places=(*base.places, *map(place_key, options["place"])), types=(*base.types, *(type_of(kind, own) for kind in options["kinds"])),
-        first=options["first"], last=options["last"], since=options["since"],
-    )  # fmt: skip
+        base,
+        who=(*base.who, *keys(options["actor"])),
+        whom=keys(options["recipient"]),
+        places=(*base.places, *map(place_key, options["place"])),
+        types=(*base.types, *(type_of(kind, own) for kind in options["kinds"])),
+        first=options["first"],
+        last=options["last"],
+        since=options["since"],
+    )
     if wanted == Asked(since=wanted.since):
         raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
     return wanted

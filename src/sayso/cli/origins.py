@@ -50,8 +50,14 @@ class Found:
 @click.argument("given", nargs=-1, metavar="INPUT... | QUERY")
 @PUBLISHED
 @click.option("--ledger", "where", metavar="WHERE", help="Ask a ledger instead: QUERY is then words, as for brief.")
-@click.option("--claim", metavar="ID", help="With --ledger: the happening that this claim tells (the beginning of its id is enough).")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe.")
+@click.option(
+    "--claim",
+    metavar="ID",
+    help="With --ledger: the happening that this claim tells (the beginning of its id is enough).",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe."
+)
 @click.option("--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {SHOWN}.")
 @DEBUG
 @own_tables
@@ -74,7 +80,9 @@ def origins_command(
         raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
     if claim and not where:
         raise click.UsageError("--claim needs --ledger WHERE")
-    found = _of_ledger(where, " ".join(given), claim, codebook.names) if where else _of_inputs(given, published, codebook)
+    found = (
+        _of_ledger(where, " ".join(given), claim, codebook.names) if where else _of_inputs(given, published, codebook)
+    )
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         lines(_rows(found))
     else:
@@ -92,14 +100,23 @@ def _of_ledger(where: str, query: str, claim: str | None, names: Names) -> Found
     with opened(where) as (ledger, _), ledger.reading() as connection:
         pages = recorded.pages_seen(connection)
         name, told = (
-            recorded.around(connection, claim) if claim else ("", recorded.asked_for(connection, asked(query, ledger.own_types, names)))
+            recorded.around(connection, claim)
+            if claim
+            else ("", recorded.asked_for(connection, asked(query, ledger.own_types, names)))
         )
         if claim and not name:
-            raise click.UsageError(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
+            raise click.UsageError(
+                f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them"
+            )
         ties = recorded.notices(connection, sorted({t.page.id for t in told}))
         reaches = [*_reaches(told), *(reached(told, n, target) for n, target in ties)]
     kept = [a for a in accounts(told, names) if not name or name in a.claims]
-    return Found(kept, _bearing(reaches, kept), f"{_many(pages, 'page')} in this ledger, others unknown", _titles(t.page for t in told))
+    return Found(
+        kept,
+        _bearing(reaches, kept),
+        f"{_many(pages, 'page')} in this ledger, others unknown",
+        _titles(t.page for t in told),
+    )
 
 
 def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> Found:
@@ -111,7 +128,9 @@ def _of_inputs(inputs: tuple[str, ...], published: str | None, codebook: Codeboo
         linker.add(outline for _, (_, outline) in named)
         found = notices(read)
         apart = {n.article for n, _ in found if n.kind == "retracts"}
-        pages = [Page.of(a, where.copy_group, notice=a.id in apart) for a, where in zip(read, linker.linked(), strict=True)]
+        pages = [
+            Page.of(a, where.copy_group, notice=a.id in apart) for a, where in zip(read, linker.linked(), strict=True)
+        ]
         at = ((source, (article, page)) for (source, (article, _)), page in zip(named, pages, strict=True))
         told = [t for _, some in going_on(at, partial(_told, codebook), rejects) for t in some]
         undone = [reached(told, n, target) for n, target in found if target is not None]
@@ -183,7 +202,11 @@ def _maybe(origin: Origin, others: Sequence[Origin]) -> str:
     named = [o.name for o in others if o.key in origin.perhaps and (origin.own or not o.own)]
     if not named:
         return ""
-    return f"; names no source, may rest on {' or '.join(named)}" if origin.own else f"; possibly the same as {' or '.join(named)}"
+    return (
+        f"; names no source, may rest on {' or '.join(named)}"
+        if origin.own
+        else f"; possibly the same as {' or '.join(named)}"
+    )
 
 
 def _remarks(a: Account, names: Mapping[str, str], found: Found) -> Iterator[str]:

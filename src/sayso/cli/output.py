@@ -15,7 +15,8 @@ from sayso.exports.terminal import harmless
 
 @contextmanager
 def written(output: Path | None, inputs: Sequence[str] = ()) -> Iterator[BinaryIO]:
-    """A stream for the result. A file is written beside its place and renamed, so that nobody meets half of it and an old one outlives
+    """A stream for the result. A file is written beside its place and renamed, so that nobody meets half of it and an
+    old one outlives
     a failure; a device or a pipe is written as it is.
 
     `inputs` are files and folders that are read. Raises UsageError where the output is one of them, OutputError.
@@ -35,7 +36,9 @@ def written(output: Path | None, inputs: Sequence[str] = ()) -> Iterator[BinaryI
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(str(output), f"{error.strerror or error}; check that its folder is there, may be written and has room") from error
+        raise OutputError(
+            str(output), f"{error.strerror or error}; check that its folder is there, may be written and has room"
+        ) from error
 
 
 def _beside(target: Path) -> Iterator[BinaryIO]:

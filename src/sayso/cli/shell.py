@@ -64,8 +64,11 @@ def run() -> Iterator[Rejects]:
         sys.exit(1)
 
 
-def articles(inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
-    """The articles of the inputs, each with the name of where it came from; what cannot be read is named and counted."""
+def articles(
+    inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED
+) -> Iterator[tuple[str, Article]]:
+    """The articles of the inputs, each with the name of where it came from; what cannot be read is named and
+    counted."""
     bar = _progress()
     for source, item in intake.received(inputs, published=published, settings=settings.load(), names=known):
         bar()
@@ -92,12 +95,16 @@ def _progress() -> Callable[[], None]:
 def each(
     inputs: tuple[str, ...], published: str | None, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
 ) -> Iterator[tuple[str, Made]]:
-    """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the rest goes on."""
-    return going_on(articles(inputs, published, rejects, known), lambda source, article: work(article, source=source), rejects)
+    """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the
+    rest goes on."""
+    return going_on(
+        articles(inputs, published, rejects, known), lambda source, article: work(article, source=source), rejects
+    )
 
 
 def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
-    """What is to be written of each named item; where that cannot be made, the item is named and counted, and the rest goes on."""
+    """What is to be written of each named item; where that cannot be made, the item is named and counted, and the rest
+    goes on."""
 
     def made(source: str, item: Item) -> Made:
         with stage("print", source):
@@ -106,7 +113,9 @@ def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rej
     return (found for _, found in going_on(items, made, rejects))
 
 
-def going_on(items: Iterable[tuple[str, Item]], work: Callable[[str, Item], Made], rejects: Rejects) -> Iterator[tuple[str, Made]]:
+def going_on(
+    items: Iterable[tuple[str, Item]], work: Callable[[str, Item], Made], rejects: Rejects
+) -> Iterator[tuple[str, Made]]:
     """`work(source, item)` of each named item; what it rejects is named and counted."""
     for source, item in items:
         try:
@@ -135,24 +144,36 @@ def _unless(why: str | None, value: str | None) -> str | None:
 
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-PUBLISHED = click.option("--published", metavar="DATE", callback=dating,
-                         help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.")  # fmt: skip
+PUBLISHED = click.option(
+    "--published",
+    metavar="DATE",
+    callback=dating,
+    help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.",
+)
 
 
 _BOOK = click.option("--codebook", "book", type=click.Path(path_type=Path), metavar="FILE",
                      help="Types, modes and words of your own (YAML; docs/codebook.md explains it).")  # fmt: skip
-_ACTORS = click.option("--actors", type=click.Path(path_type=Path), metavar="FILE",
-                       help="People, bodies and groups of your own, with dates (YAML; docs/actors.md explains it).")  # fmt: skip
+_ACTORS = click.option(
+    "--actors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="People, bodies and groups of your own, with dates (YAML; docs/actors.md explains it).",
+)
 
-_OUTLETS = click.option("--outlets", type=click.Path(path_type=Path), metavar="FILE",
-                        help="Agencies, papers, stations and sites of your own (YAML; docs/outlets.md explains it).")  # fmt: skip
+_OUTLETS = click.option(
+    "--outlets",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Agencies, papers, stations and sites of your own (YAML; docs/outlets.md explains it).",
+)
 
 
 def side_by_side(work: Callable[[Any], Any], items: Iterable[Any], threads: int = 2) -> Iterator[Any]:
     """`work` of every item in their order: one thread reads while another is in the network, which lets Python go on.
 
-    The first item is done here before any other: what is loaded once is loaded once (and a network that a thread loads runs no faster
-    with two). Holds at most `AHEAD` items.
+    The first item is done here before any other: what is loaded once is loaded once (and a network that a thread loads
+    runs no faster with two). Holds at most `AHEAD` items.
     """
     waiting: deque[Future[Any]] = deque()
     rest = iter(items)
@@ -170,7 +191,9 @@ def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the option that names a user's codebook; a fault in it ends the command before it begins."""
 
     @wraps(command)
-    def read(*given: Any, book: Path | None, actors: Path | None = None, outlets: Path | None = None, **options: Any) -> Any:
+    def read(
+        *given: Any, book: Path | None, actors: Path | None = None, outlets: Path | None = None, **options: Any
+    ) -> Any:
         try:
             codebook = load(book, actors, outlets)
         except CodebookError as error:

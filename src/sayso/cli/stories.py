@@ -23,8 +23,14 @@ from sayso.stages import stage
 @click.command(name="link")
 @INPUTS
 @PUBLISHED
-@click.option("--links", is_flag=True, help="Write the links between copies, with kind, direction, score and reasons, not the groups.")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read large inputs.")
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Write the links between copies, with kind, direction, score and reasons, not the groups.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read large inputs."
+)
 @DEBUG
 def link_command(inputs: tuple[str, ...], published: str | None, links: bool, workers: int) -> None:
     """Say which articles carry the same text and which tell the same story: {id, copy_group, story}.

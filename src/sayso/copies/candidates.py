@@ -33,7 +33,8 @@ class Candidates:
         self.leads = Postings(4 * LEADS)
 
     def boilerplate(self, fresh: Fresh) -> frozenset[int]:
-        """The sentences of these articles that stand under many different beginnings, those of earlier articles counted."""
+        """The sentences of these articles that stand under many different beginnings, those of earlier articles
+        counted."""
         rows = [s.sentences[s.sentences != s.lead] for _, s in fresh]
         leads = np.repeat(np.array([s.lead for _, s in fresh], np.uint32), [len(r) for r in rows])
         flat = np.concatenate(rows) if rows else np.empty(0, np.uint32)
@@ -43,11 +44,13 @@ class Candidates:
         return frozenset(asked[np.bincount(places, minlength=len(asked)) >= LEADS].tolist())
 
     def find(self, fresh: Fresh, common: frozenset[int]) -> list[tuple[int, list[int]]]:
-        """For each article that has any, the numbers of texts before it with most of its keys, the best first. Keeps the keys."""
+        """For each article that has any, the numbers of texts before it with most of its keys, the best first. Keeps
+        the keys."""
         return self._sharing(fresh, [keys_of(s, common) for _, s in fresh])
 
     def bearers(self, fresh: Fresh, common: frozenset[int]) -> list[tuple[int, list[int]]]:
-        """The same by common sentences alone: a page that all have is boilerplate by its sentences, and only comparing tells it is not."""
+        """The same by common sentences alone: a page that all have is boilerplate by its sentences, and only comparing
+        tells it is not."""
         if not common:
             return []
         every = np.fromiter(sorted(common), np.uint32, len(common))
@@ -74,7 +77,9 @@ def keys_of(item: Sketch, common: frozenset[int]) -> Numbers:
     return np.unique(np.concatenate((sampled, whole[whole > 0][:MOST_KEYS], item.quotes[:MOST_KEYS])))
 
 
-def ranked(pairs: NDArray[np.uint64], counts: NDArray[np.int64], keys: Mapping[int, int]) -> list[tuple[int, list[int]]]:
+def ranked(
+    pairs: NDArray[np.uint64], counts: NDArray[np.int64], keys: Mapping[int, int]
+) -> list[tuple[int, list[int]]]:
     """Candidates by article. Two shared keys are the least; one does where the article has few."""
     order = np.lexsort((pairs & LOW, -counts, pairs >> np.uint64(32)))
     found: dict[int, list[int]] = {}

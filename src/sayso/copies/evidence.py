@@ -1,6 +1,8 @@
-"""Two sketches → what speaks for one being a copy of the other: shared runs of words, aligned sentences, quotations, facts, credits.
+"""Two sketches → what speaks for one being a copy of the other: shared runs of words, aligned sentences, quotations,
+facts, credits.
 
-Containment (shared ÷ own) is used, not Jaccard: a text cut to a third is wholly contained and shares a third (Broder 1997).
+Containment (shared ÷ own) is used, not Jaccard: a text cut to a third is wholly contained and shares a third (Broder
+1997).
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ UNKNOWN_RATE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All shares are 0..1 and of the text named: `of_a`, `of_b` of its runs of three words; `facts` of the poorer text's.
+    """All shares are 0..1 and of the text named: `of_a`, `of_b` of its runs of three words; `facts` of the poorer
+    text's.
 
-    `aligned` is the share of the shorter text's words that stand in sentences which the other has in the same order, `lead` whether
-    one of its first two is among them. `head_of_a` and `head_of_b` tell how much of the first quarter of that text the other has.
-    None: nothing to compare, or not measured.
+    `aligned` is the share of the shorter text's words that stand in sentences which the other has in the same order,
+    `lead` whether one of its first two is among them. `head_of_a` and `head_of_b` tell how much of the first quarter
+    of that text the
+    other has. None: nothing to compare, or not measured.
     """
 
     of_a: float
@@ -48,26 +52,33 @@ class Evidence:
 
 
 def compare(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> Evidence:
-    """The evidence for a pair. `common` are sentences that many texts with other beginnings have: boilerplate, left out.
+    """The evidence for a pair. `common` are sentences that many texts with other beginnings have: boilerplate, left
+    out.
 
-    What is left of one text is looked for in all of the other: where each of two prints altered another sentence of a page that
-    everybody has, only the altered ones are left of either.
+    What is left of one text is looked for in all of the other: where each of two prints altered another sentence of a
+    page that everybody has, only the altered ones are left of either.
     """
     mine, theirs = _own(a, common), _own(b, common)
     set_a, set_b = _set(mine.tobytes()), _set(theirs.tobytes())
     of_a, of_b = set_a & _set(b.grams.tobytes()), set_b & _set(a.grams.tobytes())
     both = of_a | of_b
     return Evidence(
-        of_a=len(of_a) / max(1, len(set_a)), of_b=len(of_b) / max(1, len(set_b)), shared=len(both), aligned=None, lead=False,
-        names=_overlap(a.names, b.names), figures=_overlap(a.figures, b.figures),
+        of_a=len(of_a) / max(1, len(set_a)),
+        of_b=len(of_b) / max(1, len(set_b)),
+        shared=len(both),
+        aligned=None,
+        lead=False,
+        names=_overlap(a.names, b.names),
+        figures=_overlap(a.figures, b.figures),
         quotes=len(_set(a.quotes.tobytes()) & _set(b.quotes.tobytes())),
-        head_of_a=_head(mine, both), head_of_b=_head(theirs, both),
+        head_of_a=_head(mine, both),
+        head_of_b=_head(theirs, both),
         same_agency=bool(set(a.agencies) & set(b.agencies)),
         other_agency=bool(a.agencies and b.agencies and not set(a.agencies) & set(b.agencies)),
         same_dateline=a.dateline is not None and a.dateline == b.dateline,
         same_publisher=a.publisher is not None and a.publisher == b.publisher,
         days=None if a.day is None or b.day is None else abs(a.day - b.day),
-    )  # fmt: skip
+    )
 
 
 def aligned(found: Evidence, a: Sketch, b: Sketch) -> Evidence:
@@ -101,7 +112,8 @@ def _head(grams: Hashes, both: frozenset[int]) -> float:
 
 
 def alignment(a: Sketch, b: Sketch) -> tuple[float, bool]:
-    """The share of the shorter text's weight in sentences that the other text has too, in the same order, and whether its lead is there."""
+    """The share of the shorter text's weight in sentences that the other text has too, in the same order, and whether
+    its lead is there."""
     short, long = (a, b) if len(a.stems) <= len(b.stems) else (b, a)
     rows, columns = _sentences(short), _sentences(long)
     if not rows or not columns:
@@ -149,7 +161,8 @@ def _sentences(item: Sketch) -> list[dict[int, float]]:
 
 
 def idf(stems: Hashes) -> NDArray[np.float32]:
-    """How much each stem says: minus the logarithm of its share of news texts, unknown ones as one text in a thousand."""
+    """How much each stem says: minus the logarithm of its share of news texts, unknown ones as one text in a
+    thousand."""
     known, rate = rate_table()
     at = np.minimum(np.searchsorted(known, stems), len(known) - 1)
     share = np.where(known[at] == stems, rate[at], UNKNOWN_RATE)

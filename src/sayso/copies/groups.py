@@ -1,8 +1,9 @@
 """Sketches → copy groups, a batch at a time: every pair verified, no chain of maybes.
 
-A group is held together by its hub, the fullest text in it. Two groups become one only when the fuller hub is a copy of the other
-hub and of most of the members asked: A ~ B ~ C never makes one group of A and C alone. A text that holds several texts which have
-nothing to do with one another is a compilation and belongs to no group.
+A group is held together by its hub, the fullest text in it. Two groups become one only when the fuller hub is a copy
+of the other hub and of most of the members asked: A ~ B ~ C never makes one group of A and C alone. A text that holds
+several texts
+which have nothing to do with one another is a compilation and belongs to no group.
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ class CopyIndex:
         return found
 
     def _links(self, number: int, others: Sequence[int], most: int = VERIFIED) -> Iterator[CopyLink]:
-        """Verified links to candidates: at most two of one group, none once it has been joined, none after a sure one."""
+        """Verified links to candidates: at most two of one group, none once it has been joined, none after a sure
+        one."""
         asked: dict[int, int] = {}
         for other in others:
             name = self.groups.name(other)
@@ -114,7 +116,11 @@ class CopyIndex:
 
     def place(self, number: int, other: int, made: CopyLink) -> None:
         """Makes one group of two linked articles' groups, if the link says so and the rest agrees."""
-        if made.merges and self.groups.name(number) != self.groups.name(other) and not {number, other} & self.compilations:
+        if (
+            made.merges
+            and self.groups.name(number) != self.groups.name(other)
+            and not {number, other} & self.compilations
+        ):
             self._merge(number, other)
 
     def _merge(self, a: int, b: int) -> None:

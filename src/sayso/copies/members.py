@@ -38,7 +38,11 @@ class Partition:
             ends = np.append(starts[1:], len(order)) - 1
             after[order[:-1]] = order[1:]
             after[order[ends]] = order[starts]
-            last[there[starts]], first[there[starts]], sizes[there[starts]] = order[ends], order[starts], ends - starts + 1
+            last[there[starts]], first[there[starts]], sizes[there[starts]] = (
+                order[ends],
+                order[starts],
+                ends - starts + 1,
+            )
         for mine, given in zip(made._arrays(), (names, after, last, first, sizes), strict=True):
             mine.frombytes(np.ascontiguousarray(given, np.uint32).tobytes())
         return made

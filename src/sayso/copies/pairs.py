@@ -87,14 +87,17 @@ def _rules() -> dict[str, Any]:
 
 
 def judge(e: Evidence, a: Sketch, b: Sketch) -> dict[str, Any] | None:
-    """The first rule of the table that the evidence meets; None where none does or where something speaks against it."""
+    """The first rule of the table that the evidence meets; None where none does or where something speaks against
+    it."""
     rules = _rules()
     if e.other_agency and not _meets(rules["other_agency"], e, a, b):
         return None
     if _template(rules["template"], e, a, b):
         return None
     for rule in rules["rules"]:
-        if _meets(rule["when"], e, a, b) and any(_meets({k: v}, e, a, b) for k, v in rule.get("any", {"shared": 0}).items()):
+        if _meets(rule["when"], e, a, b) and any(
+            _meets({k: v}, e, a, b) for k, v in rule.get("any", {"shared": 0}).items()
+        ):
             found: dict[str, Any] = rule
             return found
     return None
@@ -126,8 +129,15 @@ def least(e: Evidence) -> float:
 def score(e: Evidence) -> float:
     """0..1: how surely one text stands behind both, by the weights of the table."""
     weights, left = _rules()["weights"], 1.0
-    strengths = {"most": max(e.of_a, e.of_b), "least": least(e), "aligned": e.aligned or least(e), "names": e.names or 0.0,
-                 "quotes": min(e.quotes, 2) / 2, "same_agency": float(e.same_agency), "same_dateline": float(e.same_dateline)}  # fmt: skip
+    strengths = {
+        "most": max(e.of_a, e.of_b),
+        "least": least(e),
+        "aligned": e.aligned or least(e),
+        "names": e.names or 0.0,
+        "quotes": min(e.quotes, 2) / 2,
+        "same_agency": float(e.same_agency),
+        "same_dateline": float(e.same_dateline),
+    }
     for name, strength in strengths.items():
         left *= 1 - weights[name] * strength
     return round(1 - left, 3)
@@ -135,7 +145,9 @@ def score(e: Evidence) -> float:
 
 def reasons(e: Evidence) -> tuple[str, ...]:
     """The evidence in words, for people."""
-    found = [f"{max(e.of_a, e.of_b):.0%} of one text's three-word runs stand in the other, {least(e):.0%} the other way"]
+    found = [
+        f"{max(e.of_a, e.of_b):.0%} of one text's three-word runs stand in the other, {least(e):.0%} the other way"
+    ]
     if e.aligned is not None:
         found.append(f"{e.aligned:.0%} of the shorter text is there sentence by sentence, in the same order")
     if e.quotes:
@@ -159,9 +171,14 @@ def _across(a: Sketch, b: Sketch) -> CopyLink | None:
     share = (len(names) + len(figures)) / max(1, min(len(a.names) + len(a.figures), len(b.names) + len(b.figures)))
     if not near or len(names) < rule["names"] or share < rule["share"]:
         return None
-    said = (f"{len(names)} names and {len(figures)} figures in common, {share:.0%} of the poorer text's", f"{a.language} and {b.language}")
+    said = (
+        f"{len(names)} names and {len(figures)} figures in common, {share:.0%} of the poorer text's",
+        f"{a.language} and {b.language}",
+    )
     merges = bool(set(a.agencies) & set(b.agencies))
-    return CopyLink(a.id, b.id, "translation", source(a, b, "translation"), round(0.5 * share + 0.1 * merges, 3), merges, said)
+    return CopyLink(
+        a.id, b.id, "translation", source(a, b, "translation"), round(0.5 * share + 0.1 * merges, 3), merges, said
+    )
 
 
 def source(a: Sketch, b: Sketch, kind: Kind) -> str | None:

@@ -29,7 +29,8 @@ class Damaged(ValueError):
 
 
 class Shelf:
-    """An append-only list of sketches: those that a folder holds are read from there, newer ones from a nameless file."""
+    """An append-only list of sketches: those that a folder holds are read from there, newer ones from a nameless
+    file."""
 
     def __init__(self) -> None:
         self._ends = array("Q", [0])
@@ -98,7 +99,8 @@ class Shelf:
         self._written, self._draft = self._ends[-1], bytearray()
 
     def save(self, folder: Path, since: int) -> int:
-        """Writes the sketches from number `since` behind those that the folder holds already; returns the CRC-32 of all their ends."""
+        """Writes the sketches from number `since` behind those that the folder holds already; returns the CRC-32 of
+        all their ends."""
         self._flush()
         with (folder / SKETCHES).open("r+b" if since else "wb") as stream:
             stream.seek(self._ends[since])

@@ -32,7 +32,8 @@ class Sketch:
     """The words of one article as 32-bit numbers (see `words`). `day` is the proleptic Gregorian ordinal.
 
     `grams` are the runs of three words, `stems` the words that say something, sentence by sentence: `gram_counts` and
-    `stem_counts` tell how many belong to each. `sentences` has a number for each sentence of five words or more, else 0.
+    `stem_counts` tell how many belong to each. `sentences` has a number for each sentence of five words or more, else
+    0.
     `exact` is a number of 64 bits for all words.
     """
 
@@ -67,7 +68,8 @@ class Sketch:
 
 
 def sketch(article: Article) -> Sketch:
-    """The sketch of an article: its body compared word for word, its headline for the story only, its furniture not at all."""
+    """The sketch of an article: its body compared word for word, its headline for the story only, its furniture not at
+    all."""
     heading = [t for s in _sentences(article, ("headline",)) for t in tokens(s)] or tokens(article.title or "")
     body = [s for s in map(tokens, _sentences(article, ("body", "caption"))) if s] or [heading]
     forms = [np.array([t.form for t in s], np.uint32) for s in body]
@@ -76,15 +78,27 @@ def sketch(article: Article) -> Sketch:
     stems = [[t.stem for t in s if t.stem] for s in body]
     where = article.credits.dateline_place
     return Sketch(
-        id=article.id, version=article.version, day=_day(article), language=article.language, publisher=article.publisher,
-        agencies=tuple(sorted({c.name for c in article.credits.agencies})), dateline=where.name if where else None,
-        translated=bool(article.credits.translators), size=sum(map(len, forms)), exact=_whole(np.concatenate(forms)),
-        lead=max(zip(map(len, forms[:LEADING]), whole, strict=False))[1], sentences=np.array(whole, np.uint32),
-        grams=np.concatenate(runs), gram_counts=np.array([len(r) for r in runs], np.uint32),
-        stems=np.array([n for s in stems for n in s], np.uint32), stem_counts=np.array([len(s) for s in stems], np.uint32),
-        head=np.array([t.stem for t in heading if t.stem], np.uint32), names=_facts(body, figure=False), figures=_facts(body, figure=True),
+        id=article.id,
+        version=article.version,
+        day=_day(article),
+        language=article.language,
+        publisher=article.publisher,
+        agencies=tuple(sorted({c.name for c in article.credits.agencies})),
+        dateline=where.name if where else None,
+        translated=bool(article.credits.translators),
+        size=sum(map(len, forms)),
+        exact=_whole(np.concatenate(forms)),
+        lead=max(zip(map(len, forms[:LEADING]), whole, strict=False))[1],
+        sentences=np.array(whole, np.uint32),
+        grams=np.concatenate(runs),
+        gram_counts=np.array([len(r) for r in runs], np.uint32),
+        stems=np.array([n for s in stems for n in s], np.uint32),
+        stem_counts=np.array([len(s) for s in stems], np.uint32),
+        head=np.array([t.stem for t in heading if t.stem], np.uint32),
+        names=_facts(body, figure=False),
+        figures=_facts(body, figure=True),
         quotes=_quotes(article.text[:LONGEST]),
-    )  # fmt: skip
+    )
 
 
 def _sentences(article: Article, labels: tuple[str, ...]) -> Iterator[str]:
@@ -98,13 +112,16 @@ def _number(forms: Hashes) -> int:
 
 
 def _whole(forms: Hashes) -> int:
-    """All words as one number of 64 bits: among millions of texts, one of 32 would be shared by texts that have nothing in common."""
+    """All words as one number of 64 bits: among millions of texts, one of 32 would be shared by texts that have
+    nothing in common."""
     return int.from_bytes(blake2b(forms.tobytes(), digest_size=8).digest(), "little") or 1
 
 
 def _facts(body: list[list[Token]], *, figure: bool) -> Hashes:
     """Names and figures; a capital at the start of a sentence makes no name of a common word."""
-    found = {t.fact for s in body for i, t in enumerate(s) if t.fact and t.figure is figure and not (i == 0 and t.common)}
+    found = {
+        t.fact for s in body for i, t in enumerate(s) if t.fact and t.figure is figure and not (i == 0 and t.common)
+    }
     return np.array(sorted(found), np.uint32)
 
 

@@ -1,7 +1,7 @@
 """Words of any language → 32-bit numbers that two texts can be compared by: forms, stems, names and figures.
 
-A token is a run of letters or a figure. Its stem drops the commonest English endings; a name is compared by its consonants
-after transliteration, so that "Пескова" and "Peskov" meet; a figure by its digits.
+A token is a run of letters or a figure. Its stem drops the commonest English endings; a name is compared by its
+consonants after transliteration, so that "Пескова" and "Peskov" meet; a figure by its digits.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _SOUNDS = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "k"})
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What is compared of a word: `form`, `stem` (0 for words that say nothing), `fact` (0 where it is no name or figure)."""
+    """What is compared of a word: `form`, `stem` (0 for words that say nothing), `fact` (0 where it is no name or
+    figure)."""
 
     form: int
     stem: int
@@ -53,7 +54,8 @@ def stem(word: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """The consonants of a name in ASCII, doubled ones once; all its letters where fewer than three are left, "" if those are few too."""
+    """The consonants of a name in ASCII, doubled ones once; all its letters where fewer than three are left, "" if
+    those are few too."""
     letters = re.sub(r"[^a-z]", "", anyascii(name).lower())
     sounds = letters.translate(_SOUNDS)
     bare = re.sub(r"(.)\1+", r"\1", sounds[:1] + re.sub(r"[aeiouyjh]", "", sounds[1:]))

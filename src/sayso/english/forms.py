@@ -1,7 +1,10 @@
-"""English verb and noun forms: a table (data/forms.csv), and plain spelling for words that it lacks. Words in, words out, all lower case.
+"""English verb and noun forms: a table (data/forms.csv), and plain spelling for words that it lacks. Words in, words
+out, all lower case.
 
-The table has every verb of the lexicon and of say-so, and every verb that plain spelling would get wrong: irregular ones and those that
-double a letter. So a word that it lacks, such as one of a user's codebook, is regular and doubles nothing. tools/forms.py makes it.
+The table has every verb of the lexicon and of say-so, and every verb that plain spelling would get wrong: irregular
+ones and those that double a letter. So a word that it lacks, such as one of a user's codebook, is regular and doubles
+nothing.
+tools/forms.py makes it.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ FILE = "forms.csv"
 
 
 def verb_forms(word: str) -> dict[str, tuple[str, ...]]:
-    """Form (`base third past participle gerund`) → spellings, British and American. A word that is no verb has its base alone."""
+    """Form (`base third past participle gerund`) → spellings, British and American. A word that is no verb has its
+    base alone."""
     known = _rows().get(word)
     forms = spelled(word) if known is None else known
     return {"base": (word,), **{form: forms[form] for form in INFLECTED}} if is_verb(word) else {"base": (word,)}
@@ -64,4 +68,7 @@ def _gerund(word: str) -> str:
 @cache
 def _rows() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Word → form → spellings."""
-    return {row["word"]: {form: tuple(filter(None, row[form].split("/"))) for form in (*INFLECTED, "plural")} for row in table(FILE)}
+    return {
+        row["word"]: {form: tuple(filter(None, row[form].split("/"))) for form in (*INFLECTED, "plural")}
+        for row in table(FILE)
+    }

@@ -1,4 +1,5 @@
-"""Numbers in words and digits: what stretch of tokens is one number, and its value or bounds. Words are in data/numbers.yaml."""
+"""Numbers in words and digits: what stretch of tokens is one number, and its value or bounds. Words are in
+data/numbers.yaml."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _RANGE = frozenset({"to", "-", "–", "—", "and", "or"})
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number over tokens `first` to before `last`. A vague one has only `low`, a range `low` and `high`; `money` where a sign says so."""
+    """A number over tokens `first` to before `last`. A vague one has only `low`, a range `low` and `high`; `money`
+    where a sign says so."""
 
     first: int
     last: int
@@ -75,7 +77,8 @@ def _ranged(lower: Sequence[str], n: Numeral, digits: int) -> Numeral:
 
 
 def number(lower: Sequence[str], at: int) -> tuple[float | None, int]:
-    """(value, token after it) of digits or number words with their scales; (null, at) where none stands there or it is absurd."""
+    """(value, token after it) of digits or number words with their scales; (null, at) where none stands there or it is
+    absurd."""
     value, last = fraction(lower, at)
     if value is None:
         value, last = _scaled(lower, at)
@@ -83,12 +86,18 @@ def number(lower: Sequence[str], at: int) -> tuple[float | None, int]:
 
 
 def fraction(lower: Sequence[str], at: int) -> tuple[float | None, int]:
-    """(value, token after it) of "half a million", "a quarter of a million", "half a dozen"; (null, at) where there is none."""
+    """(value, token after it) of "half a million", "a quarter of a million", "half a dozen"; (null, at) where there is
+    none."""
     i = at + (lower[at : at + 1] in (["a"], ["one"], ["three"]))
     times = 3.0 if lower[at : at + 1] == ["three"] else 1.0
     part = words()["fractions"].get(lower[i]) if i < len(lower) else None
     rest = i + 1 + (lower[i + 1 : i + 2] == ["of"])
-    if part is None or lower[rest : rest + 1] != ["a"] or rest + 1 >= len(lower) or lower[rest + 1] not in words()["scales"]:
+    if (
+        part is None
+        or lower[rest : rest + 1] != ["a"]
+        or rest + 1 >= len(lower)
+        or lower[rest + 1] not in words()["scales"]
+    ):
         return None, at
     return times * part * words()["scales"][lower[rest + 1]], rest + 2
 
@@ -96,7 +105,12 @@ def fraction(lower: Sequence[str], at: int) -> tuple[float | None, int]:
 def _scaled(lower: Sequence[str], at: int) -> tuple[float | None, int]:
     """ "Six hundred and ten thousand", "3.5 million", "a hundred", "4.5bn"."""
     scales = words()["scales"]
-    if lower[at : at + 1] in (["a"], ["an"]) and at + 1 < len(lower) and lower[at + 1] in scales and lower[at + 1] not in ("m", "bn", "mn"):
+    if (
+        lower[at : at + 1] in (["a"], ["an"])
+        and at + 1 < len(lower)
+        and lower[at + 1] in scales
+        and lower[at + 1] not in ("m", "bn", "mn")
+    ):
         return _times(lower, 1.0, at + 1)
     if at < len(lower) and (glued := _GLUED.fullmatch(lower[at])):
         return float(glued[1]) * {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}[glued[2].lower()], at + 1

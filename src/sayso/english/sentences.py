@@ -1,4 +1,5 @@
-"""Sentence spans of wire copy and scraped pages: every stop is judged by rules over a table, and by nupunkt where they are silent."""
+"""Sentence spans of wire copy and scraped pages: every stop is judged by rules over a table, and by nupunkt where they
+are silent."""
 
 from __future__ import annotations
 
@@ -92,7 +93,8 @@ def _ends(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
 
 
 def _unlisted(text: str, start: int, end: int, stop: re.Match[str], before: re.Match[str]) -> bool:
-    """A word of no list ends a sentence; not so a number that opens a paragraph, and a short name that nupunkt says is an abbreviation."""
+    """A word of no list ends a sentence; not so a number that opens a paragraph, and a short name that nupunkt says is
+    an abbreviation."""
     word, short = before[0], 2 < len(before[0]) < 6
     if word.isdigit():
         return before.start() > start
@@ -112,7 +114,9 @@ def _by_list(before: str, word: str, capital: bool) -> bool | None:
     if before in lists["before_digits"] or before in lists["modifiers"]:
         return opens if before != "No" else True
     if before in lists["enders"]:
-        goes_on = word in lists["followers"] or (word in lists["posts"] and capital) or (word.isupper() and len(word) > 1)
+        goes_on = (
+            word in lists["followers"] or (word in lists["posts"] and capital) or (word.isupper() and len(word) > 1)
+        )
         return opens or not goes_on
     if (len(before) == 1 and before.isupper()) or _DOTTED.fullmatch(before):
         return opens

@@ -20,7 +20,8 @@ _DOTTED = re.compile(
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`, offsets counted in `text`. An abbreviation keeps its dot where a word follows."""
+    """The tokens of `text[start:end]`, offsets counted in `text`. An abbreviation keeps its dot where a word
+    follows."""
     found = []
     stop = len(text) if end is None else end
     at = start

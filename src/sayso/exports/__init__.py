@@ -1,4 +1,5 @@
-"""One writer a format: it packs the claims of each article, and writes what was packed. A new format is two functions and one row here."""
+"""One writer a format: it packs the claims of each article, and writes what was packed. A new format is two functions
+and one row here."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """`packed` makes one article's claims ready, which may fail on them alone; `write` writes what was packed of all to a stream."""
+    """`packed` makes one article's claims ready, which may fail on them alone; `write` writes what was packed of all
+    to a stream."""
 
     packed: Callable[[Sequence[Claim]], Any]
     write: Callable[[Iterable[Any], BinaryIO], None]
@@ -34,7 +36,10 @@ def _write_parquet(tables: Iterable[Any], stream: BinaryIO) -> None:
     write_claims(tables, stream)
 
 
-WRITERS: Mapping[str, Writer] = {"jsonl": Writer(jsonl.packed, jsonl.write), "parquet": Writer(_packed_table, _write_parquet)}
+WRITERS: Mapping[str, Writer] = {
+    "jsonl": Writer(jsonl.packed, jsonl.write),
+    "parquet": Writer(_packed_table, _write_parquet),
+}
 
 
 def _write_kept_parquet(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
@@ -50,5 +55,8 @@ def _write_kept_lines(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
         stream.write(kept_line(row))
 
 
-KEPT: Mapping[str, Callable[[Iterable[RowMapping], BinaryIO], None]] = {"jsonl": _write_kept_lines, "parquet": _write_kept_parquet}
+KEPT: Mapping[str, Callable[[Iterable[RowMapping], BinaryIO], None]] = {
+    "jsonl": _write_kept_lines,
+    "parquet": _write_kept_parquet,
+}
 """A ledger's claims with their articles' descriptions."""

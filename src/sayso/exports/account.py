@@ -31,7 +31,8 @@ class _Account(Console):
         super().print(*shown, **options)
 
     def on_broken_pipe(self) -> None:
-        """Leaves a closed pipe to the command, which ends quietly; Rich would end it with the status of a rejected input."""
+        """Leaves a closed pipe to the command, which ends quietly; Rich would end it with the status of a rejected
+        input."""
         raise  # noqa: PLE0704  (called where the error is caught)
 
 
@@ -40,7 +41,8 @@ def _console(stream: TextIO) -> Console:
 
 
 def printer(stream: TextIO, *, uncoded: bool = False) -> Callable[[Coded], None]:
-    """What writes the account of one article to a stream: all of it, or, where something of it cannot be shown, nothing."""
+    """What writes the account of one article to a stream: all of it, or, where something of it cannot be shown,
+    nothing."""
     return _whole(_console(stream), lambda item, console: _print(item, uncoded, console))
 
 
@@ -69,7 +71,11 @@ def _print(item: Coded, uncoded: bool, console: Console) -> None:
 def _hang(line: Text, console: Console) -> None:
     """Prints a line; what does not fit goes on under its first word."""
     indent = len(line.plain) - len(line.plain.lstrip())
-    pieces = line[indent:].wrap(console, max(console.width - indent, 20)) if line.cell_len > console.width else [line[indent:]]
+    pieces = (
+        line[indent:].wrap(console, max(console.width - indent, 20))
+        if line.cell_len > console.width
+        else [line[indent:]]
+    )
     for piece in pieces:
         piece.rstrip()
         console.print(Text(" " * indent).append_text(piece) if piece else "")
@@ -136,7 +142,9 @@ def _facts(claim: Claim) -> list[str]:
 
 
 def _names(parties: Sequence[Party]) -> str:
-    return ", ".join(f"{p.name} ({' '.join([p.country or '', *p.sectors]).strip()})".replace(" ()", "") for p in parties)
+    return ", ".join(
+        f"{p.name} ({' '.join([p.country or '', *p.sectors]).strip()})".replace(" ()", "") for p in parties
+    )
 
 
 def _moved(movement: Movement | None) -> str:
@@ -177,7 +185,11 @@ def chain_line(claim: Claim) -> str:
 
 
 def _link(link: Link) -> str:
-    codes = " ".join([link.country or "", *link.sectors]).strip() if link.kind in ("official", "person", "anonymous") else ""
+    codes = (
+        " ".join([link.country or "", *link.sectors]).strip()
+        if link.kind in ("official", "person", "anonymous")
+        else ""
+    )
     name = link.name or link.text or "somebody unnamed"
     name += f" ({codes})" if codes else ""
     name += " [unnamed]" if link.anonymous and link.name else ""
@@ -228,4 +240,6 @@ def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
             for reason in reasons:
                 console.print(Text(_reason(reason)), soft_wrap=True)
     if not found:
-        raise UsageError(f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists them, given the same options")
+        raise UsageError(
+            f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists them, given the same options"
+        )

@@ -29,25 +29,37 @@ def _counts(line: Line) -> str:
 
 def _status(line: Line) -> str:
     return ", ".join(
-        [WORDING[line.status], *([f"time {line.when}"] if line.when else []), *([f"decided {line.decided}"] if line.decided else [])]
+        [
+            WORDING[line.status],
+            *([f"time {line.when}"] if line.when else []),
+            *([f"decided {line.decided}"] if line.decided else []),
+        ]
     )
 
 
 def _known(line: Line) -> str:
-    told = f"told {line.first_known}" if line.first_known == line.last_known else f"told {line.first_known} to {line.last_known}"
+    told = (
+        f"told {line.first_known}"
+        if line.first_known == line.last_known
+        else f"told {line.first_known} to {line.last_known}"
+    )
     return f"{told}{'; NEW' if line.new else ''}"
 
 
 def _extras(line: Line) -> Iterator[str]:
     if line.figures:
-        variants = "; ".join(f"{f.words} ({', '.join(f.origins)}) {''.join(f'[{n}]' for n in f.notes)}" for f in line.figures)
+        variants = "; ".join(
+            f"{f.words} ({', '.join(f.origins)}) {''.join(f'[{n}]' for n in f.notes)}" for f in line.figures
+        )
         yield f"Figures differ: {variants}"
     if line.disputed_by:
         yield f"Disputed: see {', '.join(str(n) for n in line.disputed_by)}"
 
 
 def _head(b: Brief) -> str:
-    return " · ".join([b.question, *([f"since {b.since}"] if b.since else []), *([f"known by {b.known_by}"] if b.known_by else [])])
+    return " · ".join(
+        [b.question, *([f"since {b.since}"] if b.since else []), *([f"known by {b.known_by}"] if b.known_by else [])]
+    )
 
 
 def _tail(b: Brief) -> Iterator[str]:
@@ -88,7 +100,9 @@ def markdown(b: Brief) -> str:
     out = [f"# {_plain(_head(b))}", ""]
     for line in b.lines:
         marks = "".join(f"[^{n}]" for n in line.notes)
-        out.append(f"{line.number}. **{_plain(line.says)}** — {_status(line)}.{marks} {_plain(_counts(line))}; {_known(line)}.")
+        out.append(
+            f"{line.number}. **{_plain(line.says)}** — {_status(line)}.{marks} {_plain(_counts(line))}; {_known(line)}."
+        )
         out += [f"   {_footed(extra)}." for extra in _extras(line)]
     out += _tail(b)
     if b.edits:
@@ -96,7 +110,13 @@ def markdown(b: Brief) -> str:
     for e in b.edits:
         first, *rest = _edit(e)
         out += ["", f"- {_plain(first)}", *(f"  - {_plain(said)}" for said in rest)]
-    out += ["", *(f"[^{n.number}]: “{_plain(n.quote)}” {_plain(n.chain)}. {_plain(_page(n))}, {n.day}. Claim `{n.claim}`" for n in b.notes)]
+    out += [
+        "",
+        *(
+            f"[^{n.number}]: “{_plain(n.quote)}” {_plain(n.chain)}. {_plain(_page(n))}, {n.day}. Claim `{n.claim}`"
+            for n in b.notes
+        ),
+    ]
     return "\n".join(out) + "\n"
 
 
@@ -133,9 +153,7 @@ def _html_line(line: Line) -> str:
 def _html_note(n: Note) -> str:
     linked = n.url is not None and n.url.startswith(("http://", "https://"))
     page = f'<a href="{escape(n.url or "")}">{escape(n.page)}</a>' if linked else escape(_page(n))
-    return (
-        f'<li id="n{n.number}">“{escape(n.quote)}” {escape(n.chain)}. {page}, {escape(n.day)}. Claim <code>{escape(n.claim)}</code></li>\n'
-    )
+    return f'<li id="n{n.number}">“{escape(n.quote)}” {escape(n.chain)}. {page}, {escape(n.day)}. Claim <code>{escape(n.claim)}</code></li>\n'
 
 
 FORMATS: Mapping[str, Callable[[Brief], str]] = {"text": text, "markdown": markdown, "html": html}

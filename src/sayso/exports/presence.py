@@ -13,8 +13,27 @@ from sayso.records import to_json
 SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
 """What held; what is only agreed or planned; nobody there; not known."""
 BARS = {"present": SOLID, "arriving": "░█", "leaving": "█░", "absent": GONE, "unknown": OPEN}
-FIELDS = ("row", "holder", "kind", "place", "side", "state", "certain", "start", "end", "certain_from", "certain_to", "last_confirmed",
-          "basis", "value", "low", "high", "counts", "says", "claims")  # fmt: skip
+FIELDS = (
+    "row",
+    "holder",
+    "kind",
+    "place",
+    "side",
+    "state",
+    "certain",
+    "start",
+    "end",
+    "certain_from",
+    "certain_to",
+    "last_confirmed",
+    "basis",
+    "value",
+    "low",
+    "high",
+    "counts",
+    "says",
+    "claims",
+)
 """Columns of the CSV. `row` is interval, strength, plan, disagreement or wish; what a row has no word for is empty."""
 
 
@@ -24,7 +43,8 @@ def as_json(found: Presence) -> str:
 
 
 def as_csv(found: Presence) -> str:
-    """One row an interval, number, plan step, disagreement and wish. Cells that a spreadsheet would run as formulas are defused."""
+    """One row an interval, number, plan step, disagreement and wish. Cells that a spreadsheet would run as formulas
+    are defused."""
     out = io.StringIO()
     writer = csv.DictWriter(out, FIELDS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -35,7 +55,13 @@ def as_csv(found: Presence) -> str:
 
 def defused(value: object) -> object:
     """Text that begins with = + - @, a tab or a line feed, with an apostrophe before it; other values as they are."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else "" if value is None else value
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
+        else ""
+        if value is None
+        else value
+    )
 
 
 def _rows(found: Presence) -> Iterator[dict[str, object]]:
@@ -43,23 +69,69 @@ def _rows(found: Presence) -> Iterator[dict[str, object]]:
         key = {"holder": e.holder_name, "kind": e.kind, "place": e.place_name}
         for t in e.tracks:
             for s in t.spans:
-                yield {"row": "interval", **key, "side": t.side_name, "state": s.state, "start": s.start, "end": s.end,
-                       "certain_from": s.certain_from, "certain_to": s.certain_to, "last_confirmed": s.last_confirmed, "basis": s.basis,
-                       "claims": " ".join(s.claims)}  # fmt: skip
+                yield {
+                    "row": "interval",
+                    **key,
+                    "side": t.side_name,
+                    "state": s.state,
+                    "start": s.start,
+                    "end": s.end,
+                    "certain_from": s.certain_from,
+                    "certain_to": s.certain_to,
+                    "last_confirmed": s.last_confirmed,
+                    "basis": s.basis,
+                    "claims": " ".join(s.claims),
+                }
         for n in e.strengths:
-            yield {"row": "strength", **key, "side": n.side, "start": n.on, "value": n.value, "low": n.low, "high": n.high,
-                   "counts": n.counts, "state": n.status, "says": n.origin, "claims": n.claim}  # fmt: skip
+            yield {
+                "row": "strength",
+                **key,
+                "side": n.side,
+                "start": n.on,
+                "value": n.value,
+                "low": n.low,
+                "high": n.high,
+                "counts": n.counts,
+                "state": n.status,
+                "says": n.origin,
+                "claims": n.claim,
+            }
         for d in e.disagreements:
-            yield {"row": "disagreement", **key, "side": " / ".join(d.sides), "state": " / ".join(d.states), "start": d.start, "end": d.end,
-                   "claims": " ".join(d.claims)}  # fmt: skip
+            yield {
+                "row": "disagreement",
+                **key,
+                "side": " / ".join(d.sides),
+                "state": " / ".join(d.states),
+                "start": d.start,
+                "end": d.end,
+                "claims": " ".join(d.claims),
+            }
     for plan in found.plans:
         for event in plan.events:
-            yield {"row": "plan", "holder": plan.holder, "kind": " ".join(plan.kinds), "place": plan.place_name,
-                   "side": " / ".join(event.sides), "state": event.stage, "start": event.day, "end": plan.due, "says": event.says,
-                   "claims": " ".join(event.claims)}  # fmt: skip
+            yield {
+                "row": "plan",
+                "holder": plan.holder,
+                "kind": " ".join(plan.kinds),
+                "place": plan.place_name,
+                "side": " / ".join(event.sides),
+                "state": event.stage,
+                "start": event.day,
+                "end": plan.due,
+                "says": event.says,
+                "claims": " ".join(event.claims),
+            }
     for w in found.wishes:
-        yield {"row": "wish", "holder": w.holder, "kind": w.kind, "place": w.place_name, "side": w.side, "state": w.status,
-               "start": w.told_on, "says": " ".join(filter(None, [w.change, w.time])), "claims": " ".join(w.claims)}  # fmt: skip
+        yield {
+            "row": "wish",
+            "holder": w.holder,
+            "kind": w.kind,
+            "place": w.place_name,
+            "side": w.side,
+            "state": w.status,
+            "start": w.told_on,
+            "says": " ".join(filter(None, [w.change, w.time])),
+            "claims": " ".join(w.claims),
+        }
 
 
 def as_text(found: Presence) -> str:
@@ -99,7 +171,13 @@ def _entry(e: Entry) -> Iterator[str]:
         yield f"  {t.side_name}{_origins(t)}"
         yield from (f"    {_span(s)}" for s in t.spans)
     for n in e.strengths:
-        number = f"{n.value:g}" if n.value is not None else f"{n.low:g} or more" if n.low is not None else f"up to {n.high:g}"
+        number = (
+            f"{n.value:g}"
+            if n.value is not None
+            else f"{n.low:g} or more"
+            if n.low is not None
+            else f"up to {n.high:g}"
+        )
         yield f"    # {number} {n.of or ''} ({n.counts}, {n.status}) said on {n.on} by {n.origin}"
     for d in e.disagreements:
         yield f"    ! {d.sides[0]} says {d.states[0]}, {d.sides[1]} says {d.states[1]}, {_period(d.start, d.end)}"

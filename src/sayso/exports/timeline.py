@@ -1,4 +1,5 @@
-"""Presence as a picture: one lane a track, solid for what held, hatched for plans; drawn once, written as SVG or PNG."""
+"""Presence as a picture: one lane a track, solid for what held, hatched for plans; drawn once, written as SVG or
+PNG."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ PLAIN = str.maketrans("–—−‘’“”←→", "---''\"\"<>")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle in pixels; `fill` a colour, `hatched` where it stands for a plan, `faint` where dates leave it open."""
+    """A rectangle in pixels; `fill` a colour, `hatched` where it stands for a plan, `faint` where dates leave it
+    open."""
 
     x: float
     y: float
@@ -83,7 +85,11 @@ def picture(found: Presence) -> Picture:
 def _legend(y: float) -> tuple[list[Bar], list[Label]]:
     """What the colours mean, in one line below the lanes."""
     states = [(word, colour, False, False) for word, colour in COLOURS.items()]
-    meanings = [*states, ("not confirmed since", COLOURS["present"], False, True), ("agreed or planned", PLAN, True, False)]
+    meanings = [
+        *states,
+        ("not confirmed since", COLOURS["present"], False, True),
+        ("agreed or planned", PLAN, True, False),
+    ]
     bars, labels = [], []
     for n, (words, colour, hatched, faint) in enumerate(meanings):
         x = 10 + n * 115 + 35 * (n > 5)
@@ -111,7 +117,9 @@ def _scale(found: Presence) -> _Scale | None:
         return None
     last = max(*days, found.as_of)
     first = min(days)
-    return _Scale(first if first < last else date.fromordinal(date.fromisoformat(last).toordinal() - 30).isoformat(), last)
+    return _Scale(
+        first if first < last else date.fromordinal(date.fromisoformat(last).toordinal() - 30).isoformat(), last
+    )
 
 
 def _tracks(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
@@ -119,7 +127,10 @@ def _tracks(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
         kind = "any kind" if e.rolled else e.kind.replace("_", " ")
         for t in e.tracks:
             clash = any(t.side_name in d.sides for d in e.disagreements)
-            yield f"{'! ' if clash else ''}{e.place_name}, {kind}: {t.side_name}", [b for s in t.spans for b in _held(s, scale, found)]
+            yield (
+                f"{'! ' if clash else ''}{e.place_name}, {kind}: {t.side_name}",
+                [b for s in t.spans for b in _held(s, scale, found)],
+            )
 
 
 def _held(s: Span, scale: _Scale, found: Presence) -> list[Bar]:
@@ -146,7 +157,9 @@ def _planned(plan: Thread, scale: _Scale, found: Presence) -> Bar:
 def _grid(scale: _Scale, height: int) -> tuple[list[Bar], list[Label]]:
     marks = [d for d in _marks(scale) if scale.first <= d <= scale.last] or [scale.first, scale.last]
     lines = [Bar(scale.x(d), TOP - 6, 1, height - TOP, GRID) for d in marks]
-    return lines, [Label(min(scale.x(d), LEFT + WIDTH - 60), TOP - 10, d if "-01-01" not in d else d[:4]) for d in marks]
+    return lines, [
+        Label(min(scale.x(d), LEFT + WIDTH - 60), TOP - 10, d if "-01-01" not in d else d[:4]) for d in marks
+    ]
 
 
 def _marks(scale: _Scale) -> Sequence[str]:

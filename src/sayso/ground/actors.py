@@ -1,6 +1,7 @@
 """The table of actors: people, bodies and armed groups with their dates; ours (data/actors.csv) and a user's own rows.
 
-A user's file holds rows of the same shape; `docs/actors.md` explains it, `docs/my-actors.yaml` is one. `load` reads it, `parse` is pure.
+A user's file holds rows of the same shape; `docs/actors.md` explains it, `docs/my-actors.yaml` is one. `load` reads
+it, `parse` is pure.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ ALIASES = "|"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One row: who somebody is from `since` to `until` (year, month or day; empty where open). Rows of one slug are one actor."""
+    """One row: who somebody is from `since` to `until` (year, month or day; empty where open). Rows of one slug are
+    one actor."""
 
     slug: str
     kind: str
@@ -68,7 +70,8 @@ def by_slug(rows: Iterable[Actor]) -> dict[str, tuple[Actor, ...]]:
 
 
 def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
-    """The row of an actor that held on a day (EDTF): the last to begin of those that did; null where none did or the year is not known."""
+    """The row of an actor that held on a day (EDTF): the last to begin of those that did; null where none did or the
+    year is not known."""
     if day is None or edtf.day_of(day) is None:
         return None
     return next((row for row in reversed(rows) if row.held(day)), None)
@@ -76,7 +79,8 @@ def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
 
 # ---------------------------------------------------------------- a user's file
 def load(path: Path) -> tuple[Actor, ...]:
-    """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of every fault."""
+    """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
+    every fault."""
     text = content(path)
     return parse(text, str(path), lines_of_csv if path.suffix == ".csv" else None)
 
@@ -109,7 +113,10 @@ def lines_of_csv(text: str, source: str, key: str = "actors") -> Block:
         for cells in reader:
             row = Block(reader.line_num)
             if None in cells or None in cells.values():
-                raise CodebookError(source, [(reader.line_num, f"must have {len(reader.fieldnames or ())} cells, as the first line has")])
+                raise CodebookError(
+                    source,
+                    [(reader.line_num, f"must have {len(reader.fieldnames or ())} cells, as the first line has")],
+                )
             row.update({key: value for key, value in cells.items() if value})
             rows.append(row)
     except csv.Error as error:
@@ -125,13 +132,17 @@ def need_cell(value: Any) -> str | None:
 
 def need_list(value: Any) -> str | None:
     """Text, or a list of texts."""
-    fits = isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value))
+    fits = isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+    )
     return None if fits else "must be text or a list of texts, [in, brackets]"
 
 
 def _need_date(value: Any) -> str | None:
     return (
-        None if edtf.is_point(str(value)) and "T" not in str(value) else "must be a year, month or day, such as 2019, 2019-05 or 2019-05-20"
+        None
+        if edtf.is_point(str(value)) and "T" not in str(value)
+        else "must be a year, month or day, such as 2019, 2019-05 or 2019-05-20"
     )
 
 
@@ -163,7 +174,10 @@ def _check(row: Block, first: Block, problems: Problems) -> None:
 def check_slug(row: Block, example: str, problems: Problems) -> None:
     """The key of a row is one."""
     if not SLUG.fullmatch(row.get("slug") or ""):
-        problems.add(row.at("slug"), f"`slug` must be a key such as {example}: small letters and digits, joined by hyphens and one dot")
+        problems.add(
+            row.at("slug"),
+            f"`slug` must be a key such as {example}: small letters and digits, joined by hyphens and one dot",
+        )
 
 
 def check_country(row: Block, problems: Problems) -> None:
@@ -186,17 +200,25 @@ def _countries() -> frozenset[str]:
 
 
 def _whole(row: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
-    """A later row of a slug takes from the first what names the actor, and its country and sectors where it gives none."""
+    """A later row of a slug takes from the first what names the actor, and its country and sectors where it gives
+    none."""
     kept = {key: first.get(key) for key in ("kind", "name", "country", "sectors")}
     return {**kept, **{key: value for key, value in row.items() if value}}
 
 
 def _actor(row: Mapping[str, Any]) -> Actor:
     return Actor(
-        row["slug"], row["kind"], row["name"], tuple(pieces(row.get("aliases"), ALIASES)), row.get("country") or None,
-        tuple(pieces(row.get("sectors"), None)), row.get("speaks_for") or None, row.get("role") or None, str(row.get("since") or ""),
+        row["slug"],
+        row["kind"],
+        row["name"],
+        tuple(pieces(row.get("aliases"), ALIASES)),
+        row.get("country") or None,
+        tuple(pieces(row.get("sectors"), None)),
+        row.get("speaks_for") or None,
+        row.get("role") or None,
+        str(row.get("since") or ""),
         str(row.get("until") or ""),
-    )  # fmt: skip
+    )
 
 
 def pieces(cell: str | Sequence[str] | None, mark: str | None) -> Iterator[str]:

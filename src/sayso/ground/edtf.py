@@ -1,7 +1,8 @@
-"""Dates as EDTF (ISO 8601-2, level 1, and `XXXX-MM-DD`): parsed, compared, written. The one reader of dates in the house.
+"""Dates as EDTF (ISO 8601-2, level 1, and `XXXX-MM-DD`): parsed, compared, written. The one reader of dates in the
+house.
 
-Days are ISO texts, which sort as the calendar does. Ours, because python-edtf 5.0 ends every winter on 31 December, pads open ends by
-ten years and reads 200 values a second; the calendar is Python's own.
+Days are ISO texts, which sort as the calendar does. Ours, because python-edtf 5.0 ends every winter on 31 December,
+pads open ends by ten years and reads 200 values a second; the calendar is Python's own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Literal
 from sayso.errors import UsageError
 
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-"""Meteorological seasons of the northern hemisphere, first and last month; a winter is named by the year it begins in."""
+"""Meteorological seasons of the northern hemisphere, first and last month; a winter is named by the year it begins
+in."""
 _DATE = re.compile(
     r"(?P<year>-?\d{4}|\d{3}X|\d\dXX|\dXXX|XXXX|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?P<time>T[\d:.]+(?:Z|[+-][\d:]+)?)?)?)?"
     r"(?P<mark>[~?%])?",
@@ -66,7 +68,8 @@ NEVER_SAID = Window(None, None)
 # ---------------------------------------------------------------- parsed
 @dataclass(frozen=True, slots=True)
 class Date:
-    """One date as its digits: `year` may be `199X`, `XXXX`, `-0489` or `Y170000`, `month` `XX` or a season's code; `mark` is ~, ? or %."""
+    """One date as its digits: `year` may be `199X`, `XXXX`, `-0489` or `Y170000`, `month` `XX` or a season's code;
+    `mark` is ~, ? or %."""
 
     year: str
     month: str | None = None
@@ -126,7 +129,8 @@ class Interval:
 
 @lru_cache(maxsize=65_536)
 def parse(value: str) -> Date | Interval | None:
-    """What an EDTF text says; null where it is none: `2024-5-9`, 30 February, an interval that ends before it begins."""
+    """What an EDTF text says; null where it is none: `2024-5-9`, 30 February, an interval that ends before it
+    begins."""
     first, slash, last = value.partition("/")
     if not slash:
         return _date(value)
@@ -194,13 +198,20 @@ def window(value: str | None) -> Window:
 def is_point(value: str) -> bool:
     """True for `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a date-time: what a page or a person dates itself by."""
     found = parse(value)
-    return isinstance(found, Date) and found.year.isdigit() and found.year > "0000" and not (found.mark or found.season or "X" in value)
+    return (
+        isinstance(found, Date)
+        and found.year.isdigit()
+        and found.year > "0000"
+        and not (found.mark or found.season or "X" in value)
+    )
 
 
 def every_day(value: str | None) -> bool:
     """True for what holds on every day it names: a single day, or an interval from one date to another."""
     found = parse(value) if value else None
-    return isinstance(found, Interval) or (found is not None and found.window.low is not None and found.window.low == found.window.high)
+    return isinstance(found, Interval) or (
+        found is not None and found.window.low is not None and found.window.low == found.window.high
+    )
 
 
 def first_day(value: str | None) -> str | None:
@@ -256,7 +267,11 @@ def fault(value: str) -> str | None:
     if parse(value) is None:
         return f"{value!r} is no date; give EDTF, such as 2024-05-09, 2024-05 or 2024"
     days = window(value)
-    return None if days.low and days.high else f"{value!r} has no year or no end; give a date such as 2024-05-09, 2024-05 or 2024"
+    return (
+        None
+        if days.low and days.high
+        else f"{value!r} has no year or no end; give a date such as 2024-05-09, 2024-05 or 2024"
+    )
 
 
 def check(dates: Mapping[str, str | None]) -> None:
@@ -268,7 +283,8 @@ def check(dates: Mapping[str, str | None]) -> None:
 
 
 def bound(recorded_by: str | None) -> str | None:
-    """The first instant that is too late for `recorded_by`: the day after a date, just after a date-time (UTC where it has no zone).
+    """The first instant that is too late for `recorded_by`: the day after a date, just after a date-time (UTC where it
+    has no zone).
 
     Raises UsageError where it is neither.
     """
@@ -295,7 +311,8 @@ def point(year: int | None, month: int | None = None, day: int | None = None) ->
 
 
 def written(found: Window) -> str | None:
-    """A window as EDTF: a day, a whole month, season or year, else an interval; `../D` is "on D or before"; null where nothing is known."""
+    """A window as EDTF: a day, a whole month, season or year, else an interval; `../D` is "on D or before"; null where
+    nothing is known."""
     low, high = found.low, found.high
     if low is None and high is None:
         return None

@@ -35,18 +35,24 @@ def content(path: Path) -> str:
     except OSError as error:
         raise CodebookError(str(path), [(None, f"cannot be read ({error.strerror}); check the path")]) from error
     except UnicodeDecodeError as error:
-        raise CodebookError(str(path), [(raw[: error.start].count(b"\n") + 1, "is not UTF-8; convert the file")]) from error
+        raise CodebookError(
+            str(path), [(raw[: error.start].count(b"\n") + 1, "is not UTF-8; convert the file")]
+        ) from error
 
 
 def read(text: str, source: str, keys: str) -> Block:
-    """A YAML mapping whose mappings are Blocks; `keys` tells which it may have. Raises CodebookError where the text is something else.
+    """A YAML mapping whose mappings are Blocks; `keys` tells which it may have. Raises CodebookError where the text is
+    something else.
 
     Keys must be text and stand once; aliases are refused, since a few lines of them can stand for a million.
     """
     try:
         for event in yaml.parse(text, LOADER):
             if isinstance(event, yaml.AliasEvent):
-                raise CodebookError(source, [(_line(event.start_mark), f"write out what *{event.anchor} stands for; aliases are not read")])
+                raise CodebookError(
+                    source,
+                    [(_line(event.start_mark), f"write out what *{event.anchor} stands for; aliases are not read")],
+                )
         node = yaml.compose(text, LOADER)
         if not isinstance(node, yaml.MappingNode):
             raise CodebookError(source, [(1, f"must be a mapping with {keys}")])
@@ -149,9 +155,17 @@ def need_block(value: Any) -> str | None:
 
 def need_rows(value: Any) -> str | None:
     """A list of mappings."""
-    return None if isinstance(value, list) and all(isinstance(row, Block) for row in value) else "must be a list of mappings"
+    return (
+        None
+        if isinstance(value, list) and all(isinstance(row, Block) for row in value)
+        else "must be a list of mappings"
+    )
 
 
 def need_names(value: Any) -> str | None:
     """A list of texts."""
-    return None if isinstance(value, list) and all(need_text(name) is None for name in value) else "must be a list of words, [in, brackets]"
+    return (
+        None
+        if isinstance(value, list) and all(need_text(name) is None for name in value)
+        else "must be a list of words, [in, brackets]"
+    )

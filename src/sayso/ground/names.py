@@ -1,4 +1,5 @@
-"""All tables of names as one value, read once with the user's own rows: it gives ids to credits, text, sides and questions alike.
+"""All tables of names as one value, read once with the user's own rows: it gives ids to credits, text, sides and
+questions alike.
 
 Pure and immutable, so that it is passed down; what is looked up in it is made when it is first asked for.
 """
@@ -97,12 +98,14 @@ class Names:
         return MappingProxyType(found)
 
     def actor_id(self, name: str) -> str | None:
-        """The slug of an actor by one of its names, or of an outlet by one of them in the same letter case; null where there is none."""
+        """The slug of an actor by one of its names, or of an outlet by one of them in the same letter case; null where
+        there is none."""
         row = self._outlets.get(name)
         return row.slug if row in self.outlets else self._actors.get(name.casefold()) or (row.slug if row else None)
 
     def key(self, name: str) -> str | None:
-        """The key of whoever is asked about: a country's code, name or demonym, an actor's or outlet's slug; null where none has it."""
+        """The key of whoever is asked about: a country's code, name or demonym, an actor's or outlet's slug; null
+        where none has it."""
         return country_code(name) or self.actor_id(name)
 
 
@@ -111,6 +114,7 @@ PACKAGED = Names()
 
 
 def load(own_actors: Path | None = None, own_outlets: Path | None = None) -> Names:
-    """The tables with the rows of a user's files, where given. Raises CodebookError naming file and line of every fault."""
+    """The tables with the rows of a user's files, where given. Raises CodebookError naming file and line of every
+    fault."""
     mine = actors.load(own_actors) if own_actors else ()
     return Names(mine, outlets.load(own_outlets) if own_outlets else ())

@@ -1,6 +1,7 @@
 """The table of outlets: agencies, papers, stations and sites; ours (data/outlets.csv) and a user's own rows.
 
-A user's file holds rows of the same shape; `docs/outlets.md` explains it, `docs/my-outlets.yaml` is one. `load` reads it, `parse` is pure.
+A user's file holds rows of the same shape; `docs/outlets.md` explains it, `docs/my-outlets.yaml` is one. `load` reads
+it, `parse` is pure.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sayso.ground.actors import ALIASES, check_country, check_forms, check_slug, lines_of_csv, need_cell, need_list, pieces
+from sayso.ground.actors import (
+    ALIASES,
+    check_country,
+    check_forms,
+    check_slug,
+    lines_of_csv,
+    need_cell,
+    need_list,
+    pieces,
+)
 from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
 from sayso.resources import table
 
@@ -44,14 +54,20 @@ def merged(own: Sequence[Outlet]) -> tuple[Outlet, ...]:
 
 
 def load(path: Path) -> tuple[Outlet, ...]:
-    """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of every fault."""
+    """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
+    every fault."""
     text = content(path)
-    raw = lines_of_csv(text, str(path), "outlets") if path.suffix == ".csv" else read(text, str(path), "`outlets`, a list of rows")
+    raw = (
+        lines_of_csv(text, str(path), "outlets")
+        if path.suffix == ".csv"
+        else read(text, str(path), "`outlets`, a list of rows")
+    )
     return parse(raw, str(path))
 
 
 def parse(raw: Block, source: str) -> tuple[Outlet, ...]:
-    """Rows from what a user's file holds; `source` names it in errors. Raises CodebookError naming the line of every fault."""
+    """Rows from what a user's file holds; `source` names it in errors. Raises CodebookError naming the line of every
+    fault."""
     problems = Problems(source)
     problems.keys(raw, {"outlets": need_rows})
     problems.stop()

@@ -1,4 +1,5 @@
-"""Spellings and keys of places, so that the same ground is found again under its many wordings, and what lies inside what.
+"""Spellings and keys of places, so that the same ground is found again under its many wordings, and what lies inside
+what.
 
 `ARM` a country, `ARM+TUR` a border, `ARM/tavush` ground in a country, `ARM/*` parts of it that are not named,
 `/sahel` ground without one country.
@@ -23,7 +24,8 @@ WIDE = frozenset({"country", "region", "multiple"})
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A place as the ledger keeps it: its key, how to write it, the countries it lies in, the larger unit, its precision."""
+    """A place as the ledger keeps it: its key, how to write it, the countries it lies in, the larger unit, its
+    precision."""
 
     key: str
     name: str
@@ -33,7 +35,9 @@ class Ground:
     precision: str
 
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ə": "a"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ə": "a"}
+)
 _SPACED = re.compile(r"[-‐‑–/\s]+")
 _DROPPED = re.compile(r"[.,'’‘ʻʼ`´\"]")
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "and": "&"}
@@ -41,7 +45,8 @@ SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "and": "&"
 
 
 def fold(name: str) -> str:
-    """The form under which a name is looked up in the gazetteer: lower case, no accents, hyphens as spaces, no dots or apostrophes.
+    """The form under which a name is looked up in the gazetteer: lower case, no accents, hyphens as spaces, no dots or
+    apostrophes.
 
     "St. Louis" and "Saint Louis", "Đà Nẵng" and "Da Nang" are one.
     """
@@ -101,12 +106,20 @@ def _unnamed(place: Place, country: str | None) -> Ground:
     """ "Several regions of Armenia" and "five Armenian regions": parts that are not named are one key."""
     within = (place.set.within if place.set else None) or country or ""
     code = country_code(within) or country
-    return Ground(f"{code or plain(within)}/*", f"parts of {country_name(code or within)} (not named)", code, None, None, "multiple")
+    return Ground(
+        f"{code or plain(within)}/*",
+        f"parts of {country_name(code or within)} (not named)",
+        code,
+        None,
+        None,
+        "multiple",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place as somebody asks for it: a country, a border (`ARM+TUR`), or the name of ground, within a country or not."""
+    """A place as somebody asks for it: a country, a border (`ARM+TUR`), or the name of ground, within a country or
+    not."""
 
     country: str | None
     name: str | None
@@ -148,4 +161,8 @@ def _state(place: Place) -> str | None:
 
 
 def _inside(a: Place, b: Place) -> bool:
-    return a.admin1 is not None and b.precision in ("admin1", "region") and plain(a.admin1) in (plain(b.name), plain(b.admin1 or b.name))
+    return (
+        a.admin1 is not None
+        and b.precision in ("admin1", "region")
+        and plain(a.admin1) in (plain(b.name), plain(b.admin1 or b.name))
+    )

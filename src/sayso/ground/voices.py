@@ -27,7 +27,8 @@ class Voice:
 
 
 def voices(chain: Sequence[Link], publisher: str | None, names: Names = PACKAGED) -> tuple[Voice, ...]:
-    """Whose words a chain hangs on: the first who is no news medium, with those who said it alongside; else the last medium.
+    """Whose words a chain hangs on: the first who is no news medium, with those who said it alongside; else the last
+    medium.
 
     What comes after that link is hearsay and adds no origin. `publisher` stands in where the chain is empty;
     `names` tell whose a medium is.
@@ -76,7 +77,9 @@ def _owned(name: str, entity: str | None, said: str | None, names: Names) -> Voi
     return Voice(key, name, f"media:{(row.owner if row else None) or plain(name)}", f"{name} in its own words", said)
 
 
-def interested(chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force], names: Names = PACKAGED) -> bool | None:
+def interested(
+    chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force], names: Names = PACKAGED
+) -> bool | None:
     """Is the origin of a claim one of `parties`, or of the side of one? Null where no side is known to compare."""
     told = voices(chain, publisher, names) if chain or publisher else ()
     spoken = [v for v in told if not (v.side == v.origin and _nameless(v.origin))]
@@ -103,7 +106,8 @@ def _side(party: Party | Force) -> str | None:
 def standing(side: str, holder: str, countries: Sequence[str | None]) -> int:
     """How well placed a side is to know where a force is; smaller is better.
 
-    0 the state or group whose force it is, 1 the state whose ground it is, 2 international bodies, 3 other states and camps, 4 news media.
+    0 the state or group whose force it is, 1 the state whose ground it is, 2 international bodies, 3 other states and
+    camps, 4 news media.
     """
     if side == holder:
         return 0

@@ -1,6 +1,7 @@
 """Anything → Article: files, folders, standard input and records; text, HTML and JSON Lines.
 
-bytes ──sources──▶ Raw ──build──▶ Article; what cannot be read becomes an InputRejected that names the input and the reason.
+bytes ──sources──▶ Raw ──build──▶ Article; what cannot be read becomes an InputRejected that names the input and the
+reason.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def articles(
 def received(
     inputs: Sequence[str], *, published: str | None = None, settings: Settings | None = None, names: Names = PACKAGED
 ) -> Iterator[tuple[str, Article | InputRejected]]:
-    """What `articles` gives, each with the name of where it came from: a file, a file and line (`news.jsonl:7`), `stdin`.
+    """What `articles` gives, each with the name of where it came from: a file, a file and line (`news.jsonl:7`),
+    `stdin`.
 
     Raises UsageError as `articles` does.
     """

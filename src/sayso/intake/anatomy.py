@@ -1,4 +1,5 @@
-"""Text → parts: every stretch of an article labelled, furniture told from news by its form, its place and its neighbours."""
+"""Text → parts: every stretch of an article labelled, furniture told from news by its form, its place and its
+neighbours."""
 
 from __future__ import annotations
 
@@ -74,10 +75,16 @@ class Unit(Spanned):
 def parts(text: str, page: Page | None = None, title: str | None = None, names: Names = PACKAGED) -> tuple[Part, ...]:
     """Parts in order; they cover the text without overlap. White space belongs to the part before it.
 
-    `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are the agencies known.
+    `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are
+    the agencies known.
     """
     units = list(_units(text, names))
-    labels = _labels(units, page if page and page.main else None, page.captions if page else frozenset(), squeeze(title or "").casefold())
+    labels = _labels(
+        units,
+        page if page and page.main else None,
+        page.captions if page else frozenset(),
+        squeeze(title or "").casefold(),
+    )
     marks: list[tuple[int, PartLabel]] = []
     for unit, label in zip(units, labels, strict=True):
         marks += _split(unit, label)
@@ -98,7 +105,9 @@ def _units(text: str, names: Names) -> Iterator[Unit]:
 def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> Iterator[tuple[int, int]]:
     """Lines put together that were one paragraph; furniture among them keeps all of them apart."""
     rows = [text[a:b] for a, b in lines]
-    goes_on = [False] * len(rows) if any(furniture.label(squeeze(row), names) for row in rows) else [*joined(rows), False]
+    goes_on = (
+        [False] * len(rows) if any(furniture.label(squeeze(row), names) for row in rows) else [*joined(rows), False]
+    )
     start = None
     for (a, b), on in zip(lines, goes_on, strict=True):
         start = a if start is None else start
@@ -113,7 +122,9 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
     found: list[PartLabel] = []
     under_heading = headed = False
     for i, unit in enumerate(units):
-        under_heading = furniture.is_heading(unit.line) or (under_heading and not (unit.is_prose or unit.furniture or unit.head))
+        under_heading = furniture.is_heading(unit.line) or (
+            under_heading and not (unit.is_prose or unit.furniture or unit.head)
+        )
         if title and unit.line.casefold() == title and not headed:
             found.append("headline")
         elif unit.line in captions:
@@ -127,7 +138,9 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
         else:
             found.append(_after(unit, page, broken))
         headed = headed or found[-1] == "headline"
-    return found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
+    return (
+        found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
+    )
 
 
 def _first_news(units: Sequence[Unit], page: Page | None) -> int:
@@ -143,7 +156,8 @@ def _first_news(units: Sequence[Unit], page: Page | None) -> int:
 
 
 def _before(unit: Unit, *, headed: bool) -> PartLabel:
-    """A unit above the body: the headline, its deck, the author's name on a line of its own, or what is left of menus."""
+    """A unit above the body: the headline, its deck, the author's name on a line of its own, or what is left of
+    menus."""
     if headed and _is_author(unit):
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
@@ -170,13 +184,17 @@ def _broken(units: Sequence[Unit], page: Page) -> frozenset[str]:
     if not ours or not theirs:
         return frozenset()
     held = _held([line[:OPENING] for line in ours], theirs)
-    return frozenset(line for line in ours if line[:OPENING] in held) | frozenset(_holding([line[:OPENING] for line in theirs], ours))
+    return frozenset(line for line in ours if line[:OPENING] in held) | frozenset(
+        _holding([line[:OPENING] for line in theirs], ours)
+    )
 
 
 def _held(openings: Sequence[str], lines: Sequence[str]) -> frozenset[str]:
     """Those of the openings that some line holds."""
     finder = AhoCorasick(openings)
-    return frozenset(openings[i] for line in lines for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True))
+    return frozenset(
+        openings[i] for line in lines for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)
+    )
 
 
 def _holding(openings: Sequence[str], lines: Sequence[str]) -> Iterator[str]:

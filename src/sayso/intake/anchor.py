@@ -12,7 +12,8 @@ from sayso.intake.anatomy import dateline
 from sayso.records import Anchor, Dated, Part
 
 _YEARS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b", re.IGNORECASE
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _LINE = re.compile(
     rf"(?:(?:last )?(?:published|posted|issued|updated)(?:\s+(?:on|at|date))?\s*:?\s*)?(?:\w+day,?\s+)?"
@@ -47,7 +48,9 @@ def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED) -> 
 
 def rights_year(text: str, parts: Sequence[Part]) -> str | None:
     """The one year that the rights lines give; null where they give none or several."""
-    years = {m[1] for p in parts if p.label in ("rights", "photo_credit") for m in _YEARS.finditer(text, p.start, p.end)}
+    years = {
+        m[1] for p in parts if p.label in ("rights", "photo_credit") for m in _YEARS.finditer(text, p.start, p.end)
+    }
     return years.pop() if len(years) == 1 else None
 
 

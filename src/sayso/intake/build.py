@@ -21,14 +21,27 @@ from sayso.records import Article, Dated, Part, digest
 from sayso.settings import Settings
 from sayso.stages import stage
 
-STRINGS = ("text", "html", "id", "title", "url", "publisher", "published", "modified", "retrieved", "supersedes", "archive_url")
+STRINGS = (
+    "text",
+    "html",
+    "id",
+    "title",
+    "url",
+    "publisher",
+    "published",
+    "modified",
+    "retrieved",
+    "supersedes",
+    "archive_url",
+)
 PROSE = ("body", "headline", "caption")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes' hash, names."""
+    """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes'
+    hash, names."""
 
     source: str
     limits: Settings
@@ -62,7 +75,12 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
         own_url = page.url if page.url and is_address(page.url) else None
-        for name, found in (("title", page.title), ("url", own_url), ("published", page.published), ("publisher", page.publisher)):
+        for name, found in (
+            ("title", page.title),
+            ("url", own_url),
+            ("published", page.published),
+            ("publisher", page.publisher),
+        ):
             if found and not given.get(name):
                 given[name] = found
         return _article(page.text, given, caller, page)
@@ -80,12 +98,16 @@ def _strings(fields: Mapping[str, object], caller: Caller) -> dict[str, str]:
         if name == "id" and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str):
-            raise MalformedRecord(caller.source, f"`{name}` must be a text, found {type(value).__name__}", caller.raw_hash)
+            raise MalformedRecord(
+                caller.source, f"`{name}` must be a text, found {type(value).__name__}", caller.raw_hash
+            )
         found[name] = value
         _storable(name, value, caller)
     if found.get("url") and not is_address(found["url"]):
         raise MalformedRecord(
-            caller.source, f"`url` is {found['url']!r}, no address; give one such as https://example.org/page", caller.raw_hash
+            caller.source,
+            f"`url` is {found['url']!r}, no address; give one such as https://example.org/page",
+            caller.raw_hash,
         )
     return found
 
@@ -112,7 +134,9 @@ def is_address(url: str) -> bool:
 def _sized(text: str, caller: Caller) -> None:
     size = len(text.encode("utf-8"))
     if size > caller.limits.max_article_bytes:
-        raise TooLarge(caller.source, "bytes", size, caller.limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES", caller.raw_hash)
+        raise TooLarge(
+            caller.source, "bytes", size, caller.limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES", caller.raw_hash
+        )
 
 
 def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Page | None) -> Article:
@@ -128,17 +152,29 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
     found = told["published"] or anchor.on_page(text, parts) or _from_caller(caller)
     published = found if _no_later(found, told["retrieved"]) else None
     return Article(
-        id=given.get("id") or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
-        version=digest(text), text=text, language=language(_prose(text, parts)), anchor=anchor.anchor(text, parts, published, caller.names),
-        parts=parts, credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names), url=given.get("url"),
-        title=title or _headline(text, parts), published=published or _full_dateline(text, parts, caller.names), modified=told["modified"],
-        retrieved=told["retrieved"], publisher=given.get("publisher") or None, supersedes=given.get("supersedes"),
-        raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(), archive_url=given.get("archive_url"),
-    )  # fmt: skip
+        id=given.get("id")
+        or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
+        version=digest(text),
+        text=text,
+        language=language(_prose(text, parts)),
+        anchor=anchor.anchor(text, parts, published, caller.names),
+        parts=parts,
+        credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names),
+        url=given.get("url"),
+        title=title or _headline(text, parts),
+        published=published or _full_dateline(text, parts, caller.names),
+        modified=told["modified"],
+        retrieved=told["retrieved"],
+        publisher=given.get("publisher") or None,
+        supersedes=given.get("supersedes"),
+        raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        archive_url=given.get("archive_url"),
+    )
 
 
 def _readable(text: str, parts: tuple[Part, ...], caller: Caller) -> None:
-    """Raises TooLarge where most of the prose is one stretch without a stop or a line break: there is no sentence to read in it."""
+    """Raises TooLarge where most of the prose is one stretch without a stop or a line break: there is no sentence to
+    read in it."""
     limit = caller.limits.max_sentence_chars
     prose = [p for p in parts if p.label in PROSE and p.end - p.start > limit]
     longest = max((len(piece.strip()) for p in prose for piece in _STOP.split(text[p.start : p.end])), default=0)
@@ -162,7 +198,9 @@ def _dated(given: Mapping[str, str], name: str, caller: Caller) -> Dated | None:
         return None
     found = dates.normal(value)
     if found is None:
-        raise MalformedRecord(caller.source, f"`{name}` is {value!r}, no date; give EDTF, such as 2024-05-09", caller.raw_hash)
+        raise MalformedRecord(
+            caller.source, f"`{name}` is {value!r}, no date; give EDTF, such as 2024-05-09", caller.raw_hash
+        )
     return Dated(found, "metadata")
 
 
@@ -181,13 +219,16 @@ def _headline(text: str, parts: tuple[Part, ...]) -> str | None:
     return html.squeeze(text[part.start : part.end]) if part else None
 
 
-def _dateline(text: str, parts: tuple[Part, ...], names: Names) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def _dateline(
+    text: str, parts: tuple[Part, ...], names: Names
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The spans of the dateline's place and agency."""
     part = next((p for p in parts if p.label == "dateline"), None)
     match = anatomy.dateline(text[part.start :], names) if part else None
     if part is None or match is None:
         return None, None
     place, agency = (
-        (part.start + match.start(name), part.start + match.end(name)) if match[name] else None for name in ("place", "agency")
+        (part.start + match.start(name), part.start + match.end(name)) if match[name] else None
+        for name in ("place", "agency")
     )
     return place, agency

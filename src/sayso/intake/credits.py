@@ -15,21 +15,32 @@ from sayso.spans import trim
 
 _LANGUAGE = r"(?:english|french|german|spanish|russian|arabic|portuguese|italian|turkish|chinese|japanese)"
 KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
-    ("translator", rf"translat(?:ed|ion)(?: (?:and [a-z]+ )?(?:(?:from|into) (?:the )?\w+ )?by|:)"
-        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|(?:adapted|rendered) (?:into|from) \w+ by|translators?:"),
-    ("editor", r"(?:additional |copy )?edit(?:ed|ing)(?: and \w+)? by:?|edit(?:ed|ing):|(?:\w+ )?editors?(?:-in-chief)?:"),
-    ("byline", r"(?:additional )?(?:report(?:ing|ed)?|writing|written|compiled|story|text|words)"
+    (
+        "translator",
+        rf"translat(?:ed|ion)(?: (?:and [a-z]+ )?(?:(?:from|into) (?:the )?\w+ )?by|:)"
+        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|(?:adapted|rendered) (?:into|from) \w+ by|translators?:",
+    ),
+    (
+        "editor",
+        r"(?:additional |copy )?edit(?:ed|ing)(?: and \w+)? by:?|edit(?:ed|ing):|(?:\w+ )?editors?(?:-in-chief)?:",
+    ),
+    (
+        "byline",
+        r"(?:additional )?(?:report(?:ing|ed)?|writing|written|compiled|story|text|words)"
         r"(?:(?:,| and) (?:writing|editing|reporting|compiled))*(?: in \w+)? by:?"
         r"|with (?:additional )?(?:reporting|inputs?|files|contributions?) (?:by|from)"
-        r"|(?:author|reporter|correspondent|journalist|writer)s?:|by:?"),
-)  # fmt: skip
+        r"|(?:author|reporter|correspondent|journalist|writer)s?:|by:?",
+    ),
+)
 """The words that open a list of names, and whose names they are; the first that fits decides."""
 _KEYWORD = re.compile("|".join(rf"(?P<{label}>\b(?:{p})(?!\w))" for label, p in KEYWORDS), re.IGNORECASE)
 _STAFF = (
     r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world)?\s*"
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
 )
-_TAIL = re.compile(rf"(?<!\s)(?:\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$)", re.DOTALL)
+_TAIL = re.compile(
+    rf"(?<!\s)(?:\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$)", re.DOTALL
+)
 _HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:the|our)\s+", re.IGNORECASE)
 _WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
 _MOST = 3
@@ -42,14 +53,17 @@ ORDER: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "s
 
 @lru_cache(maxsize=4)
 def _finder(names: Names) -> tuple[AhoCorasick, list[str]]:
-    shapes = sorted({shape for form in names.agencies for shape in (form, form.upper())}, key=lambda shape: (-len(shape), shape))
+    shapes = sorted(
+        {shape for form in names.agencies for shape in (form, form.upper())}, key=lambda shape: (-len(shape), shape)
+    )
     return AhoCorasick(shapes), shapes
 
 
 def agencies_in(line: str, names: Names = PACKAGED) -> tuple[str, ...]:
     """The written forms of agencies, those in capitals included, that occur in the line, longest first.
 
-    Patterns are made of these alone: one over all forms of all agencies takes longer to compile than an article to code.
+    Patterns are made of these alone: one over all forms of all agencies takes longer to compile than an article to
+    code.
     """
     finder, shapes = _finder(names)
     return tuple(shapes[i] for i in sorted({i for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}))
@@ -64,7 +78,8 @@ def _agency(names: Names) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
-    """Where the pieces of a credit line begin ("written by A, French version B, edited by C"); offsets are of the article."""
+    """Where the pieces of a credit line begin ("written by A, French version B, edited by C"); offsets are of the
+    article."""
     found: list[tuple[int, PartLabel]] = [(start, label)]
     for match in _KEYWORD.finditer(line):
         kind: PartLabel = next(name for name, _ in KEYWORDS if match[name])
@@ -82,7 +97,8 @@ def read(
     agency: tuple[int, int] | None = None,
     names: Names = PACKAGED,
 ) -> Credits:
-    """The credits of an article. `place` and `agency` are the spans of the dateline's; `names` are the agencies and outlets known."""
+    """The credits of an article. `place` and `agency` are the spans of the dateline's; `names` are the agencies and
+    outlets known."""
     where = None
     if place is not None:
         where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
@@ -90,7 +106,14 @@ def read(
     authors, translators, editors = (tuple(_people(text, parts, label, names)) for label in PEOPLE)
     taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(person.start, person.end))
     words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
-    return Credits((*_unlisted(text, agency, names), *_agencies(text, parts, taken, names)), authors, translators, editors, where, words)
+    return Credits(
+        (*_unlisted(text, agency, names), *_agencies(text, parts, taken, names)),
+        authors,
+        translators,
+        editors,
+        where,
+        words,
+    )
 
 
 def _unlisted(text: str, agency: tuple[int, int] | None, names: Names) -> Iterator[Credit]:
@@ -103,7 +126,9 @@ def _unlisted(text: str, agency: tuple[int, int] | None, names: Names) -> Iterat
 def _place_name(words: str) -> str:
     """ "PORT-AU-PRINCE, Haiti" as it is usually written."""
     capitals = table("credits.yaml")["capitals"]
-    named = re.sub(r"[^\W\d_]{2,}", lambda m: m[0].capitalize() if m[0].isupper() and m[0] not in capitals else m[0], words)
+    named = re.sub(
+        r"[^\W\d_]{2,}", lambda m: m[0].capitalize() if m[0].isupper() and m[0] not in capitals else m[0], words
+    )
     return re.sub(r"(?<=[ -])(?:Au|De|La|Of|The|And|Sur)(?=[ -])", lambda m: m[0].lower(), named)
 
 
@@ -168,7 +193,9 @@ def _pieces(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int
 def _is_person(words: str, names: Names) -> bool:
     pieces = words.split()
     capitals = [w for w in pieces if w[:1].isupper()]
-    staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(table("credits.yaml")["nobody"])
+    staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(
+        table("credits.yaml")["nobody"]
+    )
     return _is_name(pieces) and len(capitals) >= 2 and not staff and words.casefold() not in names.makers
 
 

@@ -51,7 +51,8 @@ _COLON = re.compile(rf"{_CAPS}\s*:\s+(?=[\"“‘«]?{_UP})" + _NONE.format("dat
 
 
 def dateline(text: str, names: Names = PACKAGED) -> re.Match[str] | None:
-    """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing follows."""
+    """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing
+    follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
     head = text[:LONGEST]

@@ -7,10 +7,24 @@ from email.utils import parsedate_to_datetime
 
 from sayso.ground.edtf import is_point
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _NAMES = "|".join(rf"{m[:3]}(?:{m[3:]})?\.?" if m != "september" else r"sept?(?:ember)?\.?" for m in MONTHS)
 _WRITTEN = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?)?\b,?\s*(?P<y>\d{{4}})?", re.IGNORECASE
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?)?\b,?\s*(?P<y>\d{{4}})?",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +46,8 @@ def day(value: str) -> str:
 
 
 def written(text: str) -> str | None:
-    """EDTF of a date written out ("May 9", "9 May 2024", "May 2024"): `XXXX-05-09` without a year; null where there is none.
+    """EDTF of a date written out ("May 9", "9 May 2024", "May 2024"): `XXXX-05-09` without a year; null where there is
+    none.
 
     The whole text must be the date.
     """

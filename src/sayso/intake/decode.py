@@ -58,10 +58,13 @@ def _other(raw: Raw, broken: UnicodeDecodeError) -> str:
 
 
 def _declared(raw: Raw) -> str | None:
-    """The encoding that a page names, by the web's own table of names (WHATWG): others ("undefined", "utf-7") say nothing, and what can
+    """The encoding that a page names, by the web's own table of names (WHATWG): others ("undefined", "utf-7") say
+    nothing, and what can
     be read in ASCII so far is no UTF-16."""
     found = _DECLARED.search(raw.data[:4096]) if raw.kind == "html" else None
-    name: str | None = map_encoding_to_html5(found[1].decode("ascii", "replace"), fallback_utf8=False) if found else None
+    name: str | None = (
+        map_encoding_to_html5(found[1].decode("ascii", "replace"), fallback_utf8=False) if found else None
+    )
     return None if name is None or name.startswith("utf-16") else name
 
 

@@ -19,7 +19,8 @@ _CAPITAL = r"(?-i:(?![a-zß-öø-ÿ])[^\W\d_])"
 _PARTICLE = r"(?-i:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
 _PROPER = rf"(?!(?:and|with)\b){_CAPITAL}[\w.'’-]*"
 NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
-"""A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of capitals take for ever."""
+"""A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of
+capitals take for ever."""
 NAMES = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
 
 CLOSE = r"\s*[:.]?"
@@ -78,7 +79,12 @@ def _compiled(rows: tuple[str, ...], known: tuple[str, ...], ending: str) -> Pat
 
 
 def _filled(row: str, names: str) -> str:
-    words = {AGENCY: f"(?-i:{names})", "{date}": f"(?:{dates.WRITTEN})", "{names}": f"(?:{NAMES})", "{name}": f"(?:{NAME})"}
+    words = {
+        AGENCY: f"(?-i:{names})",
+        "{date}": f"(?:{dates.WRITTEN})",
+        "{names}": f"(?:{NAMES})",
+        "{name}": f"(?:{NAME})",
+    }
     for slot, pattern in words.items():
         row = row.replace(slot, pattern)
     return row

@@ -37,7 +37,9 @@ class Page:
 def read(source: str, html: str, max_depth: int) -> Page:
     """The page. Raises TooLarge for elements nested deeper than `max_depth`, MalformedRecord for what is no HTML."""
     try:
-        tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(huge_tree=True, encoding="utf-8"))
+        tree = lxml.html.document_fromstring(
+            html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(huge_tree=True, encoding="utf-8")
+        )
     except (etree.ParserError, ValueError) as error:
         raise MalformedRecord(source, f"the HTML holds no element ({error})") from error
     depth = _depth(tree)
@@ -59,12 +61,19 @@ def read(source: str, html: str, max_depth: int) -> Page:
 def _visible(html: str) -> str:
     """What a reader sees. Captions are kept only along with alternative texts, so those are taken out first."""
     tree = HTMLTree.parse(html)
-    # The nodes are listed first: what a selector finds is searched anew at every step, and a tree cannot be changed while it is walked.
+    # The nodes are listed first: what a selector finds is searched anew at every step, and a tree cannot be changed
+    # while it is walked.
     for node in list(tree.document) if tree.document else ():
         if isinstance(node, ElementNode) and node.hasattr("alt"):
             del node["alt"]
     shown: str = extract_plain_text(
-        tree, preserve_formatting=True, list_bullets=False, alt_texts=True, links=False, form_fields=False, skip_elements=list(HIDDEN)
+        tree,
+        preserve_formatting=True,
+        list_bullets=False,
+        alt_texts=True,
+        links=False,
+        form_fields=False,
+        skip_elements=list(HIDDEN),
     )
     return shown
 

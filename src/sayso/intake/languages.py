@@ -37,7 +37,8 @@ def language(text: str) -> str | None:
 
 
 def _english(words: str) -> bool:
-    """Two of the words and a third of all are common in English news and in no near language, no letter is foreign to English."""
+    """Two of the words and a third of all are common in English news and in no near language, no letter is foreign to
+    English."""
     found = re.findall(r"[^\W\d_]+", words.lower())
     known = sum(word in _common() or re.sub(r"(?:es|s|ed|d|ing)$", "", word) in _common() for word in found)
     return words.translate(MARKS).isascii() and known >= 2 and known >= ENGLISH * len(found)

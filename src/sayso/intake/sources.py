@@ -15,10 +15,28 @@ from sayso.settings import Settings
 from sayso.stages import stage
 
 Kind = Literal["text", "html", "record"]
-SUFFIXES: dict[str, str] = {".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-                            ".jsonl": "lines", ".ndjson": "lines", ".json": "lines"}  # fmt: skip
-REFUSED = {".warc": "WARC files", ".gz": "compressed files", ".xml": "feeds and XML", ".rss": "feeds", ".pdf": "PDF", ".zip": "archives",
-           ".docx": "Word files", ".parquet": "Parquet", ".csv": "tables"}  # fmt: skip
+SUFFIXES: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".json": "lines",
+}
+REFUSED = {
+    ".warc": "WARC files",
+    ".gz": "compressed files",
+    ".xml": "feeds and XML",
+    ".rss": "feeds",
+    ".pdf": "PDF",
+    ".zip": "archives",
+    ".docx": "Word files",
+    ".parquet": "Parquet",
+    ".csv": "tables",
+}
 KNOWN = "text (.txt), HTML (.html) and JSON Lines (.jsonl)"
 STDIN = "-"
 
@@ -38,7 +56,8 @@ class Raw:
 
 
 def raws(inputs: Sequence[str], limits: Settings) -> Iterator[Raw | InputRejected]:
-    """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left out."""
+    """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left
+    out."""
     for name in inputs:
         try:
             with stage("intake", name):
@@ -55,12 +74,17 @@ def _input(name: str, limits: Settings) -> Iterator[Raw | InputRejected]:
 
 
 def _folder(folder: Path, limits: Settings) -> Iterator[Raw | InputRejected]:
-    """What lies in a folder and those below it. Kinds that nobody reads are passed over; a refused kind and a closed folder are named."""
+    """What lies in a folder and those below it. Kinds that nobody reads are passed over; a refused kind and a closed
+    folder are named."""
     closed: list[OSError] = []
     found = [
-        path for where, folders, names in os.walk(folder, onerror=closed.append) for path in (Path(where, name) for name in names)
-        if path.suffix.lower() in SUFFIXES.keys() | REFUSED.keys() and not _hidden(path, folder) and (path.is_file() or path.is_symlink())
-    ]  # fmt: skip
+        path
+        for where, folders, names in os.walk(folder, onerror=closed.append)
+        for path in (Path(where, name) for name in names)
+        if path.suffix.lower() in SUFFIXES.keys() | REFUSED.keys()
+        and not _hidden(path, folder)
+        and (path.is_file() or path.is_symlink())
+    ]
     refused = {Path(error.filename): error for error in closed if not _hidden(Path(error.filename), folder)}
     if not found and not refused:
         yield EmptyInput(str(folder))

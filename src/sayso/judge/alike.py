@@ -1,6 +1,7 @@
 """When two codings of one text say the same of a field: the same parties, link, chain, time, amounts, movement.
 
-Values are the JSON of the record (`docs/schema`), so that claims of any coder, of a person or of gold data can be compared.
+Values are the JSON of the record (`docs/schema`), so that claims of any coder, of a person or of gold data can be
+compared.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ CLAUSE = 12
 
 
 @cache
-def _table() -> tuple[frozenset[str], frozenset[str], tuple[tuple[re.Pattern[str], str], ...], Mapping[str, str], re.Pattern[str]]:
+def _table() -> tuple[
+    frozenset[str], frozenset[str], tuple[tuple[re.Pattern[str], str], ...], Mapping[str, str], re.Pattern[str]
+]:
     raw = resources.table("alike.yaml")
     patterns = tuple((re.compile(pattern, re.IGNORECASE), f" {name} ") for name, pattern in raw["patterns"].items())
     return frozenset(raw["small"]), frozenset(raw["common"]), patterns, raw["short"], re.compile(raw["continents"])
@@ -32,7 +35,8 @@ def _table() -> tuple[frozenset[str], frozenset[str], tuple[tuple[re.Pattern[str
 
 @lru_cache(maxsize=1 << 14)
 def words(name: str | None) -> frozenset[str]:
-    """The words by which a name is known: no possessives, numbers or small words; a name written in several ways counts as one."""
+    """The words by which a name is known: no possessives, numbers or small words; a name written in several ways
+    counts as one."""
     small, _, patterns, short, continents = _table()
     text = re.sub(r"\bUS\b", "usa", " ".join((name or "").split()))
     text = continents.sub(lambda m: m[0].replace("America", "Americas"), text)
@@ -51,7 +55,8 @@ def _known_by(item: Item) -> frozenset[str]:
 
 
 def same_party(gold: Item, found: Item) -> bool:
-    """They share a word of their own, or a common noun and no other country. A party of gold that holds a country alone asks for that."""
+    """They share a word of their own, or a common noun and no other country. A party of gold that holds a country
+    alone asks for that."""
     a, b = _known_by(gold), _known_by(found)
     one, other = gold.get("country"), found.get("country")
     if not a and one:
@@ -67,7 +72,9 @@ def paired(gold: Sequence[Item], found: Sequence[Item], like: Callable[[Item, It
         return False
     if not gold:
         return True
-    return any(like(gold[0], other) and paired(gold[1:], [*found[:k], *found[k + 1 :]], like) for k, other in enumerate(found))
+    return any(
+        like(gold[0], other) and paired(gold[1:], [*found[:k], *found[k + 1 :]], like) for k, other in enumerate(found)
+    )
 
 
 def same_parties(gold: Sequence[Item] | None, found: Sequence[Item] | None) -> bool:
@@ -76,7 +83,8 @@ def same_parties(gold: Sequence[Item] | None, found: Sequence[Item] | None) -> b
 
 
 def same_link(gold: Item, found: Item) -> bool:
-    """Two links share a word of their own; or both name nobody, and share their common noun or are both unnamed sources."""
+    """Two links share a word of their own; or both name nobody, and share their common noun or are both unnamed
+    sources."""
     a, b = words(gold.get("name") or gold.get("text")), words(found.get("name") or found.get("text"))
     if _own(a & b):
         return True
@@ -87,7 +95,8 @@ def same_link(gold: Item, found: Item) -> bool:
 
 
 def copy_agencies(chains: Iterable[Sequence[Item] | None]) -> frozenset[frozenset[str]]:
-    """The agency or outlet that wrote the copy, as words of its name: inside the publisher it opens the chains of most claims."""
+    """The agency or outlet that wrote the copy, as words of its name: inside the publisher it opens the chains of most
+    claims."""
     firsts, n = Counter[frozenset[str]](), 0
     for chain in chains:
         n += 1
@@ -126,7 +135,9 @@ def dated(when: Item | None) -> str | None:
 def same_amounts(gold: Sequence[Item] | None, found: Sequence[Item] | None) -> bool:
     """Equal values, and equal things counted where both say what."""
     a, b = _amounts(gold), _amounts(found)
-    return len(a) == len(b) and all(x[0] == y[0] and (not x[1] or not y[1] or x[1] == y[1]) for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(
+        x[0] == y[0] and (not x[1] or not y[1] or x[1] == y[1]) for x, y in zip(a, b, strict=True)
+    )
 
 
 def _amounts(quantities: Sequence[Item] | None) -> list[tuple[float, str]]:
@@ -137,7 +148,10 @@ def same_movement(gold: Item | None, found: Item | None) -> bool:
     """The same change, of forces of the same country where gold names it."""
     if not gold or not found:
         return not gold and not found
-    return bool(gold["change"] == found.get("change") and (not _force_countries(gold) or _force_countries(gold) & _force_countries(found)))
+    return bool(
+        gold["change"] == found.get("change")
+        and (not _force_countries(gold) or _force_countries(gold) & _force_countries(found))
+    )
 
 
 def _force_countries(movement: Item) -> set[str]:

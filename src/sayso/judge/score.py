@@ -1,8 +1,10 @@
-"""A coder's claims against gold: claim F1, each field of the matched, core right, every field right, how far confidence can be believed.
+"""A coder's claims against gold: claim F1, each field of the matched, core right, every field right, how far
+confidence can be believed.
 
-The measure is that of `CONTRACT.md`'s readers: a claim matches a gold one if its predicate lies in the gold evidence and act or event type
-agrees; pairs are made one to one, the closest first. Gold claims of two independent codings hold `alt` where they differ (either is right)
-and `optional` where only one has them (neither asked for nor charged).
+The measure is that of `CONTRACT.md`'s readers: a claim matches a gold one if its predicate lies in the gold evidence
+and act or event type agrees; pairs are made one to one, the closest first. Gold claims of two independent codings hold
+`alt` where they
+differ (either is right) and `optional` where only one has them (neither asked for nor charged).
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ BINS = 5
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One gold claim that counts: the claim found for it, and which of its fields are right (absent where neither has one)."""
+    """One gold claim that counts: the claim found for it, and which of its fields are right (absent where neither has
+    one)."""
 
     gold: Claim
     found: Claim | None = None
@@ -44,14 +47,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One article: a verdict on each gold claim that counts, and the found claims that count, each with whether its core is right."""
+    """One article: a verdict on each gold claim that counts, and the found claims that count, each with whether its
+    core is right."""
 
     verdicts: tuple[Verdict, ...]
     found: tuple[tuple[Claim, bool], ...]
 
 
 def judge(gold: Sequence[Claim], found: Sequence[Claim]) -> Judged:
-    """Compares the claims of one article. `gold` has `predicate`, `evidence` as `[start, end]`, `chain`; `found` is the record's JSON."""
+    """Compares the claims of one article. `gold` has `predicate`, `evidence` as `[start, end]`, `chain`; `found` is
+    the record's JSON."""
     own = alike.copy_agencies(c["chain"] for c in gold) | alike.copy_agencies(c.get("attribution") for c in found)
     mate = _mates(gold, found)
     excused = {j for i, j in mate.items() if gold[i].get("optional")}
@@ -95,7 +100,12 @@ def _closeness(found: Claim, gold: Claim) -> float:
 
 def _mates(gold: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:
     """Gold index → found index, one to one, the closest first."""
-    options = [(_closeness(y, x), i, j) for i, x in enumerate(gold) for j, y in enumerate(found) if overlaps(y, x) and _agrees(y, x)]
+    options = [
+        (_closeness(y, x), i, j)
+        for i, x in enumerate(gold)
+        for j, y in enumerate(found)
+        if overlaps(y, x) and _agrees(y, x)
+    ]
     mate, taken = dict[int, int](), set[int]()
     for _, i, j in sorted(options, reverse=True):
         if i not in mate and j not in taken:
@@ -105,7 +115,8 @@ def _mates(gold: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:
 
 
 def _ticks(gold: Claim, found: Claim, own: Collection[frozenset[str]]) -> Iterator[tuple[str, bool]]:
-    """Field and whether it is right by either coding; places, time, quantities and movement only where gold or the claim has one."""
+    """Field and whether it is right by either coding; places, time, quantities and movement only where gold or the
+    claim has one."""
     every = versions(gold)
     for name in ("act", "event_type", "mode", "status"):
         yield name, any(found.get(name) == v[name] for v in every)
@@ -152,7 +163,9 @@ class Share:
         return 2 * self.right / (self.found + self.gold) if self.found + self.gold else 0.0
 
     def __str__(self) -> str:
-        return f"F1 {self.f1:.4f}  P {self.precision:.4f}  R {self.recall:.4f}  (gold {self.gold}, predicted {self.found})"
+        return (
+            f"F1 {self.f1:.4f}  P {self.precision:.4f}  R {self.recall:.4f}  (gold {self.gold}, predicted {self.found})"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +183,15 @@ class Figures:
 
     @property
     def calibration_error(self) -> float | None:
-        """Expected calibration error of confidence against core right (Naeini and others 2015); null where no claim has a confidence."""
+        """Expected calibration error of confidence against core right (Naeini and others 2015); null where no claim
+        has a confidence."""
         n = sum(map(len, self.bins.values()))
         return sum(abs(sum(right - said for said, right in rows)) for rows in self.bins.values()) / n if n else None
 
     @property
     def ranking(self) -> float | None:
-        """The chance that a claim whose core is right has more confidence than one whose core is not (AUC); null without both."""
+        """The chance that a claim whose core is right has more confidence than one whose core is not (AUC); null
+        without both."""
         rows = sorted(row for rows in self.bins.values() for row in rows)
         good, bad = sum(right for _, right in rows), sum(not right for _, right in rows)
         if not good or not bad:
@@ -208,7 +223,13 @@ def figures(judged: Iterable[Judged]) -> Figures:
     matched = sum(v.found is not None for v in verdicts)
     core, whole = sum(v.core for v in verdicts), sum(v.whole for v in verdicts)
     claims, cores, wholes = (Share(n, n_found, len(verdicts)) for n in (matched, core, whole))
-    return Figures(claims, cores, wholes, {name: (right[name], asked[name]) for name in FIELDS if asked[name]}, dict(sorted(bins.items())))
+    return Figures(
+        claims,
+        cores,
+        wholes,
+        {name: (right[name], asked[name]) for name in FIELDS if asked[name]},
+        dict(sorted(bins.items())),
+    )
 
 
 def lines(of: Figures) -> Iterator[str]:

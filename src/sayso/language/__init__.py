@@ -29,10 +29,11 @@ def read(article: Article, limits: Settings) -> Reading:
 
 
 def read_pair(article: Article, limits: Settings, marked: Marked) -> tuple[Reading, Mapping[str, float]]:
-    """The Reading, and what the relation head says the marked actor does to the marked recipient: event type → probability.
+    """The Reading, and what the relation head says the marked actor does to the marked recipient: event type →
+    probability.
 
-    The Reading lacks names, quotations, say-so and topics. The probabilities are empty where no window of the encoder holds both.
-    Raises as `read` does.
+    The Reading lacks names, quotations, say-so and topics. The probabilities are empty where no window of the encoder
+    holds both. Raises as `read` does.
     """
     return _read(article, limits, marked)
 
@@ -56,7 +57,17 @@ def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Re
     seen = understand(encoder(), text, words, sentences, limits.max_pieces, marked)
     said = () if marked else tuple(quotes(text, limits.max_open_quotes))
     reading = Reading(
-        text, tuple(words), tuple(sentences), said, tuple(seen.tags), seen.lemmas, tuple(seen.heads), tuple(seen.relations),
-        tuple(seen.entities), tuple(seen.sayings), tuple(seen.events), settled(seen.topics, len(sentences)),
-    )  # fmt: skip
+        text,
+        tuple(words),
+        tuple(sentences),
+        said,
+        tuple(seen.tags),
+        seen.lemmas,
+        tuple(seen.heads),
+        tuple(seen.relations),
+        tuple(seen.entities),
+        tuple(seen.sayings),
+        tuple(seen.events),
+        settled(seen.topics, len(sentences)),
+    )
     return reading, seen.pair

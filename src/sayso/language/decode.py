@@ -51,7 +51,8 @@ def arcs(scores: Scores, window: Window, labels: Labels) -> list[WordArc]:
 
 
 def entities(scores: Scores, window: Window, labels: Labels) -> Iterator[Entity]:
-    """Named stretches: words more likely in a name than not, cut where one begins; the kind is that of all its words together."""
+    """Named stretches: words more likely in a name than not, cut where one begins; the kind is that of all its words
+    together."""
     names = labels["entities"]
     kinds = sorted({name[2:] for name in names if name != "O"})
     chance = {(mark, kind): scores.entities[:, names.index(f"{mark}-{kind}")] for mark in "BI" for kind in kinds}
@@ -78,9 +79,14 @@ def sayings(scores: Scores, window: Window) -> Iterator[Saying]:
         best = max(source, key=lambda run: float(scores.say[0, key, run].sum()), default=[])
         content = [run for run in (_without(run, best) for run in content) if run]
         if content:
-            sure = float(1 - scores.cues[key, 0]) * float(np.mean([scores.say[1, key, i] for run in content for i in run]))
+            sure = float(1 - scores.cues[key, 0]) * float(
+                np.mean([scores.say[1, key, i] for run in content for i in run])
+            )
             yield Saying(
-                _stretches(_runs(cue, 1), window), _stretches([best] if best else [], window), _stretches(content, window), round(sure, 3)
+                _stretches(_runs(cue, 1), window),
+                _stretches([best] if best else [], window),
+                _stretches(content, window),
+                round(sure, 3),
             )
 
 
@@ -120,7 +126,9 @@ def _stretches(runs: Sequence[Sequence[int]], window: Window) -> tuple[Span, ...
     return tuple((window.spans[run[0]][0], window.spans[run[-1]][1]) for run in runs if run)
 
 
-def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[int], bare: bool = False) -> Iterator[EventWord]:
+def events(
+    scores: Scores, window: Window, labels: Labels, token_of: Sequence[int], bare: bool = False
+) -> Iterator[EventWord]:
     """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article.
 
     `bare`: acts alone, with their status and the two sides.
@@ -140,7 +148,11 @@ def events(scores: Scores, window: Window, labels: Labels, token_of: Sequence[in
 
 
 def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple[str, float], ...]:
-    kept = [(name, round(chance, 3)) for name, chance in zip(names, row.tolist(), strict=True) if chance >= CHANCE and name != without]
+    kept = [
+        (name, round(chance, 3))
+        for name, chance in zip(names, row.tolist(), strict=True)
+        if chance >= CHANCE and name != without
+    ]
     return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
 
 

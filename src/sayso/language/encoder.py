@@ -1,7 +1,7 @@
 """The encoder: windows → scores, through ONNX Runtime. The only place that knows the runtime.
 
-Each window is run alone, so what is read of an article never depends on its neighbours; scores are rounded to three decimals,
-so that neither threads nor vector units show.
+Each window is run alone, so what is read of an article never depends on its neighbours; scores are rounded to three
+decimals, so that neither threads nor vector units show.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ DECIMALS = 3
 class Scores:
     """What the heads say of the words of one window; probabilities but for `arcs` (logits), shapes in words w.
 
-    tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, w, w) source and content of the
-    word i of a cue; statuses, acts, modes, changes (w, labels); roles (4, w, w) of the word i of an act; words (w, 384) states.
+    tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, w, w) source and
+    content of the word i of a cue; statuses, acts, modes, changes (w, labels); roles (4, w, w) of the word i of an
+    act; words (w,
+    384) states.
     """
 
     tags: NDArray[np.int64]
@@ -62,11 +64,18 @@ class Encoder:
     def scores(self, text: str, window: Window) -> Scores:
         """One window through the encoder and all heads."""
         shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
-        feed = {"pieces": window.pieces, "first": window.first, "last": window.last, "shapes": shapes, "sentences": window.sentences}
+        feed = {
+            "pieces": window.pieces,
+            "first": window.first,
+            "last": window.last,
+            "shapes": shapes,
+            "sentences": window.sentences,
+        }
         return Scores(*(_rounded(x) for x in self._reader.run(None, feed)))
 
     def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
-        """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of `scores`."""
+        """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of
+        `scores`."""
         if self._pair is None:
             self._pair = _session(resources.model("relation.onnx"), self._threads)
         marked = np.zeros((2, len(words)), dtype=np.float32)

@@ -1,4 +1,5 @@
-"""Tokens and sentences → what the encoder says of them: one pass over windows of whole sentences, brought back to tokens."""
+"""Tokens and sentences → what the encoder says of them: one pass over windows of whole sentences, brought back to
+tokens."""
 
 from __future__ import annotations
 
@@ -37,12 +38,18 @@ Marked = tuple[Span, Span]
 
 
 def understand(
-    encoder: Encoder, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], max_pieces: int, marked: Marked | None = None
+    encoder: Encoder,
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    max_pieces: int,
+    marked: Marked | None = None,
 ) -> Found:
-    """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and no arcs.
+    """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and
+    no arcs.
 
-    `marked`: the relation head also says what that actor does to that recipient, in the first window that holds words of both; names,
-    say-so and topics are then left out.
+    `marked`: the relation head also says what that actor does to that recipient, in the first window that holds words
+    of both; names, say-so and topics are then left out.
     """
     found = Found(["X"] * len(tokens), list(range(len(tokens))), ["dep"] * len(tokens))
     starts = [t.start for t in tokens]
@@ -66,7 +73,9 @@ def understand(
 
 def _pair(encoder: Encoder, scores: Scores, window: Window, marked: Marked) -> Mapping[str, float]:
     """Event type → probability; empty where the window lacks one of the two."""
-    actor, recipient = ([i for i, (s, e) in enumerate(window.spans) if s < stop and e > start] for start, stop in marked)
+    actor, recipient = (
+        [i for i, (s, e) in enumerate(window.spans) if s < stop and e > start] for start, stop in marked
+    )
     if not actor or not recipient:
         return {}
     found = encoder.relation(scores.words, actor, recipient)
@@ -79,7 +88,9 @@ def _add_speech(found: Found, encoder: Encoder, scores: Scores, window: Window) 
     found.sayings += decode.sayings(scores, window)
 
 
-def _add_acts(found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int], bare: bool) -> None:
+def _add_acts(
+    found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int], bare: bool
+) -> None:
     _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
     for event in decode.events(scores, window, encoder.labels, token_of, bare):
         if not found.events or found.events[-1].token != event.token:

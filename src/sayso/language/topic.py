@@ -1,4 +1,5 @@
-"""Whether a sentence is about politics and conflict at all, or about sport, weather, trade, lives: a linear layer on the reader's states.
+"""Whether a sentence is about politics and conflict at all, or about sport, weather, trade, lives: a linear layer on
+the reader's states.
 
 Its weights are fitted on our corpus, whose every fifth text is about something else (training/topic.py).
 """

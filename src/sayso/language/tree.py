@@ -1,4 +1,5 @@
-"""Head scores → a tree: the best head of each word; the rare cycle is broken where it costs least (greedy, after Edmonds 1967)."""
+"""Head scores → a tree: the best head of each word; the rare cycle is broken where it costs least (greedy, after
+Edmonds 1967)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ Floats = NDArray[np.float32]
 
 
 def heads(scores: Floats) -> list[int]:
-    """The head of each word of one sentence, its own number for the root. `scores` (words, words): row i holds the heads of word i.
+    """The head of each word of one sentence, its own number for the root. `scores` (words, words): row i holds the
+    heads of word i.
 
     Exactly one root. The greedy choice stands where it is a tree already, as it almost always is.
     """
@@ -46,7 +48,8 @@ def _cycle(best: list[int]) -> list[int]:
 
 
 def _rooted(scores: Floats, root: int) -> list[int]:
-    """The tree under a fixed root: each cycle is broken at the word whose best head outside costs least, until none is left."""
+    """The tree under a fixed root: each cycle is broken at the word whose best head outside costs least, until none is
+    left."""
     open_scores = scores.astype(np.float64)
     np.fill_diagonal(open_scores, -1e9)
     open_scores[root] = -1e9

@@ -1,4 +1,5 @@
-"""Sentences → windows of whole sentences that the encoder reads in one view. What a window holds depends on its article alone."""
+"""Sentences → windows of whole sentences that the encoder reads in one view. What a window holds depends on its
+article alone."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ START, STOP, UNKNOWN = 101, 102, 100
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words of one stretch: `spans` in the article, `sentences` the number of each word's sentence (words), and their pieces.
+    """Words of one stretch: `spans` in the article, `sentences` the number of each word's sentence (words), and their
+    pieces.
 
     `pieces` (pieces) with end marks; `first` and `last` (words) are the places of each word's end pieces among them.
     """
@@ -32,10 +34,14 @@ class Window:
     last: Ints
 
 
-def windows(tokenizer: Tokenizer, text: str, sentences: Sequence[Sequence[Span]], breaks: frozenset[int] = frozenset()) -> Iterator[Window]:
-    """Packs sentences (each a list of word spans) in order, at most MAX_PIECES a window; a longer sentence is cut into several.
+def windows(
+    tokenizer: Tokenizer, text: str, sentences: Sequence[Sequence[Span]], breaks: frozenset[int] = frozenset()
+) -> Iterator[Window]:
+    """Packs sentences (each a list of word spans) in order, at most MAX_PIECES a window; a longer sentence is cut into
+    several.
 
-    A window rather ends before a sentence of `breaks` (numbers of sentences that begin a paragraph) where it is over half full.
+    A window rather ends before a sentence of `breaks` (numbers of sentences that begin a paragraph) where it is over
+    half full.
     """
     batch: list[tuple[int, Span, list[int]]] = []
     size = 0

@@ -17,7 +17,8 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, in
 
 
 def shape(word: str) -> int:
-    """The case shape that an uncased encoder cannot see: 0 other, 1 lower, 2 Capital, 3 UPPER, 4 miXed, 5 digits, 6 with digits, 7 sign."""
+    """The case shape that an uncased encoder cannot see: 0 other, 1 lower, 2 Capital, 3 UPPER, 4 miXed, 5 digits, 6
+    with digits, 7 sign."""
     if word.isdigit():
         return 5
     if any(c.isdigit() for c in word):

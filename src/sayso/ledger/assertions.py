@@ -26,8 +26,8 @@ PLANS = frozenset({"agreed", "planned"})
 class Told:
     """A claim with what the ledger knows of its article. Days are ISO texts, `recorded` a UTC date-time.
 
-    `known` is the day from which the world could know this version of the article; `published` its own day, if it gives one; `names`
-    tell whose a medium is.
+    `known` is the day from which the world could know this version of the article; `published` its own day, if it
+    gives one; `names` tell whose a medium is.
     """
 
     claim: Claim
@@ -116,7 +116,8 @@ class Assertion:
 
 
 def assertions(told: Told, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]:
-    """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or place.
+    """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or
+    place.
 
     `lent` are places told elsewhere in the article, used where the claim has none of its own.
     """
@@ -132,8 +133,10 @@ def assertions(told: Told, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]
 def of_article(claims: Sequence[Told]) -> list[tuple[Assertion, ...]]:
     """The assertions of an article's claims, claim by claim.
 
-    "They agreed on the withdrawal" names no place: a plan takes those of the nearest plan in the article that moves the same
-    holder's forces the same way. Only plans do, since a plan changes no state; the assertion says that its place is carried.
+    "They agreed on the withdrawal" names no place: a plan takes those of the nearest plan in the article that moves
+    the same holder's forces the same way. Only plans do, since a plan changes no state; the assertion says that its
+    place is
+    carried.
     """
     own = [assertions(told) for told in claims]
     lenders = [(told, found) for told, found in zip(claims, own, strict=True) if found and found[0].status in PLANS]
@@ -175,16 +178,46 @@ def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
 def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: Voice, carried: bool) -> Assertion:
     claim, basis, s = told.claim, movement.basis, movement.strength
     return Assertion(
-        claim.id, coder_name(claim.coder), claim.article_id, told.version, told.known, told.recorded, told.published,
-        *_holder(force), force.entity, force.kind, force.name,
-        at.key, at.name, at.country, at.country2, at.admin1, at.precision,
-        claim.act, claim.status, movement.change, movement.what, movement.part,
-        claim.time.edtf if claim.time else None, claim.decided.edtf if claim.decided else None,
-        s.value if s else None, s.low if s else None, s.high if s else None, s.of if s else None, s.counts if s else None,
-        basis.kind if basis else None, basis.text if basis else None,
-        "historical" in claim.auxiliary, claim.confidence,
-        voice.origin, voice.name, voice.side, voice.side_name, voice.said, carried,
-    )  # fmt: skip
+        claim.id,
+        coder_name(claim.coder),
+        claim.article_id,
+        told.version,
+        told.known,
+        told.recorded,
+        told.published,
+        *_holder(force),
+        force.entity,
+        force.kind,
+        force.name,
+        at.key,
+        at.name,
+        at.country,
+        at.country2,
+        at.admin1,
+        at.precision,
+        claim.act,
+        claim.status,
+        movement.change,
+        movement.what,
+        movement.part,
+        claim.time.edtf if claim.time else None,
+        claim.decided.edtf if claim.decided else None,
+        s.value if s else None,
+        s.low if s else None,
+        s.high if s else None,
+        s.of if s else None,
+        s.counts if s else None,
+        basis.kind if basis else None,
+        basis.text if basis else None,
+        "historical" in claim.auxiliary,
+        claim.confidence,
+        voice.origin,
+        voice.name,
+        voice.side,
+        voice.side_name,
+        voice.said,
+        carried,
+    )
 
 
 def _holder(force: Force) -> tuple[str, str]:

@@ -1,4 +1,5 @@
-"""One transaction's worth of additions: what of it is new is found by a few look-ups for all, then inserted table by table."""
+"""One transaction's worth of additions: what of it is new is found by a few look-ups for all, then inserted table by
+table."""
 
 from __future__ import annotations
 
@@ -29,8 +30,8 @@ Pair = tuple[str, str]
 class Entry:
     """An article with its claims by one coder.
 
-    Without `has_text` only the article's description came in, as from Parquet. `partial` says that more claims by the same coder
-    may come or be there: each is looked up by its id. A person's claims are always taken so.
+    Without `has_text` only the article's description came in, as from Parquet. `partial` says that more claims by the
+    same coder may come or be there: each is looked up by its id. A person's claims are always taken so.
     """
 
     article: Article
@@ -68,7 +69,9 @@ class _Held:
     codings: dict[tuple[str, str, str], int]
 
 
-def keep(connection: sa.Connection, entries: Sequence[Entry], now: str, run: int, *, keep_text: bool, names: Names) -> Kept:
+def keep(
+    connection: sa.Connection, entries: Sequence[Entry], now: str, run: int, *, keep_text: bool, names: Names
+) -> Kept:
     """Inserts what is new of the entries; `names` tell whose a medium is."""
     held = _held(connection, sorted({e.article.id for e in entries}))
     stamp = {"recorded_at": now, "run": run}
@@ -92,7 +95,9 @@ def _held(connection: sa.Connection, ids: Sequence[str]) -> _Held:
     held = _Held(set(), defaultdict(list), {})
     a, v, c = schema.articles.c, schema.versions.c, schema.codings.c
     for chunk in _chunks(ids, CHUNK):
-        held.texts |= {(x, y) for x, y in connection.execute(sa.select(a.article_id, a.version).where(a.article_id.in_(chunk)))}
+        held.texts |= {
+            (x, y) for x, y in connection.execute(sa.select(a.article_id, a.version).where(a.article_id.in_(chunk)))
+        }
         order = sa.select(v.article_id, v.known, v.version).where(v.article_id.in_(chunk)).order_by(v.known, v.n)
         for article, known, version in connection.execute(order):
             held.versions[article].append((known, version))
@@ -103,16 +108,31 @@ def _held(connection: sa.Connection, ids: Sequence[str]) -> _Held:
 
 def _article(entry: Entry, keep_text: bool) -> dict[str, Any]:
     a = entry.article
-    dates = {name: getattr(a, name).edtf if getattr(a, name) else None for name in ("published", "modified", "retrieved")}
+    dates = {
+        name: getattr(a, name).edtf if getattr(a, name) else None for name in ("published", "modified", "retrieved")
+    }
     record = to_json(replace(a, text="")).decode() if entry.has_text else None
-    row = {"article_id": a.id, "version": a.version, "url": a.url, "title": a.title, "language": a.language, "publisher": a.publisher,
-           **dates, "text": a.text if keep_text and entry.has_text else None, "record": record}  # fmt: skip
+    row = {
+        "article_id": a.id,
+        "version": a.version,
+        "url": a.url,
+        "title": a.title,
+        "language": a.language,
+        "publisher": a.publisher,
+        **dates,
+        "text": a.text if keep_text and entry.has_text else None,
+        "record": record,
+    }
     return {**row, "crc": over(row, PAGE), "text_crc": over(row, TEXT)}
 
 
 def _sighting(article: Article, seen: list[tuple[str, str]], now: str) -> dict[str, Any] | None:
-    """The row that says since when a version could be known; none for a repetition. A page may return to an older text."""
-    given = {name: getattr(article, name).edtf if getattr(article, name) else None for name in ("published", "modified", "retrieved")}
+    """The row that says since when a version could be known; none for a repetition. A page may return to an older
+    text."""
+    given = {
+        name: getattr(article, name).edtf if getattr(article, name) else None
+        for name in ("published", "modified", "retrieved")
+    }
     if seen and seen[-1][1] == article.version:
         return None
     if any(version == article.version for _, version in seen):
@@ -123,11 +143,18 @@ def _sighting(article: Article, seen: list[tuple[str, str]], now: str) -> dict[s
     before = [version for day, version in seen if day <= known]
     seen.append((known, article.version))
     seen.sort(key=lambda pair: pair[0])
-    return {"article_id": article.id, "version": article.version, "supersedes": article.supersedes or (before[-1] if before else None),
-            "known": known, "basis": basis}  # fmt: skip
+    return {
+        "article_id": article.id,
+        "version": article.version,
+        "supersedes": article.supersedes or (before[-1] if before else None),
+        "known": known,
+        "basis": basis,
+    }
 
 
-def _claims(connection: sa.Connection, added: Sequence[Entry], held: _Held, stamp: Mapping[str, Any], names: Names) -> Kept:
+def _claims(
+    connection: sa.Connection, added: Sequence[Entry], held: _Held, stamp: Mapping[str, Any], names: Names
+) -> Kept:
     codings, made, fresh = [], [], 0
     old = _old(connection, [e for e in added if e.partial or e.human])
     numbers = iter(_numbers(connection, schema.codings, len({_key(e) for e in added} - set(held.codings))))
@@ -136,7 +163,14 @@ def _claims(connection: sa.Connection, added: Sequence[Entry], held: _Held, stam
         if new:
             held.codings[key] = next(numbers)
             codings.append(
-                {"n": held.codings[key], "article_id": key[0], "version": key[1], "coder": key[2], "human": entry.human, **stamp}
+                {
+                    "n": held.codings[key],
+                    "article_id": key[0],
+                    "version": key[1],
+                    "coder": key[2],
+                    "human": entry.human,
+                    **stamp,
+                }
             )
         unknown = [c for c in entry.claims if (c.id, key[2]) not in old]
         old |= {(c.id, key[2]) for c in unknown}
@@ -155,23 +189,44 @@ def _old(connection: sa.Connection, entries: Sequence[Entry]) -> set[Pair]:
     """Claims that are there already, of those that may be."""
     c = schema.claims.c
     ids = sorted({claim.id for e in entries for claim in e.claims})
-    return {(x, y) for chunk in _chunks(ids, CHUNK) for x, y in connection.execute(sa.select(c.id, c.coder).where(c.id.in_(chunk)))}
+    return {
+        (x, y)
+        for chunk in _chunks(ids, CHUNK)
+        for x, y in connection.execute(sa.select(c.id, c.coder).where(c.id.in_(chunk)))
+    }
 
 
 def _rows(entry: Entry, claims: Sequence[Claim], held: _Held, stamp: Mapping[str, Any], names: Names) -> list[Rows]:
     article = entry.article
     known = next(day for day, version in held.versions[article.id] if version == article.version)
     published = day_of(article.published.edtf) if article.published else None
-    return rows([Told(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher, names) for c in claims])
+    return rows(
+        [
+            Told(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher, names)
+            for c in claims
+        ]
+    )
 
 
 def _insert_claims(connection: sa.Connection, made: Sequence[tuple[int, Rows]]) -> None:
     numbers = _numbers(connection, schema.claims, len(made))
     numbered = [(n, coding, r) for n, (coding, r) in zip(numbers, made, strict=True)]
-    _insert(connection, schema.claims, [{"n": n, "coding": coding, **r.claim, "crc": over(r.claim, CLAIM)} for n, coding, r in numbered])
-    _insert(connection, schema.records, [{"claim": n, "json": r.json, "crc": checksum((r.json,))} for n, _, r in numbered])
-    _insert(connection, schema.mentions, [{"key": key, "role": role, "claim": n} for n, _, r in numbered for key, role in r.mentions])
-    moved = [{"claim_n": n, "coding": coding, **m, "crc": over(m, NAMES)} for n, coding, r in numbered for m in r.movements]
+    _insert(
+        connection,
+        schema.claims,
+        [{"n": n, "coding": coding, **r.claim, "crc": over(r.claim, CLAIM)} for n, coding, r in numbered],
+    )
+    _insert(
+        connection, schema.records, [{"claim": n, "json": r.json, "crc": checksum((r.json,))} for n, _, r in numbered]
+    )
+    _insert(
+        connection,
+        schema.mentions,
+        [{"key": key, "role": role, "claim": n} for n, _, r in numbered for key, role in r.mentions],
+    )
+    moved = [
+        {"claim_n": n, "coding": coding, **m, "crc": over(m, NAMES)} for n, coding, r in numbered for m in r.movements
+    ]
     _insert(connection, schema.movements, moved)
 
 

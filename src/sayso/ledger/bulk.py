@@ -29,9 +29,11 @@ Refuse = Callable[[InputRejected], None]
 def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Entry]]:
     """The claims of a Parquet file that `sayso export` or `sayso code` wrote, by article, some thousand at a time.
 
-    Without the column `article` (from `sayso code`) nothing is known of the articles but their ids; they count from their recording.
-    A row that is no claim, and a row group that is damaged, is told to `refuse`, and the rest is read; without it the first of them is
-    raised. Raises Unreadable where the file cannot be opened, MalformedRecord and Unreadable for its parts.
+    Without the column `article` (from `sayso code`) nothing is known of the articles but their ids; they count from
+    their recording. A row that is no claim, and a row group that is damaged, is told to `refuse`, and the rest is
+    read; without it the
+    first of them is raised. Raises Unreadable where the file cannot be opened, MalformedRecord and Unreadable for its
+    parts.
     """
     source, refuse = str(path), refuse or _raised
     try:
@@ -88,9 +90,21 @@ def _grouped(found: list[tuple[Claim, dict[str, Any]]]) -> list[Entry]:
 
 def _article(name: str, page: Mapping[str, Any]) -> Article:
     """What the file knows of an article: its description, not its text."""
-    published, modified, retrieved = (Dated(page[k], "metadata") if page.get(k) else None for k in ("published", "modified", "retrieved"))
+    published, modified, retrieved = (
+        Dated(page[k], "metadata") if page.get(k) else None for k in ("published", "modified", "retrieved")
+    )
     return Article(
-        id=name, version=page.get("version") or UNKNOWN, text="", language=page.get("language"), anchor=Anchor(None, "none"), parts=(),
-        credits=Credits(), url=page.get("url"), title=page.get("title"), publisher=page.get("publisher"),
-        published=published, modified=modified, retrieved=retrieved,
-    )  # fmt: skip
+        id=name,
+        version=page.get("version") or UNKNOWN,
+        text="",
+        language=page.get("language"),
+        anchor=Anchor(None, "none"),
+        parts=(),
+        credits=Credits(),
+        url=page.get("url"),
+        title=page.get("title"),
+        publisher=page.get("publisher"),
+        published=published,
+        modified=modified,
+        retrieved=retrieved,
+    )

@@ -7,7 +7,16 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from sayso.errors import LedgerBusy, LedgerDamaged, LedgerDenied, LedgerError, LedgerFull, LedgerGone, LedgerReadOnly, LedgerRotten
+from sayso.errors import (
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerDenied,
+    LedgerError,
+    LedgerFull,
+    LedgerGone,
+    LedgerReadOnly,
+    LedgerRotten,
+)
 from sayso.ledger.sums import Changed
 
 Fault = Callable[[str, str], LedgerError]
@@ -40,7 +49,8 @@ SIGNS: Mapping[str, Fault] = {
 
 @contextmanager
 def told(where: str) -> Iterator[None]:
-    """Raises LedgerError where a row was changed or a statement fails for a reason that a user can mend; other errors pass."""
+    """Raises LedgerError where a row was changed or a statement fails for a reason that a user can mend; other errors
+    pass."""
     try:
         yield
     except Changed as error:

@@ -1,4 +1,5 @@
-"""Where a ledger is → a database ready to use: a folder (SQLite in WAL mode) or a postgresql:// address, made or brought up to date."""
+"""Where a ledger is → a database ready to use: a folder (SQLite in WAL mode) or a postgresql:// address, made or
+brought up to date."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class Store:
 def store(where: str | os.PathLike[str], *, create: bool = False) -> Store:
     """Opens a ledger. With `create`, makes it where there is none and brings an older one up to date.
 
-    Raises NoLedger, NotALedger, NewerLedger, LedgerReadOnly, LedgerDamaged, LedgerGone; UsageError for an address of another kind.
+    Raises NoLedger, NotALedger, NewerLedger, LedgerReadOnly, LedgerDamaged, LedgerGone; UsageError for an address of
+    another kind.
     """
     address = os.fspath(where)
     found = _server(address) if "://" in address else _folder(Path(address), create)
@@ -54,7 +56,9 @@ def _server(address: str) -> Store:
     try:
         url = make_url(address)
     except ArgumentError as error:
-        raise UsageError(f"--ledger {address!r} is no address; give a folder or postgresql://USER@HOST/DATABASE") from error
+        raise UsageError(
+            f"--ledger {address!r} is no address; give a folder or postgresql://USER@HOST/DATABASE"
+        ) from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise UsageError(
             f"--ledger {address.partition('://')[0]}://… is no kind of ledger; give a folder or postgresql://USER@HOST/DATABASE"
@@ -78,7 +82,8 @@ def _folder(folder: Path, create: bool) -> Store:
 
 
 def _frozen(folder: Path, file: Path) -> Store:
-    """A ledger for somebody who may not write. What was added last may lie in the log alone: then the log is read too, or nothing is."""
+    """A ledger for somebody who may not write. What was added last may lie in the log alone: then the log is read too,
+    or nothing is."""
     log = file.with_name(f"{FILE}-wal")
     if not log.exists() or not log.stat().st_size:
         return _sqlite(str(folder), file, "immutable=1")
@@ -99,7 +104,8 @@ def _sqlite(where: str, file: Path, mode: str) -> Store:
 
 
 def _make(folder: Path, file: Path) -> None:
-    """Builds the database beside its place and links it there: it appears whole or not at all, and of two makers the first wins."""
+    """Builds the database beside its place and links it there: it appears whole or not at all, and of two makers the
+    first wins."""
     draft = folder / f"{DRAFT}{os.getpid()}-{threading.get_ident()}"
     with faults.told(str(folder)):
         made = _sqlite(str(folder), draft, "mode=rwc")
@@ -137,7 +143,13 @@ def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> Non
     """Transactions are begun by `_begin`; every commit reaches the disk before it is confirmed."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=1073741824"):
+    for pragma in (
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+        "mmap_size=1073741824",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -164,7 +176,8 @@ def _ready(found: Store, create: bool) -> None:
 
 
 def _show_as_today(found: Store) -> None:
-    """Reading changes nothing, an older schema neither: to each connection alone it looks as today's does, without checksums."""
+    """Reading changes nothing, an older schema neither: to each connection alone it looks as today's does, without
+    checksums."""
     own = "" if found.shared else "main."
 
     def make(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:

@@ -36,11 +36,23 @@ def _rows(told: Told, moved: tuple[Assertion, ...]) -> Rows:
     claim, spoken = told.claim, told.spoken
     days = window(claim.time.edtf if claim.time else None)
     own = {
-        "id": claim.id, "coder": coder_name(claim.coder), "article_id": claim.article_id, "version": told.version, "act": claim.act,
-        "status": claim.status, "event_type": claim.event_type, "moves": claim.movement is not None, "fact": fact(told),
-        "origin": spoken[0].origin, "side": spoken[0].side, "first_day": days.low, "last_day": days.high,
-    }  # fmt: skip
-    return Rows(own, to_json(claim).decode(), tuple(dict.fromkeys(_mentions(claim, spoken))), tuple(_row(a) for a in moved))
+        "id": claim.id,
+        "coder": coder_name(claim.coder),
+        "article_id": claim.article_id,
+        "version": told.version,
+        "act": claim.act,
+        "status": claim.status,
+        "event_type": claim.event_type,
+        "moves": claim.movement is not None,
+        "fact": fact(told),
+        "origin": spoken[0].origin,
+        "side": spoken[0].side,
+        "first_day": days.low,
+        "last_day": days.high,
+    }
+    return Rows(
+        own, to_json(claim).decode(), tuple(dict.fromkeys(_mentions(claim, spoken))), tuple(_row(a) for a in moved)
+    )
 
 
 def _row(a: Assertion) -> dict[str, Any]:
@@ -51,7 +63,8 @@ NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known"
 
 
 def fact(told: Told) -> str:
-    """What is claimed, not by whom: the act and its stage, countries or groups, the ground, the time, else the month it was told."""
+    """What is claimed, not by whom: the act and its stage, countries or groups, the ground, the time, else the month
+    it was told."""
     claim = told.claim
     forces = claim.movement.forces if claim.movement else ()
     who = sorted({_group(p) for p in forces} or {_group(p) for p in claim.actors})
@@ -92,8 +105,10 @@ def _named(role: str, parties: Iterable[Party | Force]) -> Iterator[tuple[str, s
 def known_day(given: dict[str, str | None], recorded_at: str, *, later: bool) -> tuple[str, str]:
     """Since when the world could know a version, and which date says so.
 
-    `given` holds `published`, `modified` and `retrieved` (EDTF or null). An edited text counts from `modified`; a later version that
-    does not say when it was edited counts from when it was fetched; an article without a date from when it was recorded.
+    `given` holds `published`, `modified` and `retrieved` (EDTF or null). An edited text counts from `modified`; a
+    later version that does not say when it was edited counts from when it was fetched; an article without a date from
+    when it was
+    recorded.
     """
     order = ("modified", "retrieved") if later else ("modified", "published", "retrieved")
     for name in order:

@@ -1,7 +1,7 @@
 """The tables of a ledger, one schema for SQLite and PostgreSQL. Rows are appended, never rewritten.
 
-`articles versions codings claims records links reviews rejects runs run_ends pages` are what was kept; `mentions` and `movements`
-are summaries of the claims' records for look-ups, which can be dropped and made again from them.
+`articles versions codings claims records links reviews rejects runs run_ends pages` are what was kept; `mentions` and
+`movements` are summaries of the claims' records for look-ups, which can be dropped and made again from them.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ def _crc(name: str = "crc") -> Column[int]:
 
 
 runs = sa.Table(
-    "runs", metadata,
-    Column("n", Serial, primary_key=True), Column("command", Text, nullable=False), Column("sayso", Text, nullable=False),
+    "runs",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("sayso", Text, nullable=False),
     Column("started_at", Text, nullable=False),
-)  # fmt: skip
+)
 """One row for each time somebody wrote; its end, good or not, stands in `run_ends`, unless it was killed."""
 
 run_ends = sa.Table(
@@ -43,48 +46,91 @@ pages = sa.Table("pages", metadata, Column("url", Text, primary_key=True), Colum
 """Which article an address belongs to: a changed text there is a new version of it."""
 
 articles = sa.Table(
-    "articles", metadata,
-    Column("n", Serial, primary_key=True), Column("article_id", Text, nullable=False), Column("version", Text, nullable=False),
-    Column("url", Text), Column("title", Text), Column("language", Text), Column("publisher", Text), Column("published", Text),
-    Column("modified", Text), Column("retrieved", Text), Column("text", Text), Column("record", Text),
-    Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False), _crc(), _crc("text_crc"),
+    "articles",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("url", Text),
+    Column("title", Text),
+    Column("language", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("modified", Text),
+    Column("retrieved", Text),
+    Column("text", Text),
+    Column("record", Text),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
+    _crc(),
+    _crc("text_crc"),
     UniqueConstraint("article_id", "version"),
-)  # fmt: skip
-"""Texts as received; `text` is null where it may not be kept, `record` where only claims came in (JSON of the Article, without text)."""
+)
+"""Texts as received; `text` is null where it may not be kept, `record` where only claims came in (JSON of the Article,
+without text)."""
 
 versions = sa.Table(
-    "versions", metadata,
-    Column("n", Serial, primary_key=True), Column("article_id", Text, nullable=False), Column("version", Text, nullable=False),
-    Column("supersedes", Text), Column("known", Text, nullable=False), Column("basis", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False),
-    UniqueConstraint("article_id", "version", "known"), Index("versions_known", "known", "n"),
-)  # fmt: skip
-"""Since which day (ISO) the world could know a version; the last one by then is current. `basis`: published modified retrieved recorded."""
+    "versions",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("supersedes", Text),
+    Column("known", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
+    UniqueConstraint("article_id", "version", "known"),
+    Index("versions_known", "known", "n"),
+)
+"""Since which day (ISO) the world could know a version; the last one by then is current. `basis`: published modified
+retrieved recorded."""
 
 codings = sa.Table(
-    "codings", metadata,
-    Column("n", Serial, primary_key=True), Column("article_id", Text, nullable=False), Column("version", Text, nullable=False),
-    Column("coder", Text, nullable=False), Column("human", sa.Boolean, nullable=False),
-    Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False),
+    "codings",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("human", sa.Boolean, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
     UniqueConstraint("article_id", "version", "coder"),
-)  # fmt: skip
+)
 """A version read by a coder. Of machines the last one recorded is current; what people entered stays beside it."""
 
 claims = sa.Table(
-    "claims", metadata,
-    Column("n", Serial, primary_key=True), Column("id", Text, nullable=False), Column("coder", Text, nullable=False),
-    Column("coding", ForeignKey("codings.n"), nullable=False, index=True), Column("article_id", Text, nullable=False),
-    Column("version", Text, nullable=False), Column("act", Text, nullable=False), Column("status", Text, nullable=False),
-    Column("event_type", Text), Column("moves", sa.Boolean, nullable=False), Column("fact", Text, nullable=False),
-    Column("origin", Text, nullable=False), Column("side", Text, nullable=False), Column("first_day", Text), Column("last_day", Text),
+    "claims",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("coding", ForeignKey("codings.n"), nullable=False, index=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("event_type", Text),
+    Column("moves", sa.Boolean, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
     _crc(),
     UniqueConstraint("id", "coder"),
-)  # fmt: skip
-"""What look-ups and counts need of a claim. `fact` folds claims that say the same; `first_day` to `last_day` is when it happened."""
+)
+"""What look-ups and counts need of a claim. `fact` folds claims that say the same; `first_day` to `last_day` is when
+it happened."""
 
 records = sa.Table(
-    "records", metadata, Column("claim", ForeignKey("claims.n"), primary_key=True), Column("json", Text, nullable=False), _crc()
-)  # fmt: skip
+    "records",
+    metadata,
+    Column("claim", ForeignKey("claims.n"), primary_key=True),
+    Column("json", Text, nullable=False),
+    _crc(),
+)
 """The claims themselves: the JSON of the record, byte for byte as the coder wrote it."""
 
 mentions = sa.Table(
@@ -92,7 +138,8 @@ mentions = sa.Table(
     Column("key", Text, primary_key=True), Column("role", Text, primary_key=True),
     Column("claim", Serial, ForeignKey("claims.n"), primary_key=True), sqlite_with_rowid=False,
 )  # fmt: skip
-"""Whom and what a claim names: roles `actor recipient force place source`, keys as in places.py, sides.py and the actors table."""
+"""Whom and what a claim names: roles `actor recipient force place source`, keys as in places.py, sides.py and the
+actors table."""
 
 _KINDS: dict[str, sa.types.TypeEngine[Any]] = {"str": Text(), "float": sa.Float(), "bool": sa.Boolean()}
 
@@ -116,29 +163,49 @@ SUMMED = ("articles", "claims", "records", "movements")
 """Tables whose rows have checksums."""
 
 links = sa.Table(
-    "links", metadata,
-    Column("n", Serial, primary_key=True), Column("kind", Text, nullable=False), Column("source", Text, nullable=False),
-    Column("target", Text, nullable=False), Column("holds", sa.Boolean, nullable=False), Column("reason", Text, nullable=False),
-    Column("made_by", Text, nullable=False), Column("recorded_at", Text, nullable=False),
+    "links",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("holds", sa.Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
     Column("run", ForeignKey("runs.n"), nullable=False),
-    Index("links_source", "kind", "source"), Index("links_target", "kind", "target"),
-)  # fmt: skip
+    Index("links_source", "kind", "source"),
+    Index("links_target", "kind", "target"),
+)
 """Ties between articles or claims; the last row of (kind, source, target) counts, and `holds` false undoes it."""
 
 reviews = sa.Table(
-    "reviews", metadata,
-    Column("n", Serial, primary_key=True), Column("claim", Text, nullable=False), Column("coder", Text, nullable=False),
-    Column("reviewer", Text, nullable=False), Column("verdict", Text, nullable=False), Column("correction", Text),
-    Column("note", Text), Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False),
+    "reviews",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("claim", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("correction", Text),
+    Column("note", Text),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
     Index("reviews_claim", "claim", "coder"),
-)  # fmt: skip
+)
 """Judgements of people; the last one of each reviewer counts."""
 
 rejects = sa.Table(
-    "rejects", metadata,
-    Column("n", Serial, primary_key=True), Column("source", Text, nullable=False), Column("stage", Text, nullable=False),
-    Column("reason", Text, nullable=False), Column("digest", Text, nullable=False), Column("sentence", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False), Column("run", ForeignKey("runs.n"), nullable=False),
+    "rejects",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
     UniqueConstraint("source", "reason", "digest"),
-)  # fmt: skip
+)
 """Inputs that could not be read, with the hash of their bytes ("" where there were none)."""

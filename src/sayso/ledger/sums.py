@@ -1,4 +1,5 @@
-"""A checksum beside each row: what was written, and whether it is still so when it is read. Rows from before there were any have none."""
+"""A checksum beside each row: what was written, and whether it is still so when it is read. Rows from before there
+were any have none."""
 
 from __future__ import annotations
 
@@ -8,7 +9,21 @@ from zlib import crc32
 
 PAGE = ("article_id", "version", "url", "title", "language", "publisher", "published", "modified", "retrieved")
 TEXT = ("text", "record")
-CLAIM = ("id", "coder", "article_id", "version", "act", "status", "event_type", "moves", "fact", "origin", "side", "first_day", "last_day")
+CLAIM = (
+    "id",
+    "coder",
+    "article_id",
+    "version",
+    "act",
+    "status",
+    "event_type",
+    "moves",
+    "fact",
+    "origin",
+    "side",
+    "first_day",
+    "last_day",
+)
 
 
 class Changed(Exception):

@@ -29,7 +29,8 @@ _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A tie between two articles or two claims by their ids: `kind` is copy, story, happening, or a relation such as `corrects`.
+    """A tie between two articles or two claims by their ids: `kind` is copy, story, happening, or a relation such as
+    `corrects`.
 
     `reason` says why, `made_by` names the rule or person. `holds` false undoes an earlier tie.
     """
@@ -44,7 +45,8 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's judgement of a claim: `verdict` is right, wrong, unclear or corrected; `correction` is the claim as it should be."""
+    """A person's judgement of a claim: `verdict` is right, wrong, unclear or corrected; `correction` is the claim as
+    it should be."""
 
     claim: str
     coder: str
@@ -93,9 +95,12 @@ class Run:
         return article if known == article.id else replace(article, id=str(known))
 
     def holds(self, article: Article, coder: Coder) -> bool:
-        """Whether this version of the article is the page's last one here and read by this coder. Raises LedgerError."""
+        """Whether this version of the article is the page's last one here and read by this coder. Raises
+        LedgerError."""
         c, v = schema.codings.c, schema.versions.c
-        coded = sa.select(c.n).where(c.article_id == article.id, c.version == article.version, c.coder == coder_name(coder))
+        coded = sa.select(c.n).where(
+            c.article_id == article.id, c.version == article.version, c.coder == coder_name(coder)
+        )
         last = sa.select(v.version).where(v.article_id == article.id).order_by(v.known.desc(), v.n.desc()).limit(1)
         with self.reading() as connection:
             found = connection.scalar(coded) is not None and connection.scalar(last) == article.version
@@ -110,7 +115,9 @@ class Run:
         """Keeps many in one transaction; the number of those that were new. Raises LedgerError."""
         with self.writing() as connection:
             self._queue(connection, entries)
-            kept = keep(connection, entries, self._now(connection), self.number, keep_text=self.keep_text, names=self.names)
+            kept = keep(
+                connection, entries, self._now(connection), self.number, keep_text=self.keep_text, names=self.names
+            )
         self.counts.articles += kept.entries
         self.counts.claims += kept.claims
         self.counts.unchanged += len(entries) - kept.entries
@@ -119,7 +126,13 @@ class Run:
     def reject(self, error: InputRejected) -> None:
         """Notes an input that could not be read; the same one is noted once. Raises LedgerError."""
         self.counts.rejects += 1
-        row = {"source": error.source, "stage": error.stage, "reason": error.reason, "digest": error.digest or "", "sentence": str(error)}
+        row = {
+            "source": error.source,
+            "stage": error.stage,
+            "reason": error.reason,
+            "digest": error.digest or "",
+            "sentence": str(error),
+        }
         with self.writing() as connection:
             insert_new(connection, schema.rejects, [{**row, **self._stamp(connection)}])
 
@@ -136,8 +149,14 @@ class Run:
 
     def review(self, given: Review) -> None:
         """Appends a judgement. Raises LedgerError."""
-        row = {"claim": given.claim, "coder": given.coder, "reviewer": given.reviewer, "verdict": given.verdict, "note": given.note,
-               "correction": to_json(given.correction).decode() if given.correction else None}  # fmt: skip
+        row = {
+            "claim": given.claim,
+            "coder": given.coder,
+            "reviewer": given.reviewer,
+            "verdict": given.verdict,
+            "note": given.note,
+            "correction": to_json(given.correction).decode() if given.correction else None,
+        }
         with self.writing() as connection:
             connection.execute(sa.insert(schema.reviews), {**row, **self._stamp(connection)})
 
@@ -146,7 +165,9 @@ class Run:
         counts = {"articles": self.counts.articles, "claims": self.counts.claims, "unchanged": self.counts.unchanged,
                   "rejects": self.counts.rejects}  # fmt: skip
         with self.writing() as connection:
-            connection.execute(sa.insert(schema.run_ends), {"run": self.number, "ended_at": self._now(connection), **counts})
+            connection.execute(
+                sa.insert(schema.run_ends), {"run": self.number, "ended_at": self._now(connection), **counts}
+            )
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -227,7 +248,8 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
 
 
 def address(url: str | None) -> str | None:
-    """A page's address without what does not tell pages apart: fragment, case of the host, campaign marks; null for none."""
+    """A page's address without what does not tell pages apart: fragment, case of the host, campaign marks; null for
+    none."""
     if not url:
         return None
     parts = urlsplit(url.strip())

@@ -1,4 +1,5 @@
-"""Sketches of many articles, made by several processes while the ones before are linked; their order is that of the articles."""
+"""Sketches of many articles, made by several processes while the ones before are linked; their order is that of the
+articles."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def _heed_the_parent_alone() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _ahead(pool: ProcessPoolExecutor, first: list[Job], rest: Iterator[Job], read: Callable[[Job], Packed]) -> Iterator[list[Packed]]:
+def _ahead(
+    pool: ProcessPoolExecutor, first: list[Job], rest: Iterator[Job], read: Callable[[Job], Packed]
+) -> Iterator[list[Packed]]:
     waiting = pool.map(read, first, chunksize=CHUNK)
     try:
         while first:

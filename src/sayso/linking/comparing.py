@@ -1,8 +1,10 @@
-"""The claims of one story's pages → happenings, relations and notices among them, as ties; those that no longer hold are undone.
+"""The claims of one story's pages → happenings, relations and notices among them, as ties; those that no longer hold
+are undone.
 
-A long story is looked at through windows: its pages come in halves of `HALF`, in the order in which the ledger got them, and each half
-is compared with itself and the half before it. What a half is tied to depends on the pages up to it alone, so that a story that grew
-is compared from where it grew.
+A long story is looked at through windows: its pages come in halves of `HALF`, in the order in which the ledger got
+them, and each half is compared with itself and the half before it. What a half is tied to depends on the pages up to
+it alone, so that a
+story that grew is compared from where it grew.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The ids of a story's pages in the order in which they came, and the number of the half from which it is to be compared."""
+    """The ids of a story's pages in the order in which they came, and the number of the half from which it is to be
+    compared."""
 
     pages: tuple[str, ...]
     half: int
@@ -65,9 +68,14 @@ def compared(run: Run, kept: Kept, story: Story) -> list[Tie]:
             happening = _named_before(connection, kept, story)
             for half in story.halves:
                 wanted |= _half(connection, kept, story, half, happening)
-            wanted |= {("happening", claim, name): "one happening by act, parties, place and time" for claim, name in happening.items()}
+            wanted |= {
+                ("happening", claim, name): "one happening by act, parties, place and time"
+                for claim, name in happening.items()
+            }
         held = _held(connection, story)
-    undone = [Tie(*key, "belongs elsewhere by what came later", MADE_BY, holds=False) for key in held if key not in wanted]
+    undone = [
+        Tie(*key, "belongs elsewhere by what came later", MADE_BY, holds=False) for key in held if key not in wanted
+    ]
     return undone + [Tie(*key, why, MADE_BY) for key, why in wanted.items() if key not in held]
 
 
@@ -99,7 +107,8 @@ def _groups(told: Iterable[Told]) -> list[list[Told]]:
 
 
 def _told(connection: sa.Connection, kept: Kept, story: Story, half: int) -> list[Told]:
-    """The claims that a half is compared by; pages that withdraw another are marked by what the story says, not by what was tied."""
+    """The claims that a half is compared by; pages that withdraw another are marked by what the story says, not by
+    what was tied."""
     said = {page: _notice(kept, story, near, page) for near in (half - 1, half) for page in story.own(near)}
     apart = {page for page, (kind, target) in said.items() if kind == "retracts" and target}
     told = of_articles(connection, sorted(story.window(half)))
@@ -107,7 +116,8 @@ def _told(connection: sa.Connection, kept: Kept, story: Story, half: int) -> lis
 
 
 def _notice(kept: Kept, story: Story, half: int, page: str) -> tuple[str, str]:
-    """What a page says of another one by its last version, and which of the window it is about; "" for what is not so."""
+    """What a page says of another one by its last version, and which of the window it is about; "" for what is not
+    so."""
     number = kept.texts(page)[-1]
     said = kept.tail.notices.get(number)
     if said is None:
@@ -118,17 +128,21 @@ def _notice(kept: Kept, story: Story, half: int, page: str) -> tuple[str, str]:
 
 
 def _named_before(connection: sa.Connection, kept: Kept, story: Story) -> dict[str, str]:
-    """The happenings of the claims in the half before the first one that is compared: which have one is seen again, its name stands."""
+    """The happenings of the claims in the half before the first one that is compared: which have one is seen again,
+    its name stands."""
     before = story.half - 1
     if before < 0:
         return {}
     own = set(story.own(before))
     mine = {t.claim.id for group in _groups(_told(connection, kept, story, before)) for t in group if t.page.id in own}
-    return {t["source"]: t["target"] for chunk in chunks(sorted(mine)) for t in standing(connection, "happening", chunk)}
+    return {
+        t["source"]: t["target"] for chunk in chunks(sorted(mine)) for t in standing(connection, "happening", chunk)
+    }
 
 
 def _held(connection: sa.Connection, story: Story) -> dict[Key, None]:
-    """The ties that stand and are for the story's halves to say: those of their pages and claims, and of earlier claims to these."""
+    """The ties that stand and are for the story's halves to say: those of their pages and claims, and of earlier
+    claims to these."""
     fresh = [page for half in story.halves for page in story.own(half)]
     mine, earlier = _claims(connection, fresh), _claims(connection, story.own(story.half - 1))
     found: dict[Key, None] = {}

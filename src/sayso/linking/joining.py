@@ -1,7 +1,8 @@
 """Stories that some pairs of texts connect → stories joined, the likest first.
 
-Clusters are joined by average link (UPGMA, Sokal and Michener 1958), whose value is the dot product of the clusters' sums over the
-product of their sizes. Most pairs turn out unlike at the first look, which is taken at all of them at once.
+Clusters are joined by average link (UPGMA, Sokal and Michener 1958), whose value is the dot product of the clusters'
+sums over the product of their sizes. Most pairs turn out unlike at the first look, which is taken at all of them at
+once.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ Edge = tuple[int, int]
 
 @dataclass(slots=True)
 class Cluster:
-    """The sum of some texts' vectors, how many they are, the sum and count of their days, and what it was found like."""
+    """The sum of some texts' vectors, how many they are, the sum and count of their days, and what it was found
+    like."""
 
     total: Vector
     size: int
@@ -44,7 +46,8 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Where vectors come from: `fresh` gives the row in `rows` of each new text; those of older ones are made from the shelf."""
+    """Where vectors come from: `fresh` gives the row in `rows` of each new text; those of older ones are made from the
+    shelf."""
 
     fresh: Mapping[int, int]
     rows: Rows
@@ -78,7 +81,8 @@ class Joining:
         self.queue: list[tuple[float, int, int]] = []
 
     def run(self, pairs: Iterable[Edge]) -> list[Edge]:
-        """Joins until no two connected stories are like enough; returns the pairs of single stories that were, at first."""
+        """Joins until no two connected stories are like enough; returns the pairs of single stories that were, at
+        first."""
         name = self.stories.name
         edges = sorted({(min(x, y), max(x, y)) for x, y in ((name(a), name(b)) for a, b in pairs) if x != y})
         alike = self._alike(edges)
@@ -89,7 +93,8 @@ class Joining:
         return alike
 
     def _alike(self, edges: Sequence[Edge]) -> list[Edge]:
-        """Those of the pairs that are like enough, ready to be joined. What neither of two stories was like, their union is not like."""
+        """Those of the pairs that are like enough, ready to be joined. What neither of two stories was like, their
+        union is not like."""
         names = sorted({n for edge in edges for n in edge})
         at = {name: row for row, name in enumerate(names)}
         rows, clusters = self.texts.clusters([self.stories.members(n) for n in names])
@@ -113,7 +118,9 @@ class Joining:
         """Puts two clusters together under a fresh number, so that what the queue knows of the old ones is void."""
         one, two = self.clusters.pop(a), self.clusters.pop(b)
         name = len(self.stories) + len(self.member)
-        self.clusters[name] = made = Cluster(_sum(one.total, two.total), one.size + two.size, one.days + two.days, one.dated + two.dated)
+        self.clusters[name] = made = Cluster(
+            _sum(one.total, two.total), one.size + two.size, one.days + two.days, one.dated + two.dated
+        )
         self.member[name] = self.stories.join(self.member[a], self.member[b])
         for other in sorted((one.near | two.near) - {a, b}):
             if other in self.clusters:
@@ -141,7 +148,9 @@ def dots(rows: Rows, edges: Sequence[Edge]) -> list[float]:
     for a, group in groupby(edges, lambda edge: edge[0]):
         mine = ids[starts[a] : starts[a + 1]]
         dense[mine] = rows.weights[starts[a] : starts[a + 1]]
-        found += [float(dense[ids[starts[b] : starts[b + 1]]] @ rows.weights[starts[b] : starts[b + 1]]) for _, b in group]
+        found += [
+            float(dense[ids[starts[b] : starts[b + 1]]] @ rows.weights[starts[b] : starts[b + 1]]) for _, b in group
+        ]
         dense[mine] = 0
     return found
 
@@ -161,7 +170,9 @@ def summed(rows: Rows, sizes: Sequence[int]) -> Rows:
     heavy = np.lexsort((keys, -total, texts))
     rank[heavy] = np.arange(len(keys)) - np.repeat(starts[:-1], np.diff(starts))
     kept = rank < WIDEST
-    return Rows((keys[kept] & LOW).astype(np.uint32), total[kept], np.searchsorted(texts[kept], np.arange(len(sizes) + 1)))
+    return Rows(
+        (keys[kept] & LOW).astype(np.uint32), total[kept], np.searchsorted(texts[kept], np.arange(len(sizes) + 1))
+    )
 
 
 def _dot(a: Vector, b: Vector) -> float:

@@ -1,4 +1,5 @@
-"""Articles → copy groups and stories, a batch or one at a time, kept between runs in a folder that can be dropped and rebuilt."""
+"""Articles → copy groups and stories, a batch or one at a time, kept between runs in a folder that can be dropped and
+rebuilt."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ BATCH = 20_000
 LIKE_STORIES = 3
 """Of the texts alike in what they tell, so many are also verified as rewrites."""
 SETTLED, GROWN = 20_000, 1.5
-"""Until so many texts are there, stories are built anew whenever their number has grown so much: what is rare is not known before."""
+"""Until so many texts are there, stories are built anew whenever their number has grown so much: what is rare is not
+known before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Linker:
         return len(self.copies.shelf)
 
     def add(self, sketches: Iterable[Sketch], *, settle: bool = True) -> list[CopyLink]:
-        """Links some more articles; returns the new links. Cost depends on what they resemble, not on how many there are.
+        """Links some more articles; returns the new links. Cost depends on what they resemble, not on how many there
+        are.
 
         `settle`: whether stories may be built anew for it.
         """
@@ -77,7 +80,8 @@ class Linker:
         return self.first(number) >= before
 
     def _rewrites(self, alike: Sequence[tuple[int, int]], known: set[tuple[str, str]]) -> Iterator[CopyLink]:
-        """Texts that tell the same may be one text in other words, though they share too few words in a row to be found by them."""
+        """Texts that tell the same may be one text in other words, though they share too few words in a row to be
+        found by them."""
         asked: dict[int, int] = {}
         for a, b in alike:
             one, two = self.copies.shelf[a].id, self.copies.shelf[b].id
@@ -107,7 +111,11 @@ class Linker:
         tellers = np.full(len(names), NOBODY, np.uint32)
         np.minimum.at(tellers, names[known], known)
         told = tellers[names]
-        return np.where(told == NOBODY, self.copies.groups.firsts(), firsts[np.minimum(told, len(firsts) - 1)] if len(firsts) else told)
+        return np.where(
+            told == NOBODY,
+            self.copies.groups.firsts(),
+            firsts[np.minimum(told, len(firsts) - 1)] if len(firsts) else told,
+        )
 
     def first(self, number: int) -> int:
         """The number of the first text in the copy group of a text."""

@@ -1,7 +1,8 @@
-"""A linker kept in a folder between runs: arrays beside a manifest that is replaced whole. The folder can be dropped and made again.
+"""A linker kept in a folder between runs: arrays beside a manifest that is replaced whole. The folder can be dropped
+and made again.
 
-What was large and did not change is not written again: a segment of an index keeps its file as long as it lives. Every file has a
-checksum: damage is found when the folder is loaded, or when a sketch is read, and never linked with.
+What was large and did not change is not written again: a segment of an index keeps its file as long as it lives. Every
+file has a checksum: damage is found when the folder is loaded, or when a sketch is read, and never linked with.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ Array = NDArray[Any]
 
 
 class Marks(msgspec.Struct):
-    """Up to where a linker knows the ledger: the last row of `articles` and how many there were, the last rows of `links` (of its own
+    """Up to where a linker knows the ledger: the last row of `articles` and how many there were, the last rows of
+    `links` (of its own
     making) and of `codings`, and of how many texts the claims have been compared."""
 
     upto: int = 0
@@ -42,7 +44,8 @@ class Marks(msgspec.Struct):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a folder holds: how many texts are linked for good, the files of each array by name, and each file's CRC-32."""
+    """What a folder holds: how many texts are linked for good, the files of each array by name, and each file's
+    CRC-32."""
 
     format: int
     texts: int
@@ -63,7 +66,8 @@ class Tail(msgspec.Struct):
 
 @dataclass(slots=True)
 class Kept:
-    """A linker of texts linked for good, the further ones, and of each text the first one of its copy group and of its story as last
+    """A linker of texts linked for good, the further ones, and of each text the first one of its copy group and of its
+    story as last
     tied (2 × texts, NOBODY where it was alone). `pages` finds the texts of a page by its id."""
 
     linker: Linker
@@ -94,7 +98,8 @@ def _key(page: str) -> int:
 
 
 def load(folder: Path) -> Kept:
-    """What the folder keeps. One that is empty, damaged or older gives an empty linker, and everything is linked anew."""
+    """What the folder keeps. One that is empty, damaged or older gives an empty linker, and everything is linked
+    anew."""
     try:
         raw, _, checksum = (folder / MANIFEST).read_bytes().rpartition(b"\n")
         manifest = msgspec.json.decode(raw, type=Manifest)
@@ -133,7 +138,11 @@ def _loaded(folder: Path, manifest: Manifest) -> Kept:
         copies.common = frozenset(read("common")[0].tolist())
         for name, postings in _indexes(kept).items():
             postings.restore(read(name))
-        topics.rarity.counts, topics.rarity.seen, topics.known = np.array(read("counts")[0]), manifest.seen, np.array(read("known")[0])
+        topics.rarity.counts, topics.rarity.seen, topics.known = (
+            np.array(read("counts")[0]),
+            manifest.seen,
+            np.array(read("known")[0]),
+        )
         linker.settled = manifest.settled
     return kept
 
@@ -151,11 +160,14 @@ def seal(kept: Kept, folder: Path) -> None:
     writer = _Writer(folder, kept)
     copies, topics = linker.copies, linker.topics
     small = {
-        "groups": copies.groups.names(), "stories": topics.stories.names(),
+        "groups": copies.groups.names(),
+        "stories": topics.stories.names(),
         "hubs": np.array(copies.hubs, np.uint32),
-        "compilations": np.array(sorted(copies.compilations), np.uint32), "common": np.array(sorted(copies.common), np.uint32),
-        "counts": topics.rarity.counts, "known": topics.known,
-    }  # fmt: skip
+        "compilations": np.array(sorted(copies.compilations), np.uint32),
+        "common": np.array(sorted(copies.common), np.uint32),
+        "counts": topics.rarity.counts,
+        "known": topics.known,
+    }
     kept.files = {name: [writer.write(array)] for name, array in small.items()}
     kept.files |= {name: [writer.write(s) for s in postings.segments] for name, postings in _indexes(kept).items()}
     kept.stored, kept.seen, kept.settled = len(linker), topics.rarity.seen, linker.settled
@@ -169,7 +181,9 @@ def note(kept: Kept, folder: Path) -> None:
             kept.sums.pop(file, None)
     kept.files["told"] = [writer.write(kept.told)]
     kept.files[TAIL] = [writer.raw(msgspec.msgpack.encode(kept.tail), "tail.bin")]
-    raw = msgspec.json.encode(Manifest(FORMAT, kept.stored, kept.seen, kept.settled, kept.written, kept.marks, kept.files, kept.sums))
+    raw = msgspec.json.encode(
+        Manifest(FORMAT, kept.stored, kept.seen, kept.settled, kept.written, kept.marks, kept.files, kept.sums)
+    )
     draft = folder / f"{MANIFEST}.new"
     draft.write_bytes(raw + b"\n%08x" % crc32(raw))
     os.replace(draft, folder / MANIFEST)
@@ -220,10 +234,17 @@ def _checksum(file: Path, size: int | None = None) -> int:
 def _indexes(kept: Kept) -> dict[str, Postings]:
     linker = kept.linker
     found = linker.copies.candidates
-    return {"keys": found.keys, "leads": found.leads, "exact": linker.copies.exact, "topics": linker.topics.keys, "pages": kept.pages}
+    return {
+        "keys": found.keys,
+        "leads": found.leads,
+        "exact": linker.copies.exact,
+        "topics": linker.topics.keys,
+        "pages": kept.pages,
+    }
 
 
 def steady(linker: Linker) -> None:
-    """Puts a linker into the form in which it comes back from a folder: what follows does not depend on whether it went there."""
+    """Puts a linker into the form in which it comes back from a folder: what follows does not depend on whether it
+    went there."""
     linker.copies.groups = Partition.of(linker.copies.groups.names())
     linker.topics.stories = Partition.of(linker.topics.stories.names())

@@ -29,7 +29,8 @@ Pairs = NDArray[np.uint64]
 
 
 class Topics:
-    """Stories over texts that come in batches, numbered by the caller in rising order (each number once, gaps allowed)."""
+    """Stories over texts that come in batches, numbered by the caller in rising order (each number once, gaps
+    allowed)."""
 
     def __init__(self) -> None:
         self.rarity = Rarity()
@@ -38,7 +39,8 @@ class Topics:
         self.known = np.zeros(0, bool)
 
     def add(self, fresh: Sequence[tuple[int, Sketch]], shelf: Callable[[int], Sketch]) -> list[tuple[int, int]]:
-        """Puts texts into stories; returns the pairs found alike. `shelf` gives the sketch of any number added before."""
+        """Puts texts into stories; returns the pairs found alike. `shelf` gives the sketch of any number added
+        before."""
         if not fresh:
             return []
         numbers = np.array([n for n, _ in fresh], np.uint32)
@@ -86,9 +88,12 @@ class Topics:
 
 
 def _nearest(mine: NDArray[np.uint32], others: NDArray[np.uint32]) -> Pairs:
-    """For each text those that share most keys with it, the latest of equals; each pair with its smaller number first."""
+    """For each text those that share most keys with it, the latest of equals; each pair with its smaller number
+    first."""
     shared = np.sort(mine.astype(np.uint64) << WIDE | others)
-    first = np.flatnonzero(np.concatenate(([True], shared[1:] != shared[:-1]))) if len(shared) else np.empty(0, np.int64)
+    first = (
+        np.flatnonzero(np.concatenate(([True], shared[1:] != shared[:-1]))) if len(shared) else np.empty(0, np.int64)
+    )
     pairs, counts = shared[first], np.diff(np.append(first, len(shared)))
     order = np.lexsort((~pairs, -counts, pairs >> WIDE))
     pairs = pairs[order]

@@ -1,12 +1,15 @@
-"""What a ledger holds anew is linked against all it held before, without reading that again; what comes of it is tied in the ledger.
+"""What a ledger holds anew is linked against all it held before, without reading that again; what comes of it is tied
+in the ledger.
 
-Groups and ties are a pure function of the articles kept, in the order of their rows: however they were batched, and whether the linker
-was dropped in between or not. Texts are linked for good in blocks of `BLOCK`, which begin at fixed numbers; those after the last full
-block, the tail, are linked each time anew, on top of the blocks, in memory. What that gives is compared with what was tied, and what
-is no longer so is undone.
+Groups and ties are a pure function of the articles kept, in the order of their rows: however they were batched, and
+whether the linker was dropped in between or not. Texts are linked for good in blocks of `BLOCK`, which begin at fixed
+numbers; those
+after the last full block, the tail, are linked each time anew, on top of the blocks, in memory. What that gives is
+compared with what was
+tied, and what is no longer so is undone.
 
-The linker lives in a folder beside the ledger (`state`). Articles are read by their row numbers from where it stopped, so that a run
-that was killed, or a folder that was dropped, is made up for by the next one.
+The linker lives in a folder beside the ledger (`state`). Articles are read by their row numbers from where it stopped,
+so that a run that was killed, or a folder that was dropped, is made up for by the next one.
 """
 
 from __future__ import annotations
@@ -57,7 +60,8 @@ def read(article: Article) -> Read:
 
 
 def place(run: Run) -> Path:
-    """Where the linker of a ledger lives: in its folder, for one on a server in the user's cache, so that each machine has its own."""
+    """Where the linker of a ledger lives: in its folder, for one on a server in the user's cache, so that each machine
+    has its own."""
     if run.store.shared:
         return Path.home() / ".cache" / "sayso" / f"{FOLDER}-{digest(run.store.where)}"
     return Path(run.store.where) / FOLDER
@@ -66,8 +70,9 @@ def place(run: Run) -> Path:
 def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None, refuse: Refuse | None = None) -> int:
     """Links what the ledger holds since the last time; returns how many ties were appended.
 
-    `unkept` is what was read of articles whose text the ledger does not keep, by id and version. An article that linking fails on is
-    told to `refuse`, and the others are linked; without it that is raised. Raises LedgerError, StageFailed.
+    `unkept` is what was read of articles whose text the ledger does not keep, by id and version. An article that
+    linking fails on is told to `refuse`, and the others are linked; without it that is raised. Raises LedgerError,
+    StageFailed.
     """
     folder = place(run)
     with _told(run.store.where):
@@ -114,8 +119,11 @@ def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse:
     return made
 
 
-def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse: Refuse) -> tuple[Kept, list[CopyLink]]:
-    """What the folder keeps with all articles of the ledger, those of full blocks linked; and the links found by that."""
+def _caught_up(
+    run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse: Refuse
+) -> tuple[Kept, list[CopyLink]]:
+    """What the folder keeps with all articles of the ledger, those of full blocks linked; and the links found by
+    that."""
     kept = load(folder)
     if run.store.shared and kept.marks.rows != _count(run, kept.marks.upto):
         drop(folder)  # a row was confirmed after later ones had been read
@@ -141,7 +149,12 @@ def _caught_up(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], r
 def _rows(run: Run, upto: int) -> Sequence[RowMapping]:
     a = articles.c
     with run.reading() as connection:
-        asked = sa.select(a.n, a.article_id, a.version, a.text, a.record, a.text_crc).where(a.n > upto).order_by(a.n).limit(BATCH)
+        asked = (
+            sa.select(a.n, a.article_id, a.version, a.text, a.record, a.text_crc)
+            .where(a.n > upto)
+            .order_by(a.n)
+            .limit(BATCH)
+        )
         rows = connection.execute(asked).mappings().all()
         for row in rows:
             check("articles", row["n"], row["text_crc"], (row["text"], row["record"]))
@@ -189,7 +202,8 @@ def _compared(run: Run, kept: Kept, stories: Iterable[Story], refuse: Refuse) ->
 
 
 def _suspects(run: Run, kept: Kept) -> set[int]:
-    """Texts of pages of which ties were made that the folder does not know of: by a run that was killed, or elsewhere."""
+    """Texts of pages of which ties were made that the folder does not know of: by a run that was killed, or
+    elsewhere."""
     with run.reading() as connection:
         asked = sa.select(links.c.source).distinct().where(links.c.n > kept.marks.tied, links.c.made_by == MADE_BY)
         sources = list(connection.scalars(asked))
@@ -210,7 +224,12 @@ def _recoded(run: Run, kept: Kept) -> set[int]:
 
 
 def _reasons(found: Iterable[CopyLink]) -> dict[str, str]:
-    return {name: f"{x.kind}: {'; '.join(x.reasons)}" for x in found if x.merges and x.article != x.other for name in (x.article, x.other)}
+    return {
+        name: f"{x.kind}: {'; '.join(x.reasons)}"
+        for x in found
+        if x.merges and x.article != x.other
+        for name in (x.article, x.other)
+    }
 
 
 def _append(run: Run, ties: Iterator[Tie]) -> int:
@@ -220,8 +239,11 @@ def _append(run: Run, ties: Iterator[Tie]) -> int:
     return made
 
 
-def _grouped(run: Run, kept: Kept, kind: str, now: Numbers, changed: Iterable[int], why: Mapping[str, str]) -> Iterator[Tie]:
-    """Ties of pages to their group or story, where they are others than those that stand. A page belongs where its last version does."""
+def _grouped(
+    run: Run, kept: Kept, kind: str, now: Numbers, changed: Iterable[int], why: Mapping[str, str]
+) -> Iterator[Tie]:
+    """Ties of pages to their group or story, where they are others than those that stand. A page belongs where its
+    last version does."""
     shelf = kept.linker.copies.shelf
     for chunk in chunks(sorted({shelf.id(n) for n in changed})):
         held: dict[str, set[str]] = {name: set() for name in chunk}
@@ -239,7 +261,8 @@ def _grouped(run: Run, kept: Kept, kind: str, now: Numbers, changed: Iterable[in
 
 
 def _stories(kept: Kept, now: Numbers, was: Numbers, disturbed: set[int], fresh: set[int]) -> Iterator[Story]:
-    """The stories to compare the claims of: those with a text that was disturbed, and those that lost one. A new text alone has none."""
+    """The stories to compare the claims of: those with a text that was disturbed, and those that lost one. A new text
+    alone has none."""
     lost = np.unique(was[(now != was) & (was != NOBODY)])
     whole = set(np.flatnonzero(np.isin(was, lost) & (was != NOBODY)).tolist())
     order = np.argsort(now, kind="stable")

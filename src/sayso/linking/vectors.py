@@ -1,4 +1,5 @@
-"""Sketches → vectors: the stems and names of a text weighted by rarity (tf-idf, Spärck Jones 1972), many texts at a time."""
+"""Sketches → vectors: the stems and names of a text weighted by rarity (tf-idf, Spärck Jones 1972), many texts at a
+time."""
 
 from __future__ import annotations
 

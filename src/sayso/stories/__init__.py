@@ -1,1 +1,2 @@
-"""Same happening: claims told of one thing (`told` → `content` → `happenings` → `origins` → `relations`); pure functions."""
+"""Same happening: claims told of one thing (`told` → `content` → `happenings` → `origins` → `relations`); pure
+functions."""

@@ -1,4 +1,5 @@
-"""Happenings → accounts: what is told, how often it is printed, on whose word it rests, what varies and who says otherwise."""
+"""Happenings → accounts: what is told, how often it is printed, on whose word it rests, what varies and who says
+otherwise."""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ class Account:
 
 
 def accounts(told: Iterable[Told], names: Names = PACKAGED) -> list[Account]:
-    """The account of each happening in some claims, those on most origins and pages first; `names` tell whose a medium is."""
+    """The account of each happening in some claims, those on most origins and pages first; `names` tell whose a medium
+    is."""
     groups = happenings(t for t in told if not t.page.notice)
     made = [account(group, _against(group, groups), names) for group in groups]
     return sorted(made, key=lambda a: (-a.most_origins, -len(a.pages), a.first_seen or "", a.id))
@@ -99,14 +101,27 @@ def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names
     days = sorted(t.page.day for t in group if t.page.day)
     pages = tuple(dict.fromkeys(t.page.id for t in group))
     return Account(
-        id=digest("happening", min(c.id for c in claims)), act=lead.act, mode=lead.mode, status=lead.status,
+        id=digest("happening", min(c.id for c in claims)),
+        act=lead.act,
+        mode=lead.mode,
+        status=lead.status,
         words=" … ".join(" ".join(w.text.split()) for w in lead.evidence) or lead.predicate.text,
-        claims=tuple(c.id for c in claims), pages=pages, copy_groups=len({t.page.group for t in group}), families=_families(group, names),
-        statements=tuple(statements(found, rest_on)), origins=rest_on, fewest_origins=count.fewest, most_origins=len(rest_on),
-        sides=_sides(rest_on), bottleneck=bottleneck(found), own_words=_own_words(found, rest_on), variants=_variants(found),
+        claims=tuple(c.id for c in claims),
+        pages=pages,
+        copy_groups=len({t.page.group for t in group}),
+        families=_families(group, names),
+        statements=tuple(statements(found, rest_on)),
+        origins=rest_on,
+        fewest_origins=count.fewest,
+        most_origins=len(rest_on),
+        sides=_sides(rest_on),
+        bottleneck=bottleneck(found),
+        own_words=_own_words(found, rest_on),
+        variants=_variants(found),
         against=(*_dissents(against, names), *_disputed(_variants(found), rest_on)),
-        first_seen=days[0] if days else None, last_seen=days[-1] if days else None,
-    )  # fmt: skip
+        first_seen=days[0] if days else None,
+        last_seen=days[-1] if days else None,
+    )
 
 
 def _lead(claims: Sequence[Claim]) -> Claim:
@@ -197,7 +212,9 @@ def _disputed(variants: Sequence[Variant], rest_on: Sequence[Origin]) -> Iterabl
 
 
 def _exclude(a: Variant, b: Variant) -> bool:
-    return (a.high is not None and b.low is not None and a.high < b.low) or (b.high is not None and a.low is not None and b.high < a.low)
+    return (a.high is not None and b.low is not None and a.high < b.low) or (
+        b.high is not None and a.low is not None and b.high < a.low
+    )
 
 
 def _sides_of(keys: Iterable[str], sides: dict[str, str]) -> tuple[str, ...]:
@@ -210,7 +227,11 @@ def _against(group: Sequence[Told], groups: Sequence[Sequence[Told]]) -> list[Se
     found = []
     for other in groups:
         theirs = content(other[0])
-        if {mine.stage, theirs.stage} in ({"done", "denial"}, {"plan", "denial"}) and alike(mine, theirs) and _same_time(group, other):
+        if (
+            {mine.stage, theirs.stage} in ({"done", "denial"}, {"plan", "denial"})
+            and alike(mine, theirs)
+            and _same_time(group, other)
+        ):
             found.append(other)
     return found
 
@@ -226,4 +247,9 @@ def _dissents(against: Sequence[Sequence[Told]], names: Names) -> Iterable[Disse
         found = counted(group, names).origins
         status = Counter(t.claim.status for t in group).most_common(1)[0][0]
         about = {"denied": "denies it", "refused": "refuses it"}.get(status, "says it is so")
-        yield Dissent(about, tuple(t.claim.id for t in group), tuple(o.key for o in found), tuple(dict.fromkeys(o.side for o in found)))
+        yield Dissent(
+            about,
+            tuple(t.claim.id for t in group),
+            tuple(o.key for o in found),
+            tuple(dict.fromkeys(o.side for o in found)),
+        )

@@ -1,4 +1,5 @@
-"""What a claim tells, stripped of who tells it: kind of act, parties, ground, time. Two contents agree where nothing sets them apart."""
+"""What a claim tells, stripped of who tells it: kind of act, parties, ground, time. Two contents agree where nothing
+sets them apart."""
 
 from __future__ import annotations
 
@@ -64,7 +65,9 @@ def _who(claim: Claim) -> frozenset[str]:
 def _codes(parties: Iterable[Party | Force]) -> frozenset[str]:
     found: set[str] = set()
     for party in parties:
-        own = party.country or (party.entity if party.entity and not party.entity.startswith("x:") else plain(party.name))
+        own = party.country or (
+            party.entity if party.entity and not party.entity.startswith("x:") else plain(party.name)
+        )
         found.add(own)
     return frozenset(found - {""})
 

@@ -1,4 +1,5 @@
-"""Claims → happenings: claims of many pages that tell of one thing at one stage, whoever tells it and however exactly."""
+"""Claims → happenings: claims of many pages that tell of one thing at one stage, whoever tells it and however
+exactly."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ Cluster = list[tuple[Told, Content]]
 def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
     """The claims in groups, each group one happening, in the order of their first reports.
 
-    A claim joins the group whose members agree with it best: most of those asked must, and where several groups would take it the one
-    that says as exactly where and when.
+    A claim joins the group whose members agree with it best: most of those asked must, and where several groups would
+    take it the one that says as exactly where and when.
     """
     clusters: dict[tuple[str, str], list[Cluster]] = {}
     found: list[Cluster] = []

@@ -36,12 +36,17 @@ def notice(article: Article) -> Notice | None:
 
 
 def about(page: Sketch, others: Iterable[Sketch]) -> str | None:
-    """The id of the story that a notice is about: the same agency's, a few days old at most, whose names it shares; the likest one."""
+    """The id of the story that a notice is about: the same agency's, a few days old at most, whose names it shares;
+    the likest one."""
     rules = table("relations.yaml")
     found = []
     for other in others:
         apart = None if page.day is None or other.day is None else page.day - other.day
-        if other.id == page.id or (apart is not None and not 0 <= apart <= rules["notice_days"]) or not _one_house(page, other):
+        if (
+            other.id == page.id
+            or (apart is not None and not 0 <= apart <= rules["notice_days"])
+            or not _one_house(page, other)
+        ):
             continue
         fewer = min(len(page.names), len(other.names))
         shared = len(np.intersect1d(page.names, other.names))

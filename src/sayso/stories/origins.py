@@ -1,7 +1,9 @@
-"""Chains of say-so → on whose word a happening rests: origins (lowest and highest count), statements, sides, the link all share.
+"""Chains of say-so → on whose word a happening rests: origins (lowest and highest count), statements, sides, the link
+all share.
 
-The origin of a claim is the first link that is no news medium: it spoke to the press, and what it says that others said is hearsay
-(contract, sections 6 and 7). Keys of voices and sides are those of the ledger, so that both count alike.
+The origin of a claim is the first link that is no news medium: it spoke to the press, and what it says that others
+said is hearsay (contract, sections 6 and 7). Keys of voices and sides are those of the ledger, so that both count
+alike.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ ONE_STATEMENT = 1
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Who relies on whom for one claim. `keys` are the links' keys without the publisher, unless nobody else is in it."""
+    """Who relies on whom for one claim. `keys` are the links' keys without the publisher, unless nobody else is in
+    it."""
 
     told: Told
     keys: tuple[str, ...]
@@ -36,7 +39,8 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Somebody on whose word the happening rests. `unnamed` ones, and media in their own words, may be one with another origin."""
+    """Somebody on whose word the happening rests. `unnamed` ones, and media in their own words, may be one with
+    another origin."""
 
     key: str
     name: str
@@ -70,22 +74,28 @@ def _real(entity: str | None) -> str | None:
 
 
 def chains(told: Sequence[Told], names: Names = PACKAGED) -> list[Chain]:
-    """The chains of some claims; `names` tell whose a medium is. What copies of one text say in their own words is said by one author."""
+    """The chains of some claims; `names` tell whose a medium is. What copies of one text say in their own words is
+    said by one author."""
     authors = _authors(told)
     return _one_unnamed([_chain(item, authors, names) for item in sorted(told, key=in_order)])
 
 
 def _one_unnamed(found: list[Chain]) -> list[Chain]:
-    """Copies of one text that each name one unnamed source mean the same one, however they translate or shorten its description."""
+    """Copies of one text that each name one unnamed source mean the same one, however they translate or shorten its
+    description."""
     named: dict[str, dict[str, dict[str, Voice]]] = {}
     for chain in found:
         for voice in chain.voices if chain.unnamed else ():
             named.setdefault(chain.told.page.group, {}).setdefault(chain.told.page.id, {})[voice.origin] = voice
-    return [replace(c, voices=(_same_voice(c, named[c.told.page.group]),)) if c.unnamed and len(c.voices) == 1 else c for c in found]
+    return [
+        replace(c, voices=(_same_voice(c, named[c.told.page.group]),)) if c.unnamed and len(c.voices) == 1 else c
+        for c in found
+    ]
 
 
 def _same_voice(chain: Chain, pages: Mapping[str, Mapping[str, Voice]]) -> Voice:
-    """The voice under which the source of a copy is known: that of the first copy which gives its side, else of the first."""
+    """The voice under which the source of a copy is known: that of the first copy which gives its side, else of the
+    first."""
     mine = chain.voices[0]
     alone = [next(iter(voices_.values())) for voices_ in pages.values() if len(voices_) == 1]
     if mine not in alone:
@@ -101,7 +111,9 @@ def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
     for item in sorted(told, key=in_order):
         agency = next((x for x in item.claim.attribution if x.kind == "agency"), None)
         first = item.claim.attribution[0] if item.claim.attribution else None
-        publisher = Link(item.page.publisher, "publisher") if item.page.publisher else first or Link(item.page.id, "publisher")
+        publisher = (
+            Link(item.page.publisher, "publisher") if item.page.publisher else first or Link(item.page.id, "publisher")
+        )
         better = agency if agency is not None and item.claim.attribution[:2].count(agency) else publisher
         if item.page.group not in found or (better.kind == "agency" and found[item.page.group].kind != "agency"):
             found[item.page.group] = better
@@ -117,7 +129,9 @@ def _chain(item: Told, authors: Mapping[str, Link], names: Names) -> Chain:
     heard = links if spoke is None else links[: spoke + 1]
     speaker = links[-1] if spoke is None else links[spoke]
     said = voices([_keyed(x) for x in heard], item.page.publisher, names)
-    return Chain(item, tuple(key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None)
+    return Chain(
+        item, tuple(key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None
+    )
 
 
 def _keyed(link: Link) -> Link:
@@ -139,11 +153,17 @@ def _unnamed(link: Link) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", _name(link))
     last = words[-1] if words else ""
-    return link.anonymous or link.kind in ("anonymous", "witness") or not last[:1].isupper() or country_code(last) is not None
+    return (
+        link.anonymous
+        or link.kind in ("anonymous", "witness")
+        or not last[:1].isupper()
+        or country_code(last) is not None
+    )
 
 
 def origins(found: Sequence[Chain]) -> list[Origin]:
-    """The origins of one happening, those first on whom most pages rest. A chain that only stops short of another's adds none."""
+    """The origins of one happening, those first on whom most pages rest. A chain that only stops short of another's
+    adds none."""
     kept = _whole(found)
     by_key: dict[str, list[tuple[Chain, Voice]]] = {}
     for chain in kept:
@@ -156,13 +176,16 @@ def origins(found: Sequence[Chain]) -> list[Origin]:
 
 
 def _whole(found: Sequence[Chain]) -> list[Chain]:
-    """The chains that do not stop short: no other goes on where one ends, nor does the same text name somebody where it names nobody."""
+    """The chains that do not stop short: no other goes on where one ends, nor does the same text name somebody where
+    it names nobody."""
     beginnings = {c.keys[:n] for c in found for n in range(1, len(c.keys))}
     named: dict[str, int] = {}
     for c in found:
         if not c.own:
             named[c.told.page.group] = max(len(c.keys), named.get(c.told.page.group, 0))
-    return [c for c in found if c.keys not in beginnings and not (c.own and len(c.keys) <= named.get(c.told.page.group, 0))]
+    return [
+        c for c in found if c.keys not in beginnings and not (c.own and len(c.keys) <= named.get(c.told.page.group, 0))
+    ]
 
 
 def _origin(key_: str, rows: Sequence[tuple[Chain, Voice]]) -> Origin:
@@ -184,7 +207,9 @@ def _same_page(found: Sequence[Chain]) -> set[tuple[str, str]]:
 
 
 def _with_perhaps(o: Origin, others: Sequence[Origin], together: set[tuple[str, str]]) -> Origin:
-    perhaps = tuple(sorted(x.key for x in others if x.key != o.key and (o.key, x.key) not in together and _maybe_one(o, x)))
+    perhaps = tuple(
+        sorted(x.key for x in others if x.key != o.key and (o.key, x.key) not in together and _maybe_one(o, x))
+    )
     return Origin(o.key, o.name, o.side, o.side_name, o.unnamed, o.own, o.claims, o.pages, perhaps)
 
 
@@ -201,7 +226,8 @@ def _sideless(o: Origin) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """On whose word a happening rests: the chains of its claims, its origins, and how few they may be; at most they are all of them."""
+    """On whose word a happening rests: the chains of its claims, its origins, and how few they may be; at most they
+    are all of them."""
 
     chains: tuple[Chain, ...]
     origins: tuple[Origin, ...]
@@ -229,7 +255,8 @@ def lowest(found: Sequence[Origin]) -> int:
 
 
 def statements(found: Sequence[Chain], of: Sequence[Origin]) -> list[Statement]:
-    """What each origin said on which day. A report that dates no statement is of one made at most a day before it, if there is one."""
+    """What each origin said on which day. A report that dates no statement is of one made at most a day before it, if
+    there is one."""
     wanted = {o.key for o in of}
     dated: dict[tuple[str, str], list[str]] = {}
     rest: list[tuple[str, str | None, str]] = []
@@ -247,7 +274,9 @@ def statements(found: Sequence[Chain], of: Sequence[Origin]) -> list[Statement]:
     for origin, day, claim in rest:
         near = next((k for k in made if k[0] == origin and _one_statement(k[1], day)), (origin, day or ""))
         made.setdefault(near, ([], False))[0].append(claim)
-    return [Statement(o, day or None, sure, tuple(dict.fromkeys(ids))) for (o, day), (ids, sure) in sorted(made.items())]
+    return [
+        Statement(o, day or None, sure, tuple(dict.fromkeys(ids))) for (o, day), (ids, sure) in sorted(made.items())
+    ]
 
 
 def _first_days(found: Sequence[Chain]) -> dict[str, str | None]:
@@ -267,7 +296,8 @@ def _one_statement(said: str, reported: str | None) -> bool:
 
 
 def bottleneck(found: Sequence[Chain]) -> str | None:
-    """The name of the innermost link that all chains share; null where they share none, or where there is one page only."""
+    """The name of the innermost link that all chains share; null where they share none, or where there is one page
+    only."""
     if len({c.told.page.id for c in found}) < 2:
         return None
     shared = set.intersection(*(set(c.keys) for c in found))

@@ -62,11 +62,17 @@ def _related(plan: Sequence[Told], other: Sequence[Told], found: Sequence[Relati
     return linked and alike(content(plan[0]), content(other[0])) and in_order(plan[0]) <= in_order(other[0])
 
 
-def _thread(plan: Sequence[Told], groups: Sequence[Sequence[Told]], found: Sequence[Relation], as_of: str | None) -> Thread:
+def _thread(
+    plan: Sequence[Told], groups: Sequence[Sequence[Told]], found: Sequence[Relation], as_of: str | None
+) -> Thread:
     day = {t.claim.id: t.page.day for g in groups for t in g}
     steps = [Step("announced", plan[0].page.day, tuple(t.claim.id for t in plan))]
     for relation in found:
-        if relation.claim in day and relation.kind in ("amends", "fulfils", "cancels") and relation.claim != plan[0].claim.id:
+        if (
+            relation.claim in day
+            and relation.kind in ("amends", "fulfils", "cancels")
+            and relation.claim != plan[0].claim.id
+        ):
             group = next(g for g in groups if relation.claim in {t.claim.id for t in g})
             steps.append(Step(_stage(relation), day[relation.claim], tuple(t.claim.id for t in group)))
     unique = {(s.stage, s.claims[0] if s.stage != "amended" else s.day): s for s in reversed(steps)}

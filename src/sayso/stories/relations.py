@@ -1,6 +1,8 @@
-"""Claims → how they stand to one another: which repeats, contradicts, corrects, retracts, amends, supersedes, cancels or fulfils which.
+"""Claims → how they stand to one another: which repeats, contradicts, corrects, retracts, amends, supersedes, cancels
+or fulfils which.
 
-A relation runs from the later claim to the earlier one. What it says of a statement holds for every page that hangs on it: `reach`.
+A relation runs from the later claim to the earlier one. What it says of a statement holds for every page that hangs on
+it: `reach`.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a correction or retraction goes: the claims it undoes, the pages that took it up and those that did not."""
+    """How far a correction or retraction goes: the claims it undoes, the pages that took it up and those that did
+    not."""
 
     kind: Kind
     by: str
@@ -69,12 +72,16 @@ def _repeats(group: Sequence[Told]) -> Iterator[Relation]:
         first, *rest = sorted(statement.claims, key=order.index)
         for claim in rest:
             yield Relation(
-                "repeats", claim, first, f"the same statement of {statement.origin}" + (f", {statement.day}" if statement.day else "")
+                "repeats",
+                claim,
+                first,
+                f"the same statement of {statement.origin}" + (f", {statement.day}" if statement.day else ""),
             )
 
 
 def _changes(group: Sequence[Told]) -> Iterator[Relation]:
-    """One origin that later gives another figure, place or time for the same happening: the first telling of the new one to the first of
+    """One origin that later gives another figure, place or time for the same happening: the first telling of the new
+    one to the first of
     the old one."""
     seen: list[Chain] = []
     for chain in chains(group):
@@ -135,7 +142,11 @@ def _stages(early: Sequence[Told], late: Sequence[Told], first: Content, second:
                 return None
             return "amends", "the same plan with another time"
         case "plan", "denial":
-            return ("cancels", "its own side says it will not be") if _own(early, late) else ("contradicts", "denied by another origin")
+            return (
+                ("cancels", "its own side says it will not be")
+                if _own(early, late)
+                else ("contradicts", "denied by another origin")
+            )
         case ("done", "denial") | ("denial", "done") | ("denial", "plan"):
             if not first.when.meets(second.when) and "plan" not in (first.stage, second.stage):
                 return None
@@ -154,7 +165,13 @@ def _after(plan: Content, deed: Content) -> bool:
 
 def _how_much(late: Sequence[Told]) -> str:
     parts = {t.claim.movement.part for t in late if t.claim.movement}
-    return "done in part" if parts & {"part", "residual"} else "under way" if all(t.claim.status == "ongoing" for t in late) else "done"
+    return (
+        "done in part"
+        if parts & {"part", "residual"}
+        else "under way"
+        if all(t.claim.status == "ongoing" for t in late)
+        else "done"
+    )
 
 
 def _own(early: Sequence[Told], late: Sequence[Told]) -> bool:
@@ -163,14 +180,17 @@ def _own(early: Sequence[Told], late: Sequence[Told]) -> bool:
 
 
 def versions(items: Sequence[Told]) -> Iterator[Relation]:
-    """A later version of one page: what it tells anew supersedes what it told; what it left out is withdrawn by the page."""
+    """A later version of one page: what it tells anew supersedes what it told; what it left out is withdrawn by the
+    page."""
     by_version: dict[tuple[str, str], list[Told]] = {}
     for item in items:
         by_version.setdefault((item.page.id, item.page.version), []).append(item)
     for (page, version), new in by_version.items():
         old = by_version.get((page, new[0].page.supersedes or ""), [])
         for item in old if old and new[0].page.supersedes != version else ():
-            twin = next((n for n in new if content(n).stage == content(item).stage and alike(content(n), content(item))), None)
+            twin = next(
+                (n for n in new if content(n).stage == content(item).stage and alike(content(n), content(item))), None
+            )
             if twin is None:
                 yield Relation("retracts", page, item.claim.id, "no longer in the page's later version")
             elif not _says_the_same(twin.claim, item.claim):
@@ -181,7 +201,8 @@ def versions(items: Sequence[Told]) -> Iterator[Relation]:
 def reach(relation: Relation, told: Iterable[Told]) -> Reach:
     """Which claims hang on what a correction or retraction undoes, and which pages have not taken it up.
 
-    Those are the claims of the same happening that rest on the same origin and say the same, and those of the same text.
+    Those are the claims of the same happening that rest on the same origin and say the same, and those of the same
+    text.
     """
     items = sorted(told, key=in_order)
     undone = next(t for t in items if t.claim.id == relation.other)

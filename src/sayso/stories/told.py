@@ -10,7 +10,8 @@ from sayso.records import Article, Claim
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as far as counting needs it. `day` is the ISO day it was published by; `group` names its copy group (contract, section 7)."""
+    """A page as far as counting needs it. `day` is the ISO day it was published by; `group` names its copy group
+    (contract, section 7)."""
 
     id: str
     group: str
@@ -27,7 +28,9 @@ class Page:
         """The page of an article in a copy group; a text edited later counts from then."""
         dated = article.modified or article.published
         day = day_of((dated.edtf if dated else article.anchor.edtf) or None)
-        return cls(article.id, group, article.publisher, day, article.version, article.supersedes, article.title, notice)
+        return cls(
+            article.id, group, article.publisher, day, article.version, article.supersedes, article.title, notice
+        )
 
 
 def day_out(modified: str | None, published: str | None, known: str) -> str:

@@ -1,4 +1,5 @@
-"""Chains of say-so, one case a line in chain_cases*.yaml. `python -m tests.claims.attribution.test_chain` prints those that are wrong."""
+"""Chains of say-so, one case a line in chain_cases*.yaml. `python -m tests.claims.attribution.test_chain` prints those
+that are wrong."""
 
 import json
 import re
@@ -20,7 +21,11 @@ SMALL = frozenset({"the", "a", "an", "of", "and", "in", "for", "its", "his", "he
 
 @cache
 def cases() -> tuple[dict[str, Any], ...]:
-    return tuple(row for path in sorted(HERE.glob("chain_cases*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(
+        row
+        for path in sorted(HERE.glob("chain_cases*.yaml"))
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+    )
 
 
 def _words(text: str | None) -> set[str]:
@@ -35,7 +40,9 @@ def _fits(wanted: str, link: Link) -> bool:
 
 def _inner(claim: Claim, publisher: str | None) -> list[Link]:
     """The links inside the copy's own publisher or agency, which has no words of saying."""
-    return [link for link in claim.attribution if link.cue is not None and (link.name is None or link.name != publisher)]
+    return [
+        link for link in claim.attribution if link.cue is not None and (link.name is None or link.name != publisher)
+    ]
 
 
 def made(case: dict[str, Any]) -> list[Link] | None:
@@ -43,7 +50,9 @@ def made(case: dict[str, Any]) -> list[Link] | None:
     given = {"text": case["text"], **({"publisher": case["from"]} if case.get("from") else {})}
     start = case["text"].index(case["on"])
     end = start + len(case["on"])
-    found = next((c for c in sayso.code(sayso.article(given)) if c.predicate.start < end and start < c.predicate.end), None)
+    found = next(
+        (c for c in sayso.code(sayso.article(given)) if c.predicate.start < end and start < c.predicate.end), None
+    )
     return None if found is None else _inner(found, case.get("from"))
 
 
@@ -65,7 +74,9 @@ def share() -> float:
 
 def wrong() -> list[str]:
     return [
-        f"{case['id']}: wanted {case['chain']}, got {_names(links)}: {case['text'][:160]}" for case, links, right in outcomes() if not right
+        f"{case['id']}: wanted {case['chain']}, got {_names(links)}: {case['text'][:160]}"
+        for case, links, right in outcomes()
+        if not right
     ]
 
 
@@ -89,16 +100,26 @@ ARMENIA = HERE.parents[2].parent / "shared" / "stories" / "armenia.jsonl"
 @pytest.mark.skipif(not ARMENIA.exists(), reason="pages of others, measured only where they lie")
 def test_the_five_pages_name_on_whose_word_each_act_rests() -> None:
     pages = [sayso.article(json.loads(line)) for line in ARMENIA.read_text(encoding="utf-8").splitlines()]
-    ends = {page.id: [(c.act, [link.name for link in c.attribution], c.attribution) for c in sayso.code(page)] for page in pages}
+    ends = {
+        page.id: [(c.act, [link.name for link in c.attribution], c.attribution) for c in sayso.code(page)]
+        for page in pages
+    }
     assert all(names[-2:] == ["Interfax", "Dmitry Peskov"] for act, names, _ in ends["yahoo"] if act == "PRESENT")
     assert any("Sputnik Armenia" in names and chain[-1].kind == "anonymous" for _, names, chain in ends["yahoo"])
     told = [chain for _, names, chain in ends["gettotext"] if "Sputnik Armenia" in names]
     assert [(chain[-1].kind, chain[-1].country) for chain in told] == [("anonymous", "ARM")]
     named = [chain[-1] for _, names, chain in ends["politico"] if "Hayk Konjoryan" in names]
     assert [(link.kind, link.country, link.on) for link in named] == [("official", "ARM", "2024-05-09")]
-    assert all("Nikol Pashinyan" not in names[-1:] for page in ("gettotext", "lbc", "babel") for _, names, _ in ends[page] if names)
+    assert all(
+        "Nikol Pashinyan" not in names[-1:]
+        for page in ("gettotext", "lbc", "babel")
+        for _, names, _ in ends[page]
+        if names
+    )
     assert not any(link.on == "2020-23" for _, _, chain in ends["babel"] for link in chain)
-    assert any(chain[-1].carried and chain[-1].speaks_for == "rus.kremlin" for _, names, chain in ends["babel"] if names)
+    assert any(
+        chain[-1].carried and chain[-1].speaks_for == "rus.kremlin" for _, names, chain in ends["babel"] if names
+    )
 
 
 def test_most_acts_of_the_cases_are_found() -> None:
@@ -108,4 +129,11 @@ def test_most_acts_of_the_cases_are_found() -> None:
 
 if __name__ == "__main__":
     print(*wrong(), sep="\n")
-    print(len(cases()), "cases; chain right", round(share(), 3), "of those coded;", sum(right for *_, right in outcomes()), "in all")
+    print(
+        len(cases()),
+        "cases; chain right",
+        round(share(), 3),
+        "of those coded;",
+        sum(right for *_, right in outcomes()),
+        "in all",
+    )

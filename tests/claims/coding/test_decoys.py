@@ -1,4 +1,5 @@
-"""Ordinary paragraphs (corpus/decoys) give next to no claims. `python -m tests.claims.coding.test_decoys` prints those they give."""
+"""Ordinary paragraphs (corpus/decoys) give next to no claims. `python -m tests.claims.coding.test_decoys` prints those
+they give."""
 
 from collections import Counter
 from functools import cache

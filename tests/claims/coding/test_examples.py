@@ -1,4 +1,5 @@
-"""The example stories (corpus/examples) give their golden claims. `python -m tests.claims.coding.test_examples` prints what is wrong."""
+"""The example stories (corpus/examples) give their golden claims. `python -m tests.claims.coding.test_examples` prints
+what is wrong."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ STOP = frozenset(["the", "a", "an", "of", "its", "his", "her"])
 @cache
 def outcomes() -> tuple[tuple[str, str, str, bool, str], ...]:
     """Story, words of the act, field, whether it is right, and what was found."""
-    rows = yaml.load((HERE / "examples" / "golden.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # "on" is a key, no boolean
+    rows = yaml.load(
+        (HERE / "examples" / "golden.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+    )  # "on" is a key, no boolean
     return tuple(line for row in rows for line in _story(row))
 
 

@@ -1,4 +1,5 @@
-"""`sayso why`: for a claim the rule or head, the words and the alternatives; for the rest the first stage that said no."""
+"""`sayso why`: for a claim the rule or head, the words and the alternatives; for the rest the first stage that said
+no."""
 
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def test_alternatives_come_with_their_chances_best_first() -> None:
 
 
 def test_a_word_that_no_table_has_is_the_readers() -> None:
-    coded = pipeline.code(sayso.article({"text": "The Chinese coast guard was accused by Manila of ramming its supply boat."}))
+    coded = pipeline.code(
+        sayso.article({"text": "The Chinese coast guard was accused by Manila of ramming its supply boat."})
+    )
     rules = [reason.rule for _, found in coded.coding.reasons for reason in found if reason.field == "act"]
     assert any(rule.startswith("the reader's act head") for rule in rules)
 
@@ -55,7 +58,11 @@ def test_a_word_that_no_table_has_is_the_readers() -> None:
         ("The evening was warm and the lake lay still.", "events", "no word that names an act"),
         ("Germany said it would leave the treaty.", "events", "“leave the treaty” (SANCTION): in acts.yaml"),
         ("Germany invaded the Italian half from the first whistle and won 1-0.", "topic", "politics"),
-        ("Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.", "language", "fr"),
+        (
+            "Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.",
+            "language",
+            "fr",
+        ),
     ],
 )
 def test_what_is_not_coded_names_the_first_stage_that_said_no(text: str, stage: str, word: str) -> None:

@@ -41,12 +41,19 @@ def test_what_is_demanded_is_the_act_not_the_demand() -> None:
 
 
 def test_speaking_to_the_press_is_no_consultation() -> None:
-    assert "CONSULT" not in [act for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Reuters on Monday about Syria.")]
-    assert "CONSULT" in [act for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Vladimir Putin on Monday about Syria.")]
+    assert "CONSULT" not in [
+        act for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Reuters on Monday about Syria.")
+    ]
+    assert "CONSULT" in [
+        act
+        for act, _ in acts("President Recep Tayyip Erdogan of Turkey spoke to Vladimir Putin on Monday about Syria.")
+    ]
 
 
 def test_what_two_meet_for_is_their_meeting() -> None:
-    found = acts("President Vladimir Putin met Prime Minister Nikol Pashinyan in Moscow on Wednesday to discuss the border.")
+    found = acts(
+        "President Vladimir Putin met Prime Minister Nikol Pashinyan in Moscow on Wednesday to discuss the border."
+    )
     assert found == [("CONSULT", "met")]
 
 
@@ -62,4 +69,6 @@ def test_forces_that_leave_their_posts_withdraw_and_officials_resign() -> None:
 def test_a_sentence_that_says_nothing_new_says_so() -> None:
     text = "Russian troops withdrew from the Armenian border post on Wednesday. Despite the withdrawal, Armenia remained calm."
     coded = pipeline.code(sayso.article({"text": text, "published": "2024-05-08"}))
-    assert [(u.stage, u.reason) for u in coded.coding.uncoded if u.sentence == 1] == [("retold", "told before: withdrawal")]
+    assert [(u.stage, u.reason) for u in coded.coding.uncoded if u.sentence == 1] == [
+        ("retold", "told before: withdrawal")
+    ]

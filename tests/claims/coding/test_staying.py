@@ -1,4 +1,5 @@
-"""Forces that will stay, a state that goes on unless the text tells of their drawdown; and what part of a force leaves."""
+"""Forces that will stay, a state that goes on unless the text tells of their drawdown; and what part of a force
+leaves."""
 
 from __future__ import annotations
 

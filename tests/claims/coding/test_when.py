@@ -51,7 +51,9 @@ def test_an_act_that_ended_more_than_thirty_days_ago_is_history(time: str | None
 
 def test_a_winter_is_over_when_the_ledger_and_the_claim_say_so() -> None:
     """One winter for both: the one that begins in December 2020."""
-    claims = sayso.code(sayso.article({"text": "Ruritania withdrew its troops from Borduria last winter.", "published": "2021-03-20"}))
+    claims = sayso.code(
+        sayso.article({"text": "Ruritania withdrew its troops from Borduria last winter.", "published": "2021-03-20"})
+    )
     assert [(c.time.edtf, c.auxiliary) for c in claims if c.time] == [("2020-24", ())]
     assert window("2020-24") == Window("2020-12-01", "2021-02-28")
 
@@ -79,8 +81,8 @@ def test_regions_told_in_one_breath_are_all_places_of_the_act() -> None:
 
 
 def test_what_a_relative_clause_takes_up_is_the_place_of_its_act() -> None:
-    text = (
-        "The talks follow the departure of French soldiers from the Gao region and its surroundings, which Tuareg rebels retook last month."
+    text = "The talks follow the departure of French soldiers from the Gao region and its surroundings, which Tuareg rebels retook last month."
+    (claim,) = (
+        c for c in sayso.code(sayso.article({"text": text, "published": PUBLISHED})) if c.predicate.text == "retook"
     )
-    (claim,) = (c for c in sayso.code(sayso.article({"text": text, "published": PUBLISHED})) if c.predicate.text == "retook")
     assert [p.text for p in claim.places] == ["Gao"]

@@ -30,12 +30,16 @@ def test_a_party_has_the_country_of_its_own_words(text: str, act: str, name: str
 
 
 def test_a_person_with_his_office_is_one_party() -> None:
-    (minister,) = claim("The Peruvian foreign minister, Elmer Schialer, condemned the attack on Tuesday.", "ACCUSE").actors
+    (minister,) = claim(
+        "The Peruvian foreign minister, Elmer Schialer, condemned the attack on Tuesday.", "ACCUSE"
+    ).actors
     assert (minister.name, minister.country) == ("Elmer Schialer", "PER")
 
 
 def test_who_only_says_it_has_no_part_in_it() -> None:
-    found = claim("Chad will expel two Sudanese diplomats, Foreign Minister Mahamat Annadif told reporters.", "SANCTION")
+    found = claim(
+        "Chad will expel two Sudanese diplomats, Foreign Minister Mahamat Annadif told reporters.", "SANCTION"
+    )
     assert shown(found.actors) == [("Chad", "TCD")]
 
 
@@ -55,15 +59,25 @@ def test_whom_one_asks_to_leave_is_the_recipient() -> None:
 
 
 def test_an_unknown_name_may_open_the_article() -> None:
-    assert [p.name for p in claim("Ruritania has expelled three Bordurian diplomats.", "SANCTION").actors] == ["Ruritania"]
+    assert [p.name for p in claim("Ruritania has expelled three Bordurian diplomats.", "SANCTION").actors] == [
+        "Ruritania"
+    ]
 
 
 LEADERS = "Vladimir Putin met Recep Tayyip Erdogan in Sochi on Monday. "
 COREFERENCE = [
-    (LEADERS + "The two leaders agreed a truce in Idlib.", "RETREAT", ["rus.vladimir-putin", "tur.recep-tayyip-erdogan"]),
+    (
+        LEADERS + "The two leaders agreed a truce in Idlib.",
+        "RETREAT",
+        ["rus.vladimir-putin", "tur.recep-tayyip-erdogan"],
+    ),
     (LEADERS + "The Russian president condemned the attack.", "ACCUSE", ["rus.vladimir-putin"]),
     ("Egypt and Sudan held talks. Both countries condemned Ethiopia.", "ACCUSE", ["egy", "sdn"]),
-    ("Al-Shabaab said on Monday it was ready. The militants killed nine Kenyan soldiers.", "ASSAULT", ["som.al-shabaab"]),
+    (
+        "Al-Shabaab said on Monday it was ready. The militants killed nine Kenyan soldiers.",
+        "ASSAULT",
+        ["som.al-shabaab"],
+    ),
 ]
 
 

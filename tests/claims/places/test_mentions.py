@@ -27,7 +27,9 @@ NEAR, WIDE = 161.0, 600.0
 
 
 def document(text: str, date: str | None = "2024-05-09") -> Document:
-    article = Article("a", "a", text, "en", Anchor(date, "caller" if date else "none"), (Part("body", 0, len(text)),), Credits())
+    article = Article(
+        "a", "a", text, "en", Anchor(date, "caller" if date else "none"), (Part("body", 0, len(text)),), Credits()
+    )
     return Document.of(article, language.read(article, Settings()), Settings())
 
 
@@ -66,8 +68,15 @@ def test_there_are_enough_cases() -> None:
 
 
 def test_borders_with_two_countries_are_two_lines_without_a_pin() -> None:
-    found = [p for c in claims("Russian border guards remain on the borders of Armenia with Turkey and Iran.") for p in c.places]
-    assert {(p.precision, p.countries, p.lat) for p in found} == {("border", ("ARM", "TUR"), None), ("border", ("ARM", "IRN"), None)}
+    found = [
+        p
+        for c in claims("Russian border guards remain on the borders of Armenia with Turkey and Iran.")
+        for p in c.places
+    ]
+    assert {(p.precision, p.countries, p.lat) for p in found} == {
+        ("border", ("ARM", "TUR"), None),
+        ("border", ("ARM", "IRN"), None),
+    }
 
 
 def test_a_set_of_places_has_a_count_and_no_members() -> None:
@@ -78,7 +87,11 @@ def test_a_set_of_places_has_a_count_and_no_members() -> None:
 
 
 def test_the_place_of_an_act_is_not_the_place_of_the_announcement() -> None:
-    found = next(c for c in claims("France will withdraw its troops from Chad, the defence minister said in Paris.") if c.act == "RETREAT")
+    found = next(
+        c
+        for c in claims("France will withdraw its troops from Chad, the defence minister said in Paris.")
+        if c.act == "RETREAT"
+    )
     assert [p.name for p in found.places] == ["Chad"]
 
 
@@ -119,7 +132,11 @@ def test_a_capital_in_capitals_and_again_as_it_is_written_is_that_capital() -> N
         name = row["capital"]
         odd = name[:3] + name[3:].upper()
         text = f"{name.upper()} in {name}. Talks were held in {odd} on Monday.\n\n{name.upper()}, May 9: police line.\n"
-        marked = [m for m in document(text).place_mentions() if text[m.start : m.end].lower() == name.lower()] if name else []
+        marked = (
+            [m for m in document(text).place_mentions() if text[m.start : m.end].lower() == name.lower()]
+            if name
+            else []
+        )
         seen |= {name for m in marked if m.country == row["code"]}
         wrong += [name for m in marked if m.country != row["code"]]
     assert seen >= {"Moscow", "New Delhi", "Washington", "Kyiv", "Paris"}
@@ -127,7 +144,10 @@ def test_a_capital_in_capitals_and_again_as_it_is_written_is_that_capital() -> N
 
 
 def test_a_capital_that_is_known_by_another_mention_acts_like_it() -> None:
-    for text in ("MOSCOW in MosCOW.", "Protesters marched in New Delhi on Monday.\n\nNEW DELHI, 9 May 2024: police line.\n"):
+    for text in (
+        "MOSCOW in MosCOW.",
+        "Protesters marched in New Delhi on Monday.\n\nNEW DELHI, 9 May 2024: police line.\n",
+    ):
         assert len({(m.name, m.country, m.lat) for m in document(text).place_mentions()}) == 1
         parties = [row["party"] for row in document(text).parties() if row["kind"] == "country"]
         assert len(parties) == 2

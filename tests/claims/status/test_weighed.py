@@ -1,4 +1,5 @@
-"""The status of one act in one line: status_cases.yaml. `python -m tests.claims.status.test_weighed` prints what is wrong."""
+"""The status of one act in one line: status_cases.yaml. `python -m tests.claims.status.test_weighed` prints what is
+wrong."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -55,14 +55,19 @@ class ActHit(Spanned):
 
 
 def acts(tokens: Sequence[Token], own: Patterns | None = None) -> list[ActHit]:
-    """The acts named in one sentence, left to right, without overlap. `own`: words of a user's codebook, which go before the table's."""
+    """The acts named in one sentence, left to right, without overlap. `own`: words of a user's codebook, which go
+    before the table's."""
     line = Line.of(tokens, lexicon().neighbours)
     noise = len(lexicon().classes[NOISE].intersection(line.words))
     first = _hits(line, own) if own else []
     if noise >= NOISE_LIMIT:
         return [hit for hit in first if not hit.entry.silent]
     taken = {at for hit in first for at in range(hit.first_token, hit.last_token + 1)}
-    rest = [hit for hit in _hits(line, lexicon().patterns) if not taken.intersection(range(hit.first_token, hit.last_token + 1))]
+    rest = [
+        hit
+        for hit in _hits(line, lexicon().patterns)
+        if not taken.intersection(range(hit.first_token, hit.last_token + 1))
+    ]
     hits = sorted([hit for hit in first if not hit.entry.silent] + rest, key=lambda hit: hit.first_token)
     return [hit for hit in hits if not hit.entry.risky] if noise else hits
 
@@ -128,8 +133,8 @@ def _hits(line: Line, patterns: Patterns) -> list[ActHit]:
 def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | None]:
     """The last token read at `at`, and the act there: the longest pattern that fits and has a sense.
 
-    Among equals the one whose word class fits comes first, then the one that names more of its words ("go on hunger strike" before
-    "go on .. strike"). An idiom is read and gives no act.
+    Among equals the one whose word class fits comes first, then the one that names more of its words ("go on hunger
+    strike" before "go on .. strike"). An idiom is read and gives no act.
     """
     ahead = frozenset(line.words[at + 1 : at + 2 + MAX_GAP])
     fit = (pattern for pattern in here if not pattern.steps or not pattern.steps[0].isdisjoint(ahead))
@@ -218,7 +223,9 @@ def _form(pattern: Pattern, here: Sequence[Pattern], line: Line, at: int, last: 
     return ("participle" if line.governed_by(at, line.near.have) else "past"), False
 
 
-def _windows(line: Line, at: int, last: int, form: Form, passive: bool) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+def _windows(
+    line: Line, at: int, last: int, form: Form, passive: bool
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """Subject, object and all words, nearest first: crude windows up to the clause's edge."""
     words, ends = line.words, line.near.clause_ends
     inner = list(words[at + 1 : last])

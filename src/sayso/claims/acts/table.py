@@ -44,7 +44,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One lemma or phrase. `risky` ones count only with a political party or force among their arguments; the reader does not overrule
+    """One lemma or phrase. `risky` ones count only with a political party or force among their arguments; the reader
+    does not overrule
     `sure` ones."""
 
     lemma: str
@@ -227,7 +228,8 @@ def _options(group: Mapping[str, Any], sense: Sense, classes: Classes, kinds: On
 
 
 def entries_of(group: Mapping[str, Any], classes: Classes, kinds: Ontology) -> Iterator[Entry]:
-    """One entry a word of a group, written as the head of acts.yaml explains. Raises ResourceError on what does not exist."""
+    """One entry a word of a group, written as the head of acts.yaml explains. Raises ResourceError on what does not
+    exist."""
     sense = _sense(group, kinds)
     options = tuple(_options(group, sense, classes, kinds))
     for lemma in words_of(group["words"]):
@@ -263,7 +265,9 @@ def _patterns(entry: Entry, particles: frozenset[str]) -> Iterator[tuple[str, Pa
             yield noun, Pattern(entry, "participle", (frozenset(forms["participle"]),), (True,), passive=True)
 
 
-def _after_adverb(entry: Entry, adverb: str, rest: list[str], particles: frozenset[str]) -> Iterator[tuple[str, Pattern]]:
+def _after_adverb(
+    entry: Entry, adverb: str, rest: list[str], particles: frozenset[str]
+) -> Iterator[tuple[str, Pattern]]:
     """ "Brutally beat": the second word is the verb."""
     verb, *others = rest
     steps, gaps = _steps(others, particles)

@@ -73,14 +73,18 @@ class Line:
         after, near = self.after(at), self.near
         if after in ("by", "to", "from", "in"):
             return False
-        plain = after[:1].isalpha() and not (after in near.determiners or after in near.after_nouns or after in near.object_starts)
+        plain = after[:1].isalpha() and not (
+            after in near.determiners or after in near.after_nouns or after in near.object_starts
+        )
         if self.words[at].endswith("ing"):
             return plain and self.before(at) in near.articles
         return self.before(at) in near.before_adjectives
 
     def in_name(self, at: int) -> bool:
         """Between two capitals, in a sentence where capitals mean names: "Revolutionary Armed Forces"."""
-        return not self.titled and 0 < at < len(self.tokens) - 1 and all(self._capital(at + step) for step in (-1, 0, 1))
+        return (
+            not self.titled and 0 < at < len(self.tokens) - 1 and all(self._capital(at + step) for step in (-1, 0, 1))
+        )
 
     def _capital(self, at: int) -> bool:
         return self.tokens[at].text[:1].isupper()

@@ -1,4 +1,5 @@
-"""To which country a party belongs that names none itself: by its own modifiers, by what the article calls it elsewhere, by the story.
+"""To which country a party belongs that names none itself: by its own modifiers, by what the article calls it
+elsewhere, by the story.
 
 "the Syrian government's negotiator, X" … "X"; "Syrian rebels" … "the rebels"; "the army" in a story about one country.
 """
@@ -22,9 +23,24 @@ FROM = frozenset({"of", "from"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP", "PRM", "CVL"})
 """Sectors of which "the" one is that of the story's country."""
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
-INDEFINITE = ("a ", "an ", "another ", "some ", "one ", "two ", "three ", "several ", "foreign ", "other ", "any ", "no ")
+INDEFINITE = (
+    "a ",
+    "an ",
+    "another ",
+    "some ",
+    "one ",
+    "two ",
+    "three ",
+    "several ",
+    "foreign ",
+    "other ",
+    "any ",
+    "no ",
+)
 HOME = STATE - {"MIL"}
-PEOPLES = frozenset({"kurdish", "sunni", "shiite", "shia", "islamist", "arab", "jihadist", "druze", "tuareg", "allied", "western"})
+PEOPLES = frozenset(
+    {"kurdish", "sunni", "shiite", "shia", "islamist", "arab", "jihadist", "druze", "tuareg", "allied", "western"}
+)
 """First words of parties that are of no one country."""
 SEATED = (" in ", " in the ", " of ")
 """What stands between a party and the place that tells whose it is."""
@@ -37,8 +53,9 @@ def belonging(
 ) -> tuple[View, ...]:
     """The views with countries filled in; mentions that have one stay as they are.
 
-    `entities` tell what a name is that no table knows. `by_story`: whether parties that nothing else places are of the story's country;
-    whoever speaks is not placed so, for "residents" in a story about foreign troops are no foreigners.
+    `entities` tell what a name is that no table knows. `by_story`: whether parties that nothing else places are of the
+    story's country; whoever speaks is not placed so, for "residents" in a story about foreign troops are no
+    foreigners.
     """
     kinds_of = {e.start: (e.end, KINDS[e.kind]) for e in entities if e.kind in KINDS}
     names_near = Near(names, lambda n: ((n.start, n.end),))
@@ -79,7 +96,9 @@ def _modified(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
         return mention
     for token in _own(view.arcs, view.sentence.first + mention.head):
         at = view.tokens[token - view.sentence.first].start if view.sentence.first <= token < view.sentence.last else -1
-        country = next((n.country for n in names.at(at, at + 1) if n.start <= at < n.end and n.country and own(view.text, n)), None)
+        country = next(
+            (n.country for n in names.at(at, at + 1) if n.start <= at < n.end and n.country and own(view.text, n)), None
+        )
         if country:
             return replace(mention, country=country)
     return _seated(view, mention, names)
@@ -96,7 +115,8 @@ def _seated(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
 
 
 def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
-    """Tokens that modify a head, nearest relation first; the head's own apposition counts, and what it stands in apposition to."""
+    """Tokens that modify a head, nearest relation first; the head's own apposition counts, and what it stands in
+    apposition to."""
     found = []
     for child in arcs.children[head]:
         of = arcs.relation(child) == "nmod" and _case(arcs, child) in FROM
@@ -141,11 +161,17 @@ def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str],
         if mention.kind in ("role", "force", "organization", "group"):
             kinds[noun] = mention.country
         return mention
-    if mention.kind in ("person", "capital", "pronoun", "organization", "group") and (known := called.get(mention.name)):
+    if mention.kind in ("person", "capital", "pronoun", "organization", "group") and (
+        known := called.get(mention.name)
+    ):
         return replace(mention, country=known)
     if mention.kind == "person" and mention.name and (known := called.get(mention.name.split()[-1])):
         return replace(mention, country=known)
-    open_to_all = mention.kind not in ("role", "force", "organization") or mention.text.lower().startswith(INDEFINITE) or mention.entity
+    open_to_all = (
+        mention.kind not in ("role", "force", "organization")
+        or mention.text.lower().startswith(INDEFINITE)
+        or mention.entity
+    )
     words = mention.text.split()
     foreign = words[0].lower() in PEOPLES or any(
         w[:1].isupper() and role_of(w.lower()) is None and not w.endswith(FRIENDS) for w in words[1:-1]

@@ -1,4 +1,5 @@
-"""Who is meant across sentences, once sources are known: "our troops" in a quotation, "the president's spokesman" named elsewhere.
+"""Who is meant across sentences, once sources are known: "our troops" in a quotation, "the president's spokesman"
+named elsewhere.
 
 "The Russian president" is who the article names as such, "the militants" are the one armed group that it names.
 """
@@ -31,13 +32,44 @@ def settle(views: Sequence[View], frames: Sequence[Frame]) -> tuple[tuple[View, 
 
 
 # ---------------------------------------------------------------- offices and groups
-OFFICES = {"prime minister": "premier", "premier": "premier", "president": "president", "chancellor": "chancellor", "king": "king",
-           "emir": "emir", "supreme leader": "supreme leader", "foreign minister": "foreign", "foreign secretary": "foreign",
-           "secretary of state": "foreign", "defence minister": "defence", "defense minister": "defence", "defence secretary": "defence",
-           "defense secretary": "defence", "interior minister": "interior", "finance minister": "finance",
-           "secretary-general": "secretary-general", "army chief": "army chief", "crown prince": "crown prince"}  # fmt: skip
+OFFICES = {
+    "prime minister": "premier",
+    "premier": "premier",
+    "president": "president",
+    "chancellor": "chancellor",
+    "king": "king",
+    "emir": "emir",
+    "supreme leader": "supreme leader",
+    "foreign minister": "foreign",
+    "foreign secretary": "foreign",
+    "secretary of state": "foreign",
+    "defence minister": "defence",
+    "defense minister": "defence",
+    "defence secretary": "defence",
+    "defense secretary": "defence",
+    "interior minister": "interior",
+    "finance minister": "finance",
+    "secretary-general": "secretary-general",
+    "army chief": "army chief",
+    "crown prince": "crown prince",
+}
 """What an office is called → the office; one person holds it in a country."""
-OTHERS = ("vice", "deputy", "former", "ex-", "then", "acting", "president-elect", "first", "next", "new", "late", "a ", "an ", "another ")
+OTHERS = (
+    "vice",
+    "deputy",
+    "former",
+    "ex-",
+    "then",
+    "acting",
+    "president-elect",
+    "first",
+    "next",
+    "new",
+    "late",
+    "a ",
+    "an ",
+    "another ",
+)
 Office = tuple[str, str | None]
 
 
@@ -46,7 +78,10 @@ def _office(words: str) -> str | None:
     low = words.lower()
     if any(low.startswith(other) or f" {other}" in low for other in OTHERS):
         return None
-    return next((OFFICES[name] for name in sorted(OFFICES, key=len, reverse=True) if low == name or low.endswith(f" {name}")), None)
+    return next(
+        (OFFICES[name] for name in sorted(OFFICES, key=len, reverse=True) if low == name or low.endswith(f" {name}")),
+        None,
+    )
 
 
 def _holders(views: Sequence[View]) -> Mapping[Office, Mention]:
@@ -68,12 +103,19 @@ def _in_office(mention: Mention, holders: Mapping[Office, Mention]) -> Mention:
 
 def _as(mention: Mention, meant: Mention) -> Mention:
     return replace(
-        mention, name=meant.name, title=meant.title or mention.name, country=meant.country, sectors=meant.sectors, entity=meant.entity,
+        mention,
+        name=meant.name,
+        title=meant.title or mention.name,
+        country=meant.country,
+        sectors=meant.sectors,
+        entity=meant.entity,
         speaks_for=meant.speaks_for,
-    )  # fmt: skip
+    )
 
 
-FIGHTERS = frozenset({"militants", "rebels", "insurgents", "jihadists", "extremists", "guerrillas", "fighters", "separatists", "militia"})
+FIGHTERS = frozenset(
+    {"militants", "rebels", "insurgents", "jihadists", "extremists", "guerrillas", "fighters", "separatists", "militia"}
+)
 
 
 def _groups(views: Sequence[View]) -> Mapping[str, Mention]:
@@ -114,7 +156,12 @@ def _is_mouth(words: str) -> bool:
 def _named(mention: Mention, named: dict[str, Mention]) -> Mention:
     """An unnamed spokesperson of a country whose only named one is known; those of ministries stay as they are."""
     words = mention.text.lower()
-    if mention.kind != "role" or not _is_mouth(words) or "ministry" in words or words.startswith(("a ", "one ", "another ")):
+    if (
+        mention.kind != "role"
+        or not _is_mouth(words)
+        or "ministry" in words
+        or words.startswith(("a ", "one ", "another "))
+    ):
         return mention
     known = named.get(mention.country or "")
     if known is None:

@@ -51,10 +51,13 @@ class Document:
 
     @classmethod
     def of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
-        """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words, types and actors of a user's."""
+        """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words, types and actors
+        of a user's."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         long = tuple(s for s in reading.sentences if s.end - s.start > limits.max_sentence_chars)
-        spans = sorted([(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"])
+        spans = sorted(
+            [(s.start, s.end) for s in fit] + [(p.start, p.end) for p in article.parts if p.label == "dateline"]
+        )
         known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.names)
         paper = codebook.names.outlet(article.publisher)
         located = tuple(places.locate(article, spans, known, reading.entities, paper.country if paper else None))
@@ -73,7 +76,8 @@ class Document:
 
     @classmethod
     def words_of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
-        """Act words and verbs alone, for `relate`, whose parties are marked: no names, places, times, mentions or attributions."""
+        """Act words and verbs alone, for `relate`, whose parties are marked: no names, places, times, mentions or
+        attributions."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
         arcs, events, memory = Arcs.of(reading), {e.token: e for e in reading.events}, Memory()
         views = tuple(_view(reading, s, None, None, memory, codebook, arcs, events) for s in fit)
@@ -85,7 +89,8 @@ class Document:
         return self.reading.topics[number] if number < len(self.reading.topics) else 0.0
 
     def attributions(self) -> list[Attribution]:
-        """The layer `attributions`: every frame with all words of its source, its cue, and its content with its quotation marks.
+        """The layer `attributions`: every frame with all words of its source, its cue, and its content with its
+        quotation marks.
 
         Those too weak for a chain are among them.
         """
@@ -93,9 +98,14 @@ class Document:
         every = sorted((*self.frames, *weak), key=lambda f: (f.sentence, f.cue, f.depth))
         on = _going_on(every)
         return [
-            Attribution(_named(f), (f.cue,), tuple(_marked(self.article.text, c) for c in (*f.content, *on.get((f.cue, f.depth), ()))))
-            for f in every if not f.carried
-        ]  # fmt: skip
+            Attribution(
+                _named(f),
+                (f.cue,),
+                tuple(_marked(self.article.text, c) for c in (*f.content, *on.get((f.cue, f.depth), ()))),
+            )
+            for f in every
+            if not f.carried
+        ]
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""
@@ -104,7 +114,9 @@ class Document:
     def parties(self) -> list[dict[str, Any]]:
         """The layer `parties`: every mention that could be a party, with its kind and sentence."""
         return [
-            {"sentence": v.sentence.index, "kind": m.kind, "party": m.party(), "force": m.force} for v in self.views for m in v.mentions
+            {"sentence": v.sentence.index, "kind": m.kind, "party": m.party(), "force": m.force}
+            for v in self.views
+            for m in v.mentions
         ]
 
     def quantities(self, view: View) -> list[Quantity]:
@@ -145,9 +157,15 @@ OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
 
 
 def _view(
-    reading: Reading, sentence: Sentence, names: Ordered[NameHit] | None, entities: Ordered[Entity] | None, memory: Memory,
-    codebook: Codebook, arcs: Arcs, events: Mapping[int, EventWord],
-) -> View:  # fmt: skip
+    reading: Reading,
+    sentence: Sentence,
+    names: Ordered[NameHit] | None,
+    entities: Ordered[Entity] | None,
+    memory: Memory,
+    codebook: Codebook,
+    arcs: Arcs,
+    events: Mapping[int, EventWord],
+) -> View:
     tokens = reading.tokens_of(sentence)
     lower = tuple(t.text.lower() for t in tokens)
     own = codebook.patterns
@@ -160,7 +178,9 @@ def _view(
     acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first, unread)
     verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names.starting(sentence.start, sentence.end) if n.end <= sentence.end]
-    found = tuple(mentions(reading.text, tokens, inside, verbs, memory, tuple(entities.starting(sentence.start, sentence.end))))
+    found = tuple(
+        mentions(reading.text, tokens, inside, verbs, memory, tuple(entities.starting(sentence.start, sentence.end)))
+    )
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
 
@@ -185,8 +205,11 @@ def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[le
     return kept
 
 
-def _no_harm(acts: Sequence[lexicon.ActHit], arcs: Arcs, first: int, events: Mapping[int, EventWord]) -> tuple[lexicon.ActHit, ...]:
-    """ "Bombings that killed 44": what an attack did is its figure, no second attack, unless the reader sees the act in the verb alone:
+def _no_harm(
+    acts: Sequence[lexicon.ActHit], arcs: Arcs, first: int, events: Mapping[int, EventWord]
+) -> tuple[lexicon.ActHit, ...]:
+    """ "Bombings that killed 44": what an attack did is its figure, no second attack, unless the reader sees the act
+    in the verb alone:
     "killed in clashes"."""
     if not arcs:
         return tuple(acts)

@@ -1,6 +1,7 @@
 """The acts of a sentence: words of the lexicon and words in which the reader sees an act, each weighed by the other.
 
-The lexicon knows modes, frames and phrases; the reader knows which word means an act where it stands, also words that no table has.
+The lexicon knows modes, frames and phrases; the reader knows which word means an act where it stands, also words that
+no table has.
 """
 
 from __future__ import annotations
@@ -54,10 +55,13 @@ def _may_name(token: Token, tag: str) -> bool:
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
-    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand, and what no reader doubts."""
+    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand, and what no
+    reader doubts."""
     if hit.entry.own or hit.entry.sure:
         return hit
-    seen = [events[i] for i in range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1) if i in events]
+    seen = [
+        events[i] for i in range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1) if i in events
+    ]
     best = max(seen, key=lambda e: e.act, default=None)
     if best is None or best.act < UNSEEN:
         return None
@@ -76,7 +80,9 @@ def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit
     sense = _sense(event, act, None)
     form = _form(tokens, i, tag)
     prepositions = ("against", "on", "to", "with", "from", "for")
-    entry = Entry(token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True)
+    entry = Entry(
+        token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True
+    )
     return ActHit(token.start, token.end, i, i, entry, form, sense)
 
 

@@ -1,7 +1,10 @@
-"""Accounts that go on: sentences without words of say-so that are still what somebody tells (contract, section 6: `carried`).
+"""Accounts that go on: sentences without words of say-so that are still what somebody tells (contract, section 6:
+`carried`).
 
-Narrow on purpose: after most reports the writer takes over again. An account is opened by who describes or testifies, by a witness or a
-paper, or by telling how something began; or the next sentence says itself that it adds to what was said ("At the same time, …").
+Narrow on purpose: after most reports the writer takes over again. An account is opened by who describes or testifies,
+by a witness or a paper, or by telling how something began; or the next sentence says itself that it adds to what was
+said ("At the same
+time, …").
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from sayso.reading import Quote
 
 LONGEST = 4
 """Sentences that an account goes on for."""
-END, TURNS = frozenset({".", ",", "when", "early", "shortly"}), frozenset({"but", "and", "however", "meanwhile", "yet", "still"})
+END, TURNS = (
+    frozenset({".", ",", "when", "early", "shortly"}),
+    frozenset({"but", "and", "however", "meanwhile", "yet", "still"}),
+)
 NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "will", "can", "may"})
 """Words of a sentence that tells how things are, not what happened."""
 
@@ -28,7 +34,9 @@ def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quo
     quotes, said = Near(speech, lambda q: ((q.start, q.end),)), defaultdict(list)
     for f in found:
         said[f.sentence].append(f)
-    quoting = {v.sentence.index for v in views if any(q.start < v.stop and v.start < q.end for q in quotes.at(v.start, v.stop))}
+    quoting = {
+        v.sentence.index for v in views if any(q.start < v.stop and v.start < q.end for q in quotes.at(v.start, v.stop))
+    }
     taken = said.keys() | quoting
     for at, view in enumerate(views):
         opener = _opener(view, [f for f in said.get(view.sentence.index, ()) if not f.silent and f.source is not None])
@@ -40,7 +48,14 @@ def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quo
             if not same or (whole and not _past(after)) or not (whole or _adds(after)):
                 break
             if content := tidied(after.text, [(after.start, after.stop)]):
-                yield replace(frame, sentence=after.sentence.index, content=content, carried=True, kind="account", hearer=frame.hearer)
+                yield replace(
+                    frame,
+                    sentence=after.sentence.index,
+                    content=content,
+                    carried=True,
+                    kind="account",
+                    hearer=frame.hearer,
+                )
 
 
 def _opener(view: View, own: Sequence[Frame]) -> tuple[Frame, bool] | None:
@@ -66,11 +81,16 @@ def _story(view: View, frame: Frame) -> bool:
         and (view.word(i + 1) in grammar().prepositions or view.word(i + 1) in END)
         for i, t in enumerate(view.tokens)
     )
-    return begins or frame.kind == "according" or any(w.strip(",") in cues().lists["witness"] | cues().lists["document"] for w in words)
+    return (
+        begins
+        or frame.kind == "according"
+        or any(w.strip(",") in cues().lists["witness"] | cues().lists["document"] for w in words)
+    )
 
 
 def _teller(view: View) -> Frame | None:
-    """ "A survivor described the night", "X told the inquiry how it happened": no clause says what is told; the next sentences do."""
+    """ "A survivor described the night", "X told the inquiry how it happened": no clause says what is told; the next
+    sentences do."""
     for i, word in enumerate(view.lower):
         how = word in ("told", "tell", "tells") and "how" in view.lower[i + 1 : i + 8]
         if (word in cues().telling or how) and (i in view.verbs or how):

@@ -18,11 +18,28 @@ BESIDE = 59
 """Code points between a cue and the date it was said on, at most."""
 SAME = 0.9
 """Share of the words of two contents from which on they are one."""
-UNNAMED = frozenset({"a", "an", "one", "some", "several", "two", "three", "many", "other", "another", "senior", "unnamed", "unidentified"})
+UNNAMED = frozenset(
+    {
+        "a",
+        "an",
+        "one",
+        "some",
+        "several",
+        "two",
+        "three",
+        "many",
+        "other",
+        "another",
+        "senior",
+        "unnamed",
+        "unidentified",
+    }
+)
 
 
 def outer_links(article: Article, names: Names = PACKAGED) -> tuple[Link, ...]:
-    """The publisher and the agency that wrote the copy, with their ids of the tables; one link where they are the same."""
+    """The publisher and the agency that wrote the copy, with their ids of the tables; one link where they are the
+    same."""
     agencies = list(article.credits.agencies[:1])
     links = [Link(c.name, "agency", names.outlet_id(c.name), text=c.text, start=c.start, end=c.end) for c in agencies]
     publisher = article.publisher
@@ -39,10 +56,11 @@ def chain(
     speakers: Sequence[Mention] = (),
     names: Names = PACKAGED,
 ) -> tuple[Link, ...]:
-    """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who speaks by the act itself.
+    """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who
+    speaks by the act itself.
 
-    `near` knows the times, without which no link is dated. `speakers` are the actors of an act that is done by speaking (contract,
-    boundary rules): the first is the link, the rest join it.
+    `near` knows the times, without which no link is dated. `speakers` are the actors of an act that is done by
+    speaking (contract, boundary rules): the first is the link, the rest join it.
     """
     links = list(outer_links(article, names))
     outside = {(link.name or "").lower() for link in links}
@@ -54,7 +72,9 @@ def chain(
     outside |= {(link.name or "").lower() for link in links}
     spoken = [link_of(m, predicate) for m in speakers if not _own_words(m, frames)]
     if spoken and not any((link.name or "").lower() in outside for link in spoken):
-        through = next((f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1]), None)
+        through = next(
+            (f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1]), None
+        )
         if through is not None and kind_of(through) in ("outlet", "agency"):
             links.append(link_of(through, predicate))
         links.append(replace(spoken[0], jointly=tuple(spoken[1:])))
@@ -74,7 +94,8 @@ def _ordered(frames: Iterable[Frame], predicate: Words) -> list[Frame]:
 
 
 def _inside(inner: Frame, outer: Frame) -> bool:
-    """The words of one lie in what another says. "A threatened to leave, B reported": of two that hold each other, B tells of A."""
+    """The words of one lie in what another says. "A threatened to leave, B reported": of two that hold each other, B
+    tells of A."""
     if not outer.holds(*inner.cue):
         return False
     fronted = outer.cue[1] <= inner.cue[0] and inner.content[0][0] <= outer.cue[0]
@@ -113,7 +134,11 @@ def _frame_links(text: str, frame: Frame, near: Nearby | None) -> list[Link]:
 def _said_on(text: str, frame: Frame, near: Nearby) -> str | None:
     """The date beside the cue and outside the content."""
     times = near.times.starting(frame.cue[1] - BESIDE, frame.cue[1] + BESIDE + 1)
-    told = [t for t in times if not frame.holds(t.start, t.end) and t.type in ("DATE", "TIME") and t.edtf and not _apart(text, frame, t)]
+    told = [
+        t
+        for t in times
+        if not frame.holds(t.start, t.end) and t.type in ("DATE", "TIME") and t.edtf and not _apart(text, frame, t)
+    ]
     return min(told, key=lambda t: abs(t.start - frame.cue[1])).edtf if told else None
 
 

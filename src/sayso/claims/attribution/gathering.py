@@ -1,7 +1,7 @@
 """On whose say-so: what the reader marked and what patterns find → the frames of an article, in reading order.
 
-The reader proposes source, cue and content; a frame of patterns stands where the reader is silent, and where one cue makes two
-links ("quoted … as saying", "citing").
+The reader proposes source, cue and content; a frame of patterns stands where the reader is silent, and where one cue
+makes two links ("quoted … as saying", "citing").
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
 SURE, DOUBTFUL = 0.5, 0.15
-"""From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at all."""
+"""From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at
+all."""
 
 
 def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> list[Frame]:
@@ -51,7 +52,8 @@ def _order(frame: Frame) -> tuple[int, Span, int]:
 
 
 def doubtful(views: Sequence[View], reading: Reading, speech: Sequence[Quote], sure: Sequence[Frame]) -> list[Frame]:
-    """What may be attributions beside those of `frames`: of use to who looks for all, too weak for a chain of say-so."""
+    """What may be attributions beside those of `frames`: of use to who looks for all, too weak for a chain of
+    say-so."""
     near, cues_of, said = _quotes(speech), Near(sure, _cue), Near(sure, lambda f: f.content)
     found = [f for f in _read(views, reading, near, DOUBTFUL) if not _known(f, cues_of)]
     known = Near((*sure, *found), _cue)
@@ -121,13 +123,17 @@ def _read(views: Sequence[View], reading: Reading, speech: Near[Quote], least: f
         view = view_at(views, saying.cue[-1][0])
         if view is None or saying.score < least:
             continue
-        twice = any(o is not saying and _meet(o.source, saying.source) for span in saying.source for o in sure.at(*span))
+        twice = any(
+            o is not saying and _meet(o.source, saying.source) for span in saying.source for o in sure.at(*span)
+        )
         frame = _frame(views, view, words, saying, speech, twice)
         if frame is not None and not _own_thought(frame, speech):
             yield frame
 
 
-def _frame(views: Sequence[View], view: View, words: Words, saying: Saying, speech: Near[Quote], twice: bool) -> Frame | None:
+def _frame(
+    views: Sequence[View], view: View, words: Words, saying: Saying, speech: Near[Quote], twice: bool
+) -> Frame | None:
     """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
     named, cue = spans.source(words, marked, twice=twice), spans.cue_span(words, saying)
@@ -148,7 +154,8 @@ def _meet(a: Sequence[Span], b: Sequence[Span]) -> bool:
 
 
 def _within(content: Span, quote: Quote) -> Span:
-    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said; empty where all lies before it."""
+    """Somebody who is quoted ends with the quotation, and so does what he or she says that others said; empty where
+    all lies before it."""
     if content[0] >= quote.end:
         return content
     start = max(content[0], quote.start)
@@ -197,7 +204,11 @@ def _paper(home: View, named: Span, inside: Sequence[Mention]) -> bool:
     """ "The police report", "media reports": a paper speaks, not the one whose name stands before it."""
     words = [t for t in home.tokens if named[0] <= t.start < named[1]]
     head = words[-1] if words else None
-    return head is not None and head.text.lower() in cues().lists["document"] | {"reports"} and all(m.end <= head.start for m in inside)
+    return (
+        head is not None
+        and head.text.lower() in cues().lists["document"] | {"reports"}
+        and all(m.end <= head.start for m in inside)
+    )
 
 
 # ---------------------------------------------------------------- quotations without words of their own
@@ -247,7 +258,8 @@ class _Speakers:
             self._by_sentence[frame.sentence] = number
 
     def near(self, quote: Quote, sentence: int) -> Frame | None:
-        """The last that spoke in the block of a quotation or, by patterns of words, in one of the two sentences before."""
+        """The last that spoke in the block of a quotation or, by patterns of words, in one of the two sentences
+        before."""
         last = [self._by_block.get(quote.block, -1), *(self._by_sentence.get(sentence - back, -1) for back in (1, 2))]
         return self.frames[max(last)] if max(last) >= 0 else None
 

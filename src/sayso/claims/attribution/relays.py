@@ -1,4 +1,5 @@
-"""How word got out: through an outlet ("told the BBC", "in a statement carried by X"), by citing another, in several voices, or not at all.
+"""How word got out: through an outlet ("told the BBC", "in a statement carried by X"), by citing another, in several
+voices, or not at all.
 
 Works on the frames of an article, whoever found them, and settles which of them make links and in which order.
 """
@@ -22,7 +23,8 @@ DEEDS = frozenset({"agree", "decide", "order", "refuse", "vote", "sign"})
 BREAK = 6
 """Letters between two stretches of a content that are one: a space, a comma, "that"."""
 FAR = 8
-"""Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by X"."""
+"""Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by
+X"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Route:
 
 
 def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
-    """The frames of an article with outlets that carried the words, citations in order, joint sources, and refused reports silenced."""
+    """The frames of an article with outlets that carried the words, citations in order, joint sources, and refused
+    reports silenced."""
     done: list[Frame] = []
     by_sentence: defaultdict[int, list[Frame]] = defaultdict(list)
     for f in found:
@@ -56,17 +59,22 @@ def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
 def publishes(m: Mention) -> bool:
     """An outlet by its entry or by its noun: "Radio Sur", "the state broadcaster"."""
     words = m.text.lower().split()
-    by_noun = bool(words) and words[-1] in cues().lists["outlet"] and words[-1] not in ("agency", "site", "press", "office")
+    by_noun = (
+        bool(words) and words[-1] in cues().lists["outlet"] and words[-1] not in ("agency", "site", "press", "office")
+    )
     return m.kind == "outlet" or (m.kind in ("role", "organization", "capital") and by_noun)
 
 
 def hearer(view: View, cue: Span) -> Mention | None:
-    """ "Told Interfax", "told the local radio station La Voz": the outlet right after the cue, through which the words came."""
+    """ "Told Interfax", "told the local radio station La Voz": the outlet right after the cue, through which the words
+    came."""
     for m in view.mentions:
         if m.end > cue[1] and m.start - cue[1] <= 30 and publishes(m):
             between = view.text[min(cue[1], m.start) : m.start].split()
             if all(
-                w in ("the", "to", "a", "an", "its", "local", "state", "news") or w in cues().lists["outlet"] or w == "station"
+                w in ("the", "to", "a", "an", "its", "local", "state", "news")
+                or w in cues().lists["outlet"]
+                or w == "station"
                 for w in between
             ):
                 return _named_after(view, m)
@@ -89,7 +97,11 @@ def _routes(view: View) -> Iterator[Route]:
 def _route(view: View, m: Mention) -> int | None:
     """First token of the words that lead to an outlet; null where none do."""
     at, table = m.first - 1, cues()
-    while view.word(at) in grammar().determiners or view.word(at) in table.lists["outlet"] or view.word(at) in ("local", "state"):
+    while (
+        view.word(at) in grammar().determiners
+        or view.word(at) in table.lists["outlet"]
+        or view.word(at) in ("local", "state")
+    ):
         at -= 1
     step = view.word(at)
     if step not in ("by", "with", "to", "for", "in", "on"):
@@ -99,7 +111,9 @@ def _route(view: View, m: Mention) -> int | None:
     carried = next((k for k in range(at - 1, max(at - FAR, -1), -1) if view.word(k) in table.carrying), None)
     if step == "by" and carried is None:
         return None
-    noun = next((k for k in range((carried or at) - 1, max((carried or at) - 6, -1), -1) if view.word(k) in table.speech), None)
+    noun = next(
+        (k for k in range((carried or at) - 1, max((carried or at) - 6, -1), -1) if view.word(k) in table.speech), None
+    )
     if noun is None or (carried is None and noun != at - 1):
         return None
     return next((k for k in range(noun, max(noun - 6, -1), -1) if view.word(k) in ("in", "from", "during")), noun)
@@ -109,14 +123,21 @@ def _carried_by(view: View, own: Sequence[Frame]) -> list[Frame]:
     """Frames whose words an outlet carried get it as hearer; frames that rest on those words alone make no link."""
     result = list(own)
     for route in _routes(view):
-        mine = [f for f in result if route.holds(f.cue) or (f.source is not None and route.holds((f.source.start, f.source.end)))]
+        mine = [
+            f
+            for f in result
+            if route.holds(f.cue) or (f.source is not None and route.holds((f.source.start, f.source.end)))
+        ]
         hosts = [f for f in result if f not in mine and f.source is not None and f.kind != "citing" and not f.silent]
         hosts = [f for f in hosts if not f.holds(route.start, route.outlet.end)]
         if not hosts:
             continue
         host = min(hosts, key=lambda f: (_gap(f.cue, (route.start, route.outlet.end)), f.depth))
         result = [replace(f, silent=True) if f in mine else f for f in result]
-        result = [replace(f, hearer=f.hearer or route.outlet, cue=_cut(view.text, f.cue, route)) if f is host else f for f in result]
+        result = [
+            replace(f, hearer=f.hearer or route.outlet, cue=_cut(view.text, f.cue, route)) if f is host else f
+            for f in result
+        ]
     return result
 
 
@@ -155,7 +176,9 @@ def _cites(view: View, frame: Frame) -> bool:
     if frame.source is None or at is None or frame.cue[1] > view.tokens[at].end or frame.kind in ("relayed", "quoted"):
         return False
     word = view.word(at)
-    return frame.source.start > frame.cue[0] and (word in ("citing", "quoting") or (word in CITING and view.word(at - 1) in RELATIVE))
+    return frame.source.start > frame.cue[0] and (
+        word in ("citing", "quoting") or (word in CITING and view.word(at - 1) in RELATIVE)
+    )
 
 
 def _cited_one(view: View, frame: Frame) -> Frame:
@@ -185,11 +208,22 @@ def _nested(own: Sequence[Frame]) -> list[Frame]:
 
 
 def _opens_in(outer: Frame, inner: Frame) -> bool:
-    """The words of an inner attribution stand between the cue and the content of an outer one, and both have much the same content."""
-    if inner.kind in ("citing", "according", "quoted", "relayed") or outer.kind in ("citing", "quoted", "relayed") or outer.source is None:
+    """The words of an inner attribution stand between the cue and the content of an outer one, and both have much the
+    same content."""
+    if (
+        inner.kind in ("citing", "according", "quoted", "relayed")
+        or outer.kind in ("citing", "quoted", "relayed")
+        or outer.source is None
+    ):
         return False
     start, end = _whole(inner)
-    if not outer.content or not inner.content or outer.holds(*inner.cue) or inner.holds(*outer.cue) or start < outer.cue[1]:
+    if (
+        not outer.content
+        or not inner.content
+        or outer.holds(*inner.cue)
+        or inner.holds(*outer.cue)
+        or start < outer.cue[1]
+    ):
         return False
     shared = sum(max(0, min(e, f) - max(s, t)) for s, e in outer.content for t, f in inner.content)
     mine = sum(e - s for s, e in inner.content)

@@ -40,7 +40,8 @@ def _speaker(source: Mention, frame: Frame, done: Sequence[Frame]) -> Mention | 
 
 
 def _before(frame: Frame, done: Sequence[Frame], reach: int) -> Iterator[Mention]:
-    """Who spoke in the sentences before, up to `reach` of them and its own, the last first. The frames are in reading order."""
+    """Who spoke in the sentences before, up to `reach` of them and its own, the last first. The frames are in reading
+    order."""
     near = takewhile(lambda f: f.sentence >= frame.sentence - reach, reversed(done))
     return (f.source for f in near if f.source)
 
@@ -51,7 +52,8 @@ def _could_be(pronoun: Mention, source: Mention) -> bool:
 
 
 def _body(source: Mention, frame: Frame, done: Sequence[Frame]) -> Mention | None:
-    """For "the group", "the agency", "the newspaper": the last that spoke, under a name, of those that may be called so."""
+    """For "the group", "the agency", "the newspaper": the last that spoke, under a name, of those that may be called
+    so."""
     words = source.text.lower().split()
     if len(words) != 2 or words[0] != "the" or words[1] not in cues().bodies:
         return None
@@ -63,5 +65,9 @@ def _body(source: Mention, frame: Frame, done: Sequence[Frame]) -> Mention | Non
 def _named(source: Mention) -> bool:
     """A body with a name of its own, also where a pronoun stands for it."""
     inside = source.name.split()
-    capital = any(word[:1].isupper() for word in inside[1:]) or (len(inside) == 1 and inside[0][:1].isupper()) or source.name[:1].isupper()
+    capital = (
+        any(word[:1].isupper() for word in inside[1:])
+        or (len(inside) == 1 and inside[0][:1].isupper())
+        or source.name[:1].isupper()
+    )
     return capital and source.kind in ("organization", "group", "outlet", "role") and not source.title

@@ -1,7 +1,9 @@
-"""How likely a claim is right: its act and status as a person would code them, and its actors among those a person would name.
+"""How likely a claim is right: its act and status as a person would code them, and its actors among those a person
+would name.
 
-A logistic regression (Cox 1958) over a few signs that are at hand; the weights stand in `data/confidence.yaml`, fitted by
-training/confidence.py on texts of our own corpus that the reader has not learnt from. `training.calibration` measures.
+A logistic regression (Cox 1958) over a few signs that are at hand; the weights stand in `data/confidence.yaml`, fitted
+by training/confidence.py on texts of our own corpus that the reader has not learnt from. `training.calibration`
+measures.
 """
 
 from __future__ import annotations

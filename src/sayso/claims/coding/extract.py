@@ -34,7 +34,8 @@ NAME = "sayso-rules"
 SURE = 0.5
 """Chance of a political act in the reader's eyes that counts neither for nor against it."""
 TOPIC, SLOPE, STRANGERS, LEAST = -0.3, 2.0, 0.7, 0.15
-"""Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of politics is known,
+"""Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of
+politics is known,
 and the chance of an act that is needed even then.
 Set on corpus/decoys (fewer than 3 claims in 100 paragraphs) and corpus/boundaries."""
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
@@ -66,7 +67,8 @@ class Coding:
 
 
 def coder(codebook: Codebook = PACKAGED) -> Coder:
-    """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files, and the codebook."""
+    """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files,
+    and the codebook."""
     own = codebook.digest
     return Coder(NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
 
@@ -74,7 +76,9 @@ def coder(codebook: Codebook = PACKAGED) -> Coder:
 def code(document: Document) -> Coding:
     """All claims in the order of their predicates. Pure: the same document gives the same claims."""
     drafts: list[Draft] = []
-    uncoded = [Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long]
+    uncoded = [
+        Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long
+    ]
     for view in document.views:
         found, why_not = _drafts(view, document.topic(view), document.near.frames(view))
         drafts += found
@@ -126,15 +130,19 @@ def _governs(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return True
     if draft.hit.sense.act != "AGREE":
         return False
-    near = [d for d in drafts if d is not draft and d.verdict.status in ("agreed", "planned") and d.hit.sense.act != "AGREE"]
+    near = [
+        d for d in drafts if d is not draft and d.verdict.status in ("agreed", "planned") and d.hit.sense.act != "AGREE"
+    ]
     return any(
-        d.verdict.token in range(draft.hit.first_token, draft.hit.last_token + 1) or 0 < d.hit.first_token - draft.hit.last_token < 14
+        d.verdict.token in range(draft.hit.first_token, draft.hit.last_token + 1)
+        or 0 < d.hit.first_token - draft.hit.last_token < 14
         for d in near
     )
 
 
 def _over(draft: Draft, others: Sequence[Draft]) -> bool:
-    """ "Demanded" over "be out within a month": the act asked for hangs on the verb, which the reader sees as no act of its own."""
+    """ "Demanded" over "be out within a month": the act asked for hangs on the verb, which the reader sees as no act
+    of its own."""
     view, sense = draft.view, draft.hit.sense
     if not view.arcs or sense.act not in ASKING or draft.verdict.status not in ("happened", "ongoing"):
         return False
@@ -147,7 +155,8 @@ def _over(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _hangs(view: View, token: int, own: range) -> bool:
-    """A token hangs on those of `own`, at most `REACH` arcs below, by arcs that carry what is asked, promised or done beside."""
+    """A token hangs on those of `own`, at most `REACH` arcs below, by arcs that carry what is asked, promised or done
+    beside."""
     if token in own:
         return False
     for below in view.arcs.path(token)[: REACH + 1]:
@@ -160,11 +169,14 @@ def _hangs(view: View, token: int, own: range) -> bool:
 
 def _to_the_press(draft: Draft) -> bool:
     """ "Spoke to Reuters": say-so, no consultation."""
-    return draft.hit.sense.act == "CONSULT" and any(m.kind == "outlet" for m in (*draft.roles.actors, *draft.roles.recipients))
+    return draft.hit.sense.act == "CONSULT" and any(
+        m.kind == "outlet" for m in (*draft.roles.actors, *draft.roles.recipients)
+    )
 
 
 def _political(draft: Draft, topic: float) -> bool:
-    """The sentence is about politics or conflict (log odds `topic`), the more so the less we know of the parties and of the act."""
+    """The sentence is about politics or conflict (log odds `topic`), the more so the less we know of the parties and
+    of the act."""
     if _to_the_press(draft):
         return False
     parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
@@ -184,7 +196,9 @@ def _of_state(mention: Mention) -> bool:
 
 
 def _both_sides(draft: Draft) -> bool:
-    return any(_of_state(m) for m in draft.roles.actors) and any(_of_state(m) for m in (*draft.roles.recipients, *draft.roles.forces))
+    return any(_of_state(m) for m in draft.roles.actors) and any(
+        _of_state(m) for m in (*draft.roles.recipients, *draft.roles.forces)
+    )
 
 
 def _finish(document: Document, drafts: Sequence[Draft], kept: Sequence[Draft], uncoded: Sequence[Uncoded]) -> Coding:
@@ -222,7 +236,9 @@ def _scene(document: Document, draft: Draft) -> _Scene:
     time, decided = dating.of_act(view, times, hit, draft.verdict.status, document.article.anchor.edtf, span)
     where = sites(view, hit, span, document.near, found)
     who = frozenset(m.country or m.name for m in (*found.actors, *found.forces))
-    return _Scene(held, span, decided, Told(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where)))
+    return _Scene(
+        held, span, decided, Told(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where))
+    )
 
 
 def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _Scene, thread: Told) -> Claim:
@@ -232,21 +248,41 @@ def _claim(document: Document, draft: Draft, who: Coder, ordinal: int, scene: _S
     numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
                and not dating.parted(view, (q.start, q.end), predicate)]  # fmt: skip
     historical = dating.historical(time.edtf if time else None, article.anchor.edtf)
-    derived = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical)
-    said = links.chain(article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names)
+    derived = document.codebook.ontology.derive(
+        hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical
+    )
+    said = links.chain(
+        article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names
+    )
     actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.told.places, numbers)
     return Claim(
-        id=claim_id(article.id, article.version, predicate, ordinal), coder=who, article_id=article.id,
-        sentence=view.sentence.index, predicate=predicate, act=hit.sense.act, mode=hit.sense.mode,
-        status=draft.verdict.status, event_type=derived.event_type, event_mode=derived.event_mode,
-        auxiliary=derived.auxiliary, contexts=lexicon.contexts(view.text[view.start : view.stop]),
-        actors=actors, recipients=tuple(m.party() for m in found.recipients),
-        places=where, time=time, decided=scene.decided, quantities=tuple(numbers),
-        movement=moved, attribution=said,
-        quoted=links.quoted(predicate, scene.held, document.near), evidence=(Words.at(view.text, *span),),
+        id=claim_id(article.id, article.version, predicate, ordinal),
+        coder=who,
+        article_id=article.id,
+        sentence=view.sentence.index,
+        predicate=predicate,
+        act=hit.sense.act,
+        mode=hit.sense.mode,
+        status=draft.verdict.status,
+        event_type=derived.event_type,
+        event_mode=derived.event_mode,
+        auxiliary=derived.auxiliary,
+        contexts=lexicon.contexts(view.text[view.start : view.stop]),
+        actors=actors,
+        recipients=tuple(m.party() for m in found.recipients),
+        places=where,
+        time=time,
+        decided=scene.decided,
+        quantities=tuple(numbers),
+        movement=moved,
+        attribution=said,
+        quoted=links.quoted(predicate, scene.held, document.near),
+        evidence=(Words.at(view.text, *span),),
         confidence=confidence.confidence(_signs(document, draft)),
-        interested=interested(said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names),
-    )  # fmt: skip
+        interested=interested(
+            said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names
+        ),
+    )
 
 
 def _signs(document: Document, draft: Draft) -> confidence.Signs:
@@ -254,7 +290,8 @@ def _signs(document: Document, draft: Draft) -> confidence.Signs:
 
 
 def _speakers(draft: Draft) -> tuple[Mention, ...]:
-    """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the chain."""
+    """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the
+    chain."""
     sense, status_ = draft.hit.sense, draft.verdict.status
     words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
     said = any(w in cues().verbs for w in words)
@@ -276,5 +313,6 @@ def _counts(q: Quantity, draft: Draft) -> bool:
 
 
 def events(document: Document) -> list[EventMention]:
-    """The layer `events`: every act word, every word in which the reader sees an event, and every other verb, each with its status."""
+    """The layer `events`: every act word, every word in which the reader sees an event, and every other verb, each
+    with its status."""
     return event_mentions(document.views)

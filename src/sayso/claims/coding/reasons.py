@@ -1,4 +1,5 @@
-"""Why a claim is as it is: for each field the rule or head that decided, the words it saw, and what else was possible."""
+"""Why a claim is as it is: for each field the rule or head that decided, the words it saw, and what else was
+possible."""
 
 from __future__ import annotations
 
@@ -28,16 +29,27 @@ def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Clai
     return (
         Reason("act", f"{claim.act} {claim.mode or ''}".strip(), _rule(hit), claim.predicate, _acts(seen)),
         Reason("status", claim.status, f"status.yaml: {verdict.rule}", cue, verdict.scores[:SHOWN]),
-        Reason("event_type", f"{claim.event_type} {claim.event_mode or ''}".strip(), f"codebook: {claim.act} with {claim.status}"),
+        Reason(
+            "event_type",
+            f"{claim.event_type} {claim.event_mode or ''}".strip(),
+            f"codebook: {claim.act} with {claim.status}",
+        ),
         Reason("actors", _names(claim.actors), roles.rule, _first(view, roles.actors), _parties(view, seen, "actor")),
-        Reason("recipients", _names(claim.recipients), roles.rule, _first(view, roles.recipients), _parties(view, seen, "recipient")),
+        Reason(
+            "recipients",
+            _names(claim.recipients),
+            roles.rule,
+            _first(view, roles.recipients),
+            _parties(view, seen, "recipient"),
+        ),
         Reason("attribution", sayso, "; ".join(link.kind for link in claim.attribution) or "no credit, no cue", cues),
         Reason("interested", STAKES[claim.interested], "side of the origin against the sides of actors and forces"),
     )
 
 
 def no_act(view: View) -> str:
-    """Why a sentence holds no act: the words of the lexicon in which the reader sees none, or the word in which it came nearest to one."""
+    """Why a sentence holds no act: the words of the lexicon in which the reader sees none, or the word in which it
+    came nearest to one."""
     if view.hits:
         return f"{_words(view, view.hits)}: in acts.yaml, but the reader sees no political act there"
     tokens = range(view.sentence.first, view.sentence.last)
@@ -71,7 +83,11 @@ def _rule(hit: ActHit) -> str:
     if entry.seen:
         return "the reader's act head: a word that acts.yaml does not have"
     overruled = hit.sense.act != entry.sense.act and hit.sense not in [option.sense for option in entry.options]
-    return f"the reader's act head over acts.yaml: {entry.pos} {entry.lemma!r}" if overruled else f"acts.yaml: {entry.pos} {entry.lemma!r}"
+    return (
+        f"the reader's act head over acts.yaml: {entry.pos} {entry.lemma!r}"
+        if overruled
+        else f"acts.yaml: {entry.pos} {entry.lemma!r}"
+    )
 
 
 def _act(event: EventWord) -> str:

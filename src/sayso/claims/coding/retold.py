@@ -1,4 +1,5 @@
-"""What was told before is no new claim: the same act on the same chain, a bare noun that takes it up, a clause that presupposes it."""
+"""What was told before is no new claim: the same act on the same chain, a bare noun that takes it up, a clause that
+presupposes it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ STEPS = 4
 
 
 def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
-    """Drafts without those told before, in the order of their predicates; a headline counts only for what the body does not say."""
+    """Drafts without those told before, in the order of their predicates; a headline counts only for what the body
+    does not say."""
     seen: set[tuple[object, ...]] = set()
     body = [d for d in drafts if not d.headline]
     heads = [d for d in drafts if d.headline]
@@ -55,13 +57,21 @@ def _purpose(draft: Draft, other: Draft) -> bool:
         return False
     at, above = view.top(draft.hit), view.top(other.hit)
     aim = any(view.arcs.relation(c) == "mark" and view.arcs.words[c].lower() == "to" for c in view.arcs.children[at])
-    return aim and view.arcs.relation(at) in ("advcl", "xcomp", "acl") and above != at and above in view.arcs.path(at)[1:3]
+    return (
+        aim and view.arcs.relation(at) in ("advcl", "xcomp", "acl") and above != at and above in view.arcs.path(at)[1:3]
+    )
 
 
 def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
-    """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about the parties."""
+    """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about
+    the parties."""
     view, hit = draft.view, draft.hit
-    if hit.form != "noun" or hit.sense.act not in told or not view.arcs or draft.verdict.status not in ("happened", "ongoing"):
+    if (
+        hit.form != "noun"
+        or hit.sense.act not in told
+        or not view.arcs
+        or draft.verdict.status not in ("happened", "ongoing")
+    ):
         return False
     unmarked = draft.verdict.rule in UNMARKED
     if unmarked and not draft.parties:
@@ -89,8 +99,10 @@ def _cues(draft: Draft, document: Document) -> frozenset[int]:
 
 
 def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[int]) -> bool:
-    """ "Days after he announced the pull-out", "the decision to withdraw", "by leaving the pact": a subordinate clause takes up an act
-    and mode told before, of nobody or of one of those who did it. `before`: who did such acts, None where none was told."""
+    """ "Days after he announced the pull-out", "the decision to withdraw", "by leaving the pact": a subordinate clause
+    takes up an act
+    and mode told before, of nobody or of one of those who did it. `before`: who did such acts, None where none was
+    told."""
     if before is None or not draft.view.arcs or (draft.doers and not draft.doers & set(before)):
         return False
     arcs = draft.view.arcs
@@ -99,7 +111,9 @@ def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[
             return False
         relation = arcs.relation(token)
         if relation in ("advcl", "obl"):
-            openers = {arcs.words[c].lower() for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")}
+            openers = {
+                arcs.words[c].lower() for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")
+            }
             return bool(openers & BACKGROUND)
         if relation == "acl":
             return _definite(draft, arcs.heads[token])
@@ -124,7 +138,11 @@ def _told(head: Draft, bodies: Mapping[tuple[str, str], set[str | None]]) -> boo
 
 def _key(draft: Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
     words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
-    sources = tuple(link.name for link in links.chain(document.article, document.near.frames(draft.view), words)) if with_chain else ()
+    sources = (
+        tuple(link.name for link in links.chain(document.article, document.near.frames(draft.view), words))
+        if with_chain
+        else ()
+    )
     sense = draft.hit.sense
     place = draft.view.sentence.index if draft.hit.form != "noun" and with_chain else -1
     return (sense.act, sense.mode, draft.verdict.status, tuple(sorted(draft.doers)), sources, place)

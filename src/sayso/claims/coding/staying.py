@@ -1,4 +1,5 @@
-"""Forces that "will remain": a state that goes on, or, where the text tells of that force's drawdown, the plan for its rest."""
+"""Forces that "will remain": a state that goes on, or, where the text tells of that force's drawdown, the plan for its
+rest."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ UNDONE = frozenset({"denied", "refused"})
 
 
 def settled(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts; what will remain somewhere and is not what others leave behind is `ongoing` (docs/codebook.md, PRESENT)."""
+    """The drafts; what will remain somewhere and is not what others leave behind is `ongoing` (docs/codebook.md,
+    PRESENT)."""
     leaving = [d.doers for d in drafts if _leaves(d)]
     everybody = frozenset().union(*leaving)
     somebody_unnamed = not all(leaving)
@@ -22,7 +24,9 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
         return bool(leaving) and (not draft.doers or somebody_unnamed or bool(draft.doers & everybody))
 
     return [
-        replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain")) if _remains(d) and not shrinks(d) else d
+        replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain"))
+        if _remains(d) and not shrinks(d)
+        else d
         for d in drafts
     ]
 
@@ -33,4 +37,6 @@ def _remains(draft: Draft) -> bool:
 
 
 def _leaves(draft: Draft) -> bool:
-    return draft.hit.sense.act == "RETREAT" and draft.hit.sense.mode == "withdraw" and draft.verdict.status not in UNDONE
+    return (
+        draft.hit.sense.act == "RETREAT" and draft.hit.sense.mode == "withdraw" and draft.verdict.status not in UNDONE
+    )

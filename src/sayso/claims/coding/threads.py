@@ -1,4 +1,5 @@
-"""What one sentence tells of a happening, other sentences need not tell again: its day and its place are carried along its thread.
+"""What one sentence tells of a happening, other sentences need not tell again: its day and its place are carried along
+its thread.
 
 A thread is the same act told on: in the next few sentences, or of the same parties; never mere nearness of a name.
 """
@@ -58,7 +59,11 @@ def _reached(mention: Told, others: Iterable[Told]) -> list[Told]:
 
 
 def _from_before(mention: Told, before: Sequence[Told]) -> Told:
-    thread = [b for b in before if b.act == mention.act and b.status in _going_on()[b.act] and mention.sentence - b.sentence <= REACH]
+    thread = [
+        b
+        for b in before
+        if b.act == mention.act and b.status in _going_on()[b.act] and mention.sentence - b.sentence <= REACH
+    ]
     if mention.act in _of_same():
         thread = [b for b in thread if mention.who & b.who]
     placed, dated = [b for b in thread if b.places], [b for b in thread if b.time]
@@ -73,7 +78,11 @@ def _from_after(mention: Told, after: Sequence[Told]) -> Told:
     """What opens an article is dated and placed by the same act just after it."""
     if mention.sentence > LEAD:
         return mention
-    thread = [a for a in after if a.act == mention.act and a.status == mention.status and a.sentence - mention.sentence <= REACH - 1]
+    thread = [
+        a
+        for a in after
+        if a.act == mention.act and a.status == mention.status and a.sentence - mention.sentence <= REACH - 1
+    ]
     dated = next((a for a in thread if a.time and _same_place(mention, a)), None)
     placed = next((a for a in thread if a.places and _same_day(mention, a)), None)
     if mention.time is None and dated:

@@ -1,6 +1,7 @@
 """Which of the times of a sentence is the time of the act, and which the day it was agreed, decided or announced.
 
-A time belongs to the verb or act that it hangs on in the parse; where nothing was parsed, to the nearest act of its clause.
+A time belongs to the verb or act that it hangs on in the parse; where nothing was parsed, to the nearest act of its
+clause.
 """
 
 from __future__ import annotations
@@ -58,12 +59,17 @@ def _plain(value: str) -> bool:
 
 
 def of_act(
-    view: View, times: Sequence[TimeMention], hit: ActHit, status: Status, anchor: str | None = None, span: tuple[int, int] | None = None
+    view: View,
+    times: Sequence[TimeMention],
+    hit: ActHit,
+    status: Status,
+    anchor: str | None = None,
+    span: tuple[int, int] | None = None,
 ) -> tuple[When | None, When | None]:
     """(time of the act, time it was settled), from the times of the sentence.
 
-    `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time that does not
-    look ahead dates the settling.
+    `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time
+    that does not look ahead dates the settling.
     """
     told = [lasting(view.text, t, anchor) for t in times]
     dated = [t for t in ranges(view.text, told) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
@@ -137,14 +143,18 @@ def _hangs(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | 
     owner, cost = _owner(view, at, own)
     if owner in own:
         return cost, False
-    return _governed(view, owner, own, _coarse(mention) and mention.end <= view.tokens[owner - view.sentence.first].start)
+    return _governed(
+        view, owner, own, _coarse(mention) and mention.end <= view.tokens[owner - view.sentence.first].start
+    )
 
 
 def _coarse(mention: TimeMention) -> bool:
     """ "In February, Israel said it had downed …": nobody dates a statement by its month."""
     found = edtf.parse(mention.edtf) if mention.edtf else None
     ends = (found.first, found.last) if isinstance(found, edtf.Interval) else (found,)
-    return all(isinstance(end, edtf.Date) and end.day is None and not end.mark and edtf.first_day(str(end)) for end in ends)
+    return all(
+        isinstance(end, edtf.Date) and end.day is None and not end.mark and edtf.first_day(str(end)) for end in ends
+    )
 
 
 def _top(view: View, mention: TimeMention) -> int | None:
@@ -191,13 +201,17 @@ def _weighed(lemma: str, relation: str, step: int, coarse: bool) -> tuple[int, b
         return 25 + step, False
     if relation in CLAUSES:
         return None
-    through = relation in ("conj", "nsubj", "obj", "obl", "xcomp", "aux", "compound", "nmod", "amod") or lemma in _words()["through"]
+    through = (
+        relation in ("conj", "nsubj", "obj", "obl", "xcomp", "aux", "compound", "nmod", "amod")
+        or lemma in _words()["through"]
+    )
     return (20 + step, False) if through else None
 
 
 # ---------------------------------------------------------------- by nearness
 def _beside(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | None:
-    """The act is the event next to the time: the last before it in its clause; the first after it where the time opens the clause."""
+    """The act is the event next to the time: the last before it in its clause; the first after it where the time opens
+    the clause."""
     i = next((k for k, t in enumerate(view.tokens) if t.start >= mention.start), len(view.tokens))
     end = next((k for k, t in enumerate(view.tokens) if t.start >= mention.end), len(view.tokens))
     for k in range(i - 1, -1, -1):

@@ -1,4 +1,5 @@
-"""Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to it."""
+"""Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to
+it."""
 
 from __future__ import annotations
 
@@ -23,9 +24,13 @@ NEAR = 90
 STEPS = 12
 WHICH = frozenset({"which", "that", "whom"})
 READER, PARSE, WORDS, SUBJECT, PARTY = 0.9, 0.6, 0.45, 0.8, 0.6
-"""Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of the act loses."""
+"""Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of
+the act loses."""
 ENOUGH = 0.6
-HOLDERS, HELD = frozenset({"country", "admin1", "region"}), frozenset({"point", "city", "admin2", "admin1", "region", "line"})
+HOLDERS, HELD = (
+    frozenset({"country", "admin1", "region"}),
+    frozenset({"point", "city", "admin2", "admin1", "region", "line"}),
+)
 _BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
 Span = tuple[int, int]
 
@@ -62,10 +67,16 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     `near` knows the names and the toponyms of the article, of which those without a pin count too.
     """
     here = [n for n in near.names.starting(*span) if n.end <= span[1]]
-    whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if span[0] <= p.start and p.end <= span[1]]
+    whole = [
+        p for p in (*borders(view.text, here), *place_sets(view.text, here)) if span[0] <= p.start and p.end <= span[1]
+    ]
     taken = [(p.start, p.end) for p in whole]
     sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
-    single = [p for p in _named(view, here) if not _meets(p, taken) and not (p.precision in ("country", "border") and p.country in sides)]
+    single = [
+        p
+        for p in _named(view, here)
+        if not _meets(p, taken) and not (p.precision in ("country", "border") and p.country in sides)
+    ]
     unpinned = _unpinned(view.text, near.located.at(*span), span)
     single += [p for p in unpinned if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
@@ -85,7 +96,15 @@ def _named(view: View, names: Iterable[NameHit]) -> list[Place]:
         land = _land(view, n)
         if land is not None:
             words = view.text[n.start : land[1]]
-            found.append(replace(place, text=words, end=land[1], name=words, precision="border" if land[0] in _BORDER else place.precision))
+            found.append(
+                replace(
+                    place,
+                    text=words,
+                    end=land[1],
+                    name=words,
+                    precision="border" if land[0] in _BORDER else place.precision,
+                )
+            )
         elif n.kind in PINNED and not _asked(view, n.start) and not _owns(view, n) and not _seat(view, n):
             found.append(place)
     return found
@@ -95,7 +114,8 @@ _BORDER = frozenset({"border", "frontier", "borders", "frontiers"})
 
 
 def _land(view: View, name: NameHit) -> tuple[str, int] | None:
-    """ "Turkish frontier", "Syria's airspace": the noun of land, air or water that a country's name or adjective owns, and its end."""
+    """ "Turkish frontier", "Syria's airspace": the noun of land, air or water that a country's name or adjective owns,
+    and its end."""
     after = [t for t in view.tokens if t.start >= name.end][:2]
     if after and after[0].text in ("'s", "’s", "'", "’"):
         after = after[1:]
@@ -111,11 +131,16 @@ def _owns(view: View, name: NameHit) -> bool:
     owned = [view.word(k) for k in range(after + 1, after + 5)]
     stop = next((k for k, w in enumerate(owned) if w in _words().at or not w.isalpha()), len(owned))
     named = [t.text for t in view.tokens[after + 1 : after + 1 + stop]]
-    return bool(named) and named[0][:1].islower() and not any(w.lower() in _words().nouns or w.lower() in _words().land for w in named)
+    return (
+        bool(named)
+        and named[0][:1].islower()
+        and not any(w.lower() in _words().nouns or w.lower() in _words().land for w in named)
+    )
 
 
 def _seat(view: View, name: NameHit) -> bool:
-    """ "The Black Sea resort of Sochi", "tensions between Ankara and Washington": what the next name lies at; states, not their seats."""
+    """ "The Black Sea resort of Sochi", "tensions between Ankara and Washington": what the next name lies at; states,
+    not their seats."""
     before, after = view.text[max(view.start, name.start - 24) : name.start], view.text[name.end : name.end + 40]
     return bool(_RESORT.match(after)) or (name.kind in ("country", "capital") and bool(_BETWEEN.search(before)))
 
@@ -139,11 +164,14 @@ _LIST = re.compile(r"\s*(?:,|and|or|, and)\s*(?:in\s+)?(?:the\s+)?")
 def _listed(text: str, place: Place, other: Place) -> bool:
     """ "Nuli and Avnevi": named in one breath, both towns or both lands."""
     left, right = sorted((place, other), key=lambda p: p.start)
-    return (place.precision in HOLDERS) == (other.precision in HOLDERS) and bool(_LIST.fullmatch(text, left.end, right.start))
+    return (place.precision in HOLDERS) == (other.precision in HOLDERS) and bool(
+        _LIST.fullmatch(text, left.end, right.start)
+    )
 
 
 def _common(view: View, hit: ActHit, taken: Sequence[Span], near: Nearby) -> list[Place]:
-    """ "The city", "an airport", "the area" where the reader sees the place of the act; the name where one was told before."""
+    """ "The city", "an airport", "the area" where the reader sees the place of the act; the name where one was told
+    before."""
     event, found = view.event(hit), []
     seen = [(s, e) for s, e, score in (event.role("place") if event is not None else ()) if score >= 0.5]
     for start, end in seen or _below(view, hit):
@@ -182,7 +210,11 @@ def _below(view: View, hit: ActHit) -> list[Span]:
 
 def _meant(words: str, start: int, precision: Precision, near: Nearby) -> NameHit | None:
     """The last place of that kind named before a definite noun of one or two words."""
-    if words.lower().split()[0] not in ("the", "that", "this") or len(words.split()) > 2 or precision not in ("city", "country", "admin1"):
+    if (
+        words.lower().split()[0] not in ("the", "that", "this")
+        or len(words.split()) > 2
+        or precision not in ("city", "country", "admin1")
+    ):
         return None
     named = near.by_precision.get(precision)
     return next((n for n in named.before(start) if n.end <= start), None) if named else None
@@ -196,7 +228,9 @@ def _asked(view: View, start: int) -> bool:
 # ---------------------------------------------------------------- which of them
 def _weight(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> float:
     event = view.event(hit)
-    seen = max((s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0)
+    seen = max(
+        (s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0
+    )
     near = _near(view, hit, place)
     arc = _arc(view, hit, place) if view.arcs else PARSE * near
     party = arc < SUBJECT and any(s <= place.start and place.end <= e for s, e in parties)
@@ -217,12 +251,25 @@ def _tied(view: View, place: Place) -> bool:
     before = [view.word(k) for k in range(max(0, first - 5), first)]
     if not before:
         return False
-    link = before[-1] in ("the", "of", "and", ",", "northern", "southern", "eastern", "western", "central", "nearby", "north-eastern")
+    link = before[-1] in (
+        "the",
+        "of",
+        "and",
+        ",",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "nearby",
+        "north-eastern",
+    )
     return before[-1] in _words().at or (link and bool(set(before) & _words().at))
 
 
 def _arc(view: View, hit: ActHit, place: Place) -> float:
-    """What the parse says: the place hangs on the act, is its object or the subject that saw it; less where it is another's."""
+    """What the parse says: the place hangs on the act, is its object or the subject that saw it; less where it is
+    another's."""
     first = view.sentence.first
     inside = [first + i for i, t in enumerate(view.tokens) if place.start <= t.start < place.end]
     if not inside:
@@ -250,9 +297,13 @@ def _described(view: View, verb: int) -> set[int]:
     arcs = view.arcs
     found = set(arguments.objects(arcs, verb)) if arcs.relations[verb] == "acl:relcl" else set()
     pronouns = [
-        c for c in arcs.children[verb] if arcs.relation(c) in ("obj", "obl") and arcs.words[c].lower() in WHICH and not arcs.case(c)
+        c
+        for c in arcs.children[verb]
+        if arcs.relation(c) in ("obj", "obl") and arcs.words[c].lower() in WHICH and not arcs.case(c)
     ]
-    found |= {c for p in pronouns for c in (p - 1, p - 2) if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")}
+    found |= {
+        c for p in pronouns for c in (p - 1, p - 2) if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")
+    }
     return found | {arcs.heads[noun] for noun in found if arcs.relation(noun) == "conj"}
 
 
@@ -286,8 +337,12 @@ def _narrowest(found: Sequence[Place], text: str) -> list[Place]:
 
 def _holds(place: Place, before: Place, text: str) -> bool:
     holder = place.precision in HOLDERS or (place.precision == "city" and " in " in text[before.end : place.start])
-    peers = place.precision == before.precision in ("admin1", "region") and text[before.end : place.start].strip() == ","
-    return holder and not peers and before.precision in HELD and bool(_BY_HOLDER.fullmatch(text, before.end, place.start))
+    peers = (
+        place.precision == before.precision in ("admin1", "region") and text[before.end : place.start].strip() == ","
+    )
+    return (
+        holder and not peers and before.precision in HELD and bool(_BY_HOLDER.fullmatch(text, before.end, place.start))
+    )
 
 
 def _meets(place: Place, spans: Iterable[Span]) -> bool:

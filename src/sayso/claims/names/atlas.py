@@ -1,4 +1,5 @@
-"""Look-ups in the packaged gazetteer (data/gazetteer.sqlite, built by tools/gazetteer.py): names → places, names → other uses."""
+"""Look-ups in the packaged gazetteer (data/gazetteer.sqlite, built by tools/gazetteer.py): names → places, names →
+other uses."""
 
 from __future__ import annotations
 
@@ -16,17 +17,25 @@ MOST = 40
 """Places that one name is weighed between, the biggest ones; "San José" has hundreds."""
 WORD, GIVEN, FAMILY = 1, 2, 4
 """Flags of a name: also an English word, a given name, a family name."""
-PRECISIONS: dict[str, Precision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "city": "city", "region": "region"}
+PRECISIONS: dict[str, Precision] = {
+    "country": "country",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "city": "city",
+    "region": "region",
+}
 _FOUND = """
-SELECT form.form, place.id, place.name, place.kind, place.country, place.admin1, place.lat, place.lon, place.population, form.own
-FROM json_each(?) AS wanted JOIN form ON form.form = wanted.value JOIN place ON place.id = form.place
+SELECT form.form, place.id, place.name, place.kind, place.country, place.admin1, place.lat, place.lon,
+place.population, form.own FROM json_each(?) AS wanted JOIN form ON form.form = wanted.value JOIN place ON place.id =
+form.place
 ORDER BY place.population DESC, place.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the gazetteer. `id` and `admin1` (its first-order division) are GeoNames ids; `own` says that the name asked for
+    """A place of the gazetteer. `id` and `admin1` (its first-order division) are GeoNames ids; `own` says that the
+    name asked for
     is its usual one (1) or not (0); degrees WGS 84; people."""
 
     id: int | None
@@ -47,7 +56,8 @@ def _store() -> sqlite3.Connection:
 
 
 def spots(forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
-    """The places that each folded name (`places.fold`) may mean, most people first; names that no place has are left out."""
+    """The places that each folded name (`places.fold`) may mean, most people first; names that no place has are left
+    out."""
     found: dict[str, list[Spot]] = defaultdict(list)
     for form, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
         if len(found[form]) < MOST:
@@ -71,6 +81,8 @@ def division(number: int) -> str | None:
 @cache
 def country(code: str) -> Spot | None:
     """The country with an ISO 3166-1 alpha-3 code."""
-    query = "SELECT id, name, kind, country, admin1, lat, lon, population FROM place WHERE kind = 'country' AND country = ?"
+    query = (
+        "SELECT id, name, kind, country, admin1, lat, lon, population FROM place WHERE kind = 'country' AND country = ?"
+    )
     row = _store().execute(query, (code,)).fetchone()
     return Spot(*row) if row else None

@@ -1,6 +1,7 @@
 """Names that Sayso knows: countries, capitals, leaders, bodies, armed groups, outlets, places; and role nouns.
 
-One automaton finds them all in one pass. The tables are data/{countries,actors,outlets,places}.csv and data/titles.yaml.
+One automaton finds them all in one pass. The tables are data/{countries,actors,outlets,places}.csv and
+data/titles.yaml.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ PRECISIONS: dict[str, Precision] = {"city": "city", "region": "region", "line": 
 class Entry:
     """One known thing. `kind`: country demonym capital metonym leader organization group outlet city region.
 
-    `lat`, `lon` in degrees; `disputed_by` are countries that hold or claim the place too; `admin1` names its first-order division.
+    `lat`, `lon` in degrees; `disputed_by` are countries that hold or claim the place too; `admin1` names its
+    first-order division.
     """
 
     kind: str
@@ -123,7 +125,15 @@ def _entries(tables: Names = PACKAGED) -> Iterator[tuple[str, Entry]]:
         lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
         claimants = tuple(_list(row["disputed_by"]))
         kind = "city" if row["kind"] == "city" else "region"
-        entry = Entry(kind, row["name"], row["country"] or None, lat=lat, lon=lon, disputed_by=claimants, precision=PRECISIONS[row["kind"]])
+        entry = Entry(
+            kind,
+            row["name"],
+            row["country"] or None,
+            lat=lat,
+            lon=lon,
+            disputed_by=claimants,
+            precision=PRECISIONS[row["kind"]],
+        )
         yield from ((form, entry) for form in (row["name"], *_list(row["aliases"])))
         yield from ((form, replace(entry, kind="demonym")) for form in _with_plurals(_list(row["demonyms"])))
 
@@ -157,7 +167,15 @@ def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     country = Entry("country", row["name"], code, ("GOV",), code.lower(), lat=float(row["lat"]), lon=float(row["lon"]))
     yield from ((form, country) for form in (row["name"], *_list(row["aliases"])))
     yield from ((form, replace(country, kind="demonym")) for form in _list(row["demonyms"]))
-    seat = Entry("capital", row["capital"], code, ("GOV",), code.lower(), lat=float(row["capital_lat"]), lon=float(row["capital_lon"]))
+    seat = Entry(
+        "capital",
+        row["capital"],
+        code,
+        ("GOV",),
+        code.lower(),
+        lat=float(row["capital_lat"]),
+        lon=float(row["capital_lon"]),
+    )
     if row["capital"]:
         yield row["capital"], seat
     for form in _list(row["metonyms"] or ""):
@@ -189,7 +207,9 @@ def finder(tables: Names = PACKAGED) -> Finder:
         first = known.setdefault(form, entry)
         if entry.surname and first.surname and first.entity != entry.entity:
             bearers[form] = (*bearers.get(form, ()), entry)
-    return Finder(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known), bearers)
+    return Finder(
+        AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known), bearers
+    )
 
 
 def _matches(known: Finder, text: str, start: int, end: int | None) -> list[NameHit]:
@@ -207,7 +227,9 @@ def _places() -> Finder:
     for form, entry in _entries():
         if entry.kind in ("country", "demonym", "capital", "metonym", "city", "region"):
             known.setdefault(form, entry)
-    return Finder(AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known))
+    return Finder(
+        AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), tuple(known.values()), frozenset(known)
+    )
 
 
 @cache
@@ -233,7 +255,9 @@ def _wordy(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, tables: Names = PACKAGED) -> list[NameHit]:
+def article_names(
+    text: str, spans: Sequence[tuple[int, int]], day: str | None, tables: Names = PACKAGED
+) -> list[NameHit]:
     """The names of an article's sentences, letter case counting, who they are on that day.
 
     A bare surname counts only where its bearer was in view.
@@ -249,7 +273,9 @@ def article_names(text: str, spans: Sequence[tuple[int, int]], day: str | None, 
         who = (hit, *(replace(hit, entry=entry) for entry in others))
         if hit.entry.surname:
             who = tuple(h for h in who if _alone(text, h, known) and _meant(h, named, countries, day))
-        found += [_on_day(h, rows.get(h.entity or "", ()), day) for h in sorted(who, key=lambda h: h.entity not in named)[:1]]
+        found += [
+            _on_day(h, rows.get(h.entity or "", ()), day) for h in sorted(who, key=lambda h: h.entity not in named)[:1]
+        ]
     return found
 
 
@@ -278,7 +304,10 @@ def _alone(text: str, hit: NameHit, known: Finder) -> bool:
     before = re.search(r"([^\W\d_][\w.'’-]*)\s$", text[max(0, hit.start - 30) : hit.start])
     if before is None or not before[1][0].isupper() or role_of(before[1].lower()) is not None:
         return True
-    return before[1].lower() in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "sir", "the", "but", "and") or before[1] in known.forms
+    return (
+        before[1].lower() in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "sir", "the", "but", "and")
+        or before[1] in known.forms
+    )
 
 
 def _meant(hit: NameHit, named: set[str | None], countries: set[str | None], day: str | None) -> bool:

@@ -21,7 +21,8 @@ _PLAIN_GAPS = frozenset({" ", "\u00a0", "-", "‐", "‑"})
 
 @dataclass(frozen=True, slots=True)
 class Word(Spanned):
-    """A word at `[start, end)`; `first` where a sentence begins with it; `joined` where only a space or hyphen parts it from the
+    """A word at `[start, end)`; `first` where a sentence begins with it; `joined` where only a space or hyphen parts
+    it from the
     word before; `gap` is what does."""
 
     text: str
@@ -80,7 +81,8 @@ def _joins(gap: str, before: Word) -> bool:
 
 
 def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Every (first, after) pair of words that could be a name: capitals at both ends, only capitals and small words within."""
+    """Every (first, after) pair of words that could be a name: capitals at both ends, only capitals and small words
+    within."""
     inside = lists()["inside"]
     for i, word in enumerate(line):
         if not (word.capital or _article(line, i)):
@@ -96,7 +98,11 @@ def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _article(line: Sequence[Word], i: int) -> bool:
     """ "al-Bab", "el-Arish"."""
-    return line[i].low in ("al", "el", "ash", "as", "at", "ad", "ar", "an", "ain") and i + 1 < len(line) and line[i + 1].gap == "-"
+    return (
+        line[i].low in ("al", "el", "ash", "as", "at", "ad", "ar", "an", "ain")
+        and i + 1 < len(line)
+        and line[i + 1].gap == "-"
+    )
 
 
 def form(text: str, line: Sequence[Word], span: tuple[int, int]) -> str:

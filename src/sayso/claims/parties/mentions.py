@@ -1,4 +1,5 @@
-"""Who is meant: chunks of a sentence → mentions with name, title, country, sectors and entity, and who a pronoun stands for."""
+"""Who is meant: chunks of a sentence → mentions with name, title, country, sectors and entity, and who a pronoun
+stands for."""
 
 from __future__ import annotations
 
@@ -17,8 +18,18 @@ from sayso.reading import Entity, Token
 from sayso.records import Party, digest
 from sayso.spans import Spanned
 
-NAMED = {"leader": "person", "country": "country", "capital": "country", "metonym": "country", "demonym": "country",
-         "organization": "organization", "group": "group", "outlet": "outlet", "city": "place", "region": "place"}  # fmt: skip
+NAMED = {
+    "leader": "person",
+    "country": "country",
+    "capital": "country",
+    "metonym": "country",
+    "demonym": "country",
+    "organization": "organization",
+    "group": "group",
+    "outlet": "outlet",
+    "city": "place",
+    "region": "place",
+}
 RANK = {"leader": 0, "group": 1, "organization": 2, "outlet": 3, "metonym": 4, "country": 5, "capital": 6, "demonym": 7,
         "region": 8, "city": 9}  # fmt: skip
 
@@ -126,7 +137,11 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
         return _mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
-    if heading is not None and heading.kind in ("city", "region", "capital") and (at := _after_outlet(tokens, chunk, heading)) is not None:
+    if (
+        heading is not None
+        and heading.kind in ("city", "region", "capital")
+        and (at := _after_outlet(tokens, chunk, heading)) is not None
+    ):
         return _outlet(text, tokens, chunk, (start, end), at, inner)
     if heading is not None and heading.kind != "demonym":
         return _named(text, tokens, chunk, (start, end), heading, inner)
@@ -142,7 +157,13 @@ def _modifies_noun(tokens: Sequence[Token], after: int) -> bool:
     """A demonym before a plain noun ("Armenian regions", "Russian gas") is no party."""
     word = tokens[after].text if after < len(tokens) else "."
     g = grammar()
-    closed = word in g.prepositions or word in g.conjunctions or word in g.auxiliaries or word in g.adverbs or word in g.pronouns
+    closed = (
+        word in g.prepositions
+        or word in g.conjunctions
+        or word in g.auxiliaries
+        or word in g.adverbs
+        or word in g.pronouns
+    )
     return word[:1].islower() and not closed and not word.endswith(("ed", "ly")) and word not in ("to", "not", "s")
 
 
@@ -171,15 +192,29 @@ def _mention(text: str, tokens: Sequence[Token], chunk: Chunk, start: int, end: 
     return Mention(text[start:end], start, end, chunk.first, chunk.last, chunk.head, kind, name)
 
 
-def _named(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]) -> Mention:
+def _named(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]
+) -> Mention:
     """A chunk headed by a name: title before it, role nouns give further sectors."""
     kind = NAMED.get(hit.kind, "capital")
-    other = next((h for h in inner if h.country and h.country != hit.country and h.end <= hit.start and own(text, h)), None)
+    other = next(
+        (h for h in inner if h.country and h.country != hit.country and h.end <= hit.start and own(text, h)), None
+    )
     if other is not None and hit.country and kind == "organization" and " " not in text[hit.start : hit.end]:
         name = _plain_name(text[span[0] : span[1]])
-        return replace(_mention(text, tokens, chunk, *span, kind=kind, name=name), country=other.country, sectors=hit.sectors)
+        return replace(
+            _mention(text, tokens, chunk, *span, kind=kind, name=name), country=other.country, sectors=hit.sectors
+        )
     start = hit.start if kind == "person" else span[0]
-    base = _mention(text, tokens, chunk, start, span[1], kind, _spelt(text[hit.start : hit.end], hit) if kind == "person" else hit.name)
+    base = _mention(
+        text,
+        tokens,
+        chunk,
+        start,
+        span[1],
+        kind,
+        _spelt(text[hit.start : hit.end], hit) if kind == "person" else hit.name,
+    )
     title = text[span[0] : hit.start].strip() or hit.role if kind == "person" else None
     return replace(
         base, title=title, country=hit.country or _country(text, inner), sectors=hit.sectors, entity=hit.entity,
@@ -193,7 +228,9 @@ def _spelt(words: str, hit: NameHit) -> str:
     return words if whole else hit.name
 
 
-def _described(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], role: Role, inner: Sequence[NameHit]) -> Mention:
+def _described(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], role: Role, inner: Sequence[NameHit]
+) -> Mention:
     """A chunk headed by a role noun: "Russian border guards", "the Kremlin spokesman", "a senior official"."""
     base = _mention(text, tokens, chunk, *span, kind="force" if role.force else "role", name="")
     owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
@@ -202,14 +239,19 @@ def _described(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int
     mouth = owner.entity if owner and role.mouth else None
     kind = "organization" if role.kind == "organization" else base.kind
     if owner and owner.kind == "outlet" and role.kind == "outlet":
-        return replace(base, kind="outlet", name=owner.name, country=owner.country, sectors=owner.sectors, entity=owner.entity)
+        return replace(
+            base, kind="outlet", name=owner.name, country=owner.country, sectors=owner.sectors, entity=owner.entity
+        )
     if role.kind == "outlet" and _called(tokens, chunk, inner):
         kind = "outlet"
-    return replace(base, name=name, kind=kind, country=_country(text, inner), sectors=sectors, force=role.force, speaks_for=mouth)
+    return replace(
+        base, name=name, kind=kind, country=_country(text, inner), sectors=sectors, force=role.force, speaks_for=mouth
+    )
 
 
 def _called(tokens: Sequence[Token], chunk: Chunk, inner: Sequence[NameHit]) -> bool:
-    """ "Al-Ahrar television", "the Monitor newspaper": a capital that is no name of a place or people stands before the noun."""
+    """ "Al-Ahrar television", "the Monitor newspaper": a capital that is no name of a place or people stands before
+    the noun."""
     before = tokens[chunk.head - 1] if chunk.head > chunk.first else None
     plain = before is None or not before.text[:1].isupper() or before.text.lower() in grammar().determiners
     return before is not None and not plain and not any(h.start <= before.start < h.end for h in inner)
@@ -226,12 +268,18 @@ def _outlet(
     text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], first: int, inner: Sequence[NameHit]
 ) -> Mention:  # fmt: skip
     """An outlet by its form: "the newspaper Sabah", "Radio Sur", "Channel Nine"."""
-    while first > chunk.first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].text.lower() not in grammar().determiners:
+    while (
+        first > chunk.first
+        and tokens[first - 1].text[:1].isupper()
+        and tokens[first - 1].text.lower() not in grammar().determiners
+    ):
         first -= 1
     number = tokens[chunk.last] if chunk.last < len(tokens) else None
     joined = number is not None and number.text.isdigit() and number.start == tokens[chunk.head].end
     end = number.end if joined and number is not None else tokens[chunk.head].end
-    base = _mention(text, tokens, chunk, span[0], max(span[1], end), kind="outlet", name=text[tokens[first].start : end])
+    base = _mention(
+        text, tokens, chunk, span[0], max(span[1], end), kind="outlet", name=text[tokens[first].start : end]
+    )
     return replace(base, country=_country(text, inner), sectors=("MED",))
 
 
@@ -239,7 +287,9 @@ def _plain_name(words: str) -> str:
     return re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
 
 
-def _unknown(text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]) -> Mention:
+def _unknown(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]
+) -> Mention:
     """Capitals that no table knows: a person after a title, else a name of unknown kind."""
     first = chunk.head
     while first > chunk.first and tokens[first - 1].text[:1].isupper() and role_of(tokens[first - 1].text.lower()) is None \
@@ -266,7 +316,18 @@ def _last_word(name: str) -> str:
     return (name.split() or [""])[-1].lower()
 
 
-FRIENDS = ("-backed", "-funded", "-armed", "-trained", "-aligned", "-allied", "-supported", "-sponsored", "-equipped", "-held")
+FRIENDS = (
+    "-backed",
+    "-funded",
+    "-armed",
+    "-trained",
+    "-aligned",
+    "-allied",
+    "-supported",
+    "-sponsored",
+    "-equipped",
+    "-held",
+)
 SIDES = ("pro-", "anti-")
 
 
@@ -294,7 +355,16 @@ def _remember(mention: Mention, memory: Memory) -> Mention:
     return mention
 
 
-MEN = ("leaders", "presidents", "men", "ministers", "premiers", "prime ministers", "foreign ministers", "defence ministers")
+MEN = (
+    "leaders",
+    "presidents",
+    "men",
+    "ministers",
+    "premiers",
+    "prime ministers",
+    "foreign ministers",
+    "defence ministers",
+)
 STATES = ("countries", "nations", "governments", "states", "neighbours", "neighbors", "sides", "capitals", "armies")
 PAIR = re.compile(rf"(?:the two|both|both the)\s+(?P<noun>{'|'.join((*MEN, *STATES))})")
 """Descriptions of the two that were named last."""

@@ -1,4 +1,5 @@
-"""Where a mention can begin: names of the gazetteer, role nouns, capitals and pronouns of a sentence; and bodies with "of" kept whole."""
+"""Where a mention can begin: names of the gazetteer, role nouns, capitals and pronouns of a sentence; and bodies with
+"of" kept whole."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ CALENDAR = frozenset(
 )
 
 
-def seeds(tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], called: Collection[str] = ()) -> list[Seed]:
+def seeds(
+    tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], called: Collection[str] = ()
+) -> list[Seed]:
     """Names of the gazetteer, role nouns, capitals and pronouns as seeds in order, none overlapping.
 
     `called`: lower-case words that name somebody, and so count at the beginning of a sentence too.
@@ -68,7 +71,11 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[s
         return None
     plain = low in grammar().prepositions or low in grammar().determiners or low in grammar().conjunctions
     plain = plain or low in grammar().auxiliaries or low in grammar().adverbs or low in grammar().possessives
-    if word[0].isupper() and not plain and (i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper())):
+    if (
+        word[0].isupper()
+        and not plain
+        and (i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper()))
+    ):
         return "capital"
     return None
 
@@ -78,12 +85,34 @@ def bare(word: str) -> str:
     return re.split(r"['’]", word, maxsplit=1)[0]
 
 
-BODIES = frozenset({"ministry", "department", "council", "party", "union", "army", "court", "congress", "assembly", "chamber", "movement",
-                    "office", "bank", "committee", "commission", "front", "organization", "institute", "house"})  # fmt: skip
+BODIES = frozenset(
+    {
+        "ministry",
+        "department",
+        "council",
+        "party",
+        "union",
+        "army",
+        "court",
+        "congress",
+        "assembly",
+        "chamber",
+        "movement",
+        "office",
+        "bank",
+        "committee",
+        "commission",
+        "front",
+        "organization",
+        "institute",
+        "house",
+    }
+)
 
 
 def bodies(tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[tuple[int, int]]) -> Iterator[Chunk]:
-    """Chunks with bodies whole: "the Ministry of Defence", "the Council of Ministers" are one name. `apart`: stretches that are names."""
+    """Chunks with bodies whole: "the Ministry of Defence", "the Council of Ministers" are one name. `apart`: stretches
+    that are names."""
     waiting = list(found)
     while waiting:
         chunk = waiting.pop(0)

@@ -1,4 +1,5 @@
-"""Abbreviated states and provinces: "Richmond, Va.", "Sen. Lee Brand, D-N.M.", "Austin, TX 78701" (data/divisions.csv)."""
+"""Abbreviated states and provinces: "Richmond, Va.", "Sen. Lee Brand, D-N.M.", "Austin, TX 78701"
+(data/divisions.csv)."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def _shapes() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     dotted = "|".join(re.escape(s).replace(r"\ ", r"\s?") for s in _written() if "." in s)
     postal = "|".join(sorted({row["postal"] for row in table("divisions.csv") if row["postal"]}))
     initials = "|".join(re.escape(s) for s in _written() if re.fullmatch(r"(?:[A-Z]\.){2,}", s))
-    return re.compile(rf"{_HOLDS}(?P<short>(?:{dotted})|(?:{postal})(?![\w.]))|(?<![\w.])(?<!\d )(?P<alone>{initials})"), meant
+    return re.compile(
+        rf"{_HOLDS}(?P<short>(?:{dotted})|(?:{postal})(?![\w.]))|(?<![\w.])(?<!\d )(?P<alone>{initials})"
+    ), meant
 
 
 def _written() -> list[str]:

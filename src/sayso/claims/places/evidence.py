@@ -1,4 +1,5 @@
-"""What speaks for and against a name's being a place (weights in data/toponyms.yaml), one mention and then all together."""
+"""What speaks for and against a name's being a place (weights in data/toponyms.yaml), one mention and then all
+together."""
 
 from __future__ import annotations
 
@@ -18,15 +19,20 @@ from sayso.reading import Entity
 
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", " and in ", ", in ", " to ", "/"})
 _SOURCE = r"\([A-Z][\w /.-]{0,30}\)"
-_DATELINE = re.compile(rf"(?:,? [A-Z][\w.]{{0,9}}){{0,3}}(?: ?{_SOURCE})? ?(?:--|—|–|-)\s?|,? {_SOURCE}|, [A-Z][\w.]{{1,9}}[,.]? ")
+_DATELINE = re.compile(
+    rf"(?:,? [A-Z][\w.]{{0,9}}){{0,3}}(?: ?{_SOURCE})? ?(?:--|—|–|-)\s?|,? {_SOURCE}|, [A-Z][\w.]{{1,9}}[,.]? "
+)
 """What follows the town of a dateline."""
-_SAINT = re.compile(r"[’']|\s[A-Z]\w+['’]s|\s(?:\w+\s){0,2}(?:Church|Cathedral|School|Chapel|Hospital|Cemetery|College|Day)\b")
+_SAINT = re.compile(
+    r"[’']|\s[A-Z]\w+['’]s|\s(?:\w+\s){0,2}(?:Church|Cathedral|School|Chapel|Hospital|Cemetery|College|Day)\b"
+)
 """What follows a saint who is no town."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the search looks at: the text, its words, names of our tables, other uses of words, entities by their first sign."""
+    """What the search looks at: the text, its words, names of our tables, other uses of words, entities by their first
+    sign."""
 
     text: str
     line: Sequence[Word]
@@ -40,7 +46,13 @@ class Page:
 def evidence(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What speaks for and against one mention, without its fellows."""
     weights = lists().weights
-    names = [*_worth(page, topo), *_other_uses(page, topo), *_before(page, topo), *_behind(page, topo), *_seen(page, topo)]
+    names = [
+        *_worth(page, topo),
+        *_other_uses(page, topo),
+        *_before(page, topo),
+        *_behind(page, topo),
+        *_seen(page, topo),
+    ]
     for name, times in names:
         yield name, weights[name] * times
 
@@ -49,7 +61,9 @@ def _worth(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     """How well known the place is."""
     if topo.hit is not None:
         yield "country", 1.0
-        if topo.form in lists()["with_the"] and "the" not in {w.low for w in page.line[max(0, topo.first - 2) : topo.first]}:
+        if topo.form in lists()["with_the"] and "the" not in {
+            w.low for w in page.line[max(0, topo.first - 2) : topo.first]
+        }:
             yield "bare", 1.0
         return
     if topo.sort != "name":
@@ -68,7 +82,9 @@ def _worth(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
 
 def _other_uses(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     flags = page.uses.get(topo.form, 0)
-    if topo.hit is not None and not (neighbour(page, topo.first - 1, topo.first) or neighbour(page, topo.after, topo.after)):
+    if topo.hit is not None and not (
+        neighbour(page, topo.first - 1, topo.first) or neighbour(page, topo.after, topo.after)
+    ):
         return
     for name, flag in (("word", WORD), ("given", GIVEN), ("family", FAMILY)):
         if flags & flag and not (name == "family" and flags & GIVEN):
@@ -78,7 +94,9 @@ def _other_uses(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
 def neighbour(page: Page, at: int, link: int) -> bool:
     """Word `at` is a capital with only a space between (before word `link`)."""
     line = page.line
-    return 0 <= at < len(line) and link < len(line) and line[link].gap == " " and line[at].capital and not line[link].first
+    return (
+        0 <= at < len(line) and link < len(line) and line[link].gap == " " and line[at].capital and not line[link].first
+    )
 
 
 def _before(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
@@ -93,7 +111,12 @@ def _before(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     at = topo.first - 1
     if line[topo.first].gap not in (" ", "\u00a0", " (", " “", ' "', ". ", "-"):
         return
-    while at > 0 and line[at].low in ("the", "both", "of") and line[at].gap == " " and line[at - 1].low not in words_of["units"]:
+    while (
+        at > 0
+        and line[at].low in ("the", "both", "of")
+        and line[at].gap == " "
+        and line[at - 1].low not in words_of["units"]
+    ):
         if line[at].low == "of":
             break
         at -= 1
@@ -113,7 +136,11 @@ def _name_before(page: Page, before: Word) -> Iterator[tuple[str, float]]:
         yield "title", 1.0
     elif before.capital and (page.uses.get(fold(before.text), 0) & GIVEN or len(before.text) == 1):
         yield "after_given", 1.0
-    elif before.capital and not (before.first and not before.text.isupper()) and before.low not in lists()["features_before"]:
+    elif (
+        before.capital
+        and not (before.first and not before.text.isupper())
+        and before.low not in lists()["features_before"]
+    ):
         yield "capital_before", 1.0
 
 
@@ -193,7 +220,13 @@ def _persons(page: Page) -> frozenset[str]:
     found = set()
     for i, word in enumerate(page.line[1:], 1):
         before = page.line[i - 1]
-        if word.capital and word.joined and word.gap != "-" and before.capital and word.low not in lists()["features_after"]:
+        if (
+            word.capital
+            and word.joined
+            and word.gap != "-"
+            and before.capital
+            and word.low not in lists()["features_after"]
+        ):
             titled = before.low in lists()["titles"]
             if titled or (page.uses.get(fold(before.text), 0) & GIVEN and not _place_word(page, i - 1)):
                 found.add(fold(word.text))

@@ -20,8 +20,9 @@ _TWINS = {"capital": ("city",), "city": ("city",), "region": ("admin1", "admin2"
 class Toponym(Spanned):
     """A name at `[start, end)` that may mean any of `spots`, or the known thing of `hit`; neither where it has no pin.
 
-    `first` and `after` number its words; `sort` is "short" for an abbreviated state and "part" for a road, a county of a list and the
-    like, which are places by the noun that goes with them; `evidence` says for and against its being a place.
+    `first` and `after` number its words; `sort` is "short" for an abbreviated state and "part" for a road, a county of
+    a list and the like, which are places by the noun that goes with them; `evidence` says for and against its being a
+    place.
     """
 
     start: int
@@ -60,7 +61,9 @@ def _same(entry: Entry, spot: Spot) -> bool:
     if entry.kind == "country":
         return spot.kind == "country"
     far = 0.5 if entry.kind in ("capital", "city") else 4.0
-    return spot.kind in _TWINS.get(entry.kind, ()) and abs(entry.lat - spot.lat) < far and abs(entry.lon - spot.lon) < far
+    return (
+        spot.kind in _TWINS.get(entry.kind, ()) and abs(entry.lat - spot.lat) < far and abs(entry.lon - spot.lon) < far
+    )
 
 
 def contains(outer: Spot, inner: Spot) -> bool:

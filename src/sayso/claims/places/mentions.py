@@ -37,18 +37,29 @@ MANY = (
 _SET_OF = re.compile(rf"\b(?P<many>{MANY})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _SET_BEFORE = re.compile(rf"\b(?P<many>{MANY})\s+$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
-NUMBERS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
+NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+    )
+}
 
 
 def locate(
-    article: Article, spans: Sequence[tuple[int, int]], names: Sequence[NameHit], entities: Sequence[Entity] = (), home: str | None = None
+    article: Article,
+    spans: Sequence[tuple[int, int]],
+    names: Sequence[NameHit],
+    entities: Sequence[Entity] = (),
+    home: str | None = None,
 ) -> list[Located]:
-    """All places named in the spans of an article (sentences, datelines), each with the place it means. `home`: the publisher's country."""
+    """All places named in the spans of an article (sentences, datelines), each with the place it means. `home`: the
+    publisher's country."""
     return resolve(article.text, toponyms(article.text, spans, names, entities), lean(article.text, home, article.url))
 
 
 def place_mentions(text: str, located: Sequence[Located]) -> list[PlaceMention]:
-    """The layer `places`: every toponym, demonym and metonym, in order of the text; without a pin where no table knows it."""
+    """The layer `places`: every toponym, demonym and metonym, in order of the text; without a pin where no table knows
+    it."""
     return [_mention(text, item) for item in located]
 
 
@@ -57,7 +68,9 @@ def _mention(text: str, item: Located) -> PlaceMention:
     words = text[topo.start : topo.end]
     if spot is None:
         return PlaceMention(topo.start, topo.end, words)
-    return PlaceMention(topo.start, topo.end, spot.name if spot.own else words, spot.lat, spot.lon, spot.country, geonames_id(spot))
+    return PlaceMention(
+        topo.start, topo.end, spot.name if spot.own else words, spot.lat, spot.lon, spot.country, geonames_id(spot)
+    )
 
 
 def geonames_id(spot: Spot) -> int | None:
@@ -69,7 +82,8 @@ def geonames_id(spot: Spot) -> int | None:
 
 
 def place_names(names: Sequence[NameHit], located: Sequence[Located]) -> list[NameHit]:
-    """The known names with what the article's places turned out to be: new ones added, those that are no places taken out."""
+    """The known names with what the article's places turned out to be: new ones added, those that are no places taken
+    out."""
     pinned = [_hit(item) for item in located if item.spot is not None]
     others = [hit for hit in names if hit.kind not in PLACES]
     taken = [(hit.start, hit.end) for hit in others]
@@ -82,7 +96,8 @@ def _over(hit: NameHit, taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def _hit(item: Located) -> NameHit:
-    """A located toponym as a known name; one of our own tables keeps its entry, unless the article means another place."""
+    """A located toponym as a known name; one of our own tables keeps its entry, unless the article means another
+    place."""
     topo, spot = item.toponym, item.spot
     assert spot is not None
     if topo.hit is not None and (spot.name, spot.lat) == (topo.hit.name, topo.hit.entry.lat):
@@ -94,9 +109,16 @@ def _hit(item: Located) -> NameHit:
     disputed = topo.hit.entry.disputed_by if topo.hit and topo.hit.country == spot.country else ()
     division = atlas.division(spot.admin1) if spot.admin1 else None
     entry = Entry(
-        kind, spot.name, spot.country, lat=spot.lat, lon=spot.lon, disputed_by=disputed, precision=PRECISIONS.get(spot.kind, "city"),
-        geonames_id=spot.id, admin1=division,
-    )  # fmt: skip
+        kind,
+        spot.name,
+        spot.country,
+        lat=spot.lat,
+        lon=spot.lon,
+        disputed_by=disputed,
+        precision=PRECISIONS.get(spot.kind, "city"),
+        geonames_id=spot.id,
+        admin1=division,
+    )
     return NameHit(topo.start, topo.end, entry)
 
 
@@ -116,7 +138,8 @@ def place_from(hit: NameHit, text: str = "") -> Place:
 
 
 def borders(text: str, hits: Sequence[NameHit]) -> list[Place]:
-    """ "Armenia's borders with Turkey and Iran", "the border between X and Y", "its border with X", "the X-Y border"."""
+    """ "Armenia's borders with Turkey and Iran", "the border between X and Y", "its border with X", "the X-Y
+    border"."""
     found: list[Place] = []
     lands = [h for h in hits if h.country and h.kind in ("country", "demonym", "capital", "metonym")]
     for i in range(len(lands)):
@@ -131,9 +154,15 @@ def _sides(text: str, lands: Sequence[NameHit], i: int) -> tuple[NameHit, list[N
     before = text[max(0, hit.start - 40) : hit.start].lower()
     if re.fullmatch(r"['’]s?\s+(?:\w+\s+)?(?:borders?|frontiers?)\s+with\s+(?:the\s+)?", between):
         return hit, _listed(text, following)
-    if re.search(r"(?:borders?|frontier)\s+(?:between|of)\s+(?:the\s+)?$", before) and between.strip() in ("and", "with", "and the"):
+    if re.search(r"(?:borders?|frontier)\s+(?:between|of)\s+(?:the\s+)?$", before) and between.strip() in (
+        "and",
+        "with",
+        "and the",
+    ):
         return hit, list(following[:1]) if between.strip() == "and" else _listed(text, following)
-    if re.fullmatch(r"[-–]", between) and re.match(r"\s+(?:border|frontier)", text[following[0].end : following[0].end + 12]):
+    if re.fullmatch(r"[-–]", between) and re.match(
+        r"\s+(?:border|frontier)", text[following[0].end : following[0].end + 12]
+    ):
         return hit, list(following[:1])
     return hit, []
 
@@ -150,7 +179,15 @@ def _listed(text: str, following: Sequence[NameHit]) -> list[NameHit]:
 def _border(text: str, owner: NameHit, other: NameHit) -> Place:
     name = f"{owner.name}–{other.name} border"
     countries = tuple(c for c in (owner.country, other.country) if c)
-    return Place(text[other.start : other.end], other.start, other.end, name, owner.country, precision="border", countries=countries)
+    return Place(
+        text[other.start : other.end],
+        other.start,
+        other.end,
+        name,
+        owner.country,
+        precision="border",
+        countries=countries,
+    )
 
 
 def place_sets(text: str, hits: Sequence[NameHit]) -> list[Place]:

@@ -1,7 +1,10 @@
-"""Which of the places of one name is meant: every place named in an article votes for its country, its division and its surroundings.
+"""Which of the places of one name is meant: every place named in an article votes for its country, its division and
+its surroundings.
 
-The votes are counted by country, by first-order division and by square of one degree, so that the work grows with the number of
-names and not with its square. A name followed by what holds it ("Paris, Texas") is bound; one name means one place in one article.
+The votes are counted by country, by first-order division and by square of one degree, so that the work grows with the
+number of names and not with its square. A name followed by what holds it ("Paris, Texas") is bound; one name means one
+place in
+one article.
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ ROUNDS = 4
 SHARPNESS = 2.5
 """Of the softmax over the places of a name."""
 PEOPLE, COUNTRY, DIVISION, NEAR, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
-"""What a tenfold population, fellow places of the same country, division and surroundings weigh; the cost of a lesser name."""
+"""What a tenfold population, fellow places of the same country, division and surroundings weigh; the cost of a lesser
+name."""
 KINDS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
 """Head start by kind; the known places of our own tables count as big towns."""
 OWN_PEOPLE, CAPITAL_PEOPLE = 6.0, 7.0
@@ -32,7 +36,8 @@ TOWNS = frozenset({"city", "capital", "admin2"})
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A toponym with the place it means, how sure that is (0 to 1), why, and the runners-up. `spot` is null where it has no pin."""
+    """A toponym with the place it means, how sure that is (0 to 1), why, and the runners-up. `spot` is null where it
+    has no pin."""
 
     toponym: Toponym
     spot: Spot | None
@@ -55,7 +60,8 @@ Votes = dict[tuple[str, object], float]
 
 
 def resolve(text: str, found: Sequence[Toponym], leaning: Mapping[str, float] | None = None) -> list[Located]:
-    """The place of every toponym, in the same order. `leaning` are votes for countries that no name of the text gives."""
+    """The place of every toponym, in the same order. `leaning` are votes for countries that no name of the text
+    gives."""
     groups = _groups(text, found)
     votes: Votes = {}
     for _ in range(ROUNDS):
@@ -70,7 +76,8 @@ def resolve(text: str, found: Sequence[Toponym], leaning: Mapping[str, float] | 
 
 
 def _groups(text: str, found: Sequence[Toponym]) -> dict[tuple[str, int | None], Group]:
-    """Mentions of one name that mean one place: those bound to the same holder, the unbound going with the first bound ones."""
+    """Mentions of one name that mean one place: those bound to the same holder, the unbound going with the first bound
+    ones."""
     bound = dict(_bound(text, found))
     astray = set(_astray(text, found)) - set(bound)
     first = {found[n].form: n for n in sorted(bound, reverse=True)}
@@ -89,20 +96,24 @@ def _groups(text: str, found: Sequence[Toponym]) -> dict[tuple[str, int | None],
 
 
 def _bound(text: str, found: Sequence[Toponym]) -> Iterator[tuple[int, list[Spot]]]:
-    """Number of a toponym that its neighbour holds ("Paris, Texas", "Paris (Texas)", "Texas's Paris") → the places that fit."""
+    """Number of a toponym that its neighbour holds ("Paris, Texas", "Paris (Texas)", "Texas's Paris") → the places
+    that fit."""
     for n, topo in enumerate(found):
         for other, gaps in ((n + 1, (", ", " (", ", in ")), (n - 1, ("'s ", "’s "))):
             if not 0 <= other < len(found):
                 continue
             gap = text[topo.end : found[other].start] if other > n else text[found[other].end : topo.start]
-            fits = [i for i in choices(topo) if any(contains(o, i) for o in choices(found[other]))] if gap in gaps else []
+            fits = (
+                [i for i in choices(topo) if any(contains(o, i) for o in choices(found[other]))] if gap in gaps else []
+            )
             if fits:
                 yield n, fits
                 break
 
 
 def _astray(text: str, found: Sequence[Toponym]) -> Iterator[int]:
-    """Toponyms followed by a state or province that holds no place of that name: they get no pin ("Holliday, Mo.", a hamlet)."""
+    """Toponyms followed by a state or province that holds no place of that name: they get no pin ("Holliday, Mo.", a
+    hamlet)."""
     for n, (topo, following) in enumerate(pairwise(found)):
         outer = choices(following)
         division = len(outer) > 0 and outer[0].kind == "admin1" and following.sort == "short"
@@ -172,10 +183,15 @@ def _others(group: Group, votes: Votes) -> Callable[[tuple[str, object]], float]
 def _support(spot: Spot, others: Callable[[tuple[str, object]], float]) -> dict[str, float]:
     """What the other names of the article say for a place."""
     lat, lon = _square(spot)
-    near = sum(others(("square", (lat + i, lon + j))) for i in (-1, 0, 1) for j in (-1, 0, 1)) if spot.kind in TOWNS else 0.0
+    near = (
+        sum(others(("square", (lat + i, lon + j))) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if spot.kind in TOWNS
+        else 0.0
+    )
     return {
         "country": COUNTRY * log(1 + others(("country", spot.country))) if spot.country else 0.0,
-        "division": DIVISION * log(1 + others(("division", spot.admin1 or (spot.id if spot.kind == "admin1" else None)))),
+        "division": DIVISION
+        * log(1 + others(("division", spot.admin1 or (spot.id if spot.kind == "admin1" else None)))),
         "near": NEAR * log(1 + near),
     }
 

@@ -1,4 +1,5 @@
-"""In which country a story is told: words that only that country's news uses, the outlet's home, the end of its address.
+"""In which country a story is told: words that only that country's news uses, the outlet's home, the end of its
+address.
 
 This never makes a place; it weighs between places of one name (`resolution`).
 """
@@ -19,15 +20,46 @@ WORD_WEIGHT, MOST = 0.5, 1.5
 """Votes of one telling word, and of all of them together at most."""
 HOME = 1.0
 """Votes of the outlet's home and of the address."""
-DOMAINS = {"uk": "GBR", "ie": "IRL", "au": "AUS", "nz": "NZL", "ca": "CAN", "in": "IND", "pk": "PAK", "ph": "PHL", "ng": "NGA", "za": "ZAF",
-           "ke": "KEN", "gh": "GHA", "lk": "LKA", "il": "ISR", "my": "MYS", "sg": "SGP", "jm": "JAM", "zw": "ZWE", "ug": "UGA",
-           "bd": "BGD", "np": "NPL", "us": "USA", "gov": "USA", "mil": "USA", "am": "ARM", "az": "AZE", "ge": "GEO", "ua": "UKR",
-           "ru": "RUS"}  # fmt: skip
+DOMAINS = {
+    "uk": "GBR",
+    "ie": "IRL",
+    "au": "AUS",
+    "nz": "NZL",
+    "ca": "CAN",
+    "in": "IND",
+    "pk": "PAK",
+    "ph": "PHL",
+    "ng": "NGA",
+    "za": "ZAF",
+    "ke": "KEN",
+    "gh": "GHA",
+    "lk": "LKA",
+    "il": "ISR",
+    "my": "MYS",
+    "sg": "SGP",
+    "jm": "JAM",
+    "zw": "ZWE",
+    "ug": "UGA",
+    "bd": "BGD",
+    "np": "NPL",
+    "us": "USA",
+    "gov": "USA",
+    "mil": "USA",
+    "am": "ARM",
+    "az": "AZE",
+    "ge": "GEO",
+    "ua": "UKR",
+    "ru": "RUS",
+}
 
 
 @cache
 def _cues() -> tuple[AhoCorasick, tuple[tuple[str, float], ...]]:
-    rows = [(word, (row["country"], float(row["weight"]))) for row in table("storycountry.csv") for word in row["words"].split("|")]
+    rows = [
+        (word, (row["country"], float(row["weight"])))
+        for row in table("storycountry.csv")
+        for word in row["words"].split("|")
+    ]
     return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.Standard), tuple(what for _, what in rows)
 
 
@@ -49,7 +81,9 @@ def _words(text: str) -> Mapping[str, float]:
     if len(low) != len(text):
         return found
     for number, start, end in automaton.find_matches_as_indexes(low, overlapping=True):
-        whole = (start == 0 or not low[start - 1].isalnum()) and (end == len(low) or not low[end].isalnum() or not low[end - 1].isalnum())
+        whole = (start == 0 or not low[start - 1].isalnum()) and (
+            end == len(low) or not low[end].isalnum() or not low[end - 1].isalnum()
+        )
         if whole and number not in seen:
             seen.add(number)
             country, weight = meanings[number]

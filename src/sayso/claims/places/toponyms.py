@@ -19,12 +19,25 @@ from sayso.claims.places.meanings import PLACES, Toponym
 from sayso.ground.places import fold
 from sayso.reading import Entity
 
-PLURALS = {"counties": "county", "parishes": "parish", "townships": "township", "streets": "street", "avenues": "avenue", "roads": "road",
-           "rivers": "river", "provinces": "province", "districts": "district", "boroughs": "borough", "islands": "island"}  # fmt: skip
+PLURALS = {
+    "counties": "county",
+    "parishes": "parish",
+    "townships": "township",
+    "streets": "street",
+    "avenues": "avenue",
+    "roads": "road",
+    "rivers": "river",
+    "provinces": "province",
+    "districts": "district",
+    "boroughs": "borough",
+    "islands": "island",
+}
 """Noun after a list of names → the noun that each of them has."""
 
 
-def toponyms(text: str, spans: Sequence[tuple[int, int]], hits: Sequence[NameHit], entities: Sequence[Entity] = ()) -> list[Toponym]:
+def toponyms(
+    text: str, spans: Sequence[tuple[int, int]], hits: Sequence[NameHit], entities: Sequence[Entity] = ()
+) -> list[Toponym]:
     """The places named in the spans of a text, in order, none overlapping. `hits` are the known names in them."""
     line = words(text, spans)
     pairs = list(runs(line))
@@ -32,7 +45,9 @@ def toponyms(text: str, spans: Sequence[tuple[int, int]], hits: Sequence[NameHit
     known = atlas.spots({*forms.values(), *_plural_forms(line)})
     uses = atlas.uses({fold(w.text) for w in line if w.capital})
     page = Page(text, line, hits, uses, entities or None, _owners(line, entities))
-    found = sorted([*_abbreviated(page, spans), *_listed(page, known), *_longest(page, forms, known)], key=lambda t: t.start)
+    found = sorted(
+        [*_abbreviated(page, spans), *_listed(page, known), *_longest(page, forms, known)], key=lambda t: t.start
+    )
     found = [replace(t, evidence=tuple(evidence(page, t))) for t in _apart(found)]
     found = together(page, found)
     bar = lists().weights["threshold"]
@@ -65,7 +80,9 @@ def _abbreviated(page: Page, spans: Sequence[tuple[int, int]]) -> Iterator[Topon
     for start, end in spans:
         for first, last, spot in abbreviations(page.text, start, end):
             i = bisect_left(starts, first)
-            yield Toponym(first, last, i, _after(page.line, i, last), f"{fold(spot.name)} {spot.country}", None, (spot,), "short")
+            yield Toponym(
+                first, last, i, _after(page.line, i, last), f"{fold(spot.name)} {spot.country}", None, (spot,), "short"
+            )
 
 
 def _listed(page: Page, known: Mapping[str, tuple[Spot, ...]]) -> Iterator[Toponym]:
@@ -104,8 +121,11 @@ def _apart(found: Sequence[Toponym]) -> list[Toponym]:
     return kept
 
 
-def _longest(page: Page, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]) -> Iterator[Toponym]:
-    """From left to right the longest name at each word; a known name of another kind (a body, a leader) is passed over."""
+def _longest(
+    page: Page, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
+) -> Iterator[Toponym]:
+    """From left to right the longest name at each word; a known name of another kind (a body, a leader) is passed
+    over."""
     ends: dict[int, list[int]] = {}
     for first, after in forms:
         if forms[first, after] in known and not _never(page, first, after):
@@ -127,7 +147,16 @@ def _longest(page: Page, forms: Mapping[tuple[int, int], str], known: Mapping[st
         elif after > i:
             name, road = forms[i, after], _road(page, after)
             last = page.line[after - 1 + road].end
-            yield Toponym(page.line[i].start, last, i, after + road, name, None, () if road else known[name], "part" if road else "name")
+            yield Toponym(
+                page.line[i].start,
+                last,
+                i,
+                after + road,
+                name,
+                None,
+                () if road else known[name],
+                "part" if road else "name",
+            )
             i = after + road
         else:
             i += 1
@@ -171,7 +200,8 @@ def _never(page: Page, first: int, after: int) -> bool:
 
 
 def _unknown(page: Page, kept: Sequence[Toponym]) -> Iterator[Toponym]:
-    """Toponyms that no table knows: places a reader of names sees, and roads and sites by their last word. They get no pin."""
+    """Toponyms that no table knows: places a reader of names sees, and roads and sites by their last word. They get no
+    pin."""
     taken = {i for t in kept for i in range(t.first, t.after)}
     yield from _entity_places(page, taken)
     yield from _roads(page, taken)

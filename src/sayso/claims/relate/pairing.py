@@ -1,8 +1,11 @@
-"""How an act hangs between two marked parties: is the one who does it the marked actor, the one who undergoes it the marked recipient.
+"""How an act hangs between two marked parties: is the one who does it the marked actor, the one who undergoes it the
+marked recipient.
 
-Questions and answers are token numbers of the article, as in arguments.py. A link is two signs, the actor's and the recipient's:
-`d` the arcs give it that part at the act word itself, `g` at a word that governs the act or through the noun that it describes, `-` not
-at all; `rr` where the two have changed sides, `dd` too where both do it together, `xx` where nothing was parsed.
+Questions and answers are token numbers of the article, as in arguments.py. A link is two signs, the actor's and the
+recipient's:
+`d` the arcs give it that part at the act word itself, `g` at a word that governs the act or through the noun that it
+describes, `-` not at all; `rr` where the two have changed sides, `dd` too where both do it together, `xx` where
+nothing was parsed.
 """
 
 from __future__ import annotations
@@ -88,14 +91,16 @@ def beside(arcs: Arcs, one: Mark, other: Mark) -> bool:
 
 
 def says(arcs: Arcs, clause: int, mark: Mark) -> bool:
-    """The clause is what the party says: it hangs on a verb of which the party is subject, or that verb on it ("X must go, Y said")."""
+    """The clause is what the party says: it hangs on a verb of which the party is subject, or that verb on it ("X must
+    go, Y said")."""
     near = [arcs.heads[clause]] if arcs.relation(clause) in ("ccomp", "conj", "parataxis") else []
     near += [c for c in arcs.children[clause] if arcs.relation(c) in ("parataxis", "ccomp")]
     return any(mark.in_(arguments.subject(arcs, verb).heads) != "-" for verb in near if verb != clause)
 
 
 def undergoes(arcs: Arcs, at: int) -> Heads:
-    """Whom the act at a verb or noun is done to, as its objects and prepositions say; empty where nothing was parsed."""
+    """Whom the act at a verb or noun is done to, as its objects and prepositions say; empty where nothing was
+    parsed."""
     return _after(arcs, at) if arcs else ()
 
 
@@ -105,7 +110,11 @@ def _after(arcs: Arcs, at: int) -> Heads:
     holders = (at, *(c for c in arcs.children[at] if arcs.relation(c) in ("obj", "xcomp")))
     for holder in holders:
         for child in arcs.children[holder]:
-            if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) != "by" and arcs.relations[child] != "nmod:poss":
+            if (
+                arcs.relation(child) in ("obl", "nmod")
+                and arcs.case(child) != "by"
+                and arcs.relations[child] != "nmod:poss"
+            ):
                 found += arguments.joined(arcs, child)
     return tuple(dict.fromkeys(found))
 

@@ -1,7 +1,8 @@
 """Event types as PLOVER's own table gives them, where our codebook departs from it (docs/codebook.md, section 7).
 
-`relate` checks data sets that others coded by PLOVER, so it names types as they do; `code` keeps ours. The rules, each with the CAMEO
-code that PLOVER's table maps so, stand in data/relation.yaml under `plover`; the first that fits speaks.
+`relate` checks data sets that others coded by PLOVER, so it names types as they do; `code` keeps ours. The rules, each
+with the CAMEO code that PLOVER's table maps so, stand in data/relation.yaml under `plover`; the first that fits
+speaks.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def _fits(rule: Rule, view: View, hit: ActHit, verdict: Verdict) -> bool:
 
 
 def promised(view: View, verdict: Verdict) -> bool:
-    """The actor is to do it, and nothing more: a word of promising, readiness or agreeing governs it, or "will"; "announced" does it."""
+    """The actor is to do it, and nothing more: a word of promising, readiness or agreeing governs it, or "will";
+    "announced" does it."""
     if verdict.rule in PROMISED:
         return True
     return verdict.token >= 0 and view.word(verdict.token) in _promises()
@@ -70,7 +72,9 @@ def promised(view: View, verdict: Verdict) -> bool:
 
 def bound(act: str, status: str) -> str | None:
     """The type of an act that the actor bound himself to do, where words are not looked at."""
-    return next((r.becomes for r in _rules() if r.promised and act in r.act and status == "agreed" and status in r.status), None)
+    return next(
+        (r.becomes for r in _rules() if r.promised and act in r.act and status == "agreed" and status in r.status), None
+    )
 
 
 @cache

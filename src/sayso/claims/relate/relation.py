@@ -1,8 +1,12 @@
-"""What a marked actor does to a marked recipient (command `relate`): lexicon, reader and relation head, each with its say.
+"""What a marked actor does to a marked recipient (command `relate`): lexicon, reader and relation head, each with its
+say.
 
-Every voter gives a share of its vote to each event type; the logarithms of the shares are weighed and added (a log-linear pool,
-Genest and Zidek 1986), so that the scores are probabilities. The weights stand in `data/relation.yaml`. Which of several acts counts is
-a matter of where it stands, of its arcs (pairing.py), and of the acts around it: what hangs below another act of the actor counts less.
+Every voter gives a share of its vote to each event type; the logarithms of the shares are weighed and added (a
+log-linear pool, Genest and Zidek 1986), so that the scores are probabilities. The weights stand in
+`data/relation.yaml`. Which of
+several acts counts is a matter of where it stands, of its arcs (pairing.py), and of the acts around it: what hangs
+below another act of the
+actor counts less.
 """
 
 from __future__ import annotations
@@ -30,7 +34,9 @@ KINDS = tuple(name for name in ontology.TYPES if name != "PRESENT")
 SHOWN = 0.005
 MUST = frozenset({"must", "should", "ought"})
 MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
-EXERCISES = frozenset(["exercise", "exercises", "drill", "drills", "games", "game", "manoeuvres", "maneuvers", "wargame", "wargames"])
+EXERCISES = frozenset(
+    ["exercise", "exercises", "drill", "drills", "games", "game", "manoeuvres", "maneuvers", "wargame", "wargames"]
+)
 """ "X and Y launch war games": what one holds alone is MOBILIZE, what two hold together COOPERATE."""
 Types = Literal["plover", "sayso"]
 Span = tuple[int, int]
@@ -75,7 +81,8 @@ class _Seen:
 
 
 def relation(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "plover") -> Relation:
-    """The type with the best score for (actor, recipient). `head`: what the relation head gives each type, empty where it did not
+    """The type with the best score for (actor, recipient). `head`: what the relation head gives each type, empty where
+    it did not
     see the pair. `types`: as PLOVER's own table has them, or as `code` does.
 
     The mode is that of the act word with the largest vote for the type.
@@ -93,7 +100,9 @@ def voters(document: Document, pair: Pair, head: Mapping[str, float], types: Typ
     return _voters(document, pair, words(document, pair, types), head, types)
 
 
-def _voters(document: Document, pair: Pair, found: Sequence[Word], head: Mapping[str, float], types: Types) -> dict[str, Votes]:
+def _voters(
+    document: Document, pair: Pair, found: Sequence[Word], head: Mapping[str, float], types: Types
+) -> dict[str, Votes]:
     votes: Votes = {}
     for word in found:
         votes[word.kind] = votes.get(word.kind, 0.0) + word.weight
@@ -104,9 +113,10 @@ def _voters(document: Document, pair: Pair, found: Sequence[Word], head: Mapping
 
 
 def pool(votes: Mapping[str, Votes], sureness: Sureness | None = None) -> Votes:
-    """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each type has `least`
-    votes of each voter from the start. `sureness` is that of the table where none is given; it never changes which type is best. A type
-    of a user's codebook stands beside PLOVER's.
+    """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each
+    type has `least`
+    votes of each voter from the start. `sureness` is that of the table where none is given; it never changes which
+    type is best. A type of a user's codebook stands beside PLOVER's.
     """
     own = sorted({kind for given in votes.values() for kind in given} - set(KINDS))
     scores = dict.fromkeys([*KINDS, *own], 0.0)
@@ -124,7 +134,8 @@ def pool(votes: Mapping[str, Votes], sureness: Sureness | None = None) -> Votes:
 
 
 def case_of(votes: Mapping[str, Votes]) -> str:
-    """Whether a word of the lexicon speaks (`word`) or what was learnt speaks alone (`none`): how sure the pool may be differs."""
+    """Whether a word of the lexicon speaks (`word`) or what was learnt speaks alone (`none`): how sure the pool may be
+    differs."""
     return "word" if votes["lexicon"] else "none"
 
 
@@ -144,12 +155,15 @@ def words(document: Document, pair: Pair, types: Types = "sayso") -> list[Word]:
 
 def _marks(document: Document, view: View, pair: Pair) -> tuple[Mark, Mark]:
     tokens = document.reading.tokens
-    actor, recipient = (Mark.of(view.arcs, [i for i, t in enumerate(tokens) if t.start < e and t.end > s]) for s, e in pair)
+    actor, recipient = (
+        Mark.of(view.arcs, [i for i, t in enumerate(tokens) if t.start < e and t.end > s]) for s, e in pair
+    )
     return actor, recipient
 
 
 def _musts(view: View, actor: Mark, recipient: Mark) -> int:
-    """How often the actor says that the recipient must do something, whatever it is: a request without a word of its own."""
+    """How often the actor says that the recipient must do something, whatever it is: a request without a word of its
+    own."""
     arcs, found = view.arcs, 0
     for token in range(view.sentence.first, view.sentence.last) if arcs else ():
         if arcs.lemmas[token] not in MUST or arcs.relation(token) not in ("aux", "root", "ccomp"):
@@ -162,7 +176,8 @@ def _musts(view: View, actor: Mark, recipient: Mark) -> int:
 def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[_Seen]:
     """Status is that of the words alone: the reader has a vote of its own."""
     actor, recipient = (
-        Mark.of(view.arcs, [i for i, t in enumerate(document.reading.tokens) if t.start < e and t.end > s]) for s, e in pair
+        Mark.of(view.arcs, [i for i, t in enumerate(document.reading.tokens) if t.start < e and t.end > s])
+        for s, e in pair
     )
     for hit in view.hits:
         verdict = by_words(view, hit)
@@ -180,14 +195,23 @@ def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[
 
 
 def _purposes(seen: Sequence[_Seen]) -> list[_Seen]:
-    """ "Called him to congratulate", "sent experts to investigate": what somebody meets or sends for is done, and the rest its means."""
+    """ "Called him to congratulate", "sent experts to investigate": what somebody meets or sends for is done, and the
+    rest its means."""
     found = list(seen)
-    for inner in (s for s in seen if s.verdict.rule == "infinitive" and s.hit.sense.act in DONE_BY_MEETING and s.view.arcs):
+    for inner in (
+        s for s in seen if s.verdict.rule == "infinitive" and s.hit.sense.act in DONE_BY_MEETING and s.view.arcs
+    ):
         at = inner.view.arcs.heads[inner.view.top(inner.hit)]
-        outer = next((s for s in seen if s.hit.sense.act in MEANS and s.view is inner.view and s.view.top(s.hit) == at), None)
+        outer = next(
+            (s for s in seen if s.hit.sense.act in MEANS and s.view is inner.view and s.view.top(s.hit) == at), None
+        )
         if outer is not None:
             done = replace(
-                inner, kind=inner.hit.sense.act, mode=inner.hit.sense.mode, tie=outer.tie, verdict=Verdict("happened", "purpose")
+                inner,
+                kind=inner.hit.sense.act,
+                mode=inner.hit.sense.mode,
+                tie=outer.tie,
+                verdict=Verdict("happened", "purpose"),
             )
             found = [done if s is inner else s for s in found if s is not outer]
     return found
@@ -201,10 +225,15 @@ def _only_governs(one: _Seen, seen: Sequence[_Seen]) -> bool:
 
 
 def _weight(one: _Seen, seen: Sequence[_Seen], pair: Pair) -> float:
-    """Nearness to the actor, standing between the two, the arcs to both, and being no part of another act of the actor."""
+    """Nearness to the actor, standing between the two, the arcs to both, and being no part of another act of the
+    actor."""
     weights = _weights()
     found = _place((one.hit.start, one.hit.end), pair, one.view.stop - one.view.start) * weights["ties"][one.tie]
-    for sign, holds in (("noun", one.hit.form == "noun"), ("below", _below(one, seen)), ("aim", one.verdict.rule == "infinitive")):
+    for sign, holds in (
+        ("noun", one.hit.form == "noun"),
+        ("below", _below(one, seen)),
+        ("aim", one.verdict.rule == "infinitive"),
+    ):
         found *= weights[sign] if holds else 1.0
     return float(found)
 

@@ -1,7 +1,7 @@
 """Who does it to whom: the actor, recipient and moving force of an act, over the dependency arcs.
 
-Where a sentence was not parsed the words around the act decide (roles_plain.py); where the arcs leave a part empty, the reader's own
-view of who fills it.
+Where a sentence was not parsed the words around the act decide (roles_plain.py); where the arcs leave a part empty,
+the reader's own view of who fills it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,38 @@ from sayso.english.closed import grammar
 
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
 COLLECTIVE = frozenset(
-    ["member", "dozen", "hundred", "thousand", "score", "number", "group", "majority", "rest", "part", "handful", "series", "pair",
-     "couple", "some", "many", "most", "all", "none", "each", "one", "two", "three", "several", "remnant", "column", "convoy", "contingent",
-     "unit"]
-)  # fmt: skip
+    [
+        "member",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "number",
+        "group",
+        "majority",
+        "rest",
+        "part",
+        "handful",
+        "series",
+        "pair",
+        "couple",
+        "some",
+        "many",
+        "most",
+        "all",
+        "none",
+        "each",
+        "one",
+        "two",
+        "three",
+        "several",
+        "remnant",
+        "column",
+        "convoy",
+        "contingent",
+        "unit",
+    ]
+)
 """Lemmas that stand for what follows "of"."""
 THINGS = frozenset({"it", "itself", "this", "that", "these"})
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "AID"})
@@ -71,7 +99,8 @@ def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
 
 
 def _moved(hit: ActHit, found: Roles, verdict: Verdict) -> Roles:
-    """A force that moves with nobody named who sends it acts itself: "the departure of the peacekeepers", "troops were deployed"."""
+    """A force that moves with nobody named who sends it acts itself: "the departure of the peacekeepers", "troops were
+    deployed"."""
     if not hit.sense.change:
         return found
     told = hit.sense.change == "seize" or verdict.status in ADDRESSED or hit.sense.act == "RETREAT"
@@ -95,7 +124,8 @@ def _weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
             _vote(votes, known, part, _seen(view, stretch), READER * stretch[2])
     chosen: dict[str, list[Mention]] = {"actors": [], "recipients": [], "forces": []}
     bars = {
-        part: BESIDE[part] if max((v.get(part, 0.0) for v in votes.values()), default=0.0) >= STRONG else ENOUGH[part] for part in ENOUGH
+        part: BESIDE[part] if max((v.get(part, 0.0) for v in votes.values()), default=0.0) >= STRONG else ENOUGH[part]
+        for part in ENOUGH
     }
     for start in sorted(votes):
         sides = {part: votes[start].get(part, 0.0) for part in ("actors", "recipients")}
@@ -106,11 +136,17 @@ def _weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
             chosen["forces"].append(known[start])
     actors, recipients = (_with_joined(view, chosen[part], votes, part) for part in ("actors", "recipients"))
     forces = tuple(chosen["forces"])
-    rule = parsed.rule if (actors, recipients) == (parsed.actors, parsed.recipients) else f"{parsed.rule}, words and reader"
+    rule = (
+        parsed.rule
+        if (actors, recipients) == (parsed.actors, parsed.recipients)
+        else f"{parsed.rule}, words and reader"
+    )
     return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
 
 
-def _with_joined(view: View, group: list[Mention], votes: dict[int, dict[str, float]], part: str) -> tuple[Mention, ...]:
+def _with_joined(
+    view: View, group: list[Mention], votes: dict[int, dict[str, float]], part: str
+) -> tuple[Mention, ...]:
     """Who is joined to a party by "and" plays its part, unless more speaks for another part."""
     whole = list(group)
     for m in group:
@@ -124,7 +160,9 @@ def _plays(votes: dict[str, float], part: str) -> bool:
     return not votes or (votes.get(part, 0.0) >= JOINED and max(votes, key=lambda name: votes[name]) == part)
 
 
-def _vote(votes: dict[int, dict[str, float]], known: dict[int, Mention], part: str, group: Iterable[Mention], weight: float) -> None:
+def _vote(
+    votes: dict[int, dict[str, float]], known: dict[int, Mention], part: str, group: Iterable[Mention], weight: float
+) -> None:
     for m in group:
         known.setdefault(m.start, m)
         of = votes.setdefault(m.start, {})
@@ -163,8 +201,13 @@ def _one(mention: Mention | None) -> tuple[Mention, ...]:
 
 
 def _shared(view: View, head: int) -> tuple[Mention, ...]:
-    """ "Syrian and Russian jets", "the leaders of Turkey and Russia": one noun of several parties is a party of each."""
-    owners = [c for c in view.arcs.children[head] if view.arcs.relation(c) in ("amod", "compound") or view.arcs.case(c) == "of"]
+    """ "Syrian and Russian jets", "the leaders of Turkey and Russia": one noun of several parties is a party of
+    each."""
+    owners = [
+        c
+        for c in view.arcs.children[head]
+        if view.arcs.relation(c) in ("amod", "compound") or view.arcs.case(c) == "of"
+    ]
     groups = [arguments.joined(view.arcs, c) for c in owners]
     group = next((g for g in groups if len(g) > 1), ())
     found = [state(view, token) for token in group]
@@ -173,18 +216,23 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
         return ()
     noun = view.tokens[mention.head].text
     return tuple(
-        replace(mention, text=m.text, start=m.start, end=m.end, name=f"{m.name} {noun}", country=m.country, entity=None) for m in found if m
+        replace(mention, text=m.text, start=m.start, end=m.end, name=f"{m.name} {noun}", country=m.country, entity=None)
+        for m in found
+        if m
     )
 
 
 def _that(view: View, head: int) -> Mention | None:
-    """The mention of a token; of "dozens of soldiers", "members of Hamas" the part after "of" where the first is nobody we know."""
+    """The mention of a token; of "dozens of soldiers", "members of Hamas" the part after "of" where the first is
+    nobody we know."""
     i = head - view.sentence.first
     holding = [m for m in view.mentions if m.first <= i < m.last]
     found = next((m for m in holding if m.head == i), holding[0] if holding else None)
     if found is not None and (found.country or found.entity):
         return found
-    inner = next((m for c in arguments.obliques(view.arcs, head, ("of", "from")) if (m := _inside(view, c)) is not None), None)
+    inner = next(
+        (m for c in arguments.obliques(view.arcs, head, ("of", "from")) if (m := _inside(view, c)) is not None), None
+    )
     if found is None:
         return inner if view.arcs.lemmas[head].lower() in COLLECTIVE else None
     if inner is not None and inner.country and found.kind not in ("person", "pronoun"):
@@ -234,7 +282,11 @@ def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
 
 def _behind(view: View, heads: Heads) -> tuple[Mention, ...]:
     """Whose the object is that is no party itself: "condemned Russia's role", "downed an Iranian drone"."""
-    found = [owner for head in heads for owner in (*arguments.owners(view.arcs, head), *arguments.obliques(view.arcs, head, ("of", "on")))]
+    found = [
+        owner
+        for head in heads
+        for owner in (*arguments.owners(view.arcs, head), *arguments.obliques(view.arcs, head, ("of", "on")))
+    ]
     return tuple(m for owner in found if (m := _party_orstate(view, owner)) is not None)
 
 
@@ -256,7 +308,9 @@ def _asker(view: View, at: int, verdict: Verdict) -> Heads:
     return () if governor is None else arguments.subject(view.arcs, governor).heads
 
 
-def _active(view: View, hit: ActHit, at: int, verdict: Verdict, who: tuple[Mention, ...], after: tuple[Mention, ...]) -> Roles:
+def _active(
+    view: View, hit: ActHit, at: int, verdict: Verdict, who: tuple[Mention, ...], after: tuple[Mention, ...]
+) -> Roles:
     frame = hit.sense.frame
     if frame == "reciprocal" and (hit.sense.act not in TOGETHER or verdict.status in ADDRESSED):
         return Roles(who, after or _by_word(view, at, ("with", "against", "to")), (), "one-sided")
@@ -280,7 +334,9 @@ def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mentio
 # ---------------------------------------------------------------- nouns
 def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     arcs = view.arcs
-    owner = tuple(m for o in arguments.owners(arcs, at) if (m := _party_orstate(view, o)) is not None) or _running_in(view, hit)
+    owner = tuple(m for o in arguments.owners(arcs, at) if (m := _party_orstate(view, o)) is not None) or _running_in(
+        view, hit
+    )
     of = _by_word(view, at, ("of",))
     actors = owner or _by_word(view, at, (*hit.entry.actor_prep, "by"))
     recipients = _by_word(view, at, hit.entry.recipient_prep)
@@ -321,14 +377,21 @@ def _placing(view: View, mention: Mention, start: int) -> bool:
 
 
 def _described(view: View, start: int, end: int) -> list[Mention]:
-    """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old town"."""
+    """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old
+    town"."""
     inside = [i for i, t in enumerate(view.tokens) if start <= t.start < end]
     if not inside:
         return []
     head = view.arcs.top(view.sentence.first + inside[0], view.sentence.first + inside[-1] + 1) - view.sentence.first
     if view.arcs.tags[view.sentence.first + head] not in ("NOUN", "PROPN"):
         return []
-    owner = next((m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := state(view, o)) is not None), None)
+    owner = next(
+        (m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := state(view, o)) is not None), None
+    )
     words = view.text[start:end]
     name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
-    return [Mention(words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=owner.country if owner else None)]
+    return [
+        Mention(
+            words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=owner.country if owner else None
+        )
+    ]

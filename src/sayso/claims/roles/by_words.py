@@ -12,11 +12,47 @@ from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict, group_start
 from sayso.english.closed import grammar
 
-APART = frozenset([",", ";", "after", "over", "for", "in", "during", "amid", "following", "despite", "at", "since", "before", "against",
-                   "when", "as", "that", "because"])  # fmt: skip
+APART = frozenset(
+    [
+        ",",
+        ";",
+        "after",
+        "over",
+        "for",
+        "in",
+        "during",
+        "amid",
+        "following",
+        "despite",
+        "at",
+        "since",
+        "before",
+        "against",
+        "when",
+        "as",
+        "that",
+        "because",
+    ]
+)
 ASKING = frozenset({"demanded"})
-PROMISING = frozenset(["promise", "promises", "promised", "promising", "vowed", "vow", "vows", "pledged", "pledge", "pledges", "pledging",
-                       "threatened", "threatens", "threatening"])  # fmt: skip
+PROMISING = frozenset(
+    [
+        "promise",
+        "promises",
+        "promised",
+        "promising",
+        "vowed",
+        "vow",
+        "vows",
+        "pledged",
+        "pledge",
+        "pledges",
+        "pledging",
+        "threatened",
+        "threatens",
+        "threatening",
+    ]
+)
 """Verbs whose object is told, and whose subject acts."""
 SELF_MOVING = frozenset({"subject_force"})
 
@@ -48,7 +84,12 @@ def _active(view: View, hit: ActHit, subject: list[Mention], after: list[Mention
         other = _with(view, hit, hit.entry.recipient_prep)
         return Roles(tuple(subject), other, tuple(m for m in after if m.force), "object-force")
     if frame in ("subject_force", "object_force"):
-        return Roles(tuple(subject), (), tuple(m for m in subject if m.force or m.kind == "pronoun") or tuple(subject), "subject-force")
+        return Roles(
+            tuple(subject),
+            (),
+            tuple(m for m in subject if m.force or m.kind == "pronoun") or tuple(subject),
+            "subject-force",
+        )
     if frame == "subject_only":
         return Roles(tuple(subject), (), (), "subject-only")
     if frame == "object_only":
@@ -79,7 +120,11 @@ def _controller(view: View, start: int) -> tuple[list[Mention], list[Mention]]:
     if verb is None:
         return _all(view, view.subject_before(start - 1)), []
     upper = group_start(view, verb)
-    between = [m for m in view.mentions if verb < m.first and m.last <= start - 1 and view.governed(m) in ("", "on", "upon", "for", "by")]
+    between = [
+        m
+        for m in view.mentions
+        if verb < m.first and m.last <= start - 1 and view.governed(m) in ("", "on", "upon", "for", "by")
+    ]
     if view.lower[verb] in PROMISING:
         between = []
     if view.word(upper - 1) == "to" and not between:
@@ -134,7 +179,9 @@ def _noun(view: View, hit: ActHit, verdict: Verdict) -> Roles:
         forces = tuple(m for m in (*of, *owner) if m.force) or tuple(of) or tuple(owner)
         recipients = ()
     if hit.sense.frame == "reciprocal":
-        actors = tuple(dict.fromkeys((*actors, *_with(view, hit, ("between", "of")), *_with(view, hit, ("with", "and")))))
+        actors = tuple(
+            dict.fromkeys((*actors, *_with(view, hit, ("between", "of")), *_with(view, hit, ("with", "and"))))
+        )
         recipients = ()
     governed_by = _governor_subject(view, hit, verdict)
     if not actors or (verdict.status in ("demanded", "agreed", "planned", "refused", "threatened") and governed_by):
@@ -156,7 +203,9 @@ def _owner(view: View, hit: ActHit) -> list[Mention]:
 def _governor_subject(view: View, hit: ActHit, verdict: Verdict) -> list[Mention]:
     """The subject of the verb that governs the noun: "Putin agreed on the withdrawal", "Chad held talks"."""
     at = verdict.token if 0 <= verdict.token < hit.first_token else None
-    verb = at if at is not None and at in view.verbs else max((v for v in view.verbs if v < hit.first_token), default=None)
+    verb = (
+        at if at is not None and at in view.verbs else max((v for v in view.verbs if v < hit.first_token), default=None)
+    )
     if verb is None or hit.first_token - verb > 12:
         return []
     if verb != at and any(w in APART for w in view.lower[verb + 1 : hit.first_token]):

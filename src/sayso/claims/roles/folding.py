@@ -15,7 +15,8 @@ def each(group: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Who is named twice counts once: "the foreign minister of Turkey, X" is X; of a name and its pronoun the one that has the part."""
+    """Who is named twice counts once: "the foreign minister of Turkey, X" is X; of a name and its pronoun the one that
+    has the part."""
     names = {m.name for m in group if m.kind != "pronoun"}
     standing = {m.name: m for m in parsed if m.kind == "pronoun"}
     whole = [standing.get(m.name, m) for m in group if m.kind != "pronoun" or m.name not in names]
@@ -26,8 +27,19 @@ def folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) 
         gap = view.text[before.end : m.start].strip(" ") if before else ""
         if before is not None and gap in PLACING and before.kind in OWNED and m.kind != "person":
             found[-1] = m if before.text.lower().endswith("s") and _and(view, m, kept[i + 1 : i + 2]) else before
-        elif before is not None and before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
-            found[-1] = replace(m, country=m.country or before.country, title=m.title or before.name, sectors=m.sectors or before.sectors)
+        elif (
+            before is not None
+            and before.kind == "role"
+            and m.kind == "person"
+            and gap in (",", "")
+            and _fits(before, m)
+        ):
+            found[-1] = replace(
+                m,
+                country=m.country or before.country,
+                title=m.title or before.name,
+                sectors=m.sectors or before.sectors,
+            )
         else:
             found.append(m)
     return tuple(found)

@@ -1,4 +1,5 @@
-"""Where armed forces are: the movement of an act whose word changes that (contract, section 5). Words are in data/movement.yaml."""
+"""Where armed forces are: the movement of an act whose word changes that (contract, section 5). Words are in
+data/movement.yaml."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
-def movement(view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]) -> Movement | None:
+def movement(
+    view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]
+) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named."""
     change = hit.sense.change
     if change is None:
@@ -67,7 +70,8 @@ def movement(view: View, hit: ActHit, roles: Roles, places: Sequence[Place], qua
 
 # ---------------------------------------------------------------- the force
 def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
-    """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that moves."""
+    """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that
+    moves."""
     named = [m for m in roles.forces if m.force]
     if not named:
         counted = _counted(view, hit, quantities)
@@ -83,20 +87,32 @@ def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity
 def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:
     """The first figure of troops or arms after the act, within reach."""
     last = min(hit.last_token + REACH, len(view.tokens) - 1)
-    return next((q for q in quantities if q.of in ("troops", "units") and hit.end <= q.start < view.tokens[last].end), None)
+    return next(
+        (q for q in quantities if q.of in ("troops", "units") and hit.end <= q.start < view.tokens[last].end), None
+    )
 
 
 def _force(view: View, mention: Mention) -> Force:
     party = mention.party()
     kind = kind_of(mention.text.lower().split(), view, mention.force)
-    return Force(mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity)
+    return Force(
+        mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity
+    )
 
 
 def _figure(view: View, q: Quantity, owners: Sequence[Mention]) -> Force:
     """ "1,000 of its soldiers": the force of the party that owns it."""
     owner = next((m for m in owners if m.country), None)
     sectors = owner.party().sectors if owner and owner.force else ("MIL",)
-    return Force(q.text, q.start, q.end, q.text, kind_of(q.text.lower().split(), view, None), owner.country if owner else None, sectors)
+    return Force(
+        q.text,
+        q.start,
+        q.end,
+        q.text,
+        kind_of(q.text.lower().split(), view, None),
+        owner.country if owner else None,
+        sectors,
+    )
 
 
 def kind_of(words: Iterable[str], view: View, known: str | None) -> ForceKind:
@@ -119,7 +135,8 @@ def _what(forces: Sequence[Force]) -> What:
 
 # ---------------------------------------------------------------- how much of it
 def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
-    """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in part."""
+    """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in
+    part."""
     if change == "reduce":
         return "part"
     force = forces[0]
@@ -133,7 +150,9 @@ def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
     return "part" if partial or (own & _words().parts["part"] and not own & _words().parts["all"]) else "all"
 
 
-_OF_ALL = re.compile(r"(?:[\d,.]*\d|some|many|half|dozens|hundreds|thousands)\s(?:more\s)?of\s(?:its|the|their|his|her|those)\s")
+_OF_ALL = re.compile(
+    r"(?:[\d,.]*\d|some|many|half|dozens|hundreds|thousands)\s(?:more\s)?of\s(?:its|the|their|his|her|those)\s"
+)
 """ "400 of its soldiers": a part, whether the figure belongs to the force's name or stands before it."""
 
 

@@ -1,4 +1,5 @@
-"""Whom a nationality before a noun stands for: the craft it describes ("a Russian tanker"), else the state ("the Russian withdrawal")."""
+"""Whom a nationality before a noun stands for: the craft it describes ("a Russian tanker"), else the state ("the
+Russian withdrawal")."""
 
 from __future__ import annotations
 
@@ -29,7 +30,19 @@ def state(view: View, token: int) -> Mention | None:
     if hit is None:
         return None
     words = view.text[hit.start : hit.end]
-    return Mention(words, hit.start, hit.end, i, i + 1, i, "country", hit.name, country=hit.country, sectors=hit.sectors, entity=hit.entity)
+    return Mention(
+        words,
+        hit.start,
+        hit.end,
+        i,
+        i + 1,
+        i,
+        "country",
+        hit.name,
+        country=hit.country,
+        sectors=hit.sectors,
+        entity=hit.entity,
+    )
 
 
 def _craft(view: View, mention: Mention) -> Mention | None:
@@ -39,10 +52,22 @@ def _craft(view: View, mention: Mention) -> Mention | None:
     first = view.sentence.first
     head = view.arcs.heads[first + mention.head] - first
     near = mention.last <= head < min(mention.last + REACH, len(view.tokens))
-    if not near or view.arcs.relation(first + mention.head) not in BEFORE or view.lower[head] not in word_class("craft"):
+    if (
+        not near
+        or view.arcs.relation(first + mention.head) not in BEFORE
+        or view.lower[head] not in word_class("craft")
+    ):
         return None
     end = view.tokens[head].end
     name = view.text[view.tokens[mention.head].start : end]
     return replace(
-        mention, text=view.text[mention.start : end], end=end, last=head + 1, head=head, kind="role", name=name, entity=None, sectors=()
+        mention,
+        text=view.text[mention.start : end],
+        end=end,
+        last=head + 1,
+        head=head,
+        kind="role",
+        name=name,
+        entity=None,
+        sectors=(),
     )

@@ -1,6 +1,8 @@
-"""Cues of a sentence → frames by patterns of words: for what the reader did not mark, and for chains that one cue makes.
+"""Cues of a sentence → frames by patterns of words: for what the reader did not mark, and for chains that one cue
+makes.
 
-Shallow: sources are chunks, contents are stretches between punctuation, quotations are taken whole. The tables are in data/say.yaml.
+Shallow: sources are chunks, contents are stretches between punctuation, quotations are taken whole. The tables are in
+data/say.yaml.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ def _noun(view: View, i: int) -> bool:
     return bool(view.arcs) and view.arcs.tags[view.sentence.first + i] in ("NOUN", "PROPN", "ADJ")
 
 
-def _frame(view: View, source: Mention | None, cue: Span, content: Sequence[Span], kind: str, depth: int = 1, **more: Any) -> Frame:
+def _frame(
+    view: View, source: Mention | None, cue: Span, content: Sequence[Span], kind: str, depth: int = 1, **more: Any
+) -> Frame:
     tokens = view.tokens
     return Frame(
         view.sentence.index, source, (tokens[cue[0]].start, tokens[cue[1] - 1].end),
@@ -112,7 +116,13 @@ def _verb(view: View, verb: int, i: int, quotes: Sequence[Quote]) -> Iterator[Fr
 def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Span]) -> bool:
     """Verbs that are acts more often than say-so need "that" or a quotation."""
     cue = view.tokens[i].start
-    if view.word(i + 1).endswith("ing") or view.word(i + 1) in ("reports", "allegations", "claims", "accusations", "any"):
+    if view.word(i + 1).endswith("ing") or view.word(i + 1) in (
+        "reports",
+        "allegations",
+        "claims",
+        "accusations",
+        "any",
+    ):
         return view.lower[i] in DENYING
     said = any(q.start <= e and s <= q.end for q in quotes for s, e in content if not q.start <= cue < q.end)
     return said or any(view.that(k) for k in range(i + 1, min(i + 5, len(view.tokens))))
@@ -124,7 +134,8 @@ def _participle_cue(view: View, i: int) -> bool:
 
 
 def _announced(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
-    """ "The announcement by Oslo that …": the clause is what is announced; it ends with the verb whose subject the noun is."""
+    """ "The announcement by Oslo that …": the clause is what is announced; it ends with the verb whose subject the
+    noun is."""
     source = view.mention_at(i + 2)
     stop = _source_end(view, source) if source is not None else 0
     if source is None or not view.that(stop) or source.kind == "place":
@@ -134,11 +145,14 @@ def _announced(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
     last = max(view.arcs.below(clause)) - first if clause is not None else len(view.tokens) - 1
     if last > stop:
         content = [(view.tokens[stop].end, view.tokens[min(last, len(view.tokens) - 1)].end)]
-        yield _frame(view, source, (i, i + 1), _whole_quotes(content, view, quotes, view.tokens[i].start), "said", depth=2)
+        yield _frame(
+            view, source, (i, i + 1), _whole_quotes(content, view, quotes, view.tokens[i].start), "said", depth=2
+        )
 
 
 def _refusing(view: View, i: int) -> Iterator[Frame]:
-    """ "X rejected claims that …", "X dismissed as fantasy a report that …": what is claimed, on the word of who rejects it."""
+    """ "X rejected claims that …", "X dismissed as fantasy a report that …": what is claimed, on the word of who
+    rejects it."""
     group = _group(view, i)
     that = next((k for k in range(i + 2, min(i + 16, len(view.tokens))) if view.word(k) == "that"), None)
     noun = that is not None and view.word(that - 1) in cues().nouns | cues().speech
@@ -169,7 +183,11 @@ def _speaker(view: View, group: int, i: int) -> tuple[Mention | None, bool]:
 
 def _ends_clause(view: View, mention: Mention) -> bool:
     end = _source_end(view, mention)
-    return view.word(end) in BREAKS or view.word(end) in (".", "", "on", "in", "at", "after") or view.word(end)[:1] in MARKS
+    return (
+        view.word(end) in BREAKS
+        or view.word(end) in (".", "", "on", "in", "at", "after")
+        or view.word(end)[:1] in MARKS
+    )
 
 
 def _content(
@@ -178,12 +196,20 @@ def _content(
 ) -> list[Span]:  # fmt: skip
     tokens = view.tokens
     first = min(source.first, group)
-    while first > 0 and (view.lower[first - 1] in grammar().determiners or view.lower[first - 1] in grammar().adjectives):
+    while first > 0 and (
+        view.lower[first - 1] in grammar().determiners or view.lower[first - 1] in grammar().adjectives
+    ):
         first -= 1
     after = _after(view, _source_end(view, source) if inverted else i + 1, hearer)
     spans: list[Span] = []
-    ahead = after < len(tokens) and (lemma == "deny" or view.that(after - 1) or view.opens_quote(after) or _clause_like(view, after))
-    fronted = first > 1 and (view.word(first - 1) in BREAKS | set(MARKS) or _dash(view, first - 1)) and _clause_like(view, 0, first)
+    ahead = after < len(tokens) and (
+        lemma == "deny" or view.that(after - 1) or view.opens_quote(after) or _clause_like(view, after)
+    )
+    fronted = (
+        first > 1
+        and (view.word(first - 1) in BREAKS | set(MARKS) or _dash(view, first - 1))
+        and _clause_like(view, 0, first)
+    )
     fronted = fronted or (first > 1 and view.word(first - 1)[-1:] in MARKS)
     if fronted and not (ahead and view.that(after - 1)):
         spans.append((view.start, tokens[first].start))
@@ -238,7 +264,11 @@ def _whole_quotes(spans: Sequence[Span], view: View, quotes: Sequence[Quote], cu
 def _acted_upon(view: View, i: int) -> Mention | None:
     """The subject of a passive verb, by its arcs; of several, the one next to it."""
     first = view.sentence.first
-    found = [c - first for c in view.arcs.children[first + i] if view.arcs.relations[c] == "nsubj:pass"] if view.arcs else []
+    found = (
+        [c - first for c in view.arcs.children[first + i] if view.arcs.relations[c] == "nsubj:pass"]
+        if view.arcs
+        else []
+    )
     subject = max((c for c in found if c < i), default=None)
     return None if subject is None else next((m for m in view.mentions if m.first <= subject < m.last), None)
 

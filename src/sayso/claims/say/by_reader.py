@@ -13,7 +13,9 @@ from sayso.claims.say.frames import Span, cues, tidy
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
 from sayso.reading import Quote, Reading, Saying
 
-SAID = frozenset({"ccomp", "xcomp", "obj", "obl", "parataxis", "acl", "nmod", "advcl", "csubj", "nsubj", "appos", "dep"})
+SAID = frozenset(
+    {"ccomp", "xcomp", "obj", "obl", "parataxis", "acl", "nmod", "advcl", "csubj", "nsubj", "appos", "dep"}
+)
 """Relations over which a content may hang on its cue."""
 HANGS = frozenset({"parataxis", "advcl", "ccomp", "acl", "obl", "nmod", "discourse", "dep"})
 """Relations over which a cue may hang on its content: "X fell, he said"; "according to him X fell"."""
@@ -53,7 +55,12 @@ class Words:
     @classmethod
     def of(cls, reading: Reading) -> Words:
         """The words of a Reading."""
-        return cls(reading, Arcs.of(reading), {t.start: i for i, t in enumerate(reading.tokens)}, [s.first for s in reading.sentences])
+        return cls(
+            reading,
+            Arcs.of(reading),
+            {t.start: i for i, t in enumerate(reading.tokens)},
+            [s.first for s in reading.sentences],
+        )
 
     def inside(self, start: int, end: int) -> list[int]:
         """Tokens that begin in `[start, end)`."""
@@ -77,12 +84,15 @@ class Words:
 
     def marked(self, saying: Saying) -> Marked:
         """A saying as tokens."""
-        cue, source = (frozenset(i for s, e in spans for i in self.inside(s, e)) for spans in (saying.cue, saying.source))
+        cue, source = (
+            frozenset(i for s, e in spans for i in self.inside(s, e)) for spans in (saying.cue, saying.source)
+        )
         return Marked(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
 
 
 def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
-    """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what stands alone."""
+    """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what
+    stands alone."""
     own = marked.cue | marked.source
     seen = {i for run in marked.content for i in run} - own
     home = {words.sentence(i) for i in own}
@@ -96,7 +106,11 @@ def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
         rest = set(range(sentence.first, sentence.last)) - own
         if 2 * len(rest & seen) >= len(rest):
             whole |= rest
-    runs = [run for run in _runs(seen - whole, own, words) if words.sentence(run[0]) in home and not _signs_alone(words, run)]
+    runs = [
+        run
+        for run in _runs(seen - whole, own, words)
+        if words.sentence(run[0]) in home and not _signs_alone(words, run)
+    ]
     longest = max((len(run) for run in runs), default=0)
     runs = [run for run in runs if len(run) >= STRAY or (len(run) == longest and not whole)]
     return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
@@ -140,7 +154,8 @@ def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]
 
 
 def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
-    """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has none.
+    """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has
+    none.
 
     `twice`: the reader gives the same words to another cue too.
     """
@@ -185,7 +200,8 @@ def around(words: Words, name: Span, beside: Sequence[Span]) -> Span:
 
 
 def noun_phrase(arcs: Arcs, top: int, stops: Iterable[int]) -> tuple[int, int]:
-    """The noun phrase of `top`: clauses that hang on the noun itself are cut, those of its appositions and relative clauses stay."""
+    """The noun phrase of `top`: clauses that hang on the noun itself are cut, those of its appositions and relative
+    clauses stay."""
     own = {c for c in arcs.children[top] if arcs.relation(c) in LOOSE}
     inside = set(arcs.below(top)) - {i for c in own for i in arcs.below(c)} - set(stops)
     first = last = top
@@ -200,11 +216,17 @@ def noun_phrase(arcs: Arcs, top: int, stops: Iterable[int]) -> tuple[int, int]:
 
 def _opens(words: Words, token: int) -> bool:
     """A noun phrase does not begin with a sign or a preposition."""
-    return words.reading.tokens[token].text[0].isalnum() and words.arcs.relation(token) not in ("case", "cc", "punct", "mark")
+    return words.reading.tokens[token].text[0].isalnum() and words.arcs.relation(token) not in (
+        "case",
+        "cc",
+        "punct",
+        "mark",
+    )
 
 
 def _subject(arcs: Arcs, marked: Marked, top: int) -> int:
-    """The head of the whole phrase that marked words are part of, where that phrase is the subject (or the "by" and "to") of the cue."""
+    """The head of the whole phrase that marked words are part of, where that phrase is the subject (or the "by" and
+    "to") of the cue."""
     at = top
     for up in arcs.path(top, 6):
         if arcs.heads[up] in marked.cue:
@@ -225,12 +247,21 @@ def cue_span(words: Words, saying: Saying) -> Span:
 def grown_cue(words: Words, inside: Sequence[int]) -> Span:
     """Tokens of a cue with what belongs to them: "has repeatedly said", "to discuss", "called for"."""
     arcs, first, last = words.arcs, inside[0], inside[-1]
-    while first and arcs.heads[first - 1] in inside and arcs.relation(first - 1) in BESIDE and arcs.tags[first - 1] in HELPERS:
+    while (
+        first
+        and arcs.heads[first - 1] in inside
+        and arcs.relation(first - 1) in BESIDE
+        and arcs.tags[first - 1] in HELPERS
+    ):
         first -= 1
     about = cues().stance_about.get(arcs.lemmas[last], frozenset())
     while last + 1 < len(arcs.words) and arcs.relation(last + 1) == "compound" and arcs.heads[last + 1] in inside:
         last += 1
-    if last + 1 < len(arcs.words) and arcs.words[last + 1].lower() in about and arcs.relation(last + 1) in ("case", "compound", "advmod"):
+    if (
+        last + 1 < len(arcs.words)
+        and arcs.words[last + 1].lower() in about
+        and arcs.relation(last + 1) in ("case", "compound", "advmod")
+    ):
         last += 1
     return words.span(first, last)
 
@@ -248,7 +279,8 @@ def grown(content: Span, cue: Sequence[Span], speech: Sequence[Quote]) -> Span:
 
 
 def own_clause(content: Span, cue: Span, words: Words) -> Span:
-    """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that hangs on the cue."""
+    """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that
+    hangs on the cue."""
     arcs, reading = words.arcs, words.reading
     verbs = words.inside(*cue) if arcs else []
     clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)

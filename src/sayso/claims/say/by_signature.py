@@ -1,4 +1,5 @@
-"""Words that a name alone gives to somebody: a quotation signed after a dash, a transcript with the speaker before a colon."""
+"""Words that a name alone gives to somebody: a quotation signed after a dash, a transcript with the speaker before a
+colon."""
 
 from __future__ import annotations
 
@@ -14,9 +15,12 @@ from sayso.reading import Quote
 NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|del|van|von|bin|al|el|la) )?[A-Z][\w.'’-]*){0,4}"
 SIGNED = re.compile(rf"[\"“”»’]?\s*([―—–]|--)\s*(?P<name>{NAME})(?=[.,]?\s*(?:\n|$)|, )")
 """After a quotation: a dash and a name that ends the line or has a comma after it."""
-SPEAKER = re.compile(r"^[\"“]?(?P<name>(?:[A-Z]{2,}\.? )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?P<cue>:) (?P<said>\S.*)$", re.MULTILINE)
+SPEAKER = re.compile(
+    r"^[\"“]?(?P<name>(?:[A-Z]{2,}\.? )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?P<cue>:) (?P<said>\S.*)$", re.MULTILINE
+)
 LINES, VOICES = 3, 2
-"""From so many lines by so many names on a text holds a transcript: one name in capitals with a colon may be a heading."""
+"""From so many lines by so many names on a text holds a transcript: one name in capitals with a colon may be a
+heading."""
 
 
 def signed(views: Sequence[View], speech: Sequence[Quote]) -> Iterator[Frame]:

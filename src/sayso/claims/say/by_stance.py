@@ -1,4 +1,5 @@
-"""Who takes a stand ("criticized the plan", "wants to leave", "spoke of a truce"): attributions over the arcs, from data/say.yaml.
+"""Who takes a stand ("criticized the plan", "wants to leave", "spoke of a truce"): attributions over the arcs, from
+data/say.yaml.
 
 They are attributions in the wide sense, of use to who looks for all; no link of a chain rests on them.
 """
@@ -12,7 +13,9 @@ from sayso.claims.say.frames import Span, cues
 from sayso.claims.syntax.arcs import Arcs
 
 PEOPLE = frozenset({"PROPN", "PRON"})
-THINGS = frozenset({"it", "this", "that", "these", "those", "what", "which", "there", "something", "nothing", "i", "you", "we"})
+THINGS = frozenset(
+    {"it", "this", "that", "these", "those", "what", "which", "there", "something", "nothing", "i", "you", "we"}
+)
 WHAT = ("obj", "ccomp", "xcomp", "obl", "advcl")
 
 
@@ -32,7 +35,11 @@ def _said(arcs: Arcs, verb: int) -> list[int]:
     table, about = cues().stance, cues().stance_about.get(arcs.lemmas[verb], ())
     found = [c for c in arcs.children[verb] if c > verb and arcs.relation(c) in WHAT]
     if arcs.lemmas[verb] in table:
-        return [c for c in found if arcs.relation(c) != "advcl"] if any(arcs.relation(c) in WHAT[:3] for c in found) else []
+        return (
+            [c for c in found if arcs.relation(c) != "advcl"]
+            if any(arcs.relation(c) in WHAT[:3] for c in found)
+            else []
+        )
     return found if any(arcs.case(c) in about or arcs.words[c].lower() in about for c in found) else []
 
 

@@ -99,7 +99,10 @@ def cues() -> Cues:
     )
     kinds = ("witness", "official", "document", "outlet", "organization", "anonymous")
     lists = {name: frozenset(raw[name]) for name in kinds}
-    sets = {k: frozenset(raw[k]) for k in ("nouns", "adverbs", "strict", "stance", "own_thought", "speech", "carrying", "bodies", "citing")}
+    sets = {
+        k: frozenset(raw[k])
+        for k in ("nouns", "adverbs", "strict", "stance", "own_thought", "speech", "carrying", "bodies", "citing")
+    }
     about = {verb: frozenset(words) for verb, words in raw["stance_about"].items()}
     speakers = frozenset().union(*lists.values())
     return Cues(

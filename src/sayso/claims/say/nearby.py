@@ -35,19 +35,27 @@ class Nearby:
 
     @classmethod
     def of(
-        cls, reading: Reading, frames: Iterable[Frame] = (), names: Sequence[NameHit] = (), located: Iterable[Located] = (),
+        cls,
+        reading: Reading,
+        frames: Iterable[Frame] = (),
+        names: Sequence[NameHit] = (),
+        located: Iterable[Located] = (),
         times: Iterable[TimeMention] = (),
-    ) -> Nearby:  # fmt: skip
+    ) -> Nearby:
         """All of an article, each put in its place."""
         kinds: defaultdict[Precision, list[NameHit]] = defaultdict(list)
         for name in names:
             if name.kind in PINNED:
                 kinds[precision(name)].append(name)
         return cls(
-            Near(frames, lambda f: (*f.content, f.cue)), Near(reading.quotes, lambda q: ((q.start, q.end),)), Ordered(reading.quotes),
-            Ordered(names), {kind: Ordered(found) for kind, found in kinds.items()},
-            Near(located, lambda i: ((i.toponym.start, i.toponym.end),)), Ordered(times),
-        )  # fmt: skip
+            Near(frames, lambda f: (*f.content, f.cue)),
+            Near(reading.quotes, lambda q: ((q.start, q.end),)),
+            Ordered(reading.quotes),
+            Ordered(names),
+            {kind: Ordered(found) for kind, found in kinds.items()},
+            Near(located, lambda i: ((i.toponym.start, i.toponym.end),)),
+            Ordered(times),
+        )
 
     def frames(self, view: View) -> list[Frame]:
         """The frames whose words or contents lie in a sentence, and some of its neighbours."""

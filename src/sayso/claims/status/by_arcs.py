@@ -1,9 +1,12 @@
-"""What the dependency arcs say of how real an act is: every rule that speaks, each a `Signal` (words in data/status.yaml).
+"""What the dependency arcs say of how real an act is: every rule that speaks, each a `Signal` (words in
+data/status.yaml).
 
-Three questions are asked of the word that names the act: what its own verb group says (auxiliaries, modals, negation), what governs it
-(a verb or noun of agreeing, planning, demanding, threatening, refusing, denying or doubting), and in whose content it lies. A noun
-act, and the object of a light verb ("held talks"), also take what the group of the verb above them says. Relations are those of
-Universal Dependencies.
+Three questions are asked of the word that names the act: what its own verb group says (auxiliaries, modals, negation),
+what governs it (a verb or noun of agreeing, planning, demanding, threatening, refusing, denying or doubting), and in
+whose content it
+lies. A noun act, and the object of a light verb ("held talks"), also take what the group of the verb above them says.
+Relations are
+those of Universal Dependencies.
 """
 
 from __future__ import annotations
@@ -18,7 +21,24 @@ from sayso.records import Status
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 NONE = frozenset({"no", "neither"})
-UP = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj", "iobj", "parataxis", "appos", "compound", "amod"})
+UP = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "acl",
+        "advcl",
+        "obj",
+        "obl",
+        "nsubj",
+        "nmod",
+        "csubj",
+        "iobj",
+        "parataxis",
+        "appos",
+        "compound",
+        "amod",
+    }
+)
 CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "parataxis"})
 MODALS: dict[str, tuple[str, Status]] = {
     **dict.fromkeys(("may", "might", "could", "can"), ("modal-may", "possible")),
@@ -29,7 +49,10 @@ MODALS: dict[str, tuple[str, Status]] = {
 CONDITION = frozenset({"if", "unless", "whether"})
 NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
 LINKS: dict[str, Status] = {
-    **dict.fromkeys(("after", "since", "following", "over", "amid", "despite", "during", "because", "in", "by", "as", "when"), "happened"),
+    **dict.fromkeys(
+        ("after", "since", "following", "over", "amid", "despite", "during", "because", "in", "by", "as", "when"),
+        "happened",
+    ),
     **dict.fromkeys(("without", "instead", "rather"), "denied"),
     **dict.fromkeys(("before", "until", "pending", "ahead"), "planned"),
     **dict.fromkeys(("for", "on", "about", "against", "of"), "possible"),
@@ -49,13 +72,23 @@ class Signal:
 
 
 EXPECTED = {
-    **dict.fromkeys(("to", "that", "doing", "object", "noun-of", "subject-of", "before", "relative", "described", "self"), 1.0),
+    **dict.fromkeys(
+        ("to", "that", "doing", "object", "noun-of", "subject-of", "before", "relative", "described", "self"), 1.0
+    ),
     **dict.fromkeys(("to-be-done", "announced-progressive"), 1.0),
-    **dict.fromkeys(("own-not", "own-not-will", "own-adverb", "own-modal-may", "own-if", "own-unless", "own-whether"), 1.0),
-    **dict.fromkeys(("words-governor-to", "words-governor-object", "words-governor-noun", "words-governor-gerund", "words-deny"), 1.0),
-    **dict.fromkeys(("words-no", "words-adjective", "words-noun-was", "words-is-to", "words-conditional", "words-negation"), 1.0),
+    **dict.fromkeys(
+        ("own-not", "own-not-will", "own-adverb", "own-modal-may", "own-if", "own-unless", "own-whether"), 1.0
+    ),
+    **dict.fromkeys(
+        ("words-governor-to", "words-governor-object", "words-governor-noun", "words-governor-gerund", "words-deny"),
+        1.0,
+    ),
+    **dict.fromkeys(
+        ("words-no", "words-adjective", "words-noun-was", "words-is-to", "words-conditional", "words-negation"), 1.0
+    ),
 }
-"""What a rule is worth before the corpus has been asked, and where the corpus is silent; other rules are worth nothing then."""
+"""What a rule is worth before the corpus has been asked, and where the corpus is silent; other rules are worth nothing
+then."""
 
 
 def expected(rule: str) -> float:
@@ -128,11 +161,17 @@ def negation(arcs: Arcs, at: int) -> int | None:
     """The word that negates a verb or noun, where there is one."""
     for c in arcs.children[at]:
         word = _low(arcs, c)
-        if word in NEGATORS or (arcs.relation(c) in ("aux", "cop") and word.replace("’", "'").endswith("n't")) or word == "cannot":
+        if (
+            word in NEGATORS
+            or (arcs.relation(c) in ("aux", "cop") and word.replace("’", "'").endswith("n't"))
+            or word == "cannot"
+        ):
             return c
         if word in NONE and arcs.relation(c) in ("det", "advmod"):
             return c
-        if arcs.relation(c) in ("nsubj", "obj", "obl") and (word in NOBODY or (arcs.relation(c) != "obl" and _no(arcs, c))):
+        if arcs.relation(c) in ("nsubj", "obj", "obl") and (
+            word in NOBODY or (arcs.relation(c) != "obl" and _no(arcs, c))
+        ):
             return c
     return None
 
@@ -161,7 +200,11 @@ def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]
         yield Signal("planned", f"{whose}-infinitive")
     elif form != arcs.lemmas[at].lower() and not form.endswith("s"):
         yield Signal("happened", f"{whose}-past")
-    elif form == arcs.lemmas[at].lower() and arcs.child(at, "nsubj") is None and arcs.relation(at) not in ("conj", "root"):
+    elif (
+        form == arcs.lemmas[at].lower()
+        and arcs.child(at, "nsubj") is None
+        and arcs.relation(at) not in ("conj", "root")
+    ):
         yield Signal("planned", f"{whose}-bare")
     else:
         yield Signal("ongoing", f"{whose}-present")
@@ -230,7 +273,9 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
 
 def _progressive(arcs: Arcs, at: int) -> bool:
     """ "Announced he was withdrawing": the progressive of a plan."""
-    return _low(arcs, at).endswith("ing") and any(arcs.relation(c) == "aux" and arcs.lemmas[c].lower() == "be" for c in arcs.children[at])
+    return _low(arcs, at).endswith("ing") and any(
+        arcs.relation(c) == "aux" and arcs.lemmas[c].lower() == "be" for c in arcs.children[at]
+    )
 
 
 def itself(arcs: Arcs, at: int) -> Iterator[Signal]:
@@ -250,9 +295,13 @@ def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
     if found is None:
         return None
     if negation(arcs, head) is not None:
-        turned: Status = "refused" if found.status in ("agreed", "planned") else "happened" if found.status == "denied" else "denied"
+        turned: Status = (
+            "refused" if found.status in ("agreed", "planned") else "happened" if found.status == "denied" else "denied"
+        )
         return Signal(turned, f"not-{found.rule}-{found.status}", head)
-    modal = next((m for c in arcs.children[head] if (m := MODALS.get(_low(arcs, c))) and arcs.relation(c) == "aux"), None)
+    modal = next(
+        (m for c in arcs.children[head] if (m := MODALS.get(_low(arcs, c))) and arcs.relation(c) == "aux"), None
+    )
     if modal is not None and modal[1] == "possible" and found.status in ("agreed", "planned", "demanded"):
         return Signal("possible", f"may-{found.rule}", head)
     return found
@@ -281,7 +330,9 @@ def _verb(arcs: Arcs, head: int, word: int) -> Signal | None:
 def _object(table: Governors, form: str, lemma: str, preposition: str, particle: str) -> Status | None:
     if particle and f"{form} {particle}" in table.object:
         return table.object[f"{form} {particle}"]
-    found = table.object.get(f"{form} {preposition}") if preposition else table.object.get(form) or table.object.get(lemma)
+    found = (
+        table.object.get(f"{form} {preposition}") if preposition else table.object.get(form) or table.object.get(lemma)
+    )
     return None if found == "happened" else found
 
 
@@ -292,4 +343,8 @@ def _signal(status: Status | None, rule: str, token: int) -> Signal | None:
 def _noun(arcs: Arcs, head: int, word: int) -> Signal | None:
     status = governors().nouns.get(_low(arcs, head))
     relation = arcs.relation(word)
-    return Signal(status, "noun-of", head) if status and relation in ("nmod", "acl", "compound", "ccomp", "xcomp", "appos") else None
+    return (
+        Signal(status, "noun-of", head)
+        if status and relation in ("nmod", "acl", "compound", "ccomp", "xcomp", "appos")
+        else None
+    )

@@ -1,6 +1,8 @@
-"""What the words around an act say of how real it is: a ladder of small rules over their order alone (data/status.yaml).
+"""What the words around an act say of how real it is: a ladder of small rules over their order alone
+(data/status.yaml).
 
-Each rule returns a status and its own name, or nothing; the first that answers speaks. Needs no parse; status.py weighs its answer.
+Each rule returns a status and its own name, or nothing; the first that answers speaks. Needs no parse; status.py
+weighs its answer.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ REACH = 9
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A status, the rule that gave it, and the token of the sentence it hangs on (or -1). `scores`: every status, best first;
+    """A status, the rule that gave it, and the token of the sentence it hangs on (or -1). `scores`: every status, best
+    first;
     `rules`: every rule that spoke, with its status and weight, strongest first."""
 
     status: Status
@@ -50,8 +53,13 @@ class Governors:
 def governors() -> Governors:
     """The table, inflected, loaded once."""
     raw: dict[str, Any] = table("status.yaml")
-    plain = {kind: {w: s for s, words in raw[kind].items() for w in words} for kind in ("nouns", "after", "before", "clause", "adverbs")}
-    return Governors(to=_inflected(raw["to"]), object=_inflected(raw["object"]), intransitive=frozenset(raw["intransitive"]), **plain)
+    plain = {
+        kind: {w: s for s, words in raw[kind].items() for w in words}
+        for kind in ("nouns", "after", "before", "clause", "adverbs")
+    }
+    return Governors(
+        to=_inflected(raw["to"]), object=_inflected(raw["object"]), intransitive=frozenset(raw["intransitive"]), **plain
+    )
 
 
 def _inflected(rows: dict[Status, list[str]]) -> dict[str, Status]:
@@ -80,7 +88,9 @@ Rule = Callable[[View, ActHit], "Verdict | None"]
 def group_start(view: View, at: int) -> int:
     """First token of the verb group that ends before token `at`: auxiliaries, negators, adverbs."""
     g = grammar()
-    while at > 0 and (view.lower[at - 1] in g.auxiliaries or view.lower[at - 1] in g.adverbs or view.lower[at - 1] in g.negators):
+    while at > 0 and (
+        view.lower[at - 1] in g.auxiliaries or view.lower[at - 1] in g.adverbs or view.lower[at - 1] in g.negators
+    ):
         at -= 1
     return at
 
@@ -222,7 +232,11 @@ def _noun_after(view: View, hit: ActHit) -> Verdict | None:
         word = view.lower[k]
         if word in (",", ";", "that", "after", "as", "when"):
             return None
-        after_be = view.word(k - 1) in grammar().be or view.word(k - 1) in grammar().have or view.word(k - 1) in grammar().adverbs
+        after_be = (
+            view.word(k - 1) in grammar().be
+            or view.word(k - 1) in grammar().have
+            or view.word(k - 1) in grammar().adverbs
+        )
         if word in governors().after and (after_be or word in ("collapsed", "failed", "continued", "continues")):
             return Verdict(governors().after[word], "noun-was", k)
     return None
@@ -270,5 +284,15 @@ def _phrase_no(view: View, hit: ActHit) -> Verdict | None:
     return _noun_no(view, hit) if hit.first_token != hit.last_token else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_deny, _phrase_no, _infinitive, _gerund, _conditional, _negation, _modal, _state, _progressive)
+VERB_RULES: tuple[Rule, ...] = (
+    _deny,
+    _phrase_no,
+    _infinitive,
+    _gerund,
+    _conditional,
+    _negation,
+    _modal,
+    _state,
+    _progressive,
+)
 NOUN_RULES: tuple[Rule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)

@@ -41,5 +41,9 @@ def _names_event(view: View, token: int) -> bool:
 def _holds_clause(view: View, token: int) -> bool:
     """The head of a clause, whatever its tag: "is able", "Chad sues Mali" read as nouns; the verb of "there is"."""
     arcs = view.arcs
-    clause = arcs.child(token, "nsubj", "csubj", "expl") is not None or (arcs.relation(token) == "root" and len(view.tokens) > 1)
-    return clause or (arcs.tags[token] == "AUX" and arcs.relation(token) in ("root", "cop", "ccomp", "acl", "advcl", "conj"))
+    clause = arcs.child(token, "nsubj", "csubj", "expl") is not None or (
+        arcs.relation(token) == "root" and len(view.tokens) > 1
+    )
+    return clause or (
+        arcs.tags[token] == "AUX" and arcs.relation(token) in ("root", "cop", "ccomp", "acl", "advcl", "conj")
+    )

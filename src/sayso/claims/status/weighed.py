@@ -1,8 +1,11 @@
 """How real the text says an act is: rules over arcs and words, and the reader's own view, weighed together.
 
-Log-linear: a status scores its prior, plus the weight of every rule that speaks for it (once a rule), plus the log of the chance that
-the reader gives it; scores are turned into chances that sum to 1. Weights stand in data/status.yaml under `weights`; those of the
-rules and priors were fitted on the training part of the project's corpus (training/status.py), the two scales on folds of the other.
+Log-linear: a status scores its prior, plus the weight of every rule that speaks for it (once a rule), plus the log of
+the chance that the reader gives it; scores are turned into chances that sum to 1. Weights stand in data/status.yaml
+under `weights`;
+those of the rules and priors were fitted on the training part of the project's corpus (training/status.py), the two
+scales on folds
+of the other.
 """
 
 from __future__ import annotations
@@ -29,14 +32,22 @@ WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "a
 """Beginnings of the names of rules that give way to words that govern or negate."""
 TRUSTED = 0.5
 """How much of the reader's "denied" stands without any word that denies,"""
-UNDONE: Mapping[str, float] = {"planned": 0.4, "possible": 0.25, "demanded": 0.15, "agreed": 0.1, "refused": 0.05, "threatened": 0.05}
+UNDONE: Mapping[str, float] = {
+    "planned": 0.4,
+    "possible": 0.25,
+    "demanded": 0.15,
+    "agreed": 0.1,
+    "refused": 0.05,
+    "threatened": 0.05,
+}
 """and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
 
 
 def status(view: View, hit: ActHit) -> Verdict:
-    """The status of one act in its sentence; `token` counts in the sentence. Without arcs the order of words decides alone."""
+    """The status of one act in its sentence; `token` counts in the sentence. Without arcs the order of words decides
+    alone."""
     plain = by_words(view, hit)
     if not view.arcs:
         return plain
@@ -46,14 +57,21 @@ def status(view: View, hit: ActHit) -> Verdict:
 def of_token(view: View, token: int) -> Verdict:
     """The status of any word of the article that names an event: `token` counts in the article."""
     i = token - view.sentence.first
-    form: Form = "noun" if view.arcs.tags[token] not in ("VERB", "AUX") else "gerund" if view.lower[i].endswith("ing") else "past"
+    form: Form = (
+        "noun"
+        if view.arcs.tags[token] not in ("VERB", "AUX")
+        else "gerund"
+        if view.lower[i].endswith("ing")
+        else "past"
+    )
     sense = Sense("none", None)
     entry = Entry(view.lower[i], "noun" if form == "noun" else "verb", sense)
     return status(view, ActHit(view.tokens[i].start, view.tokens[i].end, i, i, entry, form, sense))
 
 
 def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
-    """Every rule that speaks, each once: those over arcs, the first of those over words, and the kind of act. Tokens of the article."""
+    """Every rule that speaks, each once: those over arcs, the first of those over words, and the kind of act. Tokens
+    of the article."""
     first = view.sentence.first
     top = view.top(hit)
     found = signals(view.arcs, top)
@@ -69,7 +87,8 @@ def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
 
 
 def _beside(signal: Signal) -> Signal:
-    """Tense, article and default are worth something else where a word that governs or negates speaks: a rule of their own."""
+    """Tense, article and default are worth something else where a word that governs or negates speaks: a rule of their
+    own."""
     plain = signal.rule.startswith(WEAK)
     return Signal(signal.status, f"beside-{signal.rule}", signal.token) if plain else signal
 
@@ -77,7 +96,9 @@ def _beside(signal: Signal) -> Signal:
 def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdict:
     """The best status of what the rules and the reader say, with the chances of all."""
     given = heeded(dict(seen.statuses) if seen is not None else {}, found)
-    scores = {s: _prior(s) + (_scale("reader") * log(max(given.get(s, 0.0), FLOOR)) if given else 0.0) for s in STATUSES}
+    scores = {
+        s: _prior(s) + (_scale("reader") * log(max(given.get(s, 0.0), FLOOR)) if given else 0.0) for s in STATUSES
+    }
     spoken = [(signal, _weight(signal)) for signal in found]
     for signal, weight in spoken:
         scores[signal.status] += _scale("rules") * weight
@@ -95,7 +116,8 @@ def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdic
 def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
     """The reader's chances; where no rule speaks of denying, most of its "denied" goes to acts not done yet.
 
-    One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as well.
+    One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as
+    well.
     """
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
     if negated or "denied" not in given:

@@ -12,7 +12,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 
 @dataclass(frozen=True, slots=True)
 class Arcs:
-    """Arcs over the tokens of the whole article; `children` of a token in text order. Empty where nothing was parsed."""
+    """Arcs over the tokens of the whole article; `children` of a token in text order. Empty where nothing was
+    parsed."""
 
     words: Sequence[str]
     tags: Sequence[str]
@@ -28,7 +29,9 @@ class Arcs:
         for token, head in enumerate(reading.heads):
             if head != token:
                 below[head].append(token)
-        return cls([t.text for t in reading.tokens], reading.tags, reading.lemmas, reading.heads, reading.relations, below)
+        return cls(
+            [t.text for t in reading.tokens], reading.tags, reading.lemmas, reading.heads, reading.relations, below
+        )
 
     def __bool__(self) -> bool:
         return bool(self.heads)
@@ -39,7 +42,9 @@ class Arcs:
 
     def top(self, first: int, last: int) -> int:
         """The token of `[first, last)` that the others hang on: the first whose head lies outside."""
-        return next((i for i in range(first, last) if not first <= self.heads[i] < last or self.heads[i] == i), last - 1)
+        return next(
+            (i for i in range(first, last) if not first <= self.heads[i] < last or self.heads[i] == i), last - 1
+        )
 
     def below(self, token: int, without: frozenset[str] = frozenset()) -> list[int]:
         """All tokens under a token, itself included, in text order; branches whose relation is in `without` are cut."""
@@ -52,7 +57,8 @@ class Arcs:
         return sorted(found)
 
     def stretch(self, token: int, stops: Iterable[int] = (), without: frozenset[str] = frozenset()) -> tuple[int, int]:
-        """The unbroken run `[first, last)` around a token of what hangs below it; it ends before any token of `stops`."""
+        """The unbroken run `[first, last)` around a token of what hangs below it; it ends before any token of
+        `stops`."""
         inside = set(self.below(token, without)) - set(stops)
         first = last = token
         while first - 1 in inside:
@@ -63,7 +69,9 @@ class Arcs:
 
     def child(self, token: int, *relations: str) -> int | None:
         """The first child with one of the relations (subtypes count as their main relation unless named)."""
-        return next((c for c in self.children[token] if self.relation(c) in relations or self.relations[c] in relations), None)
+        return next(
+            (c for c in self.children[token] if self.relation(c) in relations or self.relations[c] in relations), None
+        )
 
     def case(self, token: int) -> str:
         """The preposition of a noun in lower case, or an empty string."""

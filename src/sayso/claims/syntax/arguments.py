@@ -1,6 +1,8 @@
-"""Who a verb or noun has as subject, object and so on, over dependency arcs: passives, control, relatives, coordination.
+"""Who a verb or noun has as subject, object and so on, over dependency arcs: passives, control, relatives,
+coordination.
 
-All questions and answers are token numbers of the article. Relations are those of Universal Dependencies (English EWT and GUM).
+All questions and answers are token numbers of the article. Relations are those of Universal Dependencies (English EWT
+and GUM).
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from dataclasses import dataclass
 from sayso.claims.syntax.arcs import Arcs
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "need", "want", "take", "have", "find", "do", "make"})
+SUBJECT_CONTROL = frozenset(
+    {"promise", "vow", "pledge", "threaten", "use", "need", "want", "take", "have", "find", "do", "make"}
+)
 """Verbs whose object does not do what their infinitive says."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 DEPTH = 8
@@ -28,7 +32,8 @@ class Subject:
 
 
 def subject(arcs: Arcs, verb: int, depth: int = 0) -> Subject:
-    """The subject a verb has or borrows: from the verb that controls it, its first conjunct, or the noun that it describes."""
+    """The subject a verb has or borrows: from the verb that controls it, its first conjunct, or the noun that it
+    describes."""
     own = arcs.child(verb, "nsubj")
     passive = is_passive(arcs, verb)
     if own is not None:
@@ -52,7 +57,8 @@ def subject(arcs: Arcs, verb: int, depth: int = 0) -> Subject:
 
 
 def _meant(arcs: Arcs, token: int, verb: int) -> Heads:
-    """A relative pronoun stands for the noun that its clause describes; anything else for itself and what is joined to it."""
+    """A relative pronoun stands for the noun that its clause describes; anything else for itself and what is joined to
+    it."""
     if arcs.lemmas[token].lower() in RELATIVES and arcs.relations[verb] == "acl:relcl":
         return joined(arcs, arcs.heads[verb])
     return joined(arcs, token)
@@ -68,14 +74,22 @@ def _controlled(arcs: Arcs, verb: int, head: int, passive: bool, depth: int) -> 
         return Subject(above.heads, passive, agents(arcs, head))
     told = arcs.child(head, "obj", "iobj")
     if told is None:
-        told = next((c for c in arcs.children[head] if arcs.relation(c) == "obl" and arcs.case(c) in ("on", "upon") and c < verb), None)
+        told = next(
+            (
+                c
+                for c in arcs.children[head]
+                if arcs.relation(c) == "obl" and arcs.case(c) in ("on", "upon") and c < verb
+            ),
+            None,
+        )
     if told is not None and told < verb and arcs.relation(verb) == "xcomp" and arcs.lemmas[head] not in SUBJECT_CONTROL:
         return Subject(joined(arcs, told), passive, above.heads)
     return Subject(above.heads, passive, above.asker)
 
 
 def _describing(arcs: Arcs, verb: int, noun: int, passive: bool, depth: int) -> Subject:
-    """ "the troops leaving", "the men arrested", "a plan to withdraw", "forces deployed in", "the talks Russia held"."""
+    """ "the troops leaving", "the men arrested", "a plan to withdraw", "forces deployed in", "the talks Russia
+    held"."""
     if arcs.relations[verb] == "acl:relcl":
         return Subject(joined(arcs, noun), passive)
     if _infinitive(arcs, verb):
@@ -113,7 +127,11 @@ def is_passive(arcs: Arcs, verb: int) -> bool:
 
 def verbal(arcs: Arcs, token: int) -> bool:
     """The token is a verb or the predicate of a clause."""
-    return arcs.tags[token] in ("VERB", "AUX") or arcs.child(token, "cop") is not None or arcs.child(token, "nsubj") is not None
+    return (
+        arcs.tags[token] in ("VERB", "AUX")
+        or arcs.child(token, "cop") is not None
+        or arcs.child(token, "nsubj") is not None
+    )
 
 
 def has_object(arcs: Arcs, verb: int) -> bool:
@@ -143,7 +161,10 @@ def agents(arcs: Arcs, verb: int) -> Heads:
 def obliques(arcs: Arcs, word: int, prepositions: Collection[str]) -> Heads:
     """What hangs on a verb or noun by one of the prepositions, also over its objects ("held talks with X")."""
     found: list[int] = []
-    for at in (word, *(c for c in arcs.children[word] if arcs.relation(c) in ("obj", "xcomp") and arcs.tags[word] == "VERB")):
+    for at in (
+        word,
+        *(c for c in arcs.children[word] if arcs.relation(c) in ("obj", "xcomp") and arcs.tags[word] == "VERB"),
+    ):
         for child in arcs.children[at]:
             if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) in prepositions:
                 found += joined(arcs, child)
@@ -155,12 +176,15 @@ HARM = frozenset({"kill", "wound", "injure", "displace", "maim", "destroy", "dam
 
 
 def result(arcs: Arcs, verb: int) -> int | None:
-    """The noun whose doing a verb of harm tells: "the attack killed", "killed in an attack", "bombings that killed"; null where none."""
+    """The noun whose doing a verb of harm tells: "the attack killed", "killed in an attack", "bombings that killed";
+    null where none."""
     if arcs.lemmas[verb].lower() not in HARM:
         return None
     if arcs.relation(verb) == "acl" and not is_passive(arcs, verb):
         return arcs.heads[verb] if arcs.relations[verb] == "acl:relcl" else None
-    inside = [c for c in arcs.children[verb] if arcs.relation(c) == "obl" and arcs.case(c) in ("in", "by", "during", "after")]
+    inside = [
+        c for c in arcs.children[verb] if arcs.relation(c) == "obl" and arcs.case(c) in ("in", "by", "during", "after")
+    ]
     subjects = [c for c in arcs.children[verb] if arcs.relations[c] == "nsubj"]
     return next((c for c in (*subjects, *inside) if arcs.tags[c] == "NOUN"), None)
 
@@ -175,7 +199,9 @@ def harmed(arcs: Arcs, noun: int) -> Heads:
 
 def owners(arcs: Arcs, noun: int) -> Heads:
     """Possessors and modifiers of a noun: "Russia's withdrawal", "the Russian withdrawal"."""
-    wanted = [c for c in arcs.children[noun] if arcs.relations[c] == "nmod:poss" or arcs.relation(c) in ("amod", "compound")]
+    wanted = [
+        c for c in arcs.children[noun] if arcs.relations[c] == "nmod:poss" or arcs.relation(c) in ("amod", "compound")
+    ]
     return tuple(h for c in wanted for h in joined(arcs, c))
 
 

@@ -63,9 +63,21 @@ def _widened(tokens: Sequence[Token], stops: frozenset[int], start: int, before:
 
 def _plain(word: str) -> bool:
     g = grammar()
-    closed = word in g.prepositions or word in g.conjunctions or word in g.auxiliaries or word in g.adverbs or word in g.determiners
+    closed = (
+        word in g.prepositions
+        or word in g.conjunctions
+        or word in g.auxiliaries
+        or word in g.adverbs
+        or word in g.determiners
+    )
     closed = closed or word in g.pronouns or word in g.negators or word in g.possessives
-    return word.isalpha() and word.islower() and not closed and not word.endswith(("ed", "s", "ly", "ing")) and word not in ("to", "not")
+    return (
+        word.isalpha()
+        and word.islower()
+        and not closed
+        and not word.endswith(("ed", "s", "ly", "ing"))
+        and word not in ("to", "not")
+    )
 
 
 def _run(tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[int], start: int) -> tuple[int, int | None]:
@@ -106,4 +118,6 @@ def _modifies(tokens: Sequence[Token], at: int, start: int) -> bool:
         return False
     if word in g.determiners or word in g.possessives:
         return at == start or tokens[at - 1].text.lower() in g.determiners or start < 0
-    return word in g.adjectives or word[:1].isdigit() or word.endswith(("-backed", "-led", "-based", "-held", "-linked"))
+    return (
+        word in g.adjectives or word[:1].isdigit() or word.endswith(("-backed", "-led", "-based", "-held", "-linked"))
+    )

@@ -1,4 +1,5 @@
-"""Readers of calendar dates: years, months, days, seasons, quarters, decades, centuries, holidays. Named in data/timepatterns.yaml."""
+"""Readers of calendar dates: years, months, days, seasons, quarters, decades, centuries, holidays. Named in
+data/timepatterns.yaml."""
 
 from __future__ import annotations
 
@@ -40,7 +41,11 @@ def year_said(match: Match, clock: Clock) -> int | None:
 def approximate(match: Match, value: Value | None) -> Value | None:
     """ "About 1910" is `1910~`."""
     words = group(match, "about") or ""
-    if value is None or not value.edtf or not re.match(r"about|around|ca\.|circa|roughly|approximately", words, re.IGNORECASE):
+    if (
+        value is None
+        or not value.edtf
+        or not re.match(r"about|around|ca\.|circa|roughly|approximately", words, re.IGNORECASE)
+    ):
         return value
     return replace(value, edtf=value.edtf + "~")
 
@@ -220,8 +225,24 @@ def holiday(match: Match, clock: Clock) -> Value | None:
 
 
 READERS: dict[str, Reader] = {
-    "iso": iso, "numeric": numeric, "full": full, "day_tail": part_of_range, "day_head": part_of_range, "the_day": the_day,
-    "month_year": month_year, "month": month, "year": year, "year_alone": year, "year_tail": year_tail, "fiscal": fiscal,
-    "christian": christian, "christian_head": christian, "decade": decade, "century": century, "quarter": quarter, "half": half,
-    "season": season, "holiday": holiday,
-}  # fmt: skip
+    "iso": iso,
+    "numeric": numeric,
+    "full": full,
+    "day_tail": part_of_range,
+    "day_head": part_of_range,
+    "the_day": the_day,
+    "month_year": month_year,
+    "month": month,
+    "year": year,
+    "year_alone": year,
+    "year_tail": year_tail,
+    "fiscal": fiscal,
+    "christian": christian,
+    "christian_head": christian,
+    "decade": decade,
+    "century": century,
+    "quarter": quarter,
+    "half": half,
+    "season": season,
+    "holiday": holiday,
+}

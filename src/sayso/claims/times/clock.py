@@ -1,7 +1,7 @@
 """The clock of an article: what "now" is, what was told last, and how partial and relative times are read off both.
 
-News counts from the day of writing; a history from the point its narrative has reached. "That day", "the following week" count from
-what was told last in either.
+News counts from the day of writing; a history from the point its narrative has reached. "That day", "the following
+week" count from what was told last in either.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ LEAP_BACK, LEAP_ON = 1, 3
 
 
 class Clock:
-    """`ahead` says whether the words being read look to the future; it is set for each expression before its reader runs."""
+    """`ahead` says whether the words being read look to the future; it is set for each expression before its reader
+    runs."""
 
     def __init__(self, anchor: Anchor, *, history: bool = False, south: bool = False) -> None:
         self.history, self.south = history, south
@@ -46,7 +47,8 @@ class Clock:
         return self.told or self.now
 
     def note(self, value: Value, *, leading: bool) -> None:
-        """Takes note of a time told. `leading`: it opens its sentence or stands in a heading, so a history moves there."""
+        """Takes note of a time told. `leading`: it opens its sentence or stands in a heading, so a history moves
+        there."""
         point = value.point
         if point is None or point.year is None:
             return
@@ -91,7 +93,8 @@ class Clock:
 
     # ------------------------------------------------------------ days
     def weekday(self, number: int, shift: int | None = None) -> Value:
-        """A weekday (1–7): the last one up to now, or the next where the words look ahead; `shift` -1 last, 1 next, 0 this week's."""
+        """A weekday (1–7): the last one up to now, or the next where the words look ahead; `shift` -1 last, 1 next, 0
+        this week's."""
         now = self.now.date
         if now is None:
             year = self.now.year
@@ -126,7 +129,9 @@ class Clock:
             return _months(base, shift, number)
         day = base.date
         if day is None:
-            return Value("DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-WXX")
+            return Value(
+                "DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-WXX"
+            )
         moved = tv.shifted(day, 7 * number * shift)
         return tv.week_of(moved) if moved else None
 
@@ -193,7 +198,9 @@ def _years(year: int | None, shift: int, number: int) -> Value | None:
 
 def _months(base: Point, shift: int, number: int) -> Value | None:
     if base.year is None or base.month is None:
-        return Value("DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-XX")
+        return Value(
+            "DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-XX"
+        )
     if number == 3:
         quarters = base.year * 4 + (base.month - 1) // 3 + shift
         return tv.quarter(quarters // 4, quarters % 4 + 1)
@@ -211,7 +218,8 @@ def moved(day: date, unit: str, steps: int) -> date | None:
 
 
 def _season_shift(code: int, month: int, shift: int | None, ahead: bool | None, *, south: bool) -> int:
-    """Years from now's year to the one in which a season begins. South of the equator the seasons begin half a year apart."""
+    """Years from now's year to the one in which a season begins. South of the equator the seasons begin half a year
+    apart."""
     start = (edtf.SEASONS[code][0] + (6 if south else 0) - 1) % 12 + 1
     latest, running = -(month < start), (month - start) % 12 < SEASON
     if shift is not None and shift != 0:

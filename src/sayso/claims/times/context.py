@@ -1,4 +1,5 @@
-"""What the words around a time expression say of it: whether they look ahead, whether it opens its sentence, what bounds it."""
+"""What the words around a time expression say of it: whether they look ahead, whether it opens its sentence, what
+bounds it."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ REACH = 30
 def looks_ahead(text: str, bounds: tuple[int, int], start: int, end: int) -> bool | None:
     """Whether the clause around `[start, end)` tells of the future (true), of the past (false), or neither (null).
 
-    The nearest verb to the left within the clause decides, else the first to the right. `bounds` are those of the sentence.
+    The nearest verb to the left within the clause decides, else the first to the right. `bounds` are those of the
+    sentence.
     """
     left = _words(text, max(bounds[0], start - 300), start)[-REACH:]
     before = left[-1] if left else ""
@@ -44,7 +46,8 @@ def looks_ahead(text: str, bounds: tuple[int, int], start: int, end: int) -> boo
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
-    """Words and signs; names keep their capitals, so that "May", "Will" and "to Yemen" are no verbs. The first word is in lower case."""
+    """Words and signs; names keep their capitals, so that "May", "Will" and "to Yemen" are no verbs. The first word is
+    in lower case."""
     found: list[str] = _WORDS.findall(text, start, end)
     return [found[0].lower(), *found[1:]] if found and found[0] != "May" else found
 
@@ -70,7 +73,9 @@ def _verb(words: Sequence[str], i: int) -> bool | None:
         return None if word in _NOUNS and before in ("the", "a", "in", "of") else True
     if word in _UNCHANGED and before == "to":
         return None
-    past = word in _PAST or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an"))
+    past = word in _PAST or (
+        word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an")
+    )
     return False if past and word not in _BE and before not in _BE else None
 
 
@@ -89,15 +94,20 @@ def opens(text: str, bounds: tuple[int, int], start: int) -> bool:
 
 
 Bound = Literal["since", "until", ""]
-_SINCE = re.compile(r"\b(?:since|starting|beginning|effective|from)(?:\s(?:at|on|in|early|late|the|about|around|as))*\s*$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|starting|beginning|effective|from)(?:\s(?:at|on|in|early|late|the|about|around|as))*\s*$",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
-    r"\b(?:until|till|no later than|up to|through|by)(?:\s(?:at|on|in|early|late|the|about|around|after|least))*\s*$", re.IGNORECASE
+    r"\b(?:until|till|no later than|up to|through|by)(?:\s(?:at|on|in|early|late|the|about|around|after|least))*\s*$",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|–|—|-)\s+", re.IGNORECASE)
 
 
 def bound(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
-    """ "Since" opens an interval, "from" one that lies ahead; "until", "by" close one. The ends of "from X to Y" stand for themselves."""
+    """ "Since" opens an interval, "from" one that lies ahead; "until", "by" close one. The ends of "from X to Y" stand
+    for themselves."""
     head = text[max(sentence[0], start - 30) : start]
     if match := _SINCE.search(head):
         fromlike = match[0].lower().startswith("from")

@@ -159,7 +159,19 @@ def history_past(match: Match, clock: Clock) -> Value | None:
 
 
 READERS: dict[str, Reader] = {
-    "length": duration, "half_a": half_a, "length_of": length_of, "plain_length": plain_length, "recent_span": recent_span, "aged": aged,
-    "every": every, "again": again, "clock": clock_time, "half_past": half_past, "present": present, "past": past, "future": future,
-    "soon": soon, "history_past": history_past,
-}  # fmt: skip
+    "length": duration,
+    "half_a": half_a,
+    "length_of": length_of,
+    "plain_length": plain_length,
+    "recent_span": recent_span,
+    "aged": aged,
+    "every": every,
+    "again": again,
+    "clock": clock_time,
+    "half_past": half_past,
+    "present": present,
+    "past": past,
+    "future": future,
+    "soon": soon,
+    "history_past": history_past,
+}

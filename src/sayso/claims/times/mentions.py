@@ -1,7 +1,7 @@
 """Time expressions of an article → TimeMentions, resolved against its anchor (data/times.yaml, data/timepatterns.yaml).
 
-Every pattern that fits gives a candidate; of those that overlap the first and longest counts whose reader gives a value. Values are
-read in reading order, since each moves the article's clock.
+Every pattern that fits gives a candidate; of those that overlap the first and longest counts whose reader gives a
+value. Values are read in reading order, since each moves the article's clock.
 """
 
 from __future__ import annotations

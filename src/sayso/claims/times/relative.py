@@ -1,4 +1,5 @@
-"""Readers of times that are counted from another: weekdays, "last night", "this month", "two years ago", "a day after the vote"."""
+"""Readers of times that are counted from another: weekdays, "last night", "this month", "two years ago", "a day after
+the vote"."""
 
 from __future__ import annotations
 
@@ -24,8 +25,14 @@ from sayso.claims.times.words import (
 )
 
 NEAR = {
-    "today": 0, "tonight": 0, "overnight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2
-}  # fmt: skip
+    "today": 0,
+    "tonight": 0,
+    "overnight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
 _LATER = ("later", "from now", "hence", "after", "afterward", "afterwards")
 
 
@@ -36,7 +43,9 @@ def _said(match: Match) -> str:
 
 def _told(match: Match, shift: str) -> bool:
     """ "That day", "the next day" count from what was told; "this week", "next week" from now."""
-    return squeezed(shift) in T["told"] or bool(re.search(r"\bthe\s+\S+(?:\s+\S+)?$", match[0], re.IGNORECASE) and direction(shift) > 0)
+    return squeezed(shift) in T["told"] or bool(
+        re.search(r"\bthe\s+\S+(?:\s+\S+)?$", match[0], re.IGNORECASE) and direction(shift) > 0
+    )
 
 
 # ---------------------------------------------------------------- days of the week
@@ -111,7 +120,9 @@ def weekend(match: Match, clock: Clock) -> Value | None:
     """A weekend; "the weekend" is the last one, or the next where the words look ahead."""
     shift = group(match, "shift")
     if shift:
-        week = clock.unit("W", direction(shift), clock.last if _told(match, shift) and not direction(shift) else clock.now)
+        week = clock.unit(
+            "W", direction(shift), clock.last if _told(match, shift) and not direction(shift) else clock.now
+        )
     else:
         now = clock.now.date
         week = clock.unit("W", -1 if not clock.ahead and now is not None and now.isoweekday() < 6 else 0)
@@ -134,7 +145,8 @@ def unit(match: Match, clock: Clock) -> Value | None:
 
 
 def past_span(match: Match, clock: Clock) -> Value | None:
-    """ "The past year" is the twelve months up to now, "over the next year" those to come: lengths. "Last year" is a date."""
+    """ "The past year" is the twelve months up to now, "over the next year" those to come: lengths. "Last year" is a
+    date."""
     return Value("DURATION", None, length(1, T["units"][match["unit"].lower()]))
 
 
@@ -224,7 +236,9 @@ def following_day(match: Match, clock: Clock) -> date | None:
         value = clock.days(NEAR[found["near"]])
     else:
         month, day = month_number(found["month"] or found["month2"]), int(found["day"] or found["day2"])
-        value = (tv.dated(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
+        value = (
+            (tv.dated(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
+        )
     return value.point.date if value and value.point else None
 
 
@@ -249,7 +263,20 @@ def ordinal_day(match: Match, clock: Clock) -> Value | None:
 
 
 READERS: dict[str, Reader] = {
-    "weekday": weekday, "week_from": week_from, "weekdays": weekdays, "near": near, "part": part, "at_night": night, "night_raid": night,
-    "at_dawn": at_dawn, "weekend": weekend, "unit": unit, "past_span": past_span, "ago": ago, "anchored": anchored, "day_told": day_told,
-    "day_event": day_event, "ordinal_day": ordinal_day,
-}  # fmt: skip
+    "weekday": weekday,
+    "week_from": week_from,
+    "weekdays": weekdays,
+    "near": near,
+    "part": part,
+    "at_night": night,
+    "night_raid": night,
+    "at_dawn": at_dawn,
+    "weekend": weekend,
+    "unit": unit,
+    "past_span": past_span,
+    "ago": ago,
+    "anchored": anchored,
+    "day_told": day_told,
+    "day_event": day_event,
+    "ordinal_day": ordinal_day,
+}

@@ -39,7 +39,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: type, EDTF (null where it has none), TIMEX3, weekday 1–7, and the point it stands for, if it stands for one."""
+    """One value: type, EDTF (null where it has none), TIMEX3, weekday 1–7, and the point it stands for, if it stands
+    for one."""
 
     type: Kind
     edtf: str | None

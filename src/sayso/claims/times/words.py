@@ -1,4 +1,5 @@
-"""The words of time (data/times.yaml) as fragments of patterns, the patterns (data/timepatterns.yaml), and readers of single words."""
+"""The words of time (data/times.yaml) as fragments of patterns, the patterns (data/timepatterns.yaml), and readers of
+single words."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ _PART_MOD = (
     r"(?:the{_})?(?:very{_})?(?:beginning|start|end|close|middle|rest|remainder|turn|height|"
     r"(?:latter|early|later|first|last|better){_}part|(?:early|last|closing|final|opening|first){_}(?:days|weeks|months)){_}of{_}(?:the{_})?"
 )
-_MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}}(?:(?:early|late|mid)[\s-])?)".replace("{_}", _GAP)
+_MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}}(?:(?:early|late|mid)[\s-])?)".replace(
+    "{_}", _GAP
+)
 _YEAR = r"(?P<year>1\d{3}|20\d\d)(?![\d%]|[.,]\d)"
 _YEARWORD = (
     r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following|the previous|the next|the preceding|the current)"
@@ -109,7 +112,8 @@ FRAGMENTS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern: what kind of word a sentence must hold, the name of its reader, the expression as the table writes it."""
+    """A pattern: what kind of word a sentence must hold, the name of its reader, the expression as the table writes
+    it."""
 
     needs: str
     reads: str
@@ -129,14 +133,29 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{source})(?!\w)", re.IGNORECASE)
 
 
-PATTERNS: tuple[Pattern, ...] = tuple(Pattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml"))
+PATTERNS: tuple[Pattern, ...] = tuple(
+    Pattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml")
+)
 
 
 def _triggers() -> dict[str, frozenset[str]]:
     """Word → the kinds of pattern (`needs`) that it may take part in."""
     kinds: dict[str, Iterable[str]] = {
         "month": [*MONTHS, *(m.lower() for m in _SHORT_MONTHS)],
-        "weekday": [*WEEKDAYS, *(d + "s" for d in WEEKDAYS), "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"],
+        "weekday": [
+            *WEEKDAYS,
+            *(d + "s" for d in WEEKDAYS),
+            "mon",
+            "tue",
+            "tues",
+            "wed",
+            "thu",
+            "thur",
+            "thurs",
+            "fri",
+            "sat",
+            "sun",
+        ],
         "season": T["seasons"],
         "part": T["day_parts"],
         "unit": [*T["units"], *(u + "s" for u in T["units"]), "midyear", "midweek"],
