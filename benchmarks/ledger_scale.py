@@ -162,8 +162,11 @@ class Writer:
         force = Force(p.text, p.start, p.end, f"{holder} {kind}", kind, holder, ("MIL",))  # type: ignore[arg-type]
         leaving = change == "leave"
         movement = Movement(
-            (force,), change, places_from=(place,) if leaving else (), places_to=() if leaving else (place,)
-        )  # type: ignore[arg-type]
+            (force,),
+            change,
+            places_from=(place,) if leaving else (),
+            places_to=() if leaving else (place,),  # type: ignore[arg-type]
+        )
         return replace(base, act=act, event_type=None if act == "PRESENT" else act, status=status, movement=movement)  # type: ignore[arg-type]
 
     def _country(self) -> str:

@@ -177,11 +177,11 @@ class Report:
             span,
             act,
             None,
-            status,
+            status,  # type: ignore[arg-type]
             act,
             None,
             (),
-            (),  # type: ignore[arg-type]
+            (),
             (),
             (),
             places,

@@ -27,9 +27,9 @@ def said(value: float, chain: object, says: str = "") -> Claim:
         "ASSAULT",
         "happened",
         agency("Reuters"),
-        chain,
+        chain,  # type: ignore[arg-type]
         says=says,
-        quantities=(number(value),),  # type: ignore[arg-type]
+        quantities=(number(value),),
         actors=(party("rebels", None, "rur.rebels", "REB"),),
         places=(place("Zenda", "RUR", "city"),),
     )
