@@ -16,6 +16,8 @@ MAX_PIECES = 254
 """Word pieces of a window, its two end marks left out."""
 WORD_PIECES = 12
 """Pieces that one word may take; a longer one (a line of signs, a script without spaces) is read by its first."""
+WORD_CHARS = 5_000
+"""Code points of one word that are looked at for its pieces: far more than those take."""
 START, STOP, UNKNOWN = 101, 102, 100
 
 
@@ -46,7 +48,7 @@ def windows(
     batch: list[tuple[int, Span, list[int]]] = []
     size = 0
     for number, words in enumerate(sentences):
-        coded = _pieces(tokenizer, [text[s:e] for s, e in words])
+        coded = _pieces(tokenizer, [text[s : min(e, s + WORD_CHARS)] for s, e in words])
         length = sum(map(len, coded))
         if batch and (size + length > MAX_PIECES or (number in breaks and size > MAX_PIECES * 3 // 4)):
             yield _window(batch)
