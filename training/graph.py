@@ -14,26 +14,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training import labels
 from training.model import HIDDEN, Reader, Relation
 
 DYNAMIC = {"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT}
 """Weights in int8, once; what flows is scaled window by window, and a window is never padded or shared."""
 INPUTS = ["pieces", "first", "last", "shapes", "sentences"]
-OUTPUTS = [
-    "tags",
-    "heads",
-    "rels",
-    "arcs",
-    "entities",
-    "cues",
-    "say",
-    "statuses",
-    "acts",
-    "modes",
-    "changes",
-    "roles",
-    "words",
-]
+HEADS = ["tags", "heads", "rels", "arcs", "entities", "cues", "say"]
+OUTPUTS = [*HEADS, "statuses", "acts", "modes", "changes", "roles", "antecedents", "words"]
 TOLERANCE = 1e-4
 """Largest difference of float scores between PyTorch and ONNX Runtime, relative to the largest score."""
 
@@ -54,20 +42,17 @@ class Window(nn.Module):
         mask = torch.ones_like(pieces, dtype=torch.float32)[None]
         s = self.reader(pieces[None], mask, first[None], last[None], shapes[None], sentences[None])
         heads = s.arcs.argmax(-1)
-        rels = self.reader.relations(s.words, heads).argmax(-1)
-        soft = [x.softmax(-1)[0] for x in (s.entities, s.cues)]
-        rest = [x.softmax(-1)[0] for x in (s.statuses, s.acts, s.modes, s.changes)]
-        return (
-            s.tags.argmax(-1)[0],
-            heads[0],
-            rels[0],
-            s.arcs[0],
-            *soft,
-            s.say.sigmoid()[0],
-            *rest,
-            s.roles.sigmoid()[0],
-            s.words[0],
-        )
+        grammar = s.tags.argmax(-1)[0], heads[0], self.reader.relations(s.grammar, heads).argmax(-1)[0], s.arcs[0]
+        said = *(x.softmax(-1)[0] for x in (s.entities, s.cues)), s.say.sigmoid()[0]
+        deeds = (x.softmax(-1)[0] for x in (s.statuses, s.acts, s.modes, s.changes))
+        return *grammar, *said, *deeds, s.slots.sigmoid()[0], s.antecedents.softmax(-1)[0], s.words[0]
+
+
+def without_frames(reader: Reader) -> Reader:
+    """The reader with the slots of acts alone: PropBank's roles have taught the head and are not asked for."""
+    slots, kept = reader.slots, len(labels.ROLES)
+    slots.core, slots.distance = nn.Parameter(slots.core[:kept].detach()), nn.Parameter(slots.distance[:kept].detach())
+    return reader
 
 
 class Pair(nn.Module):
@@ -98,11 +83,12 @@ def example() -> tuple[Tensor, ...]:
 def export(model: Reader, out: Path) -> None:
     """Writes both graphs in float, checks them against PyTorch, and in int8. Raises AssertionError where they
     differ."""
-    model.eval()
+    model = without_frames(model).eval()
     inputs = example()
     plain = out / "reader.float.onnx"
     words = {name: {0: "words"} for name in INPUTS if name != "pieces"}
-    wide = {"arcs": {0: "words", 1: "words"}, "say": {1: "words", 2: "words"}, "roles": {1: "words", 2: "words"}}
+    wide = {"arcs": {0: "words", 1: "words"}, "antecedents": {0: "words", 1: "words"}}
+    wide |= {name: {1: "words", 2: "words"} for name in ("say", "roles")}
     axes = {"pieces": {0: "pieces"}, **words, **{name: wide.get(name, {0: "words"}) for name in OUTPUTS}}
     torch.onnx.export(
         Window(model).eval(),
