@@ -199,7 +199,9 @@ def test_an_interrupt_is_status_130_and_no_traceback(tmp_path: Path, after: floa
         "".join(json.dumps({"id": f"a{n}", "text": TEXT.format("") * 20}) + "\n" for n in range(3_000)),
         encoding="utf-8",
     )
-    script = "import sys; sys.stderr.write('.'); sys.stderr.flush(); import sayso.cli; sayso.cli.main()"
+    script = (
+        "import sayso.cli, sys; sys.stderr.write('.'); sys.stderr.flush(); sayso.cli.main()"  # the reader waits for it
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", script, "add", str(path), "--ledger", str(tmp_path / "l")], stderr=subprocess.PIPE
     )

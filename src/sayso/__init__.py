@@ -1,8 +1,7 @@
 """Sayso reads news and writes claims: who did what to whom, whether it was done, and on whose say-so.
 
 >>> import sayso
->>> article = sayso.Article.from_text("PARIS (AFP) - Chad will withdraw its troops from Mali, Macron said.")  #
-doctest: +SKIP
+>>> claims = sayso.code("PARIS (AFP) - Chad will withdraw its troops from Mali, Macron said.")
 """
 
 from __future__ import annotations

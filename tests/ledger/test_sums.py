@@ -4,6 +4,7 @@ checksums is read on."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +15,9 @@ from sayso.errors import LedgerRotten
 from sayso.ledger import opening, schema
 from sayso.ledger.schema import HEAD, metadata
 from sayso.linking.tying import tie_new
+from sayso.records import Strength
 from tests.ledger import stories
+from tests.ledger.build import Report
 from tests.ledger.conftest import Ticking
 from tests.ledger.test_store import keep, kept
 
@@ -93,3 +96,15 @@ def _revision(where: str) -> str | None:
     revision = opening._revision(found)
     found.engine.dispose()
     return revision
+
+
+def test_a_whole_number_where_fractions_are_kept_is_no_change(ledger: Ledger) -> None:
+    report = Report("whole", "2020-01-01", "Some 200 soldiers came to Manbij, the Pentagon said.")
+    report.moves("came to Manbij", "arrive", "Manbij", by="Pentagon", time="2019-12-31")
+    (told,) = report.claims
+    assert told.movement is not None
+    strength = Strength(200, 200, 200, "troops", None, "200 soldiers", 5, 17, "moved")
+    claim = replace(told, movement=replace(told.movement, strength=strength))
+    with ledger.writing("test", "0") as run:
+        run.add(report.article, [claim], claim.coder)
+    assert ledger.assertions(Query("USA", "SYR"))[0].strength == 200

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,16 +71,16 @@ def _joined() -> sa.FromClause:
 def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
     """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
     c = claims.c
+    found: list[Row] = []
     query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM)).select_from(_joined())
-    return [_checked(*row) for row in connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))]
+    rows = connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))
+    for known, n, crc, *values in rows:
+        check("claims", n, crc, values)
+        found.append((n, *_told_of(values), known))
+    return found
 
 
-def _checked(known: str, n: int, crc: int | None, *row: Any) -> Row:
-    check("claims", n, crc, row)
-    return (n, *(row[at] for at in _OF_CLAIM), known)
-
-
-_OF_CLAIM = [CLAIM.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side")]
+_told_of = itemgetter(*(CLAIM.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side")))
 
 
 def _facts(told: Sequence[Row]) -> list[list[Row]]:

@@ -66,16 +66,17 @@ def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     asked = sa.select(m.n, m.crc, *columns).where(
         *current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query)
     )
-    return [_checked(*row) for row in connection.execute(asked.order_by(m.n))]
+    return [_checked(row) for row in connection.execute(asked.order_by(m.n))]
 
 
 NAMES = [f.name for f in fields(Assertion)]
 KNOWN = NAMES.index("known")
 
 
-def _checked(n: int, crc: int | None, *row: Any) -> Assertion:
-    check("movements", n, crc, row[:KNOWN] + row[KNOWN + 1 :])
-    return Assertion(*row)
+def _checked(row: Sequence[Any]) -> Assertion:
+    n, crc, *values = row
+    check("movements", n, crc, values[:KNOWN] + values[KNOWN + 1 :])
+    return Assertion(*values)
 
 
 def _asked(query: Query) -> list[ColumnElement[bool]]:

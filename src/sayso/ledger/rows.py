@@ -56,7 +56,9 @@ def _rows(told: Told, moved: tuple[Assertion, ...]) -> Rows:
 
 
 def _row(a: Assertion) -> dict[str, Any]:
-    return {name: getattr(a, name) for name in NAMES}
+    """As the database gives it back: its numbers are all fractions."""
+    values = ((name, getattr(a, name)) for name in NAMES)
+    return {name: float(value) if value.__class__ is int else value for name, value in values}
 
 
 NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
