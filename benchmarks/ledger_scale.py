@@ -159,15 +159,15 @@ class Writer:
     def _moving(self, base: Claim, holder: str, place: Place) -> Claim:
         change, status, act = self.random.choice(MOVES)
         kind, p = self.random.choice(KINDS), base.predicate
-        force = Force(p.text, p.start, p.end, f"{holder} {kind}", kind, holder, ("MIL",))  # type: ignore[arg-type]
+        force = Force(p.text, p.start, p.end, f"{holder} {kind}", kind, holder, ("MIL",))
         leaving = change == "leave"
         movement = Movement(
             (force,),
-            change,
+            change,  # type: ignore[arg-type]
             places_from=(place,) if leaving else (),
-            places_to=() if leaving else (place,),  # type: ignore[arg-type]
+            places_to=() if leaving else (place,),
         )
-        return replace(base, act=act, event_type=None if act == "PRESENT" else act, status=status, movement=movement)  # type: ignore[arg-type]
+        return replace(base, act=act, event_type=None if act == "PRESENT" else act, status=status, movement=movement)
 
     def _country(self) -> str:
         return COUNTRIES[min(int(self.random.expovariate(0.15)), len(COUNTRIES) - 1)]

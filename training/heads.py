@@ -17,7 +17,7 @@ def head_of(words: Sequence[str], phrase: Sequence[int]) -> int:
     bracket.
     """
     closed = grammar()
-    stops = closed.prepositions | closed.subordinators | CLOSERS
+    stops = closed.prepositions | closed.conjunctions | CLOSERS
     rest = list(phrase)
     while len(rest) > 1 and words[rest[0]].lower() in closed.prepositions:
         rest = rest[1:]
