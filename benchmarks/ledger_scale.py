@@ -167,7 +167,8 @@ class Writer:
             places_from=(place,) if leaving else (),
             places_to=() if leaving else (place,),
         )
-        return replace(base, act=act, event_type=None if act == "PRESENT" else act, status=status, movement=movement)
+        kind_of_event = None if act == "PRESENT" else act
+        return replace(base, act=act, event_type=kind_of_event, status=status, movement=movement)  # type: ignore[arg-type]
 
     def _country(self) -> str:
         return COUNTRIES[min(int(self.random.expovariate(0.15)), len(COUNTRIES) - 1)]
