@@ -159,7 +159,7 @@ class Writer:
     def _moving(self, base: Claim, holder: str, place: Place) -> Claim:
         change, status, act = self.random.choice(MOVES)
         kind, p = self.random.choice(KINDS), base.predicate
-        force = Force(p.text, p.start, p.end, f"{holder} {kind}", kind, holder, ("MIL",))
+        force = Force(p.text, p.start, p.end, f"{holder} {kind}", kind, holder, ("MIL",))  # type: ignore[arg-type]
         leaving = change == "leave"
         movement = Movement(
             (force,),
