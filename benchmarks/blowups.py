@@ -4,14 +4,17 @@
 Every pattern is an invented article of n, 2n and 4n pieces. What is told are processor seconds of the three rooms that
 read an article (intake, language, claims) and the exponent of a power law fitted to each: 1 is time in proportion to
 length, 2 is time
-that grows with its square. Only rooms that took long enough to be measured count. Exit status 1 where an exponent is
-above the
-limit or a pattern is refused for another reason than its size.
+that grows with its square. Python's collector of garbage is off while measured: its share, up to a sixth, depends on
+all that the
+process holds. Only rooms that took long enough to be measured count. Exit status 1 where an exponent is above the
+limit or a pattern
+is refused for another reason than its size.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -129,18 +132,9 @@ SENTENCES: Mapping[str, Maker] = {
 """Pattern → its sentences."""
 N = 300
 TEXTS: Mapping[str, tuple[int, Maker]] = {name: (N, make) for name, make in SENTENCES.items()} | {
-    "sentences of 4,000 signs": (
-        1,
-        lambda n: " ".join("Troops of " + _each("{a} and")(440) + " left." for _ in range(2 * n)),
-    ),
-    "long sentences of acts": (
-        1,
-        lambda n: " ".join("Troops " + _each("left {a} and said they")(140) + " left." for _ in range(2 * n)),
-    ),
-    "sentences over the limit": (
-        1,
-        lambda n: " ".join("Troops of " + _each("{a} and")(800) + " left." for _ in range(2 * n)),
-    ),
+    "sentences of 4,000 signs": (1, lambda n: " ".join("Troops of " + _each("{a} and")(440) + " left." for _ in range(2 * n))),
+    "long sentences of acts": (1, lambda n: " ".join("Troops " + _each("left {a} and said they")(140) + " left." for _ in range(2 * n))),
+    "sentences over the limit": (1, lambda n: " ".join("Troops of " + _each("{a} and")(800) + " left." for _ in range(2 * n))),
     "marks alone": (20_000, _beside(_each("“”", ""))),
     "one list of places": (500, _beside(_each("{a}, {b}", ", "))),
     "commas with words": (1_000, _beside(_each("a,"))),
@@ -154,10 +148,10 @@ TEXTS: Mapping[str, tuple[int, Maker]] = {name: (N, make) for name, make in SENT
     "hyphens": (2_000, _beside(_each("a-", ""))),
     "apostrophes": (2_000, _beside(_each("a'", ""))),
     "dashes": (2_000, _beside(_each("— a", " "))),
-    "full stops": (50_000, _beside(lambda n: "Russia left" + "." * n + " and")),
-    "full stops and spaces": (20_000, _beside(lambda n: "Russia left" + "." * n + " " * n + "— and")),
+    "full stops": (2_000, _beside(lambda n: "Russia left" + "." * n + " and")),
+    "full stops and spaces": (2_000, _beside(lambda n: "Russia left" + "." * n + " " * n + "— and")),
     "full stops apart": (2_000, _each("a. ")),
-    "closing marks": (20_000, _beside(lambda n: "Russia left." + "”" * n + " And")),
+    "closing marks": (2_000, _beside(lambda n: "Russia left." + "”" * n + " And")),
     "digits": (50_000, _beside(_each("1", ""))),
     "digits with commas": (20_000, _beside(_each("1,", ""))),
     "addresses": (200, _beside(_each("https://example.org/a/b/c/{i}?x=y&z=1"))),
@@ -174,15 +168,15 @@ TEXTS: Mapping[str, tuple[int, Maker]] = {name: (N, make) for name, make in SENT
     "line breaks": (50_000, lambda n: "Russia left." + "\n" * n + "The end of it came."),
     "line breaks with spaces": (50_000, lambda n: "Russia left." + "\n " * n + "The end of it came."),
     "a dateline without end": (2_000, _beside(_each("MOSCOW AND"))),
-    "lines of And": (1_000, _each("By " + "And " * 40, "\n\n")),
-    "lines of names without end": (500, _each("Anna Bo, " * 40 + "/", "\n\n")),
+    "lines of And": (50, _each("By " + "And " * 40, "\n\n")),
+    "lines of names without end": (30, _each("Anna Bo, " * 40 + "/", "\n\n")),
     "bylines": (1_000, _each("By {who}, {who} and {who}", "\n\n")),
     "one byline": (1_000, lambda n: "By " + _each("{who}", ", ")(n)),
     "credits of short words": (300, _each("Russia left. (Reporting by Al " + "ab " * 120 + "Bo)", "\n\n")),
     "short lines": (5_000, _each("ab cd", "\n\n")),
     "rights": (1_000, _each("© 2024 Reuters. All rights reserved.", "\n\n")),
     "rights in a line": (1_000, _each("© 2024 Reuters. All rights reserved.")),
-}
+}  # fmt: skip
 """Pattern → (n, text of n pieces). Each follows a short lead."""
 PAGES: Mapping[str, tuple[int, Maker]] = {
     "images with alt": (8_000, _each('<img src="a.png" alt="x">', "")),
@@ -199,11 +193,8 @@ PAGES: Mapping[str, tuple[int, Maker]] = {
     "character references": (20_000, _each("&amp;&nbsp;&#8220;", "")),
     "comments": (20_000, _each("<!-- {a} -->", "")),
     "scripts": (10_000, _each("<script>var a = '{a}';</script>", "")),
-    "paragraphs that the body lacks": (
-        300,
-        _each("<div><span>{a} sent {i} troops to {b} on {day}, and stayed.</span></div>", ""),
-    ),
-}
+    "paragraphs that the body lacks": (300, _each("<div><span>{a} sent {i} troops to {b} on {day}, and stayed.</span></div>", "")),
+}  # fmt: skip
 """Pattern → (n, HTML of n pieces)."""
 
 
@@ -237,6 +228,8 @@ def slope(sizes: Sequence[int], seconds: Sequence[float]) -> float:
 
 def seconds(fields: Fields, limits: settings.Settings) -> tuple[float, ...]:
     """Processor seconds of the rooms for one article. Raises InputRejected, with the seconds up to there as a note."""
+    gc.collect()
+    gc.disable()
     marks = [time.process_time()]
     try:
         article = intake.article(fields)
@@ -251,6 +244,8 @@ def seconds(fields: Fields, limits: settings.Settings) -> tuple[float, ...]:
         marks.append(time.process_time())
         error.add_note(" ".join(map(repr, _gaps(marks))))
         raise
+    finally:
+        gc.enable()
     return _gaps(marks)
 
 

@@ -38,7 +38,8 @@ class Changed(Exception):
 
 
 def checksum(values: Sequence[Any]) -> int:
-    """CRC-32 of some values of a row (texts, fractions, switches and nulls) as MessagePack, which is fast and one form for all."""
+    """CRC-32 of some values of a row (texts, fractions, switches and nulls) as MessagePack, which is fast and one form
+    for all."""
     return crc32(_ENCODER.encode(tuple(values)))
 
 
