@@ -56,6 +56,12 @@ def check(documents: Sequence[Document], folder: Path, yardsticks: Path | None) 
             _refuse(marked, dict.fromkeys(_sentences(yardsticks / name), name))
 
 
+def apart(documents: Iterable[Document]) -> list[Document]:
+    """The documents of which no long sentence stands in an unseen part of real news too: the wire repeats its background."""
+    unseen = {_key(t.text[a:b].split()) for part in UNSEEN for t in news(part) for a, b in t.fields["sentences"]}
+    return [d for d in documents if not any(len(s.words) >= LONG and _key(s.words) in unseen for s in d.sentences)]
+
+
 def without_tests(documents: Iterable[Document], folder: Path) -> list[Document]:
     """The documents without those sentences that stand in a test part too (a quotation that the treebank holds
     twice)."""

@@ -213,7 +213,7 @@ class Trainer:
 def read(folder: Path, yardsticks: Path | None, layers: Collection[str]) -> list[Document]:
     """Every document that is learnt from, short ones also put together as an article has them. Raises Leak."""
     documents = clean.without_tests(open_documents(folder, layers), folder)
-    written, told = list(ours.own(held_out=False)), list(ours.news()) if "news" in layers else []
+    written, told = list(ours.own(held_out=False)), clean.apart(ours.news()) if "news" in layers else []
     clean.check([*documents, *written, *told], folder, yardsticks)
     alone = [
         len(d.sentences) == 1 and d.sentences[0].entities is not None and d.sentences[0].tags is None for d in documents
