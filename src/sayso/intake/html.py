@@ -38,7 +38,8 @@ def read(source: str, html: str, max_depth: int) -> Page:
     """The page. Raises TooLarge for elements nested deeper than `max_depth`, MalformedRecord for what is no HTML."""
     try:
         tree = lxml.html.document_fromstring(
-            html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(huge_tree=True, encoding="utf-8")
+            html.encode("utf-8", "replace"),
+            parser=lxml.html.HTMLParser(huge_tree=True, remove_comments=True, encoding="utf-8"),
         )
     except (etree.ParserError, ValueError) as error:
         raise MalformedRecord(source, f"the HTML holds no element ({error})") from error
