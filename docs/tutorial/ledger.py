@@ -12,8 +12,7 @@ import tempfile
 from pathlib import Path
 
 import sayso
-from sayso.answers.presence import Query
-from sayso.answers.queries import Axis
+from sayso.ledger.scope import Axis, Query
 
 folder = Path(tempfile.mkdtemp()) / "ledger"
 

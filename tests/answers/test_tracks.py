@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.answers.presence import Entry, Query, presence
+from sayso.answers.presence import Deployment, presence
 from sayso.ground.edtf import Window, bound, every_day, window, written
+from sayso.ledger.scope import Query
 from sayso.records import Change
 from tests.ledger.build import Report, heard
 
@@ -19,7 +20,7 @@ def told(day: str | None, change: Change, place: str, by: str | None = "Pentagon
     return Report(name, day, "It was told so.").moves("was told", change, place, by=by, **rest)
 
 
-def only(*reports: Report, as_of: str, place: str = "SYR") -> Entry:
+def only(*reports: Report, as_of: str, place: str = "SYR") -> Deployment:
     (found,) = [e for e in presence(heard(*reports), Query("USA", place, as_of=as_of)).entries if not e.rolled]
     return found
 

@@ -11,9 +11,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sayso.answers.presence import Query
-from sayso.answers.queries import sizes
 from sayso.answers.store import open_ledger
+from sayso.ledger.queries import sizes
+from sayso.ledger.scope import Query
 
 ROOT = Path(__file__).parent.parent.parent
 

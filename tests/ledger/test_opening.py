@@ -18,7 +18,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from sayso.answers.presence import Query
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import (
     LedgerDamaged,
@@ -34,6 +33,7 @@ from sayso.errors import (
 )
 from sayso.ledger import faults, opening, schema
 from sayso.ledger.opening import FILE
+from sayso.ledger.scope import Query
 from tests.ledger import stories
 from tests.ledger.build import Report
 from tests.ledger.conftest import SERVER, Ticking

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from sayso.answers.presence import Query
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import LedgerRotten
 from sayso.ledger import opening, schema
 from sayso.ledger.schema import HEAD, metadata
+from sayso.ledger.scope import Query
 from sayso.linking.tying import tie_new
 from tests.ledger import stories
 from tests.ledger.conftest import Ticking

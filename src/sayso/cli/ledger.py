@@ -15,8 +15,7 @@ from typing import Any, get_args
 import click
 
 from sayso import pipeline
-from sayso.answers.presence import Presence, Query
-from sayso.answers.queries import Axis
+from sayso.answers.presence import Presence
 from sayso.answers.question import Asked, Own, asked, key_of, place_key, type_of
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
@@ -31,7 +30,8 @@ from sayso.exports import presence as shown
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
 from sayso.ledger import bulk
-from sayso.ledger.batch import Entry
+from sayso.ledger.batch import Addition
+from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Run
 from sayso.linking import tying
 from sayso.records import Article, ForceKind
@@ -109,7 +109,7 @@ def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
     """Keeps a Parquet file's claims, a batch in one transaction; where that fails, each article in its own, to refuse
     only the faulty."""
 
-    def keep(source: str, entries: Sequence[Entry]) -> None:
+    def keep(source: str, entries: Sequence[Addition]) -> None:
         with stage("keep", source):
             writing.add_all(entries)
 
@@ -120,7 +120,7 @@ def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
             deque(going_on(((f"{name} ({entry.article.id})", [entry]) for entry in batch), keep, rejects), maxlen=0)
 
 
-def _batches(name: str, rejects: Rejects) -> Iterator[list[Entry]]:
+def _batches(name: str, rejects: Rejects) -> Iterator[list[Addition]]:
     try:
         with stage("intake", name):
             yield from bulk.entries(name, rejects.report)

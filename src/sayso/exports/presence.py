@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from sayso.answers.plans import Event, Thread
-from sayso.answers.presence import Entry, Presence, Span, Track, Wish
+from sayso.answers.presence import Deployment, Period, Presence, Track, Wish
+from sayso.answers.presence.plans import Event, Thread
 from sayso.records import to_json
 
 SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
@@ -164,7 +164,7 @@ def _question(found: Presence) -> str:
     return " · ".join([where, *(f"{name} {value}" for name, value in limits if value)])
 
 
-def _entry(e: Entry) -> Iterator[str]:
+def _entry(e: Deployment) -> Iterator[str]:
     name = f"{e.holder_name} · {'forces of any kind' if e.rolled else e.kind.replace('_', ' ')} · {e.place_name}"
     yield f"\n{name}   {_state(e.summary)}"
     for t in e.tracks:
@@ -195,7 +195,7 @@ def _state(t: Track | None) -> str:
     return f"{t.state.upper()}{'' if t.certain else ' (dates leave it open)'} — {t.side_name}{stale}"
 
 
-def _span(s: Span) -> str:
+def _span(s: Period) -> str:
     why = f"   {s.basis.replace('_', ' ')}" if s.basis else ""
     return f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34} last confirmed {s.last_confirmed}   {_claims(s.claims)}{why}"
 

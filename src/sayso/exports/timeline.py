@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from sayso.answers.plans import Thread
-from sayso.answers.presence import Presence, Span
+from sayso.answers.presence import Period, Presence
+from sayso.answers.presence.plans import Thread
 from sayso.ground.edtf import days_between
 
 LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
@@ -133,7 +133,7 @@ def _tracks(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
             )
 
 
-def _held(s: Span, scale: _Scale, found: Presence) -> list[Bar]:
+def _held(s: Period, scale: _Scale, found: Presence) -> list[Bar]:
     """Solid to the day last confirmed, faint for what is only not known to have ended."""
     start = scale.x(s.certain_from or scale.first)
     sure = scale.x(max(s.certain_to or s.last_confirmed, s.certain_from or scale.first))

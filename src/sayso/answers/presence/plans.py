@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.answers.tracks import empties
+from sayso.answers.presence.tracks import empties
 from sayso.ground.edtf import day_of, window
 from sayso.ledger.assertions import PLANS, Assertion
 
