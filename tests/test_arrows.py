@@ -10,6 +10,7 @@ ROOT = HOUSE / "src" / "sayso"
 FLOORS = {
     "errors": 0,
     "spans": 1,
+    "extras": 1,
     "stages": 1,
     "reading": 2,
     "nearby": 2,
@@ -27,9 +28,9 @@ FLOORS = {
     "judge": 7,
     "stories": 8,
     "answers": 9,
+    "exports": 10,
     "linking": 10,
     "pipeline": 11,
-    "exports": 12,
     "cluster": 13,
     "desk": 13,
     "cli": 14,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.answers.presence import Deployment, Presence, presence
-from sayso.answers.presence.plans import Thread
+from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.ledger.scope import Query
 from tests.ledger import stories
 from tests.ledger.build import heard
@@ -25,7 +25,7 @@ def syria(as_of: str, known_by: str | None = None) -> Presence:
     return presence(heard(*stories.syria()), Query("USA", "SYR", as_of=as_of, known_by=known_by))
 
 
-def plan(found: Presence) -> Thread:
+def plan(found: Presence) -> MovementPlan:
     (thread,) = found.plans
     return thread
 

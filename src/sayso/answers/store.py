@@ -6,8 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from sayso.answers import brief as briefs
+from sayso.answers import origins
 from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
+from sayso.answers.origins import Origins
 from sayso.answers.presence import Presence, presence
 from sayso.answers.question import Asked, asked, titled
 from sayso.ground.names import PACKAGED, Names
@@ -31,7 +33,7 @@ class Ledger(Keeping):
         """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins
         first.
 
-        A question in words is read by `asking.asked`, which knows the `names`.
+        A question in words is read by `question.asked`, which knows the `names`.
         Raises UsageError where it names nothing to look for, LedgerError.
         """
         wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
@@ -67,6 +69,18 @@ class Ledger(Keeping):
         from sayso.answers import arrow  # noqa: PLC0415
 
         return arrow.presence_table(self.presence(query))
+
+    def origins(self, question: str | Asked, names: Names = PACKAGED) -> Origins:
+        """On whose word what it holds of a question rests. Raises UsageError as `brief` does, LedgerError."""
+        wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
+        with self.reading() as connection:
+            return origins.of_ledger(connection, wanted, names)
+
+    def origins_of(self, claim: str, names: Names = PACKAGED) -> Origins:
+        """On whose word the happening rests that a claim tells (the beginning of its id). Raises UsageError where
+        there is none, LedgerError."""
+        with self.reading() as connection:
+            return origins.of_claim(connection, self.where, claim, names)
 
     def changes(self, article: str) -> list[Revision]:
         """How an article's text changed from version to version: for each, what was taken out and put in. Raises

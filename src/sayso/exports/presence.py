@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from sayso.answers.presence import Deployment, Period, Presence, Track, Wish
-from sayso.answers.presence.plans import Event, Thread
+from sayso.answers.presence.movement_plans import MovementPlan, PlanEvent
 from sayso.records import to_json
 
 SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
@@ -197,7 +197,8 @@ def _state(t: Track | None) -> str:
 
 def _span(s: Period) -> str:
     why = f"   {s.basis.replace('_', ' ')}" if s.basis else ""
-    return f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34} last confirmed {s.last_confirmed}   {_claims(s.claims)}{why}"
+    held = f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34}"
+    return f"{held} last confirmed {s.last_confirmed}   {_claims(s.claims)}{why}"
 
 
 def _claims(names: tuple[str, ...]) -> str:
@@ -209,17 +210,18 @@ def _period(start: str | None, end: str | None) -> str:
     return f"{begun} {'on' if end is None else f'to {end[3:]} at the latest' if end.startswith('../') else f'to {end}'}"
 
 
-def _plan(plan: Thread) -> Iterator[str]:
+def _plan(plan: MovementPlan) -> Iterator[str]:
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     dates = "".join(f", {word} {value}" for word, value in (("decided", plan.decided), ("due", plan.due)) if value)
     yield f"  {HATCHED} {plan.holder} {kinds} {plan.direction} {plan.place_name}: {plan.status.upper()}{dates}"
     yield from (f"       {_event(e)}" for e in plan.events)
 
 
-def _event(e: Event) -> str:
+def _event(e: PlanEvent) -> str:
     return f"{e.day}  {e.stage:10} {e.says}   by {', '.join(e.origins)} ({', '.join(e.sides)})   {_claims(e.claims)}"
 
 
 def _wish(w: Wish) -> str:
     when = f" [{w.time}]" if w.time else ""
-    return f"  {w.told_on}  {w.status:10} {w.change} {w.holder} {w.kind.replace('_', ' ')} {w.place_name}{when}   by {w.origin} ({w.side})"
+    wish = f"{w.change} {w.holder} {w.kind.replace('_', ' ')} {w.place_name}{when}"
+    return f"  {w.told_on}  {w.status:10} {wish}   by {w.origin} ({w.side})"

@@ -241,7 +241,8 @@ def lines(of: Figures) -> Iterator[str]:
     yield f"every field right  {of.whole}"
     for index, rows in of.bins.items():
         fine, said = sum(right for _, right in rows) / len(rows), sum(s for s, _ in rows) / len(rows)
-        yield f"  said {index / BINS:.1f}-{(index + 1) / BINS:.1f}: core right {fine:.3f} of {len(rows)}, mean said {said:.3f}"
+        band = f"said {index / BINS:.1f}-{(index + 1) / BINS:.1f}"
+        yield f"  {band}: core right {fine:.3f} of {len(rows)}, mean said {said:.3f}"
     if of.calibration_error is not None:
         ranking = "" if of.ranking is None else f", AUC {of.ranking:.4f}"
         yield f"confidence against core right: ECE {of.calibration_error:.4f}{ranking}"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sayso.errors import InputRejected, MalformedRecord, Unreadable
+from sayso.extras import extra
 from sayso.ledger.batch import Addition
 from sayso.records import Anchor, Article, Claim, Credits, Dated
+from sayso.stages import Refuse
+
+with extra("parquet"):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 ROWS = 5_000
 """Claims in one transaction."""
@@ -23,7 +27,6 @@ UNKNOWN = "unknown"
 
 DAMAGE = (OSError, pa.ArrowException, ValueError)
 """What Arrow raises for a file whose bytes are wrong."""
-Refuse = Callable[[InputRejected], None]
 
 
 def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Addition]]:

@@ -191,8 +191,8 @@ class Run:
         if last is not None and now <= last:
             if last - now > TOLERANCE and not self.notices:
                 self.notices.append(
-                    f"ledger {self.store.where}: this machine's clock ({instant(now)}) is behind the last record ({instant(last)}); "
-                    "additions are recorded right after that; set the clock"
+                    f"ledger {self.store.where}: this machine's clock ({instant(now)}) is behind the last record "
+                    f"({instant(last)}); additions are recorded right after that; set the clock"
                 )
             now = last + timedelta(microseconds=1)
         return instant(now)

@@ -15,7 +15,7 @@ so that a run that was killed, or a folder that was dropped, is made up for by t
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -41,7 +41,7 @@ from sayso.linking.comparing import MADE_BY, Story, compared
 from sayso.linking.linker import BATCH
 from sayso.linking.state import Kept, drop, load, note, seal, steady
 from sayso.records import Article, digest, from_json
-from sayso.stages import stage
+from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
 
 FOLDER = "links"
@@ -51,7 +51,6 @@ BLOCK = 200
 """Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
 Numbers = NDArray[np.uint32]
-Refuse = Callable[[InputRejected], None]
 
 
 def read(article: Article) -> Read:

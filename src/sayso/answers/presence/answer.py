@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.answers.presence.plans import Thread
+from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.ledger.scope import Query
 
 
@@ -108,5 +108,5 @@ class Presence:
     as_of: str | None
     rule: str
     entries: tuple[Deployment, ...]
-    plans: tuple[Thread, ...]
+    plans: tuple[MovementPlan, ...]
     wishes: tuple[Wish, ...]

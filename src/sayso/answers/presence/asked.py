@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.answers.presence.answer import Deployment, Presence, StrengthSaid, Track, Wish
-from sayso.answers.presence.plans import threads
+from sayso.answers.presence.movement_plans import movement_plans
 from sayso.answers.presence.rolling import rolled
 from sayso.answers.presence.sides import disagreements, ranked, track
 from sayso.answers.presence.tracks import intervals, marks
@@ -31,7 +31,7 @@ def presence(told: Iterable[Assertion], query: Query) -> Presence:
     day = day_of(query.as_of) or day_of(query.known_by) or max((a.known for a in heard), default=None)
     if day is None:
         return Presence(query, None, RULE, (), (), ())
-    return Presence(query, day, RULE, _deployments(heard, query, day), threads(heard, day), _wishes(heard, day))
+    return Presence(query, day, RULE, _deployments(heard, query, day), movement_plans(heard, day), _wishes(heard, day))
 
 
 def _heard(told: Iterable[Assertion], query: Query) -> list[Assertion]:

@@ -12,6 +12,7 @@ from sayso.ledger.assertions import Assertion
 
 
 def track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> Track:
+    """One side's word as it stood on a day, with the intervals that had begun by then."""
     found, certain = state_on(series, day)
     stale = max(0, days_between(found.confirmed, day)) if found else None
     spans = tuple(_period(i) for i in series if i.start.low is None or i.start.low <= day)
@@ -34,6 +35,7 @@ def ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]
 
 
 def disagreements(tracks: Sequence[Track]) -> tuple[Disagreement, ...]:
+    """Where two sides surely put the force both there and not there."""
     split = [(t, [s for s in t.spans if s.state in THERE], [s for s in t.spans if s.state == "absent"]) for t in tracks]
     found = []
     for i, (one, *_) in enumerate(split):
