@@ -30,8 +30,8 @@ from sayso.linking.batches import batches
 from sayso.linking.linker import Linker
 
 SYLLABLES = (
-    "ba ce di fo gu la me ni po ru sa te vi zo ka dor lin mar tash vel kor shun ter hal res tov bro fas jar wen".split()
-)  # noqa: SIM905
+    ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "ka", "dor", "lin", "mar", "tash", "vel", "kor", "shun", "ter", "hal", "res", "tov", "bro", "fas", "jar", "wen"]
+)
 WORDS = 60_000
 LENGTH = 100
 

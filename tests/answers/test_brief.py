@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.reports import INTERFAX, REUTERS, Report
 
 from sayso.answers.brief import Brief, Line
 from sayso.answers.question import Asked, asked
@@ -15,7 +16,6 @@ from sayso.ledger.writing import Tie
 from sayso.records import Link
 from sayso.stories.accounts import accounts
 from tests.ledger import stories
-from tests.ledger.build import INTERFAX, REUTERS, Report
 from tests.ledger.test_store import keep
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from benchmarks.reports import heard
+
 from sayso.answers.presence import Deployment, Presence, presence
 from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.ledger.scope import Query
 from tests.ledger import stories
-from tests.ledger.build import heard
 
 
 def entry(found: Presence, place: str, kind: str | None = None) -> Deployment:

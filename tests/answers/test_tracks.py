@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from benchmarks.reports import Report, heard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,6 @@ from sayso.answers.presence import Deployment, presence
 from sayso.ground.edtf import Window, bound, every_day, window, written
 from sayso.ledger.scope import Query
 from sayso.records import Change
-from tests.ledger.build import Report, heard
 
 
 def told(day: str | None, change: Change, place: str, by: str | None = "Pentagon", **rest: Any) -> Report:

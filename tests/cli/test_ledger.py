@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from benchmarks.reports import Report, heard
 from click.testing import CliRunner, Result
 
 from sayso.answers.presence import Presence, presence
@@ -19,7 +20,6 @@ from sayso.exports import presence as shown
 from sayso.exports import timeline
 from sayso.ledger.scope import Query
 from tests.ledger import stories
-from tests.ledger.build import Report, heard
 from tests.ledger.test_store import keep
 
 STORY = (

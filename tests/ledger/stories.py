@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ledger.build import INTERFAX, REUTERS, SPUTNIK, Report
+from benchmarks.reports import INTERFAX, REUTERS, SPUTNIK, Report
 
 
 def syria() -> list[Report]:

@@ -17,6 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from benchmarks.reports import Report
 
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import (
@@ -35,7 +36,6 @@ from sayso.ledger import faults, opening, schema
 from sayso.ledger.opening import FILE
 from sayso.ledger.scope import Query
 from tests.ledger import stories
-from tests.ledger.build import Report
 from tests.ledger.conftest import SERVER, Ticking
 from tests.ledger.test_store import keep, kept
 
@@ -168,7 +168,7 @@ def test_a_reader_without_the_right_to_write_sees_what_was_confirmed_last_or_is_
     tmp_path: Path, index: bool
 ) -> None:
     where = tmp_path / "l"
-    command = [sys.executable, "-m", "tests.ledger.worker", str(where), "w", "0", "1000"]
+    command = [sys.executable, "-m", "benchmarks.killed_writer", str(where), "w", "0", "1000"]
     writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     confirmed = [int(writer.stdout.readline()) for _ in range(4)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from benchmarks.reports import HAND, MACHINE, Report, heard
 
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import EmptyInput, MalformedRecord, Unreadable
@@ -17,7 +18,6 @@ from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Review, Tie
 from sayso.records import Claim, Coder, from_json, to_json
 from tests.ledger import stories
-from tests.ledger.build import HAND, MACHINE, Report, heard
 from tests.ledger.conftest import Ticking
 
 

@@ -1,5 +1,5 @@
-"""Reports written for the tests, with claims coded by hand: what the pure functions should make of them does not hang
-on a coder."""
+"""Reports written by hand for tests and measurements, their claims coded by hand: what the pure functions should make of
+them does not hang on a coder."""
 
 from __future__ import annotations
 
