@@ -1,4 +1,4 @@
-"""Reports written by hand for tests and measurements, their claims coded by hand: what the pure functions should make of
+"""Reports written by hand for tests and measurements, their claims coded by hand: what the pure functions make of
 them does not hang on a coder."""
 
 from __future__ import annotations

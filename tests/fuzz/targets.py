@@ -37,8 +37,14 @@ from sayso.settings import Settings
 from tests.fuzz import values
 from tests.test_spans import spans
 
-PROSE = "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said. “We will not attack,” it added.\n"
-LEAVING = "NAIROBI, March 4 (Reuters) - Kenya has agreed to withdraw 200 soldiers from Somalia, the minister said on Thursday.\n"
+PROSE = (
+    "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said. “We will not "
+    "attack,” it added.\n"
+)
+LEAVING = (
+    "NAIROBI, March 4 (Reuters) - Kenya has agreed to withdraw 200 soldiers from Somalia, the minister "
+    "said on Thursday.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

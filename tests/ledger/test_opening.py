@@ -202,11 +202,13 @@ def test_two_threads_make_one_ledger(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("why", "error"), [
-    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  password authentication failed for user "me"', LedgerDenied),
+    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  password authentication failed for user '
+        '"me"', LedgerDenied),
     ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  role "me" does not exist', LedgerDenied),
     ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  database "no" does not exist', LedgerDenied),
     ("connection failed: fe_sendauth: no password supplied", LedgerDenied),
-    ('connection to server at "127.0.0.1", port 9 failed: Connection refused\n\tIs the server running on that host?', LedgerGone),
+    ('connection to server at "127.0.0.1", port 9 failed: Connection refused\n\tIs the server running on that '
+        'host?', LedgerGone),
     ("terminating connection due to administrator command", LedgerGone),
 ])  # fmt: skip
 def test_a_server_that_refuses_is_not_one_that_is_gone(why: str, error: type[LedgerError]) -> None:

@@ -71,8 +71,13 @@ def test_the_same_story_twice_in_one_transaction_is_kept_once(ledger: Ledger) ->
 
 def test_the_store_answers_as_the_pure_function_does(ledger: Ledger) -> None:
     keep(ledger, *stories.syria())
-    for query in (Query("USA", "SYR"), Query("USA", "SYR", as_of="2019-03-01"), Query("USA", "SYR", known_by="2019-01-01"),
-                  Query(None, "Manbij"), Query("American", "Syria", kind="forces")):  # fmt: skip
+    for query in (
+        Query("USA", "SYR"),
+        Query("USA", "SYR", as_of="2019-03-01"),
+        Query("USA", "SYR", known_by="2019-01-01"),
+        Query(None, "Manbij"),
+        Query("American", "Syria", kind="forces"),
+    ):
         from_rows, pure = ledger.assertions(query), list(heard(*stories.syria()))
         assert {a.claim for a in from_rows} <= {a.claim for a in pure}
         found = ledger.presence(query)
