@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from sayso.answers.presence import Deployment, Period, Presence, Track, Wish
+from sayso.answers.presence import Deployment, Disagreement, Period, Presence, StrengthSaid, Track, Wish
 from sayso.answers.presence.movement_plans import MovementPlan, PlanEvent
 from sayso.records import to_json
 
@@ -67,71 +67,76 @@ def defused(value: object) -> object:
 def _rows(found: Presence) -> Iterator[dict[str, object]]:
     for e in found.entries:
         key = {"holder": e.holder_name, "kind": e.kind, "place": e.place_name}
-        for t in e.tracks:
-            for s in t.spans:
-                yield {
-                    "row": "interval",
-                    **key,
-                    "side": t.side_name,
-                    "state": s.state,
-                    "start": s.start,
-                    "end": s.end,
-                    "certain_from": s.certain_from,
-                    "certain_to": s.certain_to,
-                    "last_confirmed": s.last_confirmed,
-                    "basis": s.basis,
-                    "claims": " ".join(s.claims),
-                }
-        for n in e.strengths:
-            yield {
-                "row": "strength",
-                **key,
-                "side": n.side,
-                "start": n.on,
-                "value": n.value,
-                "low": n.low,
-                "high": n.high,
-                "counts": n.counts,
-                "state": n.status,
-                "says": n.origin,
-                "claims": n.claim,
-            }
-        for d in e.disagreements:
-            yield {
-                "row": "disagreement",
-                **key,
-                "side": " / ".join(d.sides),
-                "state": " / ".join(d.states),
-                "start": d.start,
-                "end": d.end,
-                "claims": " ".join(d.claims),
-            }
-    for plan in found.plans:
-        for event in plan.events:
-            yield {
-                "row": "plan",
-                "holder": plan.holder,
-                "kind": " ".join(plan.kinds),
-                "place": plan.place_name,
-                "side": " / ".join(event.sides),
-                "state": event.stage,
-                "start": event.day,
-                "end": plan.due,
-                "says": event.says,
-                "claims": " ".join(event.claims),
-            }
-    for w in found.wishes:
-        yield {
-            "row": "wish",
-            "holder": w.holder,
-            "kind": w.kind,
-            "place": w.place_name,
-            "side": w.side,
-            "state": w.status,
-            "start": w.told_on,
-            "says": " ".join(filter(None, [w.change, w.time])),
-            "claims": " ".join(w.claims),
-        }
+        yield from ({"row": "interval", **key, **_interval(t, s)} for t in e.tracks for s in t.spans)
+        yield from ({"row": "strength", **key, **_strength(n)} for n in e.strengths)
+        yield from ({"row": "disagreement", **key, **_disagreement(d)} for d in e.disagreements)
+    yield from ({"row": "plan", **_step(plan, event)} for plan in found.plans for event in plan.events)
+    yield from ({"row": "wish", **_asked(w)} for w in found.wishes)
+
+
+def _interval(t: Track, s: Period) -> dict[str, object]:
+    return {
+        "side": t.side_name,
+        "state": s.state,
+        "start": s.start,
+        "end": s.end,
+        "certain_from": s.certain_from,
+        "certain_to": s.certain_to,
+        "last_confirmed": s.last_confirmed,
+        "basis": s.basis,
+        "claims": " ".join(s.claims),
+    }
+
+
+def _strength(n: StrengthSaid) -> dict[str, object]:
+    return {
+        "side": n.side,
+        "start": n.on,
+        "value": n.value,
+        "low": n.low,
+        "high": n.high,
+        "counts": n.counts,
+        "state": n.status,
+        "says": n.origin,
+        "claims": n.claim,
+    }
+
+
+def _disagreement(d: Disagreement) -> dict[str, object]:
+    return {
+        "side": " / ".join(d.sides),
+        "state": " / ".join(d.states),
+        "start": d.start,
+        "end": d.end,
+        "claims": " ".join(d.claims),
+    }
+
+
+def _step(plan: MovementPlan, event: PlanEvent) -> dict[str, object]:
+    return {
+        "holder": plan.holder,
+        "kind": " ".join(plan.kinds),
+        "place": plan.place_name,
+        "side": " / ".join(event.sides),
+        "state": event.stage,
+        "start": event.day,
+        "end": plan.due,
+        "says": event.says,
+        "claims": " ".join(event.claims),
+    }
+
+
+def _asked(w: Wish) -> dict[str, object]:
+    return {
+        "holder": w.holder,
+        "kind": w.kind,
+        "place": w.place_name,
+        "side": w.side,
+        "state": w.status,
+        "start": w.told_on,
+        "says": " ".join(filter(None, [w.change, w.time])),
+        "claims": " ".join(w.claims),
+    }
 
 
 def as_text(found: Presence) -> str:

@@ -4,7 +4,7 @@ footnotes."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.answers.brief.answer import Brief, Figure, Line, Note
@@ -13,7 +13,7 @@ from sayso.ground.edtf import day_of
 from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import ground
 from sayso.ledger.rows import STAGES
-from sayso.records import Claim, Quantity
+from sayso.records import Claim, Quantity, When
 from sayso.stories.origins import Counted, counted
 from sayso.stories.told import Page, Told
 
@@ -102,15 +102,13 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
     full, rest_on = group.sources, group.count.origins
     told = [s.telling for s in full]
     best = max(full, key=_richness)
-    times = [s.claim.time.edtf for s in full if s.claim.time and s.claim.time.edtf]
-    decided = [s.claim.decided.edtf for s in full if s.claim.decided and s.claim.decided.edtf]
     used = tuple(_note(s, notes) for s in _spread(group))
     return Line(
         number=0,
         says=sentence(best.claim),
         status=best.claim.status,
-        when=times[0] if times else None,
-        decided=decided[0] if decided else None,
+        when=_first(s.claim.time for s in full),
+        decided=_first(s.claim.decided for s in full),
         origins=(group.count.fewest, len(rest_on)),
         origin_names=tuple(o.name for o in rest_on),
         sides=tuple(dict.fromkeys(o.side for o in rest_on)),
@@ -123,6 +121,11 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
         figures=_figures(group, notes),
         disputed_by=(),
     )
+
+
+def _first(times: Iterable[When | None]) -> str | None:
+    """The first time that is dated."""
+    return next((when.edtf for when in times if when and when.edtf), None)
 
 
 def _richness(s: Source) -> tuple[int, float]:

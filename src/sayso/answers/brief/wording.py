@@ -10,19 +10,18 @@ from sayso.records import Claim, Link
 def sentence(claim: Claim) -> str:
     """A claim in one line: who, what, to whom, where."""
     movement = claim.movement
-    who = _list([p.name for p in (movement.forces if movement else claim.actors)]) or _list(
-        [p.name for p in claim.actors]
-    )
+    who = _list([p.name for p in (movement.forces if movement else ())]) or _list([p.name for p in claim.actors])
     whom = _list([p.name for p in claim.recipients])
     places = _list([p.name for p in claim.places])
     what = movement.change if movement else (claim.mode or "")
+    way = "from" if movement and movement.places_from else "in"
     pieces = [
         who or "somebody not named",
-        f"{claim.act}{f' ({what})' if what else ''}",
+        f"{claim.act} ({what})" if what else claim.act,
         f"to {whom}" if whom and not movement else "",
-        f"{'from' if movement and movement.places_from else 'in'} {places}" if places else "",
+        f"{way} {places}" if places else "",
     ]
-    return " · ".join(p for p in pieces if p)
+    return " · ".join(filter(None, pieces))
 
 
 def _list(names: Sequence[str]) -> str:
