@@ -100,7 +100,7 @@ def sketch(article: Article) -> Sketch:
     )
 
 
-def _read(article: Article) -> tuple[Sequence[Token], Sequence[Sequence[Token]]]:
+def _read(article: Article) -> tuple[list[Token], list[list[Token]]]:
     """The words of the headline, and those of the sentences of the body; where there is no body, the headline's."""
     heading = [t for s in _sentences(article, ("headline",)) for t in tokens(s)] or tokens(article.title or "")
     return heading, [s for s in map(tokens, _sentences(article, ("body", "caption"))) if s] or [heading]
