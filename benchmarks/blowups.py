@@ -74,7 +74,10 @@ def _beside(make: Maker) -> Maker:
 
 
 def _page(body: str) -> str:
-    return f"<html><head><title>Russia sends troops</title></head><body><article><p>{LEAD}</p>{body}</article></body></html>"
+    return (
+        f"<html><head><title>Russia sends "
+        f"troops</title></head><body><article><p>{LEAD}</p>{body}</article></body></html>"
+    )
 
 
 CLAIM = "{a} sent {i} troops to {b} on {day}."

@@ -204,7 +204,10 @@ def _show(pair: Pair, name: str) -> str:
            "recipient": [p.text for p in pair.claim.recipients], "place": [p.text for p in pair.claim.places],
            "say": [link.name for link in pair.claim.attribution],
            "change": pair.claim.movement and pair.claim.movement.change}  # fmt: skip
-    return f"{pair.text.id} {name}: gold {pair.act.get(name)!r} got {got.get(name)!r} on {pair.act['on']!r} in: {pair.text.text[:240]}"
+    return (
+        f"{pair.text.id} {name}: gold {pair.act.get(name)!r} got {got.get(name)!r} on {pair.act['on']!r} in: "
+        f"{pair.text.text[:240]}"
+    )
 
 
 def _unmatched(text: Text, claims: Sequence[Claim], agreed: Sequence[Pair], what: str) -> Iterator[str]:

@@ -75,7 +75,10 @@ def times(text: Text, document: Document, board: Board) -> None:
         if hit is not None and value not in ("-", ""):
             said = {hit.edtf, hit.timex3}
             around = text.text[max(0, span[0] - 60) : span[1] + 20]
-            note = f"{text.text[slice(*span)]!r} gold {value} got {hit.edtf} {hit.timex3} ({text.fields.get('date')}) {around!r}"
+            note = (
+                f"{text.text[slice(*span)]!r} gold {value} got {hit.edtf} {hit.timex3} "
+                f"({text.fields.get('date')}) {around!r}"
+            )
             board.tick("times EDTF", value in said, note)
     for span in mine:
         around = text.text[max(0, span[0] - 30) : span[1] + 20]

@@ -2,7 +2,7 @@
 
 - Kills -9 at random moments of adding, four writers at once, on SQLite and, where SAYSO_TEST_POSTGRES names a server,
   on PostgreSQL: what
-  was confirmed is kept, once, and readable (`tests/ledger/kills.py` says what is looked at).
+  was confirmed is kept, once, and readable (`benchmarks/kills.py` says what is looked at).
 - Kills -9 of the whole command `sayso add`, linking included: the claims and ties are those of a run that nobody
   disturbed.
 - Bad inputs: kinds that are refused, and good ones cut short, flipped and spliced from a fixed seed: each is coded or
@@ -31,9 +31,9 @@ from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
-from tests.intake.test_bad_input import BAD
-from tests.ledger.kills import faults, torment
 
+from benchmarks.bad_inputs import BAD
+from benchmarks.kills import faults, torment
 from sayso import intake, pipeline
 from sayso.answers.store import open_ledger
 from sayso.errors import InputRejected

@@ -120,7 +120,8 @@ def adding(news: Path, rows: list[dict[str, str]], folder: Path) -> list[str]:
     lost = {id for id, stage in bad.items() if stage != "link"}
     claims = sum(map(len, found.values()))
     print(
-        f"add: {len(rows):,} articles, {len(bad):,} faulty; kept {len(found):,} with {claims:,} claims in {seconds:.1f} s; {dict(rejects)}"
+        f"add: {len(rows):,} articles, {len(bad):,} faulty; kept {len(found):,} with {claims:,} claims in "
+        f"{seconds:.1f} s; {dict(rejects)}"
     )
     checks = {
         "the sound run ends well": sound.exit_code == 0,
@@ -152,7 +153,8 @@ def printing(news: Path, rows: list[dict[str, str]]) -> list[str]:
     lines = [line for line in done.stdout.splitlines() if line]
     refused = done.stderr.count("rejected [print/failed]")
     print(
-        f"code: {len(bad):,} articles that cannot be printed; {len(lines):,} of {len(whole):,} claims printed; {refused:,} refused"
+        f"code: {len(bad):,} articles that cannot be printed; {len(lines):,} of {len(whole):,} claims printed; "
+        f"{refused:,} refused"
     )
     checks = {
         "every other article is printed": lines

@@ -19,9 +19,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sayso.answers.presence import Query
 from sayso.answers.store import Ledger, open_ledger
-from sayso.ledger.batch import Entry
+from sayso.ledger.batch import Addition
+from sayso.ledger.scope import Query
 from sayso.ledger.writing import Run
 from sayso.records import (
     Anchor,
@@ -107,14 +107,14 @@ class Writer:
     def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Addition]:
         """One article after the other."""
         number = 0
         while True:
             yield self.entry(f"s{number}")
             number += 1
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> Addition:
         """An article of that name with its claims."""
         day = (date(2015, 1, 1) + timedelta(self.random.randrange(3_650))).isoformat()
         text = f"{name}: " + "words of a report that was never written. " * 8
@@ -122,7 +122,7 @@ class Writer:
             name, digest(text), text, "en", Anchor(day, "published"), (Part("body", 0, len(text)),), Credits(), url=f"https://wire.example/{name}",
             title=f"Report {name}", publisher="Test Wire", published=Dated(day, "metadata"),
         )  # fmt: skip
-        return Entry(article, CODER, tuple(self._claim(article, n, day) for n in range(EACH)))
+        return Addition(article, CODER, tuple(self._claim(article, n, day) for n in range(EACH)))
 
     def _claim(self, article: Article, n: int, day: str) -> Claim:
         words = Words.at(article.text, len(article.id) + 2 + 6 * n, len(article.id) + 7 + 6 * n)
@@ -187,7 +187,7 @@ class Writer:
         )
 
 
-def fill(run: Run, entries: Iterator[Entry], claims: int) -> None:
+def fill(run: Run, entries: Iterator[Addition], claims: int) -> None:
     """Adds articles until the run has that many claims."""
     while run.counts.claims < claims:
         run.add_all([next(entries) for _ in range(BATCH)])

@@ -29,9 +29,38 @@ from sayso.linking import state
 from sayso.linking.batches import batches
 from sayso.linking.linker import Linker
 
-SYLLABLES = (
-    "ba ce di fo gu la me ni po ru sa te vi zo ka dor lin mar tash vel kor shun ter hal res tov bro fas jar wen".split()
-)  # noqa: SIM905
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sa",
+    "te",
+    "vi",
+    "zo",
+    "ka",
+    "dor",
+    "lin",
+    "mar",
+    "tash",
+    "vel",
+    "kor",
+    "shun",
+    "ter",
+    "hal",
+    "res",
+    "tov",
+    "bro",
+    "fas",
+    "jar",
+    "wen",
+]
 WORDS = 60_000
 LENGTH = 100
 
@@ -160,7 +189,8 @@ def line(name: str, linker: Linker, cost: Cost, workers: int = 1) -> None:
     groups = Counter(r.copy_group for r in linker.linked())
     own, together = _peaks(workers)
     print(
-        f"{name:24} {len(linker):>9,} clock {cost.wall:>8.1f} s, processors {cost.processors:>8.1f} s, linking {cost.linking:>8.1f} s, "
+        f"{name:24} {len(linker):>9,} clock {cost.wall:>8.1f} s, processors {cost.processors:>8.1f} s, linking "
+        f"{cost.linking:>8.1f} s, "
         f"memory {own:.2f} of {together:.2f} GB, {linker.copies.verified:>10,} pairs verified, {len(groups):,} groups, "
         f"largest {max(groups.values()):,}",
         flush=True,

@@ -31,7 +31,10 @@ PUNCTUATION = {"punct"}
 def f1(right: int, found: int, wanted: int) -> str:
     """F1, precision and recall as one line."""
     precision, recall = right / max(1, found), right / max(1, wanted)
-    return f"F1 {2 * precision * recall / max(1e-9, precision + recall):.4f}  P {precision:.4f}  R {recall:.4f}  (gold {wanted})"
+    return (
+        f"F1 {2 * precision * recall / max(1e-9, precision + recall):.4f}  P {precision:.4f}  R {recall:.4f} "
+        f" (gold {wanted})"
+    )
 
 
 def _joined(sentences: Iterable[Sequence[str]]) -> tuple[str, list[list[Span]]]:
@@ -202,7 +205,8 @@ def _classes(what: str, table: Counter[tuple[str, str]]) -> None:
             print(f"  {what} {name:12s} {f1(right, found, wanted)}")
     total = sum(table.values())
     print(
-        f"own held-out {what}: accuracy {sum(table[n, n] for n in names) / total:.4f}, macro-F1 {sum(values) / len(values):.4f}"
+        f"own held-out {what}: accuracy {sum(table[n, n] for n in names) / total:.4f}, macro-F1 "
+        f"{sum(values) / len(values):.4f}"
     )
 
 
@@ -219,7 +223,8 @@ def speed(model: Encoder) -> None:
     spent = time.process_time() - begun
     pieces = sum(len(w.pieces) for w in parts)
     print(
-        f"speed: {pieces / spent:.0f} pieces and {pieces / spent / 560:.1f} articles of 450 words per CPU-second ({pieces} pieces)"
+        f"speed: {pieces / spent:.0f} pieces and {pieces / spent / 560:.1f} articles of 450 words per "
+        f"CPU-second ({pieces} pieces)"
     )
 
 

@@ -54,7 +54,8 @@ def main() -> int:
     whole = max(row[3] for _, row in rows)
     letters = sum(len(article.text) for article in articles)
     print(
-        f"{len(articles)} texts, {letters:,} letters, {claims} claims: {taken:.1f} s; say-so {100 * own / whole:.1f} % of the profile"
+        f"{len(articles)} texts, {letters:,} letters, {claims} claims: {taken:.1f} s; say-so "
+        f"{100 * own / whole:.1f} % of the profile"
     )
     return 0
 

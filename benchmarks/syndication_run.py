@@ -83,7 +83,8 @@ def _negatives(articles: Sequence[Made], group_of: Mapping[str, object], links: 
     for kind in NEGATIVES:
         all_of = sum(a.kind == kind for a in articles)
         print(
-            f"not a copy:   {kind:12} {len(false[kind])} of {all_of} falsely linked ({len(false[kind]) / max(1, all_of):.4f})"
+            f"not a copy:   {kind:12} {len(false[kind])} of {all_of} falsely linked "
+            f"({len(false[kind]) / max(1, all_of):.4f})"
         )
 
 
@@ -120,7 +121,8 @@ def main() -> None:
     took = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(
-        f"{len(articles):,} articles linked in {took:.1f} s of processor time, {memory:.2f} GB with the articles in memory,"
+        f"{len(articles):,} articles linked in {took:.1f} s of processor time, {memory:.2f} GB with the "
+        f"articles in memory,"
     )
     print(f"{len(linker.links):,} links")
     measure(articles, {row.id: row.copy_group for row in linker.linked()}, linker.links)

@@ -90,8 +90,16 @@ def test_a_terminal_is_given_no_orders(hostile: Path, command: tuple[str, ...]) 
     assert orders(said) == set()
 
 
-@pytest.mark.parametrize("command", [("brief", "Russia"), ("brief", "Russia", "--format", "markdown"), ("presence", "--force", "RUS"),
-                                     ("presence", "--force", "RUS", "--format", "csv"), ("origins", "Russia")])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("brief", "Russia"),
+        ("brief", "Russia", "--format", "markdown"),
+        ("presence", "--force", "RUS"),
+        ("presence", "--force", "RUS", "--format", "csv"),
+        ("origins", "Russia"),
+    ],
+)
 def test_a_ledger_gives_a_terminal_no_orders(hostile: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
     where = str(tmp_path / "ledger")
     assert sayso("add", str(hostile), "--ledger", where).returncode == 1
@@ -126,9 +134,18 @@ def test_a_pipe_that_nobody_reads_on(page: Path, form: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("command", [("code", "--format", "table"), ("code", "--format", "jsonl"), ("code", "--format", "parquet"),
-                                     ("why",),
-                                     ("annotate", "--layers", "claims"), ("link",), ("origins", "--format", "table")])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("code", "--format", "table"),
+        ("code", "--format", "jsonl"),
+        ("code", "--format", "parquet"),
+        ("why",),
+        ("annotate", "--layers", "claims"),
+        ("link",),
+        ("origins", "--format", "table"),
+    ],
+)
 def test_a_full_disk_is_one_sentence(page: Path, command: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = sayso(command[0], str(page), *command[1:], stdout=full, capture_output=False, stderr=subprocess.PIPE)
@@ -181,8 +198,15 @@ def test_a_device_may_be_written(page: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-@pytest.mark.parametrize("command", [("code", "--format", "table"), ("code", "--format", "table", "--uncoded"), ("why",),
-                                     ("origins", "--format", "table")])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("code", "--format", "table"),
+        ("code", "--format", "table", "--uncoded"),
+        ("why",),
+        ("origins", "--format", "table"),
+    ],
+)
 def test_a_terminal_that_knows_few_letters(tmp_path: Path, encoding: str, command: tuple[str, ...]) -> None:
     path = tmp_path / "łódź.jsonl"
     path.write_text(json.dumps({"title": "Łódź → 中", "text": TEXT.format("")}) + "\n{}\n", encoding="utf-8")

@@ -16,34 +16,24 @@ import pytest
 import yaml
 from corpus.reader import FOLDERS, everything
 
-import sayso
 from sayso import ontology
-from sayso.claims import quantities
+from sayso.answers import question
 from sayso.claims.acts import lexicon
 from sayso.claims.acts.table import Entry, words_of
-from sayso.claims.article.document import Document
 from sayso.claims.names import atlas, gazetteer
 from sayso.claims.places import divisions as abbreviations
 from sayso.claims.places import story_country as storycountry
-from sayso.claims.say import by_patterns as attribution_patterns
-from sayso.claims.times import mentions as times
 from sayso.claims.times import words as timewords
 from sayso.copies import words as stems
 from sayso.english import lemmas
-from sayso.english.forms import is_verb, plural, verb_forms
-from sayso.english.quotes import quotes
-from sayso.english.sentences import spans
+from sayso.english.forms import is_verb, verb_forms
 from sayso.english.tokens import tokens
 from sayso.ground import outlets
 from sayso.intake import furniture, languages
 from sayso.intake.credits import agencies_in
-from sayso.intake.dateline import dateline
 from sayso.judge import alike
-from sayso.pipeline import bare
-from sayso.reading import Reading, Sentence
-from sayso.records import Anchor
 from sayso.resources import checked_path, table
-from sayso.settings import Settings
+from tests.examples import inflected, shows
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
@@ -54,71 +44,6 @@ FITTED = {"confidence.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
 ontology."""
 NUMBERS = {"weights", "plover", "ties", "least", "sureness", "goes_on", "physical", "same_parties", "context", "basis"}
 """Lists of others that hold weights, types of acts or patterns, and no words."""
-
-
-# ---------------------------------------------------------------- what an example is looked at for
-def _sentences(text: str) -> object:
-    return len(spans(text, 0, len(text)))
-
-
-def _times(text: str) -> object:
-    found = times.times(text, [_sentence(text)], Anchor("2024-05-09", "caller"))
-    return [(t.start, t.end, t.type, t.edtf, t.timex3, t.weekday) for t in found]
-
-
-def _quantities(text: str) -> object:
-    found = quantities.quantities(text, tokens(text, 0, len(text)))
-    return [(q.start, q.end, q.value, q.low, q.high, q.of) for q in found]
-
-
-def _frames(text: str) -> object:
-    words = tuple(tokens(text, 0, len(text)))
-    document = Document.of(
-        bare(text),
-        Reading(text, words, (_sentence(text),), tuple(quotes(text, Settings().max_open_quotes))),
-        Settings(),
-    )
-    found = attribution_patterns.in_sentence(document.views[0], ())
-    return [(f.cue, f.kind, f.content, f.source and f.source.start) for f in found]
-
-
-def _credits(text: str) -> object:
-    article = sayso.article({"text": text})
-    return article.parts, [(a.start, a.end) for a in (*article.credits.agencies, *article.credits.authors)]
-
-
-def _sentence(text: str) -> Sentence:
-    return Sentence(0, 0, len(text), 0, len(tokens(text, 0, len(text))), 0, "body")
-
-
-LOOKS: dict[str, Callable[[str], object]] = {
-    "sentences": _sentences, "times": _times, "quantities": _quantities, "frames": _frames, "credits": _credits,
-    "dateline": lambda text: dateline(text) is None,
-    "place": lambda text: (found := sayso.article({"text": text}).credits.dateline_place) and found.name,
-    "role": lambda text: gazetteer.role_of(text.rpartition(" ")[2], text.rpartition(" ")[0]),
-}  # fmt: skip
-
-
-def _nobody_knows(word: str) -> tuple[str, str]:
-    """A word of the same shape (letters are q or Q, all else stands) and one that looks like English."""
-    return "".join(("Q" if c.isupper() else "q") if c.isalpha() else c for c in word), "Quadrilles" if word[
-        :1
-    ].isupper() else "quadrilles"
-
-
-def _shows(row: str, see: str, examples: Sequence[str]) -> bool:
-    look, shapes = LOOKS[see], {row, row.capitalize(), *_inflected(row)}
-    pairs = [
-        (example, shape, other) for example in examples for shape in sorted(shapes) for other in _nobody_knows(shape)
-    ]
-    return any(
-        look(example.replace("{}", shape)) != look(example.replace("{}", other)) for example, shape, other in pairs
-    )
-
-
-def _inflected(row: str) -> set[str]:
-    head, space, rest = row.partition(" ")
-    return {plural(row), *(form + space + rest for forms in verb_forms(head).values() for form in forms)}
 
 
 # ---------------------------------------------------------------- word lists
@@ -176,7 +101,7 @@ def _split(text: str) -> list[str]:
 
 
 def _stands(row: str) -> bool:
-    return any(" ".join(_split(shape)) in _runs() for shape in (row, *_inflected(row)))
+    return any(" ".join(_split(shape)) in _runs() for shape in (row, *inflected(row)))
 
 
 WORD_LISTS = [
@@ -201,7 +126,7 @@ def _dead_words(name: str) -> Iterator[str]:
     for list_, row in _rows(table(name)):
         spec = shown.get(list_)
         ends = list_.endswith("_endings") and any(run.endswith(row) and " " not in run for run in _runs())
-        if not ends and not (_shows(row, spec["see"], spec["in"]) if spec else _stands(row)):
+        if not ends and not (shows(row, spec["see"], spec["in"]) if spec else _stands(row)):
             yield f"{list_}: {row}"
 
 
@@ -377,6 +302,14 @@ def _dead_likenesses() -> Iterator[str]:
         yield "continents"
 
 
+def _dead_words_of_questions() -> Iterator[str]:
+    """A place follows, forces are asked for, a word names nobody: each against a word that nobody knows."""
+    rows = table("question.yaml")
+    yield from (word for word in rows["at"] if question.asked(f"Chad {word} Zenda").places != ("zenda",))
+    yield from (word for word in rows["forces"] if not question.asked(f"Chad {word}").moves)
+    yield from (word for word in rows["skipped"] if question.asked(f"Chad {word}").named)
+
+
 WALKS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: _dead_words(name) for name in WORD_LISTS},  # type: ignore[misc]
     **{name: lambda: () for name in FITTED},
@@ -384,6 +317,7 @@ WALKS: dict[str, Callable[[], Iterable[str]]] = {
     "contexts.yaml": _dead_contexts,
     "timepatterns.yaml": _dead_patterns_of_time,
     "alike.yaml": _dead_likenesses,
+    "question.yaml": _dead_words_of_questions,
     "anatomy.yaml": _dead_furniture,
     "relations.yaml": _dead_relations,
     "actors.csv": _dead_actors,

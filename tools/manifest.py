@@ -26,7 +26,6 @@ DECIDING = (
     "ontology.py",
     "reading.py",
     "records",
-    "records.py",
     "spans.py",
 )
 """The rooms whose code decides what is claimed of a text; those that there are count."""

@@ -42,8 +42,10 @@ LIMITS = [
     "English only; written news. Speech, verse, chat and text before about 1950 are read less well.",
     "Windows of at most 254 word pieces: a quotation longer than that may lose its speaker.",
     "Uncased word pieces with a case-shape feature; text in capitals throughout loses names.",
-    "Probabilities of heads are not calibrated one by one; training/calibration.py shows how far scores can be believed.",
-    "Trained in five stretches on growing states of the corpus (training/README.md); the corpus digest is of its last state.",
+    "Probabilities of heads are not calibrated one by one; training/calibration.py shows how far scores can be "
+    "believed.",
+    "Trained in five stretches on growing states of the corpus (training/README.md); the corpus digest is of "
+    "its last state.",
 ]
 
 
@@ -92,10 +94,13 @@ def page(written: dict[str, Any]) -> str:
         [
             f"# {written['name']}",
             "",
-            "A 6-layer encoder with light heads (tags, arcs, entities, say-so, events with status and act, roles, the relation of a marked",
-            "pair), weights in int8, run by ONNX Runtime. Written by `training/card.py`; the same facts for programs are in `card.json`.",
+            "A 6-layer encoder with light heads (tags, arcs, entities, say-so, events with status and act, "
+            "roles, the relation of a marked",
+            "pair), weights in int8, run by ONNX Runtime. Written by `training/card.py`; the same facts for "
+            "programs are in `card.json`.",
             "",
-            f"**Licence of the weights**: {written['licence']}. **Scores** with their commands: `{written['measured']}`.",
+            f"**Licence of the weights**: {written['licence']}. **Scores** with their commands: "
+            f"`{written['measured']}`.",
             "",
             "## Learnt from",
             "",

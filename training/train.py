@@ -174,7 +174,8 @@ class Trainer:
                 if self.done % 50 == 0:
                     rate = time.monotonic() - begun
                     print(
-                        f"epoch {epoch + 1}/{self.epochs}, step {self.done}/{self.steps}, loss {total / 50:.3f}, {rate:.0f} s",
+                        f"epoch {epoch + 1}/{self.epochs}, step {self.done}/{self.steps}, loss "
+                        f"{total / 50:.3f}, {rate:.0f} s",
                         flush=True,
                     )
                     total = 0.0

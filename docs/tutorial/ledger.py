@@ -12,8 +12,6 @@ import tempfile
 from pathlib import Path
 
 import sayso
-from sayso.answers.presence import Query
-from sayso.answers.queries import Axis
 
 folder = Path(tempfile.mkdtemp()) / "ledger"
 
@@ -31,14 +29,16 @@ PAGES = [
         "published": "2023-03-04",
         "publisher": "Coast Herald",
         "url": "https://herald.example/one",
-        "text": "NAIROBI, March 4 (Reuters) - Kenya sent 200 soldiers to Somalia on Friday, Foreign Minister Amina Wanjiru said.",
+        "text": "NAIROBI, March 4 (Reuters) - Kenya sent 200 soldiers to Somalia on Friday, Foreign Minister Amina "
+        "Wanjiru said.",
     },
     {
         "id": "two",
         "published": "2023-05-02",
         "publisher": "Coast Herald",
         "url": "https://herald.example/two",
-        "text": "NAIROBI, May 2 (Reuters) - Kenya has agreed to withdraw its soldiers from Somalia, Foreign Minister Amina Wanjiru said.",
+        "text": "NAIROBI, May 2 (Reuters) - Kenya has agreed to withdraw its soldiers from Somalia, Foreign Minister "
+        "Amina Wanjiru said.",
     },
 ]
 
@@ -93,9 +93,7 @@ for row in claims.to_pylist():
 # Whose forces are where, since when, according to whom? What is agreed stands beside the state and does not change it.
 
 # %%
-from sayso.exports.presence import as_text  # noqa: E402
-
-print(as_text(ledger.presence(Query(force="KEN", place="Somalia"))))
+print(sayso.render(ledger.presence(sayso.Query(force="KEN", place="Somalia"))))
 
 # %% [markdown]
 # Three axes of time: `as_of` is when it held, `known_by` what the world could know, `recorded_by` what this ledger had
@@ -103,17 +101,15 @@ print(as_text(ledger.presence(Query(force="KEN", place="Somalia"))))
 # April nobody could know of the agreement in May.
 
 # %%
-april = ledger.presence(Query(force="KEN", place="Somalia", known_by="2023-04-01"))
+april = ledger.presence(sayso.Query(force="KEN", place="Somalia", known_by="2023-04-01"))
 assert april.plans == ()
-assert ledger.claims(Axis(known_by="2023-04-01")).num_rows < claims.num_rows
+assert ledger.claims(sayso.Axis(known_by="2023-04-01")).num_rows < claims.num_rows
 
 # %% [markdown]
 # A brief: what is claimed, on how many origins, in how many pages, each line with its footnotes.
 
 # %%
-from sayso.exports.brief import markdown  # noqa: E402
-
-print(markdown(ledger.brief("Kenyan soldiers in Somalia")))
+print(sayso.render(ledger.brief("Kenyan soldiers in Somalia"), "markdown"))
 
 # %% [markdown]
 # ## A page that changes
@@ -129,7 +125,7 @@ print(change.known, change.out, change.into)
 assert change.known == "2023-05-03"
 assert change.into is not None
 assert "100" in change.into[0].text
-assert ledger.claims(Axis(known_by="2023-05-02")).num_rows == claims.num_rows
+assert ledger.claims(sayso.Axis(known_by="2023-05-02")).num_rows == claims.num_rows
 
 # %% [markdown]
 # ## Carry away

@@ -1,50 +1,64 @@
 """Sayso reads news and writes claims: who did what to whom, whether it was done, and on whose say-so.
 
 >>> import sayso
->>> claims = sayso.code("PARIS (AFP) - Chad will withdraw its troops from Mali, Macron said.")
+>>> claims = sayso.code("PARIS (AFP) - Chad will withdraw its troops from Mali, Macron said.",
+...                     published="2022-02-17")  # doctest: +SKIP
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.answers.brief import Brief
+    from sayso.answers.origins import Origins
+    from sayso.answers.presence import Presence
     from sayso.answers.store import Ledger
     from sayso.claims.codebook import Codebook
+    from sayso.ledger.scope import Axis, Query
     from sayso.ledger.writing import Run
+    from sayso.linking.linker import Linked
     from sayso.records import Article, Claim
 
-__all__ = ["Article", "Claim", "annotate", "article", "code", "codebook", "keep", "open_ledger"]
+__all__ = [
+    "Article", "Axis", "Claim", "Ledger", "Query",
+    "annotate", "article", "code", "codebook", "keep", "link", "open_ledger", "origins", "render",
+]  # fmt: skip
 __version__ = "0.1.0"
-_RECORDS = ("Article", "Claim")
-"""Names that come from `sayso.records`. Nothing is loaded before it is used: the command line answers to Ctrl-C and
-says what is
-missing from the package before any table is read."""
+_HOMES = {
+    "Article": "sayso.records",
+    "Axis": "sayso.ledger.scope",
+    "Claim": "sayso.records",
+    "Ledger": "sayso.answers.store",
+    "Query": "sayso.ledger.scope",
+}
+"""Where the classes come from. Nothing is loaded before it is used: the command line answers to Ctrl-C and says what
+is missing from the package before any table is read, and who only codes waits for no database library."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _RECORDS:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from sayso import records  # noqa: PLC0415
+    from importlib import import_module  # noqa: PLC0415
 
-    return getattr(records, name)
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def article(fields: Mapping[str, object], codebook: Codebook | None = None) -> Article:
-    """An Article from `{text or html, id?, title?, url?, published?, publisher?}`. Raises InputRejected.
+def article(given: Mapping[str, object] | str, codebook: Codebook | None = None, **fields: object) -> Article:
+    """An Article of a text or of `{text or html, id?, title?, url?, published?, publisher?}`, any of which may be
+    given as keywords too.
 
-    `codebook`: with outlets of your own, credits and datelines know them too.
+    `codebook`: with outlets of your own, credits and datelines know them too. Raises InputRejected, UsageError for a
+    keyword that is no field of an article.
     """
-    from sayso import intake  # noqa: PLC0415
-
-    return intake.article(fields, _book(codebook).names)
+    return _read(given, codebook, fields)
 
 
 def codebook(
@@ -63,25 +77,46 @@ def codebook(
     return load(*(None if name is None else Path(name) for name in (path, actors, outlets)))
 
 
-def code(article: Article | Mapping[str, object] | str, codebook: Codebook | None = None) -> list[Claim]:
-    """The claims of an article: an Article, the fields of one, or its bare text.
+def code(
+    given: Article | Mapping[str, object] | str, codebook: Codebook | None = None, **fields: object
+) -> list[Claim]:
+    """The claims of an article: an Article, or what `article` takes, as in `code(text, published="2024-05-09")`.
 
-    Raises InputRejected where the fields are no article. Articles not in English give no claims.
+    Raises InputRejected where that is no article, UsageError. Articles not in English give no claims.
     """
     from sayso import pipeline  # noqa: PLC0415
 
-    book = _book(codebook)
-    return list(pipeline.code(_as_article(article, book), codebook=book).claims)
+    return list(pipeline.code(_read(given, codebook, fields), codebook=_book(codebook)).claims)
 
 
 def annotate(
-    article: Article | Mapping[str, object] | str, layers: Sequence[str], codebook: Codebook | None = None
+    given: Article | Mapping[str, object] | str,
+    layers: Sequence[str],
+    codebook: Codebook | None = None,
+    **fields: object,
 ) -> dict[str, Any]:
-    """`{id, language, <layer>: …}` with the layers asked for. Raises UsageError for an unknown layer, InputRejected."""
+    """`{id, language, <layer>: …}` with the layers asked for, of what `code` takes. Raises UsageError for an unknown
+    layer, InputRejected."""
     from sayso import pipeline  # noqa: PLC0415
 
-    book = _book(codebook)
-    return pipeline.annotate(_as_article(article, book), layers, codebook=book)
+    return pipeline.annotate(_read(given, codebook, fields), layers, codebook=_book(codebook))
+
+
+def link(articles: Iterable[Article | Mapping[str, object] | str]) -> list[Linked]:
+    """Which articles carry the same text and which tell the same story: `id`, `copy_group` and `story` of each, in
+    their order. Raises InputRejected."""
+    from sayso import pipeline  # noqa: PLC0415
+
+    return list(pipeline.link(_read(given, None, {}) for given in articles).linked())
+
+
+def origins(articles: Iterable[Article | Mapping[str, object] | str], codebook: Codebook | None = None) -> Origins:
+    """On whose word it rests what some articles tell: its `accounts`, one a happening, count pages, statements,
+    origins and sides. Raises InputRejected."""
+    from sayso import pipeline  # noqa: PLC0415
+
+    read = (_read(given, codebook, {}) for given in articles)
+    return pipeline.origins(((a.id, a) for a in read), _book(codebook), _raised)
 
 
 def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
@@ -89,21 +124,30 @@ def open_ledger(where: str | PathLike[str], *, create: bool = False) -> Ledger:
 
     Raises NoLedger, NotALedger, NewerLedger and the other LedgerErrors.
     """
-    from sayso.answers import store  # noqa: PLC0415  (who only codes should not wait for a database library)
+    from sayso.answers import store  # noqa: PLC0415
 
     return store.open_ledger(where, create=create)
 
 
-def keep(article: Article | Mapping[str, object] | str, run: Run, codebook: Codebook | None = None) -> bool:
-    """Codes an article and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run:
+def keep(
+    given: Article | Mapping[str, object] | str, run: Run, codebook: Codebook | None = None, **fields: object
+) -> bool:
+    """Codes what `code` takes and keeps it with its claims: `with ledger.writing("mine", sayso.__version__) as run:
     sayso.keep(text, run)`.
 
-    False where the ledger had both already. Raises InputRejected, LedgerError.
+    False where the ledger had both already. Raises InputRejected, UsageError, LedgerError.
     """
     from sayso import pipeline  # noqa: PLC0415
 
-    book = _book(codebook)
-    return pipeline.keep(_as_article(article, book), run, codebook=book) is not None
+    return pipeline.keep(_read(given, codebook, fields), run, codebook=_book(codebook)) is not None
+
+
+def render(answer: Presence | Brief | Origins, form: str = "table") -> str | bytes:
+    """An answer as the command line prints it: of presence as `table`, `json`, `csv`, `svg` or `png`, a brief as
+    `table`, `markdown` or `html`, origins as `table`. Raises UsageError for another form."""
+    from sayso.exports import answers  # noqa: PLC0415
+
+    return answers.render(answer, form)
 
 
 def _book(given: Codebook | None) -> Codebook:
@@ -112,10 +156,23 @@ def _book(given: Codebook | None) -> Codebook:
     return PACKAGED if given is None else given
 
 
-def _as_article(given: Article | Mapping[str, object] | str, codebook: Codebook) -> Article:
+def _read(
+    given: Article | Mapping[str, object] | str, codebook: Codebook | None, fields: Mapping[str, object]
+) -> Article:
     from sayso import intake  # noqa: PLC0415
+    from sayso.errors import UsageError  # noqa: PLC0415
+    from sayso.intake.build import STRINGS  # noqa: PLC0415
     from sayso.records import Article  # noqa: PLC0415
 
+    unknown = sorted(set(fields) - set(STRINGS))
+    if unknown:
+        raise UsageError(f"{unknown[0]!r} is no field of an article; those are {', '.join(STRINGS)}")
     if isinstance(given, Article):
+        if fields:
+            raise UsageError("an Article is whole; give its text with keywords, or dataclasses.replace what differs")
         return given
-    return intake.article({"text": given} if isinstance(given, str) else given, codebook.names)
+    return intake.article({**({"text": given} if isinstance(given, str) else given), **fields}, _book(codebook).names)
+
+
+def _raised(error: Exception) -> None:
+    raise error

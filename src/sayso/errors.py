@@ -26,6 +26,7 @@ SaysoError
 │   ├── LedgerDenied
 │   └── LedgerGone
 ├── OutputError           the result cannot be written where it was asked for (exit status 2)
+├── NotInstalled          an optional package is not there; the sentence has the command that brings it (exit status 2)
 ├── WorkerLost            a process that shared the work was ended from outside (exit status 2)
 └── ResourceError         a packaged table is missing, damaged or wrong
 """
@@ -186,12 +187,21 @@ class OutputError(SaysoError):
         super().__init__(f"{where} cannot be written: {why}")
 
 
+class NotInstalled(SaysoError):
+    """What is asked for needs a package that comes with an `extra` of Sayso only."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{purpose}, which is not installed; bring it with: pip install 'sayso[{extra}]'")
+
+
 class WorkerLost(SaysoError):
     """One of several processes was ended from outside, mostly for want of memory; what it read is not known."""
 
     def __init__(self) -> None:
         super().__init__(
-            "a process that read inputs was ended from outside (is there enough memory?); run again with fewer --workers"
+            "a process that read inputs was ended from outside (is there enough memory?); run again with fewer "
+            "--workers"
         )
 
 

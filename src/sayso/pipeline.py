@@ -1,13 +1,15 @@
-"""Article → Reading → claims and layers, on one page. Every stage is a function of plain records; nothing flows back.
+"""The whole way on one page: code, keep, link, origins, ask; and annotate and relate beside it. Every stage is a
+function of plain records; nothing flows back.
 
 Whatever a stage raises about an article becomes an InputRejected that names both (`stages`), so that the other
-articles go on.
+articles go on. What keeps, links and asks is loaded when it is called: who only codes waits for no database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,14 +18,24 @@ from sayso.claims.article.document import Document
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.coding import extract
 from sayso.claims.relate.relation import Types, relation
-from sayso.errors import MalformedRecord, UsageError
+from sayso.errors import InputRejected, MalformedRecord, StageFailed, UsageError
+from sayso.ground.names import Names
+from sayso.ground.places import country_code
 from sayso.reading import Reading
-from sayso.records import Anchor, Article, Claim, Credits, Part, Uncoded, digest
+from sayso.records import Anchor, Article, Claim, Credits, Part, Reason, Uncoded, digest
 from sayso.settings import Settings
-from sayso.stages import stage
+from sayso.stages import Refuse, going_on, stage
 
 if TYPE_CHECKING:
+    from sayso.answers.origins import Origins
+    from sayso.answers.presence import Presence
+    from sayso.answers.store import Ledger
+    from sayso.ledger.batch import Addition
+    from sayso.ledger.scope import Query
     from sayso.ledger.writing import Run
+    from sayso.linking.linker import Linker
+    from sayso.linking.tying import Read
+    from sayso.stories.told import Page, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,15 @@ class Coded:
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in the order of their predicates."""
         return self.coding.claims
+
+    @property
+    def uncoded(self) -> tuple[Uncoded, ...]:
+        """What gave no claim, each with the first stage that said no."""
+        return self.coding.uncoded
+
+    def why(self, prefix: str) -> list[tuple[Claim, tuple[Reason, ...]]]:
+        """Claims whose id begins with `prefix`, with their reasons."""
+        return self.coding.why(prefix)
 
 
 def code(
@@ -70,6 +91,92 @@ def keep(
     with keeping():
         run.add(coded.article, coded.claims, coder)
     return coded
+
+
+def keep_file(name: str, run: Run, refuse: Refuse) -> None:
+    """Keeps the claims of a Parquet file, a batch in one transaction; where that fails, each article in its own, to
+    refuse only the faulty. Raises LedgerError."""
+    from sayso.ledger import bulk  # noqa: PLC0415
+
+    def add(source: str, additions: Sequence[Addition]) -> None:
+        with stage("keep", source):
+            run.add_all(additions)
+
+    def batches() -> Iterator[list[Addition]]:
+        try:
+            with stage("intake", name):
+                yield from bulk.entries(name, refuse)
+        except InputRejected as error:
+            refuse(error)
+
+    for batch in batches():
+        try:
+            add(name, batch)
+        except StageFailed:
+            deque(going_on(((f"{name} ({one.article.id})", [one]) for one in batch), add, refuse), maxlen=0)
+
+
+def link(articles: Iterable[Article]) -> Linker:
+    """The copies and stories among some articles; nothing is kept."""
+    from sayso.linking import linker  # noqa: PLC0415
+
+    return linker.link(articles)
+
+
+def to_tie(source: str, article: Article) -> tuple[tuple[str, str], Read]:
+    """What `tie` needs of an article whose text a ledger does not keep, under its id and version. Raises
+    StageFailed."""
+    from sayso.linking import tying  # noqa: PLC0415
+
+    with stage("link", source, article.raw_hash):
+        return (article.id, article.version), tying.read(article)
+
+
+def tie(run: Run, refuse: Refuse, unkept: Mapping[tuple[str, str], Read] | None = None) -> None:
+    """Links what a run added to a ledger against all it holds; where that fails as a whole, what was added stays, and
+    the next run links it. Raises LedgerError."""
+    from sayso.linking import tying  # noqa: PLC0415
+
+    try:
+        with stage("link", f"ledger {run.store.where}"):
+            tying.tie_new(run, unkept, refuse)
+    except StageFailed as error:
+        refuse(error)
+
+
+def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Refuse) -> Origins:
+    """On whose word it rests what some articles tell, read, linked and coded now, nothing kept; each article comes
+    with the name of where it came from, and one that a stage rejects is told to `refuse`."""
+    from sayso.answers.origins import of_pages  # noqa: PLC0415
+    from sayso.linking.linker import Linker  # noqa: PLC0415
+    from sayso.stories.notices import notices  # noqa: PLC0415
+    from sayso.stories.told import Page, Told  # noqa: PLC0415
+
+    def told(source: str, given: tuple[Article, Page]) -> list[Told]:
+        article, page = given
+        return [Told(claim, page) for claim in code(article, codebook=codebook, source=source).claims]
+
+    def read_also(source: str, article: Article) -> tuple[Article, Read]:
+        return article, to_tie(source, article)[1]
+
+    read = [(source, *both) for source, both in going_on(named, read_also, refuse)]
+    linker = Linker()
+    linker.add(sketch for *_, (sketch, _) in read)
+    found = notices([article for _, article, _ in read])
+    withdrawing = {n.article for n, _ in found if n.kind == "retracts"}
+    pages = [
+        Page.of(article, where.copy_group, notice=article.id in withdrawing)
+        for (_, article, _), where in zip(read, linker.linked(), strict=True)
+    ]
+    at = ((source, (article, page)) for (source, article, _), page in zip(read, pages, strict=True))
+    return of_pages([t for _, some in going_on(at, told, refuse) for t in some], pages, found, codebook.names)
+
+
+def ask(ledger: Ledger, query: Query, names: Names) -> Presence:
+    """Whose forces are where: the force asked for may be a group of the `names`. Other questions are the ledger's own
+    (`brief`, `origins`). Raises LedgerError."""
+    force = names.actor_id(query.force) if query.force and not country_code(query.force) else None
+    return ledger.presence(replace(query, force=force or query.force))
 
 
 Made = TypeVar("Made")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.reports import INTERFAX, REUTERS, Report
 
 from sayso.answers.brief import Brief, Line
-from sayso.answers.queries import Axis
 from sayso.answers.question import Asked, asked
 from sayso.answers.recorded import asked_for
 from sayso.answers.store import Ledger
 from sayso.errors import UsageError
 from sayso.exports import brief as shown
+from sayso.ledger.scope import Axis
 from sayso.ledger.writing import Tie
 from sayso.records import Link
 from sayso.stories.accounts import accounts
 from tests.ledger import stories
-from tests.ledger.build import INTERFAX, REUTERS, Report
 from tests.ledger.test_store import keep
 
 

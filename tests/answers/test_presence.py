@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sayso.answers.plans import Thread
-from sayso.answers.presence import Entry, Presence, Query, presence
+from benchmarks.reports import heard
+
+from sayso.answers.presence import Deployment, Presence, presence
+from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.ledger.scope import Query
 from tests.ledger import stories
-from tests.ledger.build import heard
 
 
-def entry(found: Presence, place: str, kind: str | None = None) -> Entry:
+def entry(found: Presence, place: str, kind: str | None = None) -> Deployment:
     """The one entry of a place that is not rolled up."""
     (hit,) = [e for e in found.entries if e.place_name == place and not e.rolled and kind in (None, e.kind)]
     return hit
@@ -24,7 +26,7 @@ def syria(as_of: str, known_by: str | None = None) -> Presence:
     return presence(heard(*stories.syria()), Query("USA", "SYR", as_of=as_of, known_by=known_by))
 
 
-def plan(found: Presence) -> Thread:
+def plan(found: Presence) -> MovementPlan:
     (thread,) = found.plans
     return thread
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from benchmarks.reports import Report, heard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.answers.presence import Entry, Query, presence
+from sayso.answers.presence import Deployment, presence
 from sayso.ground.edtf import Window, bound, every_day, window, written
+from sayso.ledger.scope import Query
 from sayso.records import Change
-from tests.ledger.build import Report, heard
 
 
 def told(day: str | None, change: Change, place: str, by: str | None = "Pentagon", **rest: Any) -> Report:
@@ -19,7 +20,7 @@ def told(day: str | None, change: Change, place: str, by: str | None = "Pentagon
     return Report(name, day, "It was told so.").moves("was told", change, place, by=by, **rest)
 
 
-def only(*reports: Report, as_of: str, place: str = "SYR") -> Entry:
+def only(*reports: Report, as_of: str, place: str = "SYR") -> Deployment:
     (found,) = [e for e in presence(heard(*reports), Query("USA", place, as_of=as_of)).entries if not e.rolled]
     return found
 
@@ -216,12 +217,21 @@ def test_recorded_by_takes_a_day_or_a_moment() -> None:
 @pytest.mark.parametrize(
     ("edtf", "low", "high"),
     [
-        ("2024-05-08", "2024-05-08", "2024-05-08"), ("2023-09", "2023-09-01", "2023-09-30"), ("2020-23", "2020-09-01", "2020-11-30"),
-        ("2020-24", "2020-12-01", "2021-02-28"), ("2024", "2024-01-01", "2024-12-31"), ("2020-23/..", "2020-09-01", None),
-        ("../2024-05-09", None, "2024-05-09"), ("201X", "2010-01-01", "2019-12-31"), ("2024-05~", "2024-05-01", "2024-05-31"),
-        ("XXXX-05-08", None, None), ("2024-05-08T10:00:00Z", "2024-05-08", "2024-05-08"), ("2023-02-30", None, None), ("", None, None),
+        ("2024-05-08", "2024-05-08", "2024-05-08"),
+        ("2023-09", "2023-09-01", "2023-09-30"),
+        ("2020-23", "2020-09-01", "2020-11-30"),
+        ("2020-24", "2020-12-01", "2021-02-28"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2020-23/..", "2020-09-01", None),
+        ("../2024-05-09", None, "2024-05-09"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("2024-05~", "2024-05-01", "2024-05-31"),
+        ("XXXX-05-08", None, None),
+        ("2024-05-08T10:00:00Z", "2024-05-08", "2024-05-08"),
+        ("2023-02-30", None, None),
+        ("", None, None),
     ],
-)  # fmt: skip
+)
 def test_days_of_edtf(edtf: str, low: str | None, high: str | None) -> None:
     assert window(edtf) == Window(low, high)
 

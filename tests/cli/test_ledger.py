@@ -10,15 +10,16 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from benchmarks.reports import Report, heard
 from click.testing import CliRunner, Result
 
-from sayso.answers.presence import Presence, Query, presence
+from sayso.answers.presence import Presence, presence
 from sayso.answers.store import open_ledger
 from sayso.cli import main
 from sayso.exports import presence as shown
 from sayso.exports import timeline
+from sayso.ledger.scope import Query
 from tests.ledger import stories
-from tests.ledger.build import Report, heard
 from tests.ledger.test_store import keep
 
 STORY = (

@@ -148,7 +148,8 @@ def test_the_five_pages_on_armenia_as_the_coder_reads_them() -> None:
 def test_whoever_is_told_of_in_apposition_speaks_for_that_country(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(
-        "Janos Petki, the leader of Armenia's governing party, said on Tuesday that Russian soldiers had agreed to withdraw from the "
+        "Janos Petki, the leader of Armenia's governing party, said on Tuesday that Russian soldiers had agreed "
+        "to withdraw from the "
         "province of Syunik.",
         encoding="utf-8",
     )

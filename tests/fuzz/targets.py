@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso import intake, pipeline
-from sayso.answers.presence import Query
 from sayso.answers.question import asked
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import load
@@ -31,14 +30,21 @@ from sayso.ground import edtf
 from sayso.intake import build, dates
 from sayso.intake.sources import Raw
 from sayso.ledger import bulk
+from sayso.ledger.scope import Query
 from sayso.linking import tying
 from sayso.records import Article, Claim, from_json, to_json
 from sayso.settings import Settings
 from tests.fuzz import values
 from tests.test_spans import spans
 
-PROSE = "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said. “We will not attack,” it added.\n"
-LEAVING = "NAIROBI, March 4 (Reuters) - Kenya has agreed to withdraw 200 soldiers from Somalia, the minister said on Thursday.\n"
+PROSE = (
+    "PARIS (AFP) - France expelled two Russian diplomats on Monday, the foreign ministry said. “We will not "
+    "attack,” it added.\n"
+)
+LEAVING = (
+    "NAIROBI, March 4 (Reuters) - Kenya has agreed to withdraw 200 soldiers from Somalia, the minister "
+    "said on Thursday.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ledger.build import INTERFAX, REUTERS, SPUTNIK, Report
+from benchmarks.reports import INTERFAX, REUTERS, SPUTNIK, Report
 
 
 def syria() -> list[Report]:
@@ -81,7 +81,8 @@ def armenia() -> list[Report]:
         "armenia-1",
         "2024-05-09",
         (
-            "Russia agreed at talks on Wednesday to take its soldiers out of several regions of Armenia, the Kremlin spokesman told Interfax. "
+            "Russia agreed at talks on Wednesday to take its soldiers out of several regions of Armenia, the "
+            "Kremlin spokesman told Interfax. "
             "They had been deployed there in autumn 2020 at Armenia's request. "
             "Border guards will stay on the border with Turkey and on the border with Iran. "
             "The last of nearly 2,000 peacekeepers have left Karabakh."

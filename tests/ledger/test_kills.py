@@ -3,7 +3,7 @@ hold the long form."""
 
 from __future__ import annotations
 
-from tests.ledger.kills import faults, torment
+from benchmarks.kills import faults, torment
 
 
 def test_kill_nine_in_the_middle_of_adding(where: str) -> None:

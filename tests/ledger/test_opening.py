@@ -17,8 +17,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from benchmarks.reports import Report
 
-from sayso.answers.presence import Query
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import (
     LedgerDamaged,
@@ -34,8 +34,8 @@ from sayso.errors import (
 )
 from sayso.ledger import faults, opening, schema
 from sayso.ledger.opening import FILE
+from sayso.ledger.scope import Query
 from tests.ledger import stories
-from tests.ledger.build import Report
 from tests.ledger.conftest import SERVER, Ticking
 from tests.ledger.test_store import keep, kept
 
@@ -168,7 +168,7 @@ def test_a_reader_without_the_right_to_write_sees_what_was_confirmed_last_or_is_
     tmp_path: Path, index: bool
 ) -> None:
     where = tmp_path / "l"
-    command = [sys.executable, "-m", "tests.ledger.worker", str(where), "w", "0", "1000"]
+    command = [sys.executable, "-m", "benchmarks.killed_writer", str(where), "w", "0", "1000"]
     writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     confirmed = [int(writer.stdout.readline()) for _ in range(4)]
@@ -202,11 +202,13 @@ def test_two_threads_make_one_ledger(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("why", "error"), [
-    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  password authentication failed for user "me"', LedgerDenied),
+    ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  password authentication failed for user '
+        '"me"', LedgerDenied),
     ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  role "me" does not exist', LedgerDenied),
     ('connection to server at "127.0.0.1", port 5432 failed: FATAL:  database "no" does not exist', LedgerDenied),
     ("connection failed: fe_sendauth: no password supplied", LedgerDenied),
-    ('connection to server at "127.0.0.1", port 9 failed: Connection refused\n\tIs the server running on that host?', LedgerGone),
+    ('connection to server at "127.0.0.1", port 9 failed: Connection refused\n\tIs the server running on that '
+        'host?', LedgerGone),
     ("terminating connection due to administrator command", LedgerGone),
 ])  # fmt: skip
 def test_a_server_that_refuses_is_not_one_that_is_gone(why: str, error: type[LedgerError]) -> None:

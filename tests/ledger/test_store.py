@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from benchmarks.reports import HAND, MACHINE, Report, heard
 
-from sayso.answers.presence import Query
-from sayso.answers.queries import Axis
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import EmptyInput, MalformedRecord, Unreadable
 from sayso.exports.parquet import write_kept
 from sayso.ledger import bulk
-from sayso.ledger.batch import Entry
+from sayso.ledger.batch import Addition
+from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Review, Tie
 from sayso.records import Claim, Coder, from_json, to_json
 from tests.ledger import stories
-from tests.ledger.build import HAND, MACHINE, Report, heard
 from tests.ledger.conftest import Ticking
 
 
@@ -64,7 +63,7 @@ def test_adding_twice_changes_nothing(ledger: Ledger) -> None:
 
 def test_the_same_story_twice_in_one_transaction_is_kept_once(ledger: Ledger) -> None:
     report = stories.syria()[0]
-    entry = Entry(report.article, MACHINE, tuple(report.claims))
+    entry = Addition(report.article, MACHINE, tuple(report.claims))
     with ledger.writing("test", "0") as run:
         assert run.add_all([entry, entry]) == 1
     assert ledger.sizes()["claims"] == 1
@@ -72,8 +71,13 @@ def test_the_same_story_twice_in_one_transaction_is_kept_once(ledger: Ledger) ->
 
 def test_the_store_answers_as_the_pure_function_does(ledger: Ledger) -> None:
     keep(ledger, *stories.syria())
-    for query in (Query("USA", "SYR"), Query("USA", "SYR", as_of="2019-03-01"), Query("USA", "SYR", known_by="2019-01-01"),
-                  Query(None, "Manbij"), Query("American", "Syria", kind="forces")):  # fmt: skip
+    for query in (
+        Query("USA", "SYR"),
+        Query("USA", "SYR", as_of="2019-03-01"),
+        Query("USA", "SYR", known_by="2019-01-01"),
+        Query(None, "Manbij"),
+        Query("American", "Syria", kind="forces"),
+    ):
         from_rows, pure = ledger.assertions(query), list(heard(*stories.syria()))
         assert {a.claim for a in from_rows} <= {a.claim for a in pure}
         found = ledger.presence(query)

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from sayso.answers.presence import Query
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import LedgerRotten
 from sayso.ledger import opening, schema
 from sayso.ledger.schema import HEAD, metadata
+from sayso.ledger.scope import Query
 from sayso.linking.tying import tie_new
 from sayso.records import Strength
 from tests.ledger import stories

@@ -19,17 +19,21 @@ from sayso.records import Article
 
 ARMENIA = Path(__file__).parents[3] / "shared" / "stories" / "armenia.jsonl"
 WIRE = (
-    "ZENDA, March 14 (Reuters) - Ruritania will pull 340 soldiers out of the northern province of Hentzau by June, Defence Minister "
+    "ZENDA, March 14 (Reuters) - Ruritania will pull 340 soldiers out of the northern province of Hentzau by "
+    "June, Defence Minister "
     "Ilona Varga said on Tuesday.\n"
     "The soldiers came to Hentzau in 2019 after clashes with smugglers in which 17 people were killed.\n"
-    "“Our men have done what they were sent to do and they deserve to come home to their families,” Varga told reporters in Zenda.\n"
+    "“Our men have done what they were sent to do and they deserve to come home to their families,” Varga told "
+    "reporters in Zenda.\n"
     "Opposition leader Janos Petki called the plan a gift to the smugglers and asked for a debate in parliament.\n"
     "Borduria, whose border runs 60 kilometres east of the camps, said it would watch the withdrawal closely.\n"
-    "A first convoy of 25 trucks is to leave the town of Tarlenheim on April 3, the ministry said in a separate statement."
+    "A first convoy of 25 trucks is to leave the town of Tarlenheim on April 3, the ministry said in a separate "
+    "statement."
 )
 LINES = WIRE.split("\n")
 OTHER = (
-    "GLORIA, March 14 (Reuters) - The central bank of Freedonia kept its main rate at 4.5 percent, Governor Anna Kiss said.\n"
+    "GLORIA, March 14 (Reuters) - The central bank of Freedonia kept its main rate at 4.5 percent, Governor "
+    "Anna Kiss said.\n"
     "Prices rose 3.1 percent in February, after 2.9 percent in January, as bread and fuel became dearer.\n"
     "“We see no need to act before the summer, but we are ready to,” Kiss told a news conference in Gloria.\n"
     "Traders at Beck Bank had expected a cut of a quarter of a point, and the florin rose against the dollar."
@@ -67,7 +71,10 @@ def test_a_text_without_its_end_is_a_cut_of_the_full_one() -> None:
 
 
 def test_a_new_lead_over_the_old_text_is_an_update() -> None:
-    lead = "ZENDA, March 15 (Reuters) - Ruritania's parliament will debate the withdrawal of 340 soldiers from Hentzau on Friday.\n"
+    lead = (
+        "ZENDA, March 15 (Reuters) - Ruritania's parliament will debate the withdrawal of 340 soldiers from "
+        "Hentzau on Friday.\n"
+    )
     found = only_link(article("first", WIRE), article("second", lead + "\n".join(LINES[1:]), "2023-03-15"))
     assert found.merges
     assert found.copied_from == "first"
@@ -75,8 +82,10 @@ def test_a_new_lead_over_the_old_text_is_an_update() -> None:
 
 def test_a_text_in_other_languages_words_is_linked_by_names_and_figures() -> None:
     german = (
-        "ZENDA (Reuters) - Ruritania zieht bis Juni 340 Soldaten aus der Provinz Hentzau ab, wie Verteidigungsministerin Ilona Varga am "
-        "Dienstag mitteilte.\nDie Soldaten kamen 2019 nach Hentzau, nachdem bei Kämpfen mit Schmugglern 17 Menschen getötet worden waren.\n"
+        "ZENDA (Reuters) - Ruritania zieht bis Juni 340 Soldaten aus der Provinz Hentzau ab, wie "
+        "Verteidigungsministerin Ilona Varga am "
+        "Dienstag mitteilte.\nDie Soldaten kamen 2019 nach Hentzau, nachdem bei Kämpfen mit Schmugglern 17 "
+        "Menschen getötet worden waren.\n"
         "Oppositionsführer Janos Petki nannte den Plan ein Geschenk.\n"
         "Borduria, dessen Grenze 60 Kilometer östlich verläuft, will den Abzug genau beobachten.\n"
         "Die ersten 25 Lastwagen sollen Tarlenheim am 3. April verlassen, teilte das Ministerium in Zenda mit."
@@ -109,7 +118,10 @@ def test_a_page_that_everybody_prints_with_one_word_more_is_one_group() -> None:
 
 def test_pages_of_one_site_that_share_two_thirds_of_their_words_are_no_copies() -> None:
     legal = "\n".join(LINES[1:])
-    own = "Reporter {0} visited the {0} market of {1} on a rainy morning and bought {2} apples from {3} and a {4} pie from its {3} baker."
+    own = (
+        "Reporter {0} visited the {0} market of {1} on a rainy morning and bought {2} apples from {3} and a "
+        "{4} pie from its {3} baker."
+    )
     made = [
         own.format(*(f"{c}{chr(97 + n % 26)}{chr(97 + n // 26)}or" for c in ("Ba", "De", "fi", "Lu", "mo")))
         for n in range(60)
@@ -119,7 +131,8 @@ def test_pages_of_one_site_that_share_two_thirds_of_their_words_are_no_copies() 
 
 def test_the_end_of_an_old_story_as_background_makes_no_copy_of_a_new_one() -> None:
     new = (
-        "ZENDA, March 16 (Reuters) - Defence Minister Ilona Varga met her colleagues in Tarlenheim to speak of pay, Reuters was told.\n"
+        "ZENDA, March 16 (Reuters) - Defence Minister Ilona Varga met her colleagues in Tarlenheim to speak of "
+        "pay, Reuters was told.\n"
         "Hentzau and Borduria were on nobody's list, said Janos Petki, who left early.\n"
     )
     linker = link([article("old", "\n".join(LINES[:5])), article("new", new + "\n".join(LINES[2:5]), "2023-03-16")])
@@ -208,7 +221,8 @@ def _other(n: int) -> str:
         for a, b in (("ar", "ov"), ("en", "ic"), ("ul", "as"))
     ]
     return "\n".join(
-        f"{name} met {n * 7 + i} delegates from {names[i - 1]} about the {name} {n} harbour, the {names[0]} gazette wrote."
+        f"{name} met {n * 7 + i} delegates from {names[i - 1]} about the {name} {n} harbour, the {names[0]} "
+        f"gazette wrote."
         for i, name in enumerate(names)
     )
 

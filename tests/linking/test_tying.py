@@ -145,7 +145,8 @@ def test_a_correction_is_tied_to_what_it_corrects(ledger: Ledger) -> None:
 def test_a_page_that_kills_a_story_is_tied_to_it(ledger: Ledger) -> None:
     add(ledger, "a", WIRE, said(60, VARGA))
     kill = (
-        "ZENDA, March 15 (Reuters) - Please disregard the story headlined Ruritania to pull soldiers out of Hentzau, in which "
+        "ZENDA, March 15 (Reuters) - Please disregard the story headlined Ruritania to pull soldiers out of "
+        "Hentzau, in which "
         "Defence Minister Ilona Varga was quoted. The story is withdrawn. Janos Petki and Borduria disputed it."
     )
     add(ledger, "kill", kill, day="2023-03-15")

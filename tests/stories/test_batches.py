@@ -68,7 +68,10 @@ def articles() -> list[Kept]:
                 time=when(f"2023-03-{13 + page % 4}"),
             )
             if page % 11 == 10:
-                text = f"ZENDA, March 20 (Reuters) - Please disregard the story headlined so; the story is withdrawn. {text[:200]}"
+                text = (
+                    f"ZENDA, March 20 (Reuters) - Please disregard the story headlined so; the story is "
+                    f"withdrawn. {text[:200]}"
+                )
             found.append(telling(n, (moved,), text, day))
     dice.shuffle(found)
     return found

@@ -163,9 +163,13 @@ def test_a_later_version_supersedes_and_drops() -> None:
     assert ("retracts", "a", left.claim.id) in found
 
 
-KILL = "KILL: Please disregard the story ZENDA-BLAST issued on March 14. Reuters could not confirm that Colonel Sapt was killed in Zenda."
+KILL = (
+    "KILL: Please disregard the story ZENDA-BLAST issued on March 14. Reuters could not confirm that Colonel "
+    "Sapt was killed in Zenda."
+)
 STORY = (
-    "ZENDA, March 14, 2023 (Reuters) - Colonel Sapt of the Ruritanian guard was killed by a blast in Zenda on Tuesday, police said.\n\n"
+    "ZENDA, March 14, 2023 (Reuters) - Colonel Sapt of the Ruritanian guard was killed by a blast in Zenda on "
+    "Tuesday, police said.\n\n"
     "Fritz von Tarlenheim, his deputy, took over the garrison."
 )
 

@@ -11,12 +11,16 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-import pyarrow as pa
-import pyarrow.json as pj
 from sqlalchemy import RowMapping
 
 from sayso.answers.presence import Presence
+from sayso.extras import extra
+from sayso.ledger.queries import DESCRIPTION, kept_line
 from sayso.records import Claim, Link
+
+with extra("parquet"):
+    import pyarrow as pa
+    import pyarrow.json as pj
 
 ROWS = 10_000
 """Rows a batch: memory is bounded by it."""
@@ -45,19 +49,7 @@ def _columns(kind: Any, depth: int) -> list[pa.Field]:
 
 SCHEMA = pa.schema(_columns(Claim, 0))
 """A claim, nested, under the record's own names."""
-PAGE = (
-    "version",
-    "url",
-    "title",
-    "publisher",
-    "language",
-    "published",
-    "modified",
-    "retrieved",
-    "known",
-    "recorded_at",
-)
-KEPT = SCHEMA.append(pa.field("article", pa.struct([pa.field(name, pa.string()) for name in PAGE])))
+KEPT = SCHEMA.append(pa.field("article", pa.struct([pa.field(name, pa.string()) for name in DESCRIPTION])))
 """A claim as a ledger keeps it: with its article's version, description and dates, but without the article's text."""
 ARTICLE = (
     "article_id",
@@ -100,12 +92,6 @@ SPANS = pa.schema(
         pa.field("claims", pa.list_(pa.string())),
     ]
 )
-
-
-def kept_line(row: RowMapping) -> bytes:
-    """One kept claim as a line of JSON: the record as it was written, and the article beside it."""
-    page = msgspec.json.encode({name: row[name] for name in PAGE})
-    return bytes(row["json"].encode("utf-8")[:-1]) + b',"article":' + page + b"}\n"
 
 
 def kept_batches(rows: Iterable[RowMapping]) -> Iterator[pa.Table]:

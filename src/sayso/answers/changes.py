@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import sqlalchemy as sa
 
-from sayso.answers.queries import article_rows
+from sayso.ledger.queries import article_rows
 from sayso.ledger.schema import articles
 from sayso.records import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Revision:
     """From one version to the next, known since a day: words taken out (spans of the older text), words put in (of the
     newer).
 
@@ -29,7 +29,7 @@ class Change:
     into: tuple[Words, ...] | None
 
 
-def changes(connection: sa.Connection, article: str) -> list[Change]:
+def changes(connection: sa.Connection, article: str) -> list[Revision]:
     """The changes of an article in the order in which its versions became known; empty where there was one version."""
     rows = sorted(article_rows(connection, articles.c.article_id == article), key=lambda row: str(row["known"]))
     return [
@@ -37,9 +37,9 @@ def changes(connection: sa.Connection, article: str) -> list[Change]:
     ]
 
 
-def _change(article: str, older: tuple[str, str | None], newer: tuple[str, str | None], known: str) -> Change:
+def _change(article: str, older: tuple[str, str | None], newer: tuple[str, str | None], known: str) -> Revision:
     out, into = _difference(older[1], newer[1]) if older[1] is not None and newer[1] is not None else (None, None)
-    return Change(article, older[0], newer[0], known, out, into)
+    return Revision(article, older[0], newer[0], known, out, into)
 
 
 def _difference(old: str, new: str) -> tuple[tuple[Words, ...], tuple[Words, ...]]:

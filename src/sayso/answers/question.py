@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from sayso.errors import UsageError
 from sayso.ground import edtf
 from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import plain, where
 from sayso.ontology import TYPES
+from sayso.resources import table
 
-AT = frozenset({"in", "from", "at", "on", "near", "to", "into", "of"})
-FORCES = frozenset(
-    {
-        "troops",
-        "troop",
-        "forces",
-        "force",
-        "soldiers",
-        "army",
-        "military",
-        "peacekeepers",
-        "guards",
-        "presence",
-        "deployment",
-        "withdrawal",
-    }
-)
-SKIPPED = frozenset({"the", "a", "an", "and", "by", "with", "about", "border", "s", "what", "is", "are", "where"})
 TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 ROLES = {
     "who": ("actor", "force"),
@@ -101,30 +85,72 @@ def asked(words: str, own: Own = nothing, names: Names = PACKAGED) -> Asked:
     A type of a user's own is written as there, in capitals.
     """
     tokens = re.findall(r"[\w.'’-]+", re.sub(r"['’]s\b", "", words))
-    who: list[str] = []
-    places: list[str] = []
-    named: list[str] = []
-    types: list[str] = []
-    moves, at, i = False, False, 0
-    while i < len(tokens):
-        word = tokens[i].casefold()
-        size, key = _longest(tokens[i:], names)
-        if word in AT:
-            at = True
-        elif key is not None:
-            (places if at else who).append(place_key(" ".join(tokens[i : i + size])) if at else key)
-        elif word in FORCES:
-            moves = True
-        elif word.upper() in TYPES or (TYPE_NAME.fullmatch(tokens[i]) and tokens[i] in own()):
-            types.append(word.upper())
-        elif word not in SKIPPED:
-            size = _run(tokens[i:], names)
-            (places if at else named).append(plain(" ".join(tokens[i : i + size])))
-        at = at and word in AT | SKIPPED
-        i += size
-    if not (who or places or named or types):
+    found = _Heard(names, own)
+    while tokens:
+        tokens = tokens[found.take(tokens) :]
+    if not (found.who or found.places or found.named or found.types):
         raise UsageError(f'{words!r} names no actor, place or type; ask for example "Russian troops in Armenia"')
-    return Asked(tuple(who), (), tuple(places), tuple(named), moves, tuple(types))
+    return Asked(tuple(found.who), (), tuple(found.places), tuple(found.named), found.moves, tuple(found.types))
+
+
+class _Heard:
+    """What a question has named so far; `at` while a place may follow."""
+
+    def __init__(self, names: Names, own: Own) -> None:
+        self._names, self._own, self._at = names, own, False
+        self.who: list[str] = []
+        self.places: list[str] = []
+        self.named: list[str] = []
+        self.types: list[str] = []
+        self.moves = False
+
+    def take(self, tokens: list[str]) -> int:
+        """Reads what stands first; returns how many words that is."""
+        word = tokens[0].casefold()
+        size, key = _longest(tokens, self._names)
+        if word in _words("at"):
+            self._at = True
+        elif key is not None:
+            (self.places if self._at else self.who).append(place_key(" ".join(tokens[:size])) if self._at else key)
+        elif word in _words("forces"):
+            self.moves = True
+        elif self._is_type(tokens[0]):
+            self.types.append(word.upper())
+        elif word not in _words("skipped"):
+            size = _run(tokens, self._names)
+            (self.places if self._at else self.named).append(plain(" ".join(tokens[:size])))
+        self._at = self._at and word in _words("at") | _words("skipped")
+        return size
+
+    def _is_type(self, token: str) -> bool:
+        return token.upper() in TYPES or bool(TYPE_NAME.fullmatch(token) and token in self._own())
+
+
+@cache
+def _words(which: str) -> frozenset[str]:
+    """A list of data/question.yaml."""
+    return frozenset(table("question.yaml")[which])
+
+
+def narrowed(
+    question: str | None, own: Own, names: Names, *, actor: Sequence[str] = (), recipient: Sequence[str] = (),
+    place: Sequence[str] = (), kinds: Sequence[str] = (), first: str | None = None, last: str | None = None,
+    since: str | None = None,
+) -> Asked | None:  # fmt: skip
+    """A question in words, narrowed by names, types and days; null where neither says anything. Raises UsageError as
+    `asked` and `type_of` do."""
+    base = asked(question, own, names) if question else Asked()
+    wanted = replace(
+        base,
+        who=(*base.who, *(key_of(name, names) for name in actor)),
+        whom=tuple(key_of(name, names) for name in recipient),
+        places=(*base.places, *map(place_key, place)),
+        types=(*base.types, *(type_of(kind, own) for kind in kinds)),
+        first=first,
+        last=last,
+        since=since,
+    )
+    return None if wanted == Asked(since=since) else wanted
 
 
 def roles(wanted: Asked) -> list[tuple[str, tuple[str, ...]]]:

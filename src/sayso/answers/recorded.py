@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from sayso.answers.queries import Axis, claim_rows, ties
 from sayso.answers.question import Asked, roles
 from sayso.ledger.batch import CHUNK
+from sayso.ledger.queries import claim_rows, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
+from sayso.ledger.scope import Axis
 from sayso.records import Claim, from_json
 from sayso.stories.notices import Notice
 from sayso.stories.told import Page, Told, day_out

@@ -92,7 +92,7 @@ def _write_claims(coded: Coded, form: str, output: Path | None, inputs: tuple[st
 def _noted(coded: Coded) -> Coded:
     """Articles that are kept but not coded are named on stderr."""
     for source, item in coded:
-        for no in item.coding.uncoded:
+        for no in item.uncoded:
             if no.stage == "language":
                 tell(f"not coded: {item.article.id}: {no.reason}", one_line=True)
         yield source, item

@@ -45,7 +45,8 @@ def ended() -> Iterator[None]:
         if error.errno not in NO_ROOM:
             raise
         _end(
-            f"Error: {error.filename or 'standard output'} cannot be written: {error.strerror}; make room and run it again",
+            f"Error: {error.filename or 'standard output'} cannot be written: {error.strerror}; make room and run it "
+            "again",
             2,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,31 +15,24 @@ from typing import Any, get_args
 import click
 
 from sayso import pipeline
-from sayso.answers.presence import Presence, Query
-from sayso.answers.queries import Axis
-from sayso.answers.question import Asked, Own, asked, key_of, place_key, type_of
+from sayso.answers.question import narrowed
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.output import write, written
-from sayso.cli.shell import PUBLISHED, Rejects, dated, each, going_on, own_names, own_tables, run
-from sayso.errors import InputRejected, LedgerError, StageFailed
-from sayso.exports import KEPT, timeline
+from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_names, own_tables, run
+from sayso.errors import InputRejected, LedgerError
+from sayso.exports import KEPT
 from sayso.exports import brief as briefs
-from sayso.exports import presence as shown
+from sayso.exports.answers import PRESENCE
 from sayso.ground.names import Names
-from sayso.ground.places import country_code
-from sayso.ledger import bulk
-from sayso.ledger.batch import Entry
+from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Run
-from sayso.linking import tying
-from sayso.records import Article, ForceKind
-from sayso.stages import stage
+from sayso.linking.tying import Read
+from sayso.records import ForceKind
+from sayso.stages import going_on
 
-PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
-    "table": shown.as_text, "json": shown.as_json, "csv": shown.as_csv, "svg": timeline.svg, "png": timeline.png,
-}  # fmt: skip
 WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", metavar="WHERE",
                      help="A folder, or postgresql://USER@HOST/DATABASE. Also read from SAYSO_LEDGER.")  # fmt: skip
 
@@ -74,18 +67,18 @@ def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_t
             noted = _Noted(rejects, writing)
             files = tuple(name for name in inputs if name.endswith(".parquet"))
             others = tuple(name for name in inputs if name not in files)
-            unkept: dict[tuple[str, str], tying.Read] = {}  # of articles whose texts the ledger does not keep
+            unkept: dict[tuple[str, str], Read] = {}  # of articles whose texts the ledger does not keep
             kept = each(
                 others, published, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names
             )
             fresh = ((source, coded.article) for source, coded in kept if coded is not None)
             if no_text:
-                unkept.update(read for _, read in going_on(fresh, _to_link, noted))
+                unkept.update(read for _, read in going_on(fresh, pipeline.to_tie, noted.report))
             else:
                 deque(fresh, maxlen=0)
             for name in files:
-                _add_claims(name, writing, noted)
-            _tie(writing, unkept, noted)
+                pipeline.keep_file(name, writing, noted.report)
+            pipeline.tie(writing, noted.report, unkept)
         _report(writing)
 
 
@@ -98,43 +91,6 @@ class _Noted(Rejects):
     def report(self, error: InputRejected) -> None:
         self._outer.report(error)
         self._writing.reject(error)
-
-
-def _to_link(source: str, article: Article) -> tuple[tuple[str, str], tying.Read]:
-    with stage("link", source):
-        return (article.id, article.version), tying.read(article)
-
-
-def _add_claims(name: str, writing: Run, rejects: Rejects) -> None:
-    """Keeps a Parquet file's claims, a batch in one transaction; where that fails, each article in its own, to refuse
-    only the faulty."""
-
-    def keep(source: str, entries: Sequence[Entry]) -> None:
-        with stage("keep", source):
-            writing.add_all(entries)
-
-    for batch in _batches(name, rejects):
-        try:
-            keep(name, batch)
-        except StageFailed:
-            deque(going_on(((f"{name} ({entry.article.id})", [entry]) for entry in batch), keep, rejects), maxlen=0)
-
-
-def _batches(name: str, rejects: Rejects) -> Iterator[list[Entry]]:
-    try:
-        with stage("intake", name):
-            yield from bulk.entries(name, rejects.report)
-    except InputRejected as error:
-        rejects.report(error)
-
-
-def _tie(writing: Run, unkept: Mapping[tuple[str, str], tying.Read], rejects: Rejects) -> None:
-    """Links what was added; where that fails as a whole, what was added stays, and the next run links it."""
-    try:
-        with stage("link", f"ledger {writing.store.where}"):
-            tying.tie_new(writing, unkept, rejects.report)
-    except StageFailed as error:
-        rejects.report(error)
 
 
 def _report(writing: Run) -> None:
@@ -174,10 +130,8 @@ def presence_command(where: str, form: str, output: Path | None, names: Names, *
     if not asked["force"] and not asked["place"]:
         raise click.UsageError("name --force, --place or both")
     with opened(where) as (ledger, _):
-        force = names.actor_id(asked["force"]) if asked["force"] and not country_code(asked["force"]) else None
-        query = Query(**{**asked, "force": force or asked["force"]})
         shows = form == "table" or (form != "json" and output is None and sys.stdout.isatty())
-        write(PRESENCE[form](ledger.presence(query)), output, (where,), shown=shows)
+        write(PRESENCE[form](pipeline.ask(ledger, Query(**asked), names)), output, (where,), shown=shows)
 
 
 @click.command(name="brief")
@@ -223,32 +177,12 @@ def brief_command(
     Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
     """
     with opened(where) as (ledger, _):
-        wanted = _wanted(question, options, ledger.own_types, names)
-        axis = Axis(options["known_by"], options["recorded_by"])
+        axis = Axis(options.pop("known_by"), options.pop("recorded_by"))
+        wanted = narrowed(question, ledger.own_types, names, **options)
+        if wanted is None:
+            raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
         found = ledger.brief(wanted, axis, lines, names)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output, (where,), shown=True)
-
-
-def _wanted(question: str | None, options: Mapping[str, Any], own: Own, names: Names) -> Asked:
-    """The question in words, narrowed by the options. Raises UsageError where neither says anything."""
-
-    def keys(given: Sequence[str]) -> tuple[str, ...]:
-        return tuple(key_of(name, names) for name in given)
-
-    base = asked(question, own, names) if question else Asked()
-    wanted = replace(
-        base,
-        who=(*base.who, *keys(options["actor"])),
-        whom=keys(options["recipient"]),
-        places=(*base.places, *map(place_key, options["place"])),
-        types=(*base.types, *(type_of(kind, own) for kind in options["kinds"])),
-        first=options["first"],
-        last=options["last"],
-        since=options["since"],
-    )
-    if wanted == Asked(since=wanted.since):
-        raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
-    return wanted
 
 
 @click.command(name="export")

@@ -23,7 +23,7 @@ from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError, 
 from sayso.ground import edtf, names
 from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, to_json
-from sayso.stages import stage
+from sayso.stages import going_on, stage
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -98,7 +98,9 @@ def each(
     """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the
     rest goes on."""
     return going_on(
-        articles(inputs, published, rejects, known), lambda source, article: work(article, source=source), rejects
+        articles(inputs, published, rejects, known),
+        lambda source, article: work(article, source=source),
+        rejects.report,
     )
 
 
@@ -110,20 +112,7 @@ def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rej
         with stage("print", source):
             return form(item)
 
-    return (found for _, found in going_on(items, made, rejects))
-
-
-def going_on(
-    items: Iterable[tuple[str, Item]], work: Callable[[str, Item], Made], rejects: Rejects
-) -> Iterator[tuple[str, Made]]:
-    """`work(source, item)` of each named item; what it rejects is named and counted."""
-    for source, item in items:
-        try:
-            made = work(source, item)
-        except InputRejected as error:
-            rejects.report(error)
-        else:
-            yield source, made
+    return (found for _, found in going_on(items, made, rejects.report))
 
 
 def dated(context: click.Context, option: click.Parameter, value: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -70,12 +70,11 @@ class Sketch:
 def sketch(article: Article) -> Sketch:
     """The sketch of an article: its body compared word for word, its headline for the story only, its furniture not at
     all."""
-    heading = [t for s in _sentences(article, ("headline",)) for t in tokens(s)] or tokens(article.title or "")
-    body = [s for s in map(tokens, _sentences(article, ("body", "caption"))) if s] or [heading]
+    heading, body = _read(article)
     forms = [np.array([t.form for t in s], np.uint32) for s in body]
     whole = [_number(f) if len(f) >= SHORTEST_SENTENCE else 0 for f in forms]
     runs = [grams(f) for f in forms]
-    stems = [[t.stem for t in s if t.stem] for s in body]
+    stems = [_stems(s) for s in body]
     where = article.credits.dateline_place
     return Sketch(
         id=article.id,
@@ -94,11 +93,21 @@ def sketch(article: Article) -> Sketch:
         gram_counts=np.array([len(r) for r in runs], np.uint32),
         stems=np.array([n for s in stems for n in s], np.uint32),
         stem_counts=np.array([len(s) for s in stems], np.uint32),
-        head=np.array([t.stem for t in heading if t.stem], np.uint32),
+        head=np.array(_stems(heading), np.uint32),
         names=_facts(body, figure=False),
         figures=_facts(body, figure=True),
         quotes=_quotes(article.text[:LONGEST]),
     )
+
+
+def _read(article: Article) -> tuple[list[Token], list[list[Token]]]:
+    """The words of the headline, and those of the sentences of the body; where there is no body, the headline's."""
+    heading = [t for s in _sentences(article, ("headline",)) for t in tokens(s)] or tokens(article.title or "")
+    return heading, [s for s in map(tokens, _sentences(article, ("body", "caption"))) if s] or [heading]
+
+
+def _stems(words: Sequence[Token]) -> list[int]:
+    return [t.stem for t in words if t.stem]
 
 
 def _sentences(article: Article, labels: tuple[str, ...]) -> Iterator[str]:

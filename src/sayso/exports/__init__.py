@@ -49,7 +49,7 @@ def _write_kept_parquet(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
 
 
 def _write_kept_lines(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
-    from sayso.answers.arrow import kept_line  # noqa: PLC0415
+    from sayso.ledger.queries import kept_line  # noqa: PLC0415
 
     for row in rows:
         stream.write(kept_line(row))

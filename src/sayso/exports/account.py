@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from sayso.errors import UsageError
 from sayso.exports.terminal import harmless
-from sayso.pipeline import Coded
-from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, Reason, When
+from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, Reason, Uncoded, When
 
 WIDTH = 110
 WORDING = {"agreed": "agreed, not done", "planned": "planned, not done", "demanded": "demanded, not done",
            "threatened": "threatened, not done", "possible": "possible, not certain"}  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Coded(Protocol):
+    """An article with its claims, with what was not coded, and with the reasons of claims by the beginning of their
+    ids."""
+
+    @property
+    def article(self) -> Article: ...  # noqa: D102
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...  # noqa: D102
+    @property
+    def uncoded(self) -> tuple[Uncoded, ...]: ...  # noqa: D102
+    def why(self, prefix: str) -> Iterable[tuple[Claim, Sequence[Reason]]]: ...  # noqa: D102
 
 
 class _Account(Console):
@@ -197,21 +209,22 @@ def _link(link: Link) -> str:
 
 
 def _rest(item: Coded, uncoded: bool, console: Console) -> None:
-    rows = item.coding.uncoded
+    rows = item.uncoded
     furniture = sum(1 for u in rows if u.stage == "anatomy")
     if uncoded:
         _uncoded(item, console)
     elif rows:
         console.print(
             Text(
-                f"Not coded: {_many(len(rows) - furniture, 'sentence')}, {_many(furniture, 'part')} of the page. See: sayso why\n",
+                f"Not coded: {_many(len(rows) - furniture, 'sentence')}, {_many(furniture, 'part')} of the page. "
+                "See: sayso why\n",
                 style="dim",
             )
         )
 
 
 def _uncoded(item: Coded, console: Console) -> None:
-    for u in item.coding.uncoded:
+    for u in item.uncoded:
         words = " ".join(item.article.text[u.start : u.end].split())
         line = f"{u.start}–{u.end}  [{u.stage}] {u.reason}:  “{words[:70]}{'…' if len(words) > 70 else ''}”"
         console.print(Text(line), soft_wrap=True)
@@ -234,12 +247,13 @@ def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
     """The reasons of the claims whose id begins with `prefix`. Raises UsageError where there is none."""
     console, found = _console(sys.stdout), False
     for item in coded:
-        for claim, reasons in item.coding.why(prefix):
+        for claim, reasons in item.why(prefix):
             found = True
             console.print(Text(f"{claim.id}  {claim.act} {claim.mode or ''} {claim.status}", style="bold"))
             for reason in reasons:
                 console.print(Text(_reason(reason)), soft_wrap=True)
     if not found:
         raise UsageError(
-            f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists them, given the same options"
+            f"no claim with an id beginning {prefix!r}; sayso code INPUT --format jsonl lists them, "
+            "given the same options"
         )

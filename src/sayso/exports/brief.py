@@ -138,7 +138,8 @@ def html(b: Brief) -> str:
     tail = "".join(f"<p>{escape(said)}</p>\n" for said in _tail(b))
     changed = f"<h2>Pages that were changed</h2>\n<ul>\n{edits}</ul>\n" if edits else ""
     return (
-        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{escape(_head(b))}</title>\n<h1>{escape(_head(b))}</h1>\n'
+        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{escape(_head(b))}</title>\n'
+        f"<h1>{escape(_head(b))}</h1>\n"
         f"<ol>\n{lines}</ol>\n{tail}{changed}<h2>Sources</h2>\n<ol>\n{notes}</ol>\n</html>\n"
     )
 
@@ -153,7 +154,8 @@ def _html_line(line: Line) -> str:
 def _html_note(n: Note) -> str:
     linked = n.url is not None and n.url.startswith(("http://", "https://"))
     page = f'<a href="{escape(n.url or "")}">{escape(n.page)}</a>' if linked else escape(_page(n))
-    return f'<li id="n{n.number}">“{escape(n.quote)}” {escape(n.chain)}. {page}, {escape(n.day)}. Claim <code>{escape(n.claim)}</code></li>\n'
+    claim = f"Claim <code>{escape(n.claim)}</code>"
+    return f'<li id="n{n.number}">“{escape(n.quote)}” {escape(n.chain)}. {page}, {escape(n.day)}. {claim}</li>\n'
 
 
 FORMATS: Mapping[str, Callable[[Brief], str]] = {"text": text, "markdown": markdown, "html": html}

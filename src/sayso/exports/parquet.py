@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from sqlalchemy import RowMapping
 
 from sayso.answers.arrow import KEPT, ROWS, SCHEMA, kept_batches
+from sayso.extras import extra
+
+with extra("parquet"):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 
 def write_claims(tables: Iterable[pa.Table], stream: BinaryIO) -> None:

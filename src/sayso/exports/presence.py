@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from sayso.answers.plans import Event, Thread
-from sayso.answers.presence import Entry, Presence, Span, Track, Wish
+from sayso.answers.presence import Deployment, Disagreement, Period, Presence, StrengthSaid, Track, Wish
+from sayso.answers.presence.movement_plans import MovementPlan, PlanEvent
 from sayso.records import to_json
 
 SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
@@ -67,71 +67,76 @@ def defused(value: object) -> object:
 def _rows(found: Presence) -> Iterator[dict[str, object]]:
     for e in found.entries:
         key = {"holder": e.holder_name, "kind": e.kind, "place": e.place_name}
-        for t in e.tracks:
-            for s in t.spans:
-                yield {
-                    "row": "interval",
-                    **key,
-                    "side": t.side_name,
-                    "state": s.state,
-                    "start": s.start,
-                    "end": s.end,
-                    "certain_from": s.certain_from,
-                    "certain_to": s.certain_to,
-                    "last_confirmed": s.last_confirmed,
-                    "basis": s.basis,
-                    "claims": " ".join(s.claims),
-                }
-        for n in e.strengths:
-            yield {
-                "row": "strength",
-                **key,
-                "side": n.side,
-                "start": n.on,
-                "value": n.value,
-                "low": n.low,
-                "high": n.high,
-                "counts": n.counts,
-                "state": n.status,
-                "says": n.origin,
-                "claims": n.claim,
-            }
-        for d in e.disagreements:
-            yield {
-                "row": "disagreement",
-                **key,
-                "side": " / ".join(d.sides),
-                "state": " / ".join(d.states),
-                "start": d.start,
-                "end": d.end,
-                "claims": " ".join(d.claims),
-            }
-    for plan in found.plans:
-        for event in plan.events:
-            yield {
-                "row": "plan",
-                "holder": plan.holder,
-                "kind": " ".join(plan.kinds),
-                "place": plan.place_name,
-                "side": " / ".join(event.sides),
-                "state": event.stage,
-                "start": event.day,
-                "end": plan.due,
-                "says": event.says,
-                "claims": " ".join(event.claims),
-            }
-    for w in found.wishes:
-        yield {
-            "row": "wish",
-            "holder": w.holder,
-            "kind": w.kind,
-            "place": w.place_name,
-            "side": w.side,
-            "state": w.status,
-            "start": w.told_on,
-            "says": " ".join(filter(None, [w.change, w.time])),
-            "claims": " ".join(w.claims),
-        }
+        yield from ({"row": "interval", **key, **_interval(t, s)} for t in e.tracks for s in t.spans)
+        yield from ({"row": "strength", **key, **_strength(n)} for n in e.strengths)
+        yield from ({"row": "disagreement", **key, **_disagreement(d)} for d in e.disagreements)
+    yield from ({"row": "plan", **_step(plan, event)} for plan in found.plans for event in plan.events)
+    yield from ({"row": "wish", **_asked(w)} for w in found.wishes)
+
+
+def _interval(t: Track, s: Period) -> dict[str, object]:
+    return {
+        "side": t.side_name,
+        "state": s.state,
+        "start": s.start,
+        "end": s.end,
+        "certain_from": s.certain_from,
+        "certain_to": s.certain_to,
+        "last_confirmed": s.last_confirmed,
+        "basis": s.basis,
+        "claims": " ".join(s.claims),
+    }
+
+
+def _strength(n: StrengthSaid) -> dict[str, object]:
+    return {
+        "side": n.side,
+        "start": n.on,
+        "value": n.value,
+        "low": n.low,
+        "high": n.high,
+        "counts": n.counts,
+        "state": n.status,
+        "says": n.origin,
+        "claims": n.claim,
+    }
+
+
+def _disagreement(d: Disagreement) -> dict[str, object]:
+    return {
+        "side": " / ".join(d.sides),
+        "state": " / ".join(d.states),
+        "start": d.start,
+        "end": d.end,
+        "claims": " ".join(d.claims),
+    }
+
+
+def _step(plan: MovementPlan, event: PlanEvent) -> dict[str, object]:
+    return {
+        "holder": plan.holder,
+        "kind": " ".join(plan.kinds),
+        "place": plan.place_name,
+        "side": " / ".join(event.sides),
+        "state": event.stage,
+        "start": event.day,
+        "end": plan.due,
+        "says": event.says,
+        "claims": " ".join(event.claims),
+    }
+
+
+def _asked(w: Wish) -> dict[str, object]:
+    return {
+        "holder": w.holder,
+        "kind": w.kind,
+        "place": w.place_name,
+        "side": w.side,
+        "state": w.status,
+        "start": w.told_on,
+        "says": " ".join(filter(None, [w.change, w.time])),
+        "claims": " ".join(w.claims),
+    }
 
 
 def as_text(found: Presence) -> str:
@@ -164,7 +169,7 @@ def _question(found: Presence) -> str:
     return " · ".join([where, *(f"{name} {value}" for name, value in limits if value)])
 
 
-def _entry(e: Entry) -> Iterator[str]:
+def _entry(e: Deployment) -> Iterator[str]:
     name = f"{e.holder_name} · {'forces of any kind' if e.rolled else e.kind.replace('_', ' ')} · {e.place_name}"
     yield f"\n{name}   {_state(e.summary)}"
     for t in e.tracks:
@@ -195,9 +200,10 @@ def _state(t: Track | None) -> str:
     return f"{t.state.upper()}{'' if t.certain else ' (dates leave it open)'} — {t.side_name}{stale}"
 
 
-def _span(s: Span) -> str:
+def _span(s: Period) -> str:
     why = f"   {s.basis.replace('_', ' ')}" if s.basis else ""
-    return f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34} last confirmed {s.last_confirmed}   {_claims(s.claims)}{why}"
+    held = f"{BARS[s.state]} {s.state:9}{_period(s.start, s.end):34}"
+    return f"{held} last confirmed {s.last_confirmed}   {_claims(s.claims)}{why}"
 
 
 def _claims(names: tuple[str, ...]) -> str:
@@ -209,17 +215,18 @@ def _period(start: str | None, end: str | None) -> str:
     return f"{begun} {'on' if end is None else f'to {end[3:]} at the latest' if end.startswith('../') else f'to {end}'}"
 
 
-def _plan(plan: Thread) -> Iterator[str]:
+def _plan(plan: MovementPlan) -> Iterator[str]:
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     dates = "".join(f", {word} {value}" for word, value in (("decided", plan.decided), ("due", plan.due)) if value)
     yield f"  {HATCHED} {plan.holder} {kinds} {plan.direction} {plan.place_name}: {plan.status.upper()}{dates}"
     yield from (f"       {_event(e)}" for e in plan.events)
 
 
-def _event(e: Event) -> str:
+def _event(e: PlanEvent) -> str:
     return f"{e.day}  {e.stage:10} {e.says}   by {', '.join(e.origins)} ({', '.join(e.sides)})   {_claims(e.claims)}"
 
 
 def _wish(w: Wish) -> str:
     when = f" [{w.time}]" if w.time else ""
-    return f"  {w.told_on}  {w.status:10} {w.change} {w.holder} {w.kind.replace('_', ' ')} {w.place_name}{when}   by {w.origin} ({w.side})"
+    wish = f"{w.change} {w.holder} {w.kind.replace('_', ' ')} {w.place_name}{when}"
+    return f"  {w.told_on}  {w.status:10} {wish}   by {w.origin} ({w.side})"

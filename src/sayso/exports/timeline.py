@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from sayso.answers.plans import Thread
-from sayso.answers.presence import Presence, Span
+from sayso.answers.presence import Period, Presence
+from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.extras import extra
 from sayso.ground.edtf import days_between
 
 LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
@@ -133,7 +134,7 @@ def _tracks(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
             )
 
 
-def _held(s: Span, scale: _Scale, found: Presence) -> list[Bar]:
+def _held(s: Period, scale: _Scale, found: Presence) -> list[Bar]:
     """Solid to the day last confirmed, faint for what is only not known to have ended."""
     start = scale.x(s.certain_from or scale.first)
     sure = scale.x(max(s.certain_to or s.last_confirmed, s.certain_from or scale.first))
@@ -148,7 +149,7 @@ def _plans(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
         yield f"plan, {plan.status}: {kinds} {plan.direction} {plan.place_name}", [_planned(plan, scale, found)]
 
 
-def _planned(plan: Thread, scale: _Scale, found: Presence) -> Bar:
+def _planned(plan: MovementPlan, scale: _Scale, found: Presence) -> Bar:
     first = scale.x(plan.events[0].day)
     end = plan.events[-1].day if plan.status in ("fulfilled", "cancelled") else found.as_of or scale.last
     return Bar(first, 0, scale.x(end) - first, 0, PLAN, hatched=True)
@@ -172,8 +173,8 @@ def svg(found: Presence) -> bytes:
     """The picture as SVG, UTF-8."""
     p = picture(found)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{p.width}" height="{p.height}" viewBox="0 0 {p.width} {p.height}" '
-        'role="img" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{p.width}" height="{p.height}" '
+        f'viewBox="0 0 {p.width} {p.height}" role="img" font-family="sans-serif" font-size="12">',
         f"<title>{escape(_title(found))}</title>",
         f'<defs><pattern id="plan" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="3" height="6" fill="{PLAN}"/></pattern></defs>',
@@ -192,8 +193,9 @@ def _svg_bar(b: Bar) -> str:
 
 
 def png(found: Presence) -> bytes:
-    """The picture as PNG."""
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  (only who asks for a picture pays for it)
+    """The picture as PNG. Raises NotInstalled."""
+    with extra("picture"):
+        from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  (only who asks for a picture pays for it)
 
     p = picture(found)
     image = Image.new("RGB", (p.width, p.height), "#ffffff")

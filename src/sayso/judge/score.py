@@ -10,7 +10,7 @@ differ (either is right) and `optional` where only one has them (neither asked f
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,14 +125,26 @@ def _ticks(gold: Claim, found: Claim, own: Collection[frozenset[str]]) -> Iterat
     yield "recipients", any(alike.same_parties(v["recipients"], found.get("recipients")) for v in every)
     yield "chain", any(alike.same_chain(v["chain"], found.get("attribution"), own) for v in every)
     yield "origin", any(alike.same_origin(v["chain"], found.get("attribution"), own) for v in every)
-    if found.get("places") or any(v["places"] for v in every):
-        yield "places", any(alike.same_parties(v["places"], found.get("places")) for v in every)
-    if alike.dated(found.get("time")) or any(alike.dated(v.get("time")) for v in every):
-        yield "time", any(alike.dated(v.get("time")) == alike.dated(found.get("time")) for v in every)
-    if found.get("quantities") or any(v["quantities"] for v in every):
-        yield "quantities", any(alike.same_amounts(v["quantities"], found.get("quantities")) for v in every)
-    if found.get("movement") or any(v.get("movement") for v in every):
-        yield "movement", any(alike.same_movement(v.get("movement"), found.get("movement")) for v in every)
+    for name, same in _WHERE_GIVEN:
+        if _given(name, found) or any(_given(name, v) for v in every):
+            yield name, any(same(v.get(name), found.get(name)) for v in every)
+
+
+def _given(name: str, claim: Claim) -> bool:
+    return bool(alike.dated(claim.get("time")) if name == "time" else claim.get(name))
+
+
+def _same_time(one: Any, other: Any) -> bool:
+    return bool(alike.dated(one) == alike.dated(other))
+
+
+_WHERE_GIVEN: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
+    ("places", alike.same_parties),
+    ("time", _same_time),
+    ("quantities", alike.same_amounts),
+    ("movement", alike.same_movement),
+)
+"""Fields that a claim need not have, each with what tells that two are the same."""
 
 
 def _countries(parties: Sequence[Claim] | None) -> set[str | None]:
@@ -216,10 +228,6 @@ def figures(judged: Iterable[Judged]) -> Figures:
     for verdict in verdicts:
         asked.update(list(verdict.fields))
         right.update(name for name, fine in verdict.fields.items() if fine)
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for claim, fine in (row for j in every for row in j.found):
-        if (said := claim.get("confidence")) is not None:
-            bins[min(BINS - 1, int(said * BINS))].append((float(said), fine))
     matched = sum(v.found is not None for v in verdicts)
     core, whole = sum(v.core for v in verdicts), sum(v.whole for v in verdicts)
     claims, cores, wholes = (Share(n, n_found, len(verdicts)) for n in (matched, core, whole))
@@ -228,8 +236,17 @@ def figures(judged: Iterable[Judged]) -> Figures:
         cores,
         wholes,
         {name: (right[name], asked[name]) for name in FIELDS if asked[name]},
-        dict(sorted(bins.items())),
+        _bins(row for j in every for row in j.found),
     )
+
+
+def _bins(found: Iterable[tuple[Claim, bool]]) -> dict[int, list[tuple[float, bool]]]:
+    """What was said of how sure it is, and whether it was right, by how sure."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for claim, fine in found:
+        if (said := claim.get("confidence")) is not None:
+            bins[min(BINS - 1, int(said * BINS))].append((float(said), fine))
+    return dict(sorted(bins.items()))
 
 
 def lines(of: Figures) -> Iterator[str]:
@@ -241,7 +258,8 @@ def lines(of: Figures) -> Iterator[str]:
     yield f"every field right  {of.whole}"
     for index, rows in of.bins.items():
         fine, said = sum(right for _, right in rows) / len(rows), sum(s for s, _ in rows) / len(rows)
-        yield f"  said {index / BINS:.1f}-{(index + 1) / BINS:.1f}: core right {fine:.3f} of {len(rows)}, mean said {said:.3f}"
+        band = f"said {index / BINS:.1f}-{(index + 1) / BINS:.1f}"
+        yield f"  {band}: core right {fine:.3f} of {len(rows)}, mean said {said:.3f}"
     if of.calibration_error is not None:
         ranking = "" if of.ranking is None else f", AUC {of.ranking:.4f}"
         yield f"confidence against core right: ECE {of.calibration_error:.4f}{ranking}"

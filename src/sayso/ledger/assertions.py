@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sayso.ground.edtf import Window, day_of, window
 from sayso.ground.names import PACKAGED, Names
-from sayso.ground.places import Ground, country_name, ground, plain
+from sayso.ground.places import Ground, country_code, country_name, ground, plain
 from sayso.ground.voices import Voice, voices
 from sayso.records import Claim, Coder, Force, Movement, Place
 
@@ -23,7 +23,7 @@ PLANS = frozenset({"agreed", "planned"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Recorded:
     """A claim with what the ledger knows of its article. Days are ISO texts, `recorded` a UTC date-time.
 
     `known` is the day from which the world could know this version of the article; `published` its own day, if it
@@ -115,7 +115,7 @@ class Assertion:
         return self.what != "equipment"
 
 
-def assertions(told: Told, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]:
+def assertions(told: Recorded, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]:
     """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or
     place.
 
@@ -130,7 +130,7 @@ def assertions(told: Told, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]
                  for force, at, voice in itertools.product(forces, own or lent, told.spoken))  # fmt: skip
 
 
-def of_article(claims: Sequence[Told]) -> list[tuple[Assertion, ...]]:
+def of_article(claims: Sequence[Recorded]) -> list[tuple[Assertion, ...]]:
     """The assertions of an article's claims, claim by claim.
 
     "They agreed on the withdrawal" names no place: a plan takes those of the nearest plan in the article that moves
@@ -143,7 +143,7 @@ def of_article(claims: Sequence[Told]) -> list[tuple[Assertion, ...]]:
     return [found or assertions(told, _lent(told, lenders)) for told, found in zip(claims, own, strict=True)]
 
 
-def _lent(told: Told, lenders: Sequence[tuple[Told, tuple[Assertion, ...]]]) -> tuple[Ground, ...]:
+def _lent(told: Recorded, lenders: Sequence[tuple[Recorded, tuple[Assertion, ...]]]) -> tuple[Ground, ...]:
     movement = told.claim.movement
     if movement is None or told.claim.status not in PLANS:
         return ()
@@ -175,7 +175,7 @@ def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
     return own or (movement.places_to if leaving else movement.places_from) or places
 
 
-def _assertion(told: Told, movement: Movement, force: Force, at: Ground, voice: Voice, carried: bool) -> Assertion:
+def _assertion(told: Recorded, movement: Movement, force: Force, at: Ground, voice: Voice, carried: bool) -> Assertion:
     claim, basis, s = told.claim, movement.basis, movement.strength
     return Assertion(
         claim.id,
@@ -225,6 +225,13 @@ def _holder(force: Force) -> tuple[str, str]:
     if force.country and force.kind not in ("militia", "rebels", "mercenaries"):
         return force.country, country_name(force.country)
     return force.entity or f"name:{plain(force.name)}", force.name
+
+
+def holder_of(asked: str) -> str:
+    """The key of a force as asked for: a country's code, name or demonym, an entity, or a group's name."""
+    return country_code(asked) or (
+        asked if "." in asked or asked.startswith(("x:", "name:")) else f"name:{plain(asked)}"
+    )
 
 
 def coder_name(coder: Coder) -> str:

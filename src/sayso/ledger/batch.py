@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sayso.ground.edtf import day_of
 from sayso.ground.names import Names
 from sayso.ledger import schema
-from sayso.ledger.assertions import Told, coder_name
+from sayso.ledger.assertions import Recorded, coder_name
 from sayso.ledger.rows import NAMES, Rows, known_day, rows
 from sayso.ledger.sums import CLAIM, PAGE, TEXT, checksum, over
 from sayso.records import Article, Claim, Coder, to_json
@@ -27,7 +27,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Addition:
     """An article with its claims by one coder.
 
     Without `has_text` only the article's description came in, as from Parquet. `partial` says that more claims by the
@@ -70,7 +70,7 @@ class _Held:
 
 
 def keep(
-    connection: sa.Connection, entries: Sequence[Entry], now: str, run: int, *, keep_text: bool, names: Names
+    connection: sa.Connection, entries: Sequence[Addition], now: str, run: int, *, keep_text: bool, names: Names
 ) -> Kept:
     """Inserts what is new of the entries; `names` tell whose a medium is."""
     held = _held(connection, sorted({e.article.id for e in entries}))
@@ -106,7 +106,7 @@ def _held(connection: sa.Connection, ids: Sequence[str]) -> _Held:
     return held
 
 
-def _article(entry: Entry, keep_text: bool) -> dict[str, Any]:
+def _article(entry: Addition, keep_text: bool) -> dict[str, Any]:
     a = entry.article
     dates = {
         name: getattr(a, name).edtf if getattr(a, name) else None for name in ("published", "modified", "retrieved")
@@ -153,7 +153,7 @@ def _sighting(article: Article, seen: list[tuple[str, str]], now: str) -> dict[s
 
 
 def _claims(
-    connection: sa.Connection, added: Sequence[Entry], held: _Held, stamp: Mapping[str, Any], names: Names
+    connection: sa.Connection, added: Sequence[Addition], held: _Held, stamp: Mapping[str, Any], names: Names
 ) -> Kept:
     codings, made, fresh = [], [], 0
     old = _old(connection, [e for e in added if e.partial or e.human])
@@ -181,11 +181,11 @@ def _claims(
     return Kept(fresh, len(made))
 
 
-def _key(entry: Entry) -> tuple[str, str, str]:
+def _key(entry: Addition) -> tuple[str, str, str]:
     return entry.article.id, entry.article.version, entry.coder_key
 
 
-def _old(connection: sa.Connection, entries: Sequence[Entry]) -> set[Pair]:
+def _old(connection: sa.Connection, entries: Sequence[Addition]) -> set[Pair]:
     """Claims that are there already, of those that may be."""
     c = schema.claims.c
     ids = sorted({claim.id for e in entries for claim in e.claims})
@@ -196,13 +196,13 @@ def _old(connection: sa.Connection, entries: Sequence[Entry]) -> set[Pair]:
     }
 
 
-def _rows(entry: Entry, claims: Sequence[Claim], held: _Held, stamp: Mapping[str, Any], names: Names) -> list[Rows]:
+def _rows(entry: Addition, claims: Sequence[Claim], held: _Held, stamp: Mapping[str, Any], names: Names) -> list[Rows]:
     article = entry.article
     known = next(day for day, version in held.versions[article.id] if version == article.version)
     published = day_of(article.published.edtf) if article.published else None
     return rows(
         [
-            Told(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher, names)
+            Recorded(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher, names)
             for c in claims
         ]
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sayso.errors import InputRejected, MalformedRecord, Unreadable
-from sayso.ledger.batch import Entry
+from sayso.extras import extra
+from sayso.ledger.batch import Addition
 from sayso.records import Anchor, Article, Claim, Credits, Dated
+from sayso.stages import Refuse
+
+with extra("parquet"):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 ROWS = 5_000
 """Claims in one transaction."""
@@ -23,10 +27,9 @@ UNKNOWN = "unknown"
 
 DAMAGE = (OSError, pa.ArrowException, ValueError)
 """What Arrow raises for a file whose bytes are wrong."""
-Refuse = Callable[[InputRejected], None]
 
 
-def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Entry]]:
+def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Addition]]:
     """The claims of a Parquet file that `sayso export` or `sayso code` wrote, by article, some thousand at a time.
 
     Without the column `article` (from `sayso code`) nothing is known of the articles but their ids; they count from
@@ -50,7 +53,7 @@ def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Ent
         before += size
 
 
-def _group(file: pq.ParquetFile, group: int, source: str, before: int, refuse: Refuse) -> Iterator[list[Entry]]:
+def _group(file: pq.ParquetFile, group: int, source: str, before: int, refuse: Refuse) -> Iterator[list[Addition]]:
     for batch in file.iter_batches(batch_size=ROWS, row_groups=[group]):
         found = []
         for number, row in enumerate(batch.to_pylist(), before + 1):
@@ -78,13 +81,13 @@ def _claim(row: dict[str, Any], where: str) -> tuple[Claim, dict[str, Any]]:
         raise MalformedRecord(where, f"not a claim ({error})") from error
 
 
-def _grouped(found: list[tuple[Claim, dict[str, Any]]]) -> list[Entry]:
+def _grouped(found: list[tuple[Claim, dict[str, Any]]]) -> list[Addition]:
     keyed = itertools.groupby(found, key=lambda pair: (pair[0].article_id, pair[1].get("version"), pair[0].coder))
     result = []
     for (article, _, coder), pairs in keyed:
         same = list(pairs)
         claims = tuple(claim for claim, _ in same)
-        result.append(Entry(_article(article, same[0][1]), coder, claims, has_text=False, partial=True))
+        result.append(Addition(_article(article, same[0][1]), coder, claims, has_text=False, partial=True))
     return result
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from sayso.errors import LedgerReadOnly, LedgerUnmerged, NewerLedger, NoLedger, NotALedger, UsageError
+from sayso.extras import extra
 from sayso.ledger import faults
 from sayso.ledger.schema import HEAD, SUMMED, metadata
 
@@ -61,10 +62,12 @@ def _server(address: str) -> Store:
         ) from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise UsageError(
-            f"--ledger {address.partition('://')[0]}://… is no kind of ledger; give a folder or postgresql://USER@HOST/DATABASE"
+            f"--ledger {address.partition('://')[0]}://… is no kind of ledger; give a folder or "
+            "postgresql://USER@HOST/DATABASE"
         )
     try:
-        engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        with extra("postgres"):
+            engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise UsageError("PostgreSQL needs its driver: pip install 'sayso[postgres]'") from error
     return Store(url.render_as_string(hide_password=True), engine)

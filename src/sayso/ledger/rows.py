@@ -10,7 +10,7 @@ from typing import Any
 from sayso.ground.edtf import day_of, window
 from sayso.ground.places import ground, plain
 from sayso.ground.voices import Voice
-from sayso.ledger.assertions import Assertion, Told, coder_name, of_article
+from sayso.ledger.assertions import Assertion, Recorded, coder_name, of_article
 from sayso.records import Claim, Force, Party, digest, to_json
 
 STAGES = {"happened": "done", "ongoing": "done", "agreed": "bound", "planned": "bound"}
@@ -27,12 +27,12 @@ class Rows:
     movements: tuple[dict[str, Any], ...]
 
 
-def rows(article: Sequence[Told]) -> list[Rows]:
+def rows(article: Sequence[Recorded]) -> list[Rows]:
     """What the claims of one article put into each table, claim by claim."""
     return [_rows(told, moved) for told, moved in zip(article, of_article(article), strict=True)]
 
 
-def _rows(told: Told, moved: tuple[Assertion, ...]) -> Rows:
+def _rows(told: Recorded, moved: tuple[Assertion, ...]) -> Rows:
     claim, spoken = told.claim, told.spoken
     days = window(claim.time.edtf if claim.time else None)
     own = {
@@ -64,7 +64,7 @@ def _row(a: Assertion) -> dict[str, Any]:
 NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
 
 
-def fact(told: Told) -> str:
+def fact(told: Recorded) -> str:
     """What is claimed, not by whom: the act and its stage, countries or groups, the ground, the time, else the month
     it was told."""
     claim = told.claim

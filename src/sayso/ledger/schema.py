@@ -141,13 +141,13 @@ mentions = sa.Table(
 """Whom and what a claim names: roles `actor recipient force place source`, keys as in places.py, sides.py and the
 actors table."""
 
-_KINDS: dict[str, sa.types.TypeEngine[Any]] = {"str": Text(), "float": sa.Float(), "bool": sa.Boolean()}
+_COLUMN_TYPES: dict[str, sa.types.TypeEngine[Any]] = {"str": Text(), "float": sa.Float(), "bool": sa.Boolean()}
 
 
 def _columns_of_assertion() -> list[Column[Any]]:
     """Column for field, but `known`, which the current version tells."""
     kept = [(f.name, str(f.type)) for f in fields(Assertion) if f.name != "known"]
-    return [Column(name, _KINDS[kind.partition(" ")[0]], nullable="None" in kind) for name, kind in kept]
+    return [Column(name, _COLUMN_TYPES[kind.partition(" ")[0]], nullable="None" in kind) for name, kind in kept]
 
 
 movements = sa.Table(

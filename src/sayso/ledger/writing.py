@@ -17,7 +17,7 @@ from sayso.ground.edtf import instant
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
-from sayso.ledger.batch import Entry, keep
+from sayso.ledger.batch import Addition, keep
 from sayso.ledger.opening import LOCK, Store
 from sayso.records import Article, Claim, Coder, digest, to_json
 
@@ -109,9 +109,9 @@ class Run:
 
     def add(self, article: Article, claims: Sequence[Claim], coder: Coder) -> bool:
         """Keeps an article and its claims in one transaction; false where both were there. Raises LedgerError."""
-        return self.add_all([Entry(article, coder, tuple(claims), has_text=True)]) > 0
+        return self.add_all([Addition(article, coder, tuple(claims), has_text=True)]) > 0
 
-    def add_all(self, entries: Sequence[Entry]) -> int:
+    def add_all(self, entries: Sequence[Addition]) -> int:
         """Keeps many in one transaction; the number of those that were new. Raises LedgerError."""
         with self.writing() as connection:
             self._queue(connection, entries)
@@ -191,13 +191,13 @@ class Run:
         if last is not None and now <= last:
             if last - now > TOLERANCE and not self.notices:
                 self.notices.append(
-                    f"ledger {self.store.where}: this machine's clock ({instant(now)}) is behind the last record ({instant(last)}); "
-                    "additions are recorded right after that; set the clock"
+                    f"ledger {self.store.where}: this machine's clock ({instant(now)}) is behind the last record "
+                    f"({instant(last)}); additions are recorded right after that; set the clock"
                 )
             now = last + timedelta(microseconds=1)
         return instant(now)
 
-    def _queue(self, connection: sa.Connection, entries: Sequence[Entry]) -> None:
+    def _queue(self, connection: sa.Connection, entries: Sequence[Addition]) -> None:
         """On a server, writers of one article go one after the other; a large batch goes alone."""
         if not self.store.shared:
             return

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from sayso.answers.queries import ties as standing
 from sayso.answers.recorded import chunks, of_articles, of_versions
+from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import claims
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.state import Kept

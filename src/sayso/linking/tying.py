@@ -15,7 +15,7 @@ so that a run that was killed, or a folder that was dropped, is made up for by t
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -27,13 +27,13 @@ from filelock import FileLock
 from numpy.typing import NDArray
 from sqlalchemy import RowMapping
 
-from sayso.answers.queries import ties as standing
 from sayso.answers.recorded import chunks
 from sayso.copies.members import NOBODY
 from sayso.copies.pairs import CopyLink
 from sayso.copies.shelf import Damaged
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, LedgerFull, LedgerReadOnly, StageFailed
+from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import articles, claims, codings, links
 from sayso.ledger.sums import check
 from sayso.ledger.writing import Run, Tie
@@ -41,17 +41,16 @@ from sayso.linking.comparing import MADE_BY, Story, compared
 from sayso.linking.linker import BATCH
 from sayso.linking.state import Kept, drop, load, note, seal, steady
 from sayso.records import Article, digest, from_json
-from sayso.stages import stage
+from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
 
 FOLDER = "links"
-KINDS = ("copy", "story")
+TIED = ("copy", "story")
 NAMES = {"copy": "copies", "story": "story"}
 BLOCK = 200
 """Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
 Numbers = NDArray[np.uint32]
-Refuse = Callable[[InputRejected], None]
 
 
 def read(article: Article) -> Read:
@@ -108,7 +107,7 @@ def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse:
     was[:, : kept.told.shape[1]] = kept.told
     suspects = _suspects(run, kept)
     made = 0
-    for row, kind in enumerate(KINDS):
+    for row, kind in enumerate(TIED):
         changed = {*np.flatnonzero(now[row] != was[row]).tolist(), *suspects}
         made += _append(run, _grouped(run, kept, kind, now[row], changed, _reasons(found) if row == 0 else {}))
     fresh = set(range(kept.marks.compared, len(kept.linker)))

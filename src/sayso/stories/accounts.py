@@ -203,12 +203,15 @@ def _disputed(variants: Sequence[Variant], rest_on: Sequence[Origin]) -> Iterabl
     """Figures of one thing that cannot both be true, from different origins."""
     sides = {o.key: o.side for o in rest_on}
     for of in dict.fromkeys(v.of for v in variants if v.of != "places"):
-        told = [v for v in variants if v.of == of]
-        apart = [v for v in told if any(_exclude(v, w) and not set(v.origins) & set(w.origins) for w in told)]
+        apart = _apart([v for v in variants if v.of == of])
         if apart:
             origins_ = tuple(dict.fromkeys(k for v in apart for k in v.origins))
             claims = tuple(dict.fromkeys(i for v in apart for i in v.claims))
             yield Dissent(f"{of}: {' or '.join(v.text for v in apart)}", claims, origins_, _sides_of(origins_, sides))
+
+
+def _apart(told: Sequence[Variant]) -> list[Variant]:
+    return [v for v in told if any(_exclude(v, w) and not set(v.origins) & set(w.origins) for w in told)]
 
 
 def _exclude(a: Variant, b: Variant) -> bool:

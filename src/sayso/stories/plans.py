@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,9 @@ from sayso.stories.relations import Relation, relations
 from sayso.stories.told import Told, in_order
 
 Stage = Literal["announced", "amended", "under way", "fulfilled", "fulfilled in part", "cancelled", "overdue"]
+
+BECOMING = ("amends", "fulfils", "cancels")
+"""Relations that say what became of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +61,29 @@ def threads(told: Iterable[Told], as_of: str | None = None) -> list[Thread]:
 
 def _related(plan: Sequence[Told], other: Sequence[Told], found: Sequence[Relation]) -> bool:
     ids = {t.claim.id for t in other}
-    linked = any(r.claim in ids and r.kind in ("amends", "fulfils", "cancels") for r in found)
+    linked = any(r.claim in ids and r.kind in BECOMING for r in found)
     return linked and alike(content(plan[0]), content(other[0])) and in_order(plan[0]) <= in_order(other[0])
 
 
 def _thread(
     plan: Sequence[Told], groups: Sequence[Sequence[Told]], found: Sequence[Relation], as_of: str | None
 ) -> Thread:
-    day = {t.claim.id: t.page.day for g in groups for t in g}
-    steps = [Step("announced", plan[0].page.day, tuple(t.claim.id for t in plan))]
-    for relation in found:
-        if (
-            relation.claim in day
-            and relation.kind in ("amends", "fulfils", "cancels")
-            and relation.claim != plan[0].claim.id
-        ):
-            group = next(g for g in groups if relation.claim in {t.claim.id for t in g})
-            steps.append(Step(_stage(relation), day[relation.claim], tuple(t.claim.id for t in group)))
+    steps = [Step("announced", plan[0].page.day, tuple(t.claim.id for t in plan)), *_later(plan, groups, found)]
     unique = {(s.stage, s.claims[0] if s.stage != "amended" else s.day): s for s in reversed(steps)}
     ordered = sorted(unique.values(), key=lambda s: (s.day or "", s.stage != "announced"))
     if as_of and ordered[-1].stage in ("announced", "amended") and _passed(groups, as_of):
         ordered.append(Step("overdue", as_of, ordered[-1].claims))
     return Thread(digest("thread", plan[0].claim.id), tuple(ordered))
+
+
+def _later(plan: Sequence[Told], groups: Sequence[Sequence[Told]], found: Sequence[Relation]) -> Iterator[Step]:
+    """What amends, fulfils or cancels a plan."""
+    group_of = {t.claim.id: g for g in reversed(groups) for t in g}
+    day = {t.claim.id: t.page.day for g in groups for t in g}
+    for relation in found:
+        if relation.claim in day and relation.kind in BECOMING and relation.claim != plan[0].claim.id:
+            told = tuple(t.claim.id for t in group_of[relation.claim])
+            yield Step(_stage(relation), day[relation.claim], told)
 
 
 def _stage(relation: Relation) -> Stage:

@@ -207,17 +207,22 @@ def reach(relation: Relation, told: Iterable[Told]) -> Reach:
     items = sorted(told, key=in_order)
     undone = next(t for t in items if t.claim.id == relation.other)
     group = next(g for g in happenings(items) if undone in g)
+    hit = [t for t in _hanging_on(undone, group) if t.claim.id != relation.claim]
+    pages = dict.fromkeys(t.page.id for t in hit)
+    up = dict.fromkeys(t.page.id for t in items if t.claim.id == relation.claim or _takes_up(t, relation, items))
+    claims, left = tuple(t.claim.id for t in hit), tuple(p for p in pages if p not in up)
+    return Reach(relation.kind, relation.claim, claims, tuple(up), left)
+
+
+def _hanging_on(undone: Told, group: Sequence[Told]) -> list[Told]:
+    """Those of a happening that say the same on the same origin or in the same text."""
     found = {c.told.claim.id: c for c in chains(group)}
     chain = found[undone.claim.id]
-    hit = [
+    return [
         t for t in group
-        if t.claim.id != relation.claim and _says_the_same(t.claim, undone.claim)
+        if _says_the_same(t.claim, undone.claim)
         and (t.page.group == undone.page.group or _one_origin(found[t.claim.id], chain))
     ]  # fmt: skip
-    pages = dict.fromkeys(t.page.id for t in hit)
-    up = [t.page.id for t in items if t.claim.id == relation.claim or _takes_up(t, relation, items)]
-    return Reach(relation.kind, relation.claim, tuple(t.claim.id for t in hit), tuple(dict.fromkeys(up)),
-                 tuple(p for p in pages if p not in up))  # fmt: skip
 
 
 def _takes_up(item: Told, relation: Relation, items: Sequence[Told]) -> bool:

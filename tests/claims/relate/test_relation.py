@@ -12,8 +12,9 @@ import pytest
 from corpus.pairs import written
 
 from sayso import pipeline
+from tests.floors import floors
 
-FLOOR = 0.51
+FLOOR = floors("relations")["right"]
 """Share of the held-out pairs of corpus/relations that are right."""
 PAIRS = """
 The council rejected an appeal by Borduria to lift the siege. | The council | Borduria | REJECT | REJECT

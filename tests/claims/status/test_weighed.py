@@ -12,13 +12,14 @@ import sayso
 from sayso import language, settings
 from sayso.claims.article.document import Document
 from sayso.claims.status.weighed import STATUSES, Verdict, of_token, status
+from tests.floors import floors
 
 CASES: dict[str, list[list[str]]] = yaml.load(
     (Path(__file__).parent / "status_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
 )
 ROWS = [(group, *row) for group, rows in CASES.items() for row in rows]
-FLOOR, LEAST = 0.86, 0.6
-"""Share of all cases, and of the cases of each group, that must be right."""
+FLOORS = floors("status")
+"""Share of all cases, and of the cases of each construction, that must be right."""
 
 
 @cache
@@ -50,12 +51,12 @@ def test_every_status_has_its_cases() -> None:
 @pytest.mark.parametrize("group", CASES)
 def test_each_construction_is_mostly_right(group: str) -> None:
     missed = [line for name, line in wrong() if name == group]
-    assert 1 - len(missed) / len(CASES[group]) >= LEAST, "\n".join(missed)
+    assert 1 - len(missed) / len(CASES[group]) >= FLOORS["each"], "\n".join(missed)
 
 
 def test_the_cases_stay_above_their_floor() -> None:
     missed = [line for _, line in wrong()]
-    assert 1 - len(missed) / len(ROWS) >= FLOOR, "\n".join(missed)
+    assert 1 - len(missed) / len(ROWS) >= FLOORS["right"], "\n".join(missed)
 
 
 def test_a_verdict_gives_its_rule_its_word_and_the_chances_of_all() -> None:

@@ -1,5 +1,5 @@
-"""Reports written for the tests, with claims coded by hand: what the pure functions should make of them does not hang
-on a coder."""
+"""Reports written by hand for tests and measurements, their claims coded by hand: what the pure functions make of
+them does not hang on a coder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sayso.ground.edtf import day_of
-from sayso.ledger.assertions import Assertion, Told, of_article
+from sayso.ledger.assertions import Assertion, Recorded, of_article
 from sayso.records import (
     Anchor,
     Article,
@@ -195,11 +195,11 @@ class Report:
             0.9,
         )
 
-    def told(self) -> list[Told]:
+    def told(self) -> list[Recorded]:
         """The claims with their article's dates, as a ledger that recorded them at noon would give them."""
         known = day_of(self.modified) or day_of(self.published) or "2030-01-01"
         return [
-            Told(c, digest(self.text), known, f"{known}T12:00:00.000000Z", day_of(self.published), "Test Wire")
+            Recorded(c, digest(self.text), known, f"{known}T12:00:00.000000Z", day_of(self.published), "Test Wire")
             for c in self.claims
         ]
 

@@ -11,11 +11,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sayso.answers.presence import Query
-from sayso.answers.queries import sizes
 from sayso.answers.store import open_ledger
+from sayso.ledger.queries import sizes
+from sayso.ledger.scope import Query
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 
 
 @dataclass
@@ -49,7 +49,7 @@ def torment(where: str, writers: int, each: int, seed: int, longest: float) -> T
 def _drive(where: str, name: str, each: int, dice: random.Random, longest: float, result: Torment) -> None:
     while (done := len(result.confirmed[name])) < each:
         first = max(0, done - 1)
-        command = [sys.executable, "-m", "tests.ledger.worker", where, name, str(first), str(each - first)]
+        command = [sys.executable, "-m", "benchmarks.killed_writer", where, name, str(first), str(each - first)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
         result.starts += 1
         assert process.stdout is not None

@@ -4,14 +4,16 @@ footnotes."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.answers.brief.answer import Brief, Figure, Line, Note
+from sayso.answers.brief.wording import chain, sentence
 from sayso.ground.edtf import day_of
 from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import ground
 from sayso.ledger.rows import STAGES
-from sayso.records import Claim, Link, Quantity
+from sayso.records import Claim, Quantity, When
 from sayso.stories.origins import Counted, counted
 from sayso.stories.told import Page, Told
 
@@ -44,81 +46,6 @@ class Source:
     url: str | None
     title: str | None
     published: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote: its number, the words quoted, the chain of say-so, where to find it."""
-
-    number: int
-    claim: str
-    quote: str
-    chain: str
-    page: str
-    url: str | None
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One variant of a number in a fact, and who gave it."""
-
-    of: str
-    words: str
-    value: float | None
-    origins: tuple[str, ...]
-    notes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing claimed. `origins` are the least and the most they can be: an unnamed source may be a named one of its
-    side.
-
-    `pages` counts articles, `copies` groups of the same text. `disputed_by` are the numbers of lines that say the
-    opposite.
-    """
-
-    number: int
-    says: str
-    status: str
-    when: str | None
-    decided: str | None
-    origins: tuple[int, int]
-    origin_names: tuple[str, ...]
-    sides: tuple[str, ...]
-    pages: int
-    copies: int
-    first_known: str
-    last_known: str
-    new: bool
-    notes: tuple[int, ...]
-    figures: tuple[Figure, ...]
-    disputed_by: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A page whose later version says something else: what it no longer says, and what it says now."""
-
-    article: str
-    title: str | None
-    known: str
-    dropped: tuple[str, ...]
-    added: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """The answer. `left_out` counts the facts beyond those shown."""
-
-    question: str
-    since: str | None
-    known_by: str | None
-    lines: tuple[Line, ...]
-    notes: tuple[Note, ...]
-    edits: tuple[Edit, ...]
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +102,13 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
     full, rest_on = group.sources, group.count.origins
     told = [s.telling for s in full]
     best = max(full, key=_richness)
-    times = [s.claim.time.edtf for s in full if s.claim.time and s.claim.time.edtf]
-    decided = [s.claim.decided.edtf for s in full if s.claim.decided and s.claim.decided.edtf]
     used = tuple(_note(s, notes) for s in _spread(group))
     return Line(
         number=0,
         says=sentence(best.claim),
         status=best.claim.status,
-        when=times[0] if times else None,
-        decided=decided[0] if decided else None,
+        when=_first(s.claim.time for s in full),
+        decided=_first(s.claim.decided for s in full),
         origins=(group.count.fewest, len(rest_on)),
         origin_names=tuple(o.name for o in rest_on),
         sides=tuple(dict.fromkeys(o.side for o in rest_on)),
@@ -196,6 +121,11 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
         figures=_figures(group, notes),
         disputed_by=(),
     )
+
+
+def _first(times: Iterable[When | None]) -> str | None:
+    """The first time that is dated."""
+    return next((when.edtf for when in times if when and when.edtf), None)
 
 
 def _richness(s: Source) -> tuple[int, float]:
@@ -260,31 +190,3 @@ def _core(claim: Claim) -> tuple[object, ...]:
     parties = claim.movement.forces if claim.movement else claim.actors
     who = sorted({p.country or p.entity or p.name for p in parties})
     return claim.act, tuple(who), tuple(sorted({ground(p).country or ground(p).key for p in claim.places}))
-
-
-def sentence(claim: Claim) -> str:
-    """A claim in one line: who, what, to whom, where."""
-    movement = claim.movement
-    who = _list([p.name for p in (movement.forces if movement else claim.actors)]) or _list(
-        [p.name for p in claim.actors]
-    )
-    whom = _list([p.name for p in claim.recipients])
-    places = _list([p.name for p in claim.places])
-    what = movement.change if movement else (claim.mode or "")
-    pieces = [
-        who or "somebody not named",
-        f"{claim.act}{f' ({what})' if what else ''}",
-        f"to {whom}" if whom and not movement else "",
-        f"{'from' if movement and movement.places_from else 'in'} {places}" if places else "",
-    ]
-    return " · ".join(p for p in pieces if p)
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(" ".join(n.split()) for n in names))
-
-
-def chain(links: Sequence[Link], publisher: str | None) -> str:
-    """ "Reuters ← Interfax ← Dmitry Peskov on 2024-05-09"."""
-    named = [(link.name or link.text or "somebody unnamed") + (f" on {link.on}" if link.on else "") for link in links]
-    return " ← ".join(named) or publisher or "the page's own words"

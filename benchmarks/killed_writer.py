@@ -1,12 +1,12 @@
-"""A writer for the tests of kills: `python -m tests.ledger.worker WHERE NAME FIRST COUNT` adds reports until it is
+"""A writer for the tests of kills: `python -m benchmarks.killed_writer WHERE NAME FIRST COUNT` adds reports until it is
 done or killed."""
 
 from __future__ import annotations
 
 import sys
 
+from benchmarks.reports import MACHINE, Report
 from sayso.answers.store import open_ledger
-from tests.ledger.build import MACHINE, Report
 
 
 def report(name: str, n: int) -> Report:

@@ -12,14 +12,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from sayso.answers.brief import Brief, Edit, Source, Telling, brief, sentence
-from sayso.answers.queries import Axis, current, ties
+from sayso.answers.brief.answer import Brief, Edit
+from sayso.answers.brief.folding import Source, Telling, brief
+from sayso.answers.brief.wording import sentence
 from sayso.answers.question import Asked, roles
 from sayso.answers.recorded import noticing
 from sayso.ground.edtf import day_of, first_day
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger.batch import CHUNK
+from sayso.ledger.queries import current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
+from sayso.ledger.scope import Axis
 from sayso.ledger.sums import CLAIM, PAGE, check
 from sayso.records import Claim, Quantity, Strength, from_json
 from sayso.stories.told import Page, day_out

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.answers.tracks import empties
+from sayso.answers.presence.tracks import empties
 from sayso.ground.edtf import day_of, window
 from sayso.ledger.assertions import PLANS, Assertion
 
-Stage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
+PlanStage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
 ENDS = frozenset({"fulfilled", "cancelled"})
 ENDING = frozenset({"denied", "refused"})
 Key = tuple[str, str, str, str]
@@ -26,11 +26,11 @@ Row = tuple[str, Assertion]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class PlanEvent:
     """One step of a plan: its day (announcements: when decided or told), who says so, what is new, the claims that
     tell it."""
 
-    stage: Stage
+    stage: PlanStage
     day: str
     sides: tuple[str, ...]
     origins: tuple[str, ...]
@@ -39,7 +39,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class MovementPlan:
     """A plan with its events in order. `status` is `announced amended under way fulfilled cancelled overdue`.
 
     `decided` and `due` are EDTF or null; `overdue` means due before the day asked for and not known to be done.
@@ -53,14 +53,14 @@ class Thread:
     status: str
     decided: str | None
     due: str | None
-    events: tuple[Event, ...]
+    events: tuple[PlanEvent, ...]
 
 
 @dataclass(slots=True)
 class _Step:
     """One event while its tellings are read."""
 
-    stage: Stage
+    stage: PlanStage
     first: Assertion
     day: str
     claims: dict[str, None]
@@ -68,14 +68,14 @@ class _Step:
     origins: dict[str, None]
 
     @classmethod
-    def of(cls, stage: Stage, a: Assertion, day: str) -> _Step:
+    def of(cls, stage: PlanStage, a: Assertion, day: str) -> _Step:
         return cls(stage, a, day, {a.claim: None}, {a.side_name: None}, {a.origin_name: None})
 
     def again(self, a: Assertion) -> None:
         self.claims[a.claim], self.sides[a.side_name], self.origins[a.origin_name] = None, None, None
 
-    def event(self) -> Event:
-        return Event(
+    def event(self) -> PlanEvent:
+        return PlanEvent(
             self.stage, self.day, tuple(self.sides), tuple(self.origins), wording(self.first), tuple(self.claims)
         )
 
@@ -92,7 +92,7 @@ class _Open:
     due: str | None
 
 
-def threads(told: Iterable[Assertion], as_of: str) -> tuple[Thread, ...]:
+def movement_plans(told: Iterable[Assertion], as_of: str) -> tuple[MovementPlan, ...]:
     """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one
     thread."""
     dated: Iterator[Row] = ((_day(a), a) for a in told)
@@ -143,7 +143,7 @@ def _inside(a: Assertion, plan: Assertion) -> bool:
     return plan.precision == "country" and plan.country in (a.country, a.country2) and plan.country is not None
 
 
-def _thread(key: Key, opening: Row, about: Sequence[Row], as_of: str) -> Thread:
+def _thread(key: Key, opening: Row, about: Sequence[Row], as_of: str) -> MovementPlan:
     """A denial beside news that it goes ahead ("no troops have left yet") cancels nothing."""
     day, first = opening
     state = _Open(day, first, first, [_Step.of("announced", first, day)], first.decided, first.time)
@@ -154,7 +154,7 @@ def _thread(key: Key, opening: Row, about: Sequence[Row], as_of: str) -> Thread:
     last = next((e.stage for e in reversed(state.steps) if e.stage not in ("repeated", "disputed")), "announced")
     status = "overdue" if last not in ENDS and _late(state.due, as_of) else last
     events = tuple(s.event() for s in state.steps)
-    return Thread(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, events)
+    return MovementPlan(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, events)
 
 
 def _late(due: str | None, as_of: str) -> bool:
@@ -175,7 +175,7 @@ def _read(state: _Open, a: Assertion, day: str) -> None:
         state.stands, state.due = a, a.time or state.due
 
 
-def _stage(state: _Open, a: Assertion, day: str) -> Stage | None:
+def _stage(state: _Open, a: Assertion, day: str) -> PlanStage | None:
     """What an assertion means for the plan; null where it says nothing about it."""
     plan = state.first
     if a.status in PLANS:
@@ -189,7 +189,7 @@ def _stage(state: _Open, a: Assertion, day: str) -> Stage | None:
     return "fulfilled" if _done(plan, a) else "under way"
 
 
-def _plan_again(state: _Open, a: Assertion) -> Stage | None:
+def _plan_again(state: _Open, a: Assertion) -> PlanStage | None:
     plan = state.stands
     if a.direction == "staying":
         return "amended" if a.part == "residual" or plan.part == "all" else None
@@ -231,9 +231,9 @@ def wording(a: Assertion) -> str:
     )
 
 
-def _joined(found: Sequence[Thread]) -> tuple[Thread, ...]:
+def _joined(found: Sequence[MovementPlan]) -> tuple[MovementPlan, ...]:
     """Threads that rest on the same claims are one plan for several kinds of force."""
-    merged: dict[tuple[object, ...], Thread] = {}
+    merged: dict[tuple[object, ...], MovementPlan] = {}
     for t in found:
         key = (t.holder, t.place, t.direction, t.status, tuple(e.claims for e in t.events))
         merged[key] = replace(merged[key], kinds=(*merged[key].kinds, *t.kinds)) if key in merged else t

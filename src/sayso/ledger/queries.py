@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, RowMapping
 
-from sayso.answers.presence import Query, holder_of
-from sayso.ground import edtf
 from sayso.ground.edtf import bound, day_of
 from sayso.ground.places import where
-from sayso.ledger.assertions import Assertion
+from sayso.ledger.assertions import Assertion, holder_of
 from sayso.ledger.schema import articles, claims, codings, links, mentions, movements, records, reviews, versions
+from sayso.ledger.scope import Axis, Query
 from sayso.ledger.sums import PAGE, TEXT, check
 from sayso.ontology import TYPES
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """By when the world could know it (EDTF) and by when this ledger had recorded it (date or date-time); null is no
-    limit.
-
-    Raises UsageError where one of them is no date.
-    """
-
-    known_by: str | None = None
-    recorded_by: str | None = None
-
-    def __post_init__(self) -> None:
-        edtf.check({"known_by": self.known_by, "recorded_by": self.recorded_by})
 
 
 def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]:
@@ -143,6 +128,18 @@ def claim_rows(
         check("records", row["claim"], row["record_crc"], (row["json"],))
         check("articles", row["page"], row["page_crc"], [row[name] for name in PAGE])
         yield row
+
+
+DESCRIPTION = (
+    "version", "url", "title", "publisher", "language", "published", "modified", "retrieved", "known", "recorded_at",
+)  # fmt: skip
+"""What a kept claim says of its article, beside the record: all but the text."""
+
+
+def kept_line(row: RowMapping) -> bytes:
+    """One row of `claim_rows` as a line of JSON: the record as it was written, and the article beside it."""
+    page = msgspec.json.encode({name: row[name] for name in DESCRIPTION})
+    return bytes(row["json"].encode("utf-8")[:-1]) + b',"article":' + page + b"}\n"
 
 
 def article_rows(connection: sa.Connection, *conditions: ColumnElement[bool]) -> Iterator[RowMapping]:

@@ -1,0 +1,8 @@
+"""Whose forces are where, since when, according to whom."""
+
+from __future__ import annotations
+
+from sayso.answers.presence.answer import Deployment, Disagreement, Period, Presence, StrengthSaid, Track, Wish
+from sayso.answers.presence.asked import presence
+
+__all__ = ["Deployment", "Disagreement", "Period", "Presence", "StrengthSaid", "Track", "Wish", "presence"]

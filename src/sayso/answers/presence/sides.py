@@ -1,0 +1,58 @@
+"""Each side's word as a track, the sides in order of their standing, and where two cannot both be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.answers.presence.answer import Disagreement, Period, Track
+from sayso.answers.presence.tracks import THERE, Interval, state_on
+from sayso.ground.edtf import Window, days_between, next_day, written
+from sayso.ground.voices import standing
+from sayso.ledger.assertions import Assertion
+
+
+def track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> Track:
+    """One side's word as it stood on a day, with the intervals that had begun by then."""
+    found, certain = state_on(series, day)
+    stale = max(0, days_between(found.confirmed, day)) if found else None
+    spans = tuple(_period(i) for i in series if i.start.low is None or i.start.low <= day)
+    first = told[0]
+    names = tuple(sorted({a.origin_name for a in told}))
+    return Track(first.side, first.side_name, names, found.state if found else "unknown", certain, stale, spans)
+
+
+def _period(i: Interval) -> Period:
+    end = written(i.end) if i.end else None
+    certain_to = max(next_day(i.end.low, -1) if i.end.low else i.confirmed, i.confirmed) if i.end else None
+    return Period(i.state, written(i.start), end, i.start.high, certain_to, i.confirmed, i.basis, i.claims)
+
+
+def ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> list[Track]:
+    """Sides that know a state on that day, best placed first; among equals the latest word."""
+    knowing = [t for t in tracks if t.state != "unknown"] or list(tracks)
+    latest = sorted(knowing, key=lambda t: (max((s.last_confirmed for s in t.spans), default=""), t.side), reverse=True)
+    return sorted(latest, key=lambda t: standing(t.side, holder, countries))
+
+
+def disagreements(tracks: Sequence[Track]) -> tuple[Disagreement, ...]:
+    """Where two sides surely put the force both there and not there."""
+    split = [(t, [s for s in t.spans if s.state in THERE], [s for s in t.spans if s.state == "absent"]) for t in tracks]
+    found = []
+    for i, (one, *_) in enumerate(split):
+        for other, there, absent in split[i + 1 :]:
+            for a in one.spans:
+                against = absent if a.state in THERE else there if a.state == "absent" else []
+                found += [_clash(one, a, other, b, both) for b in against if (both := _overlap(a, b))]
+    return tuple(found)
+
+
+def _overlap(a: Period, b: Period) -> Window | None:
+    """The days on which both surely hold; null where there are none."""
+    low = max(a.certain_from or "", b.certain_from or "")
+    high = min(a.certain_to or "~", b.certain_to or "~")
+    return Window(low or None, None if high == "~" else high) if low <= high else None
+
+
+def _clash(one: Track, a: Period, other: Track, b: Period, both: Window) -> Disagreement:
+    claims = tuple(dict.fromkeys((*a.claims, *b.claims)))
+    return Disagreement((one.side_name, other.side_name), (a.state, b.state), both.low, both.high, claims)

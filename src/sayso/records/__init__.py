@@ -1,0 +1,58 @@
+"""The records of `docs/contract`: frozen, plain, the same names in code, in JSON and in Parquet.
+
+Offsets count code points of `Article.text`; `text[start:end]` is always the `text` that stands beside them.
+Times are EDTF strings (ISO 8601-2, level 1). Countries are ISO 3166-1 alpha-3. Empty lists stand for "none said".
+"""
+
+from __future__ import annotations
+
+from sayso.records.arguments import Party, Place, PlaceSet, Precision, Quantity, QuantityOf, When
+from sayso.records.article import Anchor, Article, Basis, Credit, Credits, Dated, Part, PartLabel
+from sayso.records.claim import Claim, Coder, Status
+from sayso.records.layers import Attribution, EventMention, PlaceMention, Reason, TimeMention, Uncoded
+from sayso.records.movement import Change, Force, ForceKind, Movement, MovementBasis, Strength
+from sayso.records.say_so import Link, LinkKind, Quoted
+from sayso.records.serial import claim_id, digest, from_json, json_schema, to_json
+from sayso.records.words import Words
+
+__all__ = [
+    "Anchor",
+    "Article",
+    "Attribution",
+    "Basis",
+    "Change",
+    "Claim",
+    "Coder",
+    "Credit",
+    "Credits",
+    "Dated",
+    "EventMention",
+    "Force",
+    "ForceKind",
+    "Link",
+    "LinkKind",
+    "Movement",
+    "MovementBasis",
+    "Part",
+    "PartLabel",
+    "Party",
+    "Place",
+    "PlaceMention",
+    "PlaceSet",
+    "Precision",
+    "Quantity",
+    "QuantityOf",
+    "Quoted",
+    "Reason",
+    "Status",
+    "Strength",
+    "TimeMention",
+    "Uncoded",
+    "When",
+    "Words",
+    "claim_id",
+    "digest",
+    "from_json",
+    "json_schema",
+    "to_json",
+]
