@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from benchmarks.reports import Report
 
 from sayso.answers.store import Ledger, open_ledger
 from sayso.errors import LedgerRotten
@@ -17,7 +18,6 @@ from sayso.ledger.scope import Query
 from sayso.linking.tying import tie_new
 from sayso.records import Strength
 from tests.ledger import stories
-from tests.ledger.build import Report
 from tests.ledger.conftest import Ticking
 from tests.ledger.test_store import keep, kept
 

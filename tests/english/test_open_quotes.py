@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.language.quotes import quotes
+from sayso.english.quotes import quotes
 
 
 @pytest.mark.parametrize("mark", ["“", '"', "«", "„", "''"])
