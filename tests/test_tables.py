@@ -18,17 +18,21 @@ from corpus.reader import FOLDERS, everything
 
 import sayso
 from sayso import ontology
-from sayso.claims import quantities
 from sayso.claims.acts import lexicon
-from sayso.claims.acts.table import Entry, words_of
+from sayso.claims.acts.lexeme import Lexeme
+from sayso.claims.acts.table import words_of
 from sayso.claims.article.document import Document
-from sayso.claims.names import atlas, gazetteer
-from sayso.claims.places import divisions as abbreviations
-from sayso.claims.places import story_country as storycountry
-from sayso.claims.say import by_patterns as attribution_patterns
-from sayso.claims.times import mentions as times
-from sayso.claims.times import words as timewords
-from sayso.copies import words as stems
+from sayso.claims.figures import quantities
+from sayso.claims.names import atlas
+from sayso.claims.names.entries import known_names
+from sayso.claims.names.gazetteer import article_names
+from sayso.claims.names.titles import role_of
+from sayso.claims.places.divisions import abbreviations
+from sayso.claims.places.story_country import lean
+from sayso.claims.say.by_patterns import in_sentence
+from sayso.claims.times.mentions import times
+from sayso.claims.times.words import PATTERNS
+from sayso.copies.words import rates
 from sayso.english import lemmas
 from sayso.english.forms import is_verb, plural, verb_forms
 from sayso.english.quotes import quotes
@@ -62,7 +66,7 @@ def _sentences(text: str) -> object:
 
 
 def _times(text: str) -> object:
-    found = times.times(text, [_sentence(text)], Anchor("2024-05-09", "caller"))
+    found = times(text, [_sentence(text)], Anchor("2024-05-09", "caller"))
     return [(t.start, t.end, t.type, t.edtf, t.timex3, t.weekday) for t in found]
 
 
@@ -78,7 +82,7 @@ def _frames(text: str) -> object:
         Reading(text, words, (_sentence(text),), tuple(quotes(text, Settings().max_open_quotes))),
         Settings(),
     )
-    found = attribution_patterns.in_sentence(document.views[0], ())
+    found = in_sentence(document.views[0], ())
     return [(f.cue, f.kind, f.content, f.source and f.source.start) for f in found]
 
 
@@ -95,7 +99,7 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "sentences": _sentences, "times": _times, "quantities": _quantities, "frames": _frames, "credits": _credits,
     "dateline": lambda text: dateline(text) is None,
     "place": lambda text: (found := sayso.article({"text": text}).credits.dateline_place) and found.name,
-    "role": lambda text: gazetteer.role_of(text.rpartition(" ")[2], text.rpartition(" ")[0]),
+    "role": lambda text: role_of(text.rpartition(" ")[2], text.rpartition(" ")[0]),
 }  # fmt: skip
 
 
@@ -207,7 +211,7 @@ def _dead_words(name: str) -> Iterator[str]:
 
 # ---------------------------------------------------------------- patterns
 def _dead_patterns_of_time() -> Iterator[str]:
-    patterns = timewords.PATTERNS
+    patterns = PATTERNS
     yield from _unmatched(
         [p.source for p in patterns],
         [p.like for p in patterns],
@@ -264,13 +268,13 @@ def _dead_acts() -> Iterator[str]:
             yield f"idiom {idiom}"
 
 
-def _read(entry: Entry, text: str) -> bool:
+def _read(entry: Lexeme, text: str) -> bool:
     return any(
         h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text)))
     )
 
 
-def _told(entry: Entry) -> Iterator[str]:
+def _told(entry: Lexeme) -> Iterator[str]:
     """Sentences that hold the words of an entry, with a word beside them that gives it a sense."""
     near = [("object", "rebels")]
     near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
@@ -281,13 +285,13 @@ def _told(entry: Entry) -> Iterator[str]:
         yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
 
 
-def _noun(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
+def _noun(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
     yield f"The {entry.lemma} ."
     yield f"The {object_} {entry.lemma} of the {object_} with {subject} and {near}."
     yield f"There was the {entry.lemma} by the {object_} {near}."
 
 
-def _verb(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
+def _verb(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
     head, _, rest = entry.lemma.partition(" ")
     adverb, verb = ("", head) if is_verb(head) else (f"{head} ", rest.partition(" ")[0])
     rest = rest if is_verb(head) else rest.partition(" ")[2]
@@ -320,7 +324,7 @@ def _unfound(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[str]:
     for row in rows:
         for form in _forms(row, *columns):
             text = f"They saw {form} there."
-            found = gazetteer.article_names(text, [(0, len(text))], "2024-05-09")
+            found = article_names(text, [(0, len(text))], "2024-05-09")
             if not any(hit.start < 9 + len(form) and hit.end > 9 for hit in found):
                 yield form
 
@@ -334,7 +338,7 @@ def _dead_gazetteer() -> Iterator[str]:
 
 
 def _dead_actors() -> Iterator[str]:
-    known = {entry.entity for _, entry in gazetteer._entries()}
+    known = {entry.entity for _, entry in known_names()}
     yield from (row["slug"] for row in table("actors.csv") if row["slug"] not in known)
 
 
@@ -342,14 +346,14 @@ def _dead_divisions() -> Iterator[str]:
     for row in table("divisions.csv"):
         for short in _forms(row, "abbreviations"):
             text = f"They met in Springfield, {short}, on Monday."
-            if not list(abbreviations.abbreviations(text, 0, len(text))):
+            if not list(abbreviations(text, 0, len(text))):
                 yield f"{row['name']}: {short}"
 
 
 def _dead_cues_of_countries() -> Iterator[str]:
     for row in table("storycountry.csv"):
         for word in row["words"].split("|"):
-            if row["country"] not in storycountry.lean(f"They saw {word} there."):
+            if row["country"] not in lean(f"They saw {word} there."):
                 yield f"{row['country']}: {word}"
 
 
@@ -400,7 +404,7 @@ WALKS: dict[str, Callable[[], Iterable[str]]] = {
     ),
     "forms.csv": lambda: (row["word"] for row in table("forms.csv") if is_verb(row["word"]) != bool(row["past"])),
     "lemmas.csv": lambda: (r["form"] for r in table("lemmas.csv") if lemmas.lemma(r["form"], r["tag"]) != r["lemma"]),
-    "words.csv": lambda: (row["stem"] for row in table("words.csv") if row["stem"] not in stems.rates()),
+    "words.csv": lambda: (row["stem"] for row in table("words.csv") if row["stem"] not in rates()),
 }
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso import ontology
-from sayso.claims.acts.table import POSITIONS, Entry, Form, Frame, Option, Pattern, Patterns, Position, Sense, lexicon
+from sayso.claims.acts.lexeme import POSITIONS, Form, Frame, Lexeme, Option, Pattern, Patterns, Position, Sense
+from sayso.claims.acts.table import lexicon
 from sayso.claims.acts.word_class import Line
 from sayso.english.forms import plural, verb_forms
 from sayso.errors import ResourceError
@@ -22,8 +23,21 @@ from sayso.resources import table
 from sayso.spans import Spanned
 
 __all__ = [
-    "ActHit", "Entry", "Form", "Frame", "Option", "Position", "Sense",
-    "acts", "contexts", "entries", "idioms", "inflections", "marks", "sense_of", "word_class",
+    "ActHit",
+    "Form",
+    "Frame",
+    "Lexeme",
+    "Option",
+    "Position",
+    "Sense",
+    "acts",
+    "contexts",
+    "entries",
+    "idioms",
+    "inflections",
+    "marks",
+    "sense_of",
+    "word_class",
 ]  # fmt: skip
 
 WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
@@ -48,7 +62,7 @@ class ActHit(Spanned):
     end: int
     first_token: int
     last_token: int
-    entry: Entry
+    entry: Lexeme
     form: Form
     sense: Sense
     passive: bool = False
@@ -87,7 +101,7 @@ def idioms(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:
+def sense_of(entry: Lexeme, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:
     """The sense of `entry` among these lower-case words, nearest first; null where it names no act there."""
     if not entry.options:
         return entry.sense
@@ -101,7 +115,7 @@ def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near:
     return None if entry.strict else entry.sense
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[Lexeme, ...]:
     """Every entry of the lexicon, in the table's order."""
     return lexicon().entries
 

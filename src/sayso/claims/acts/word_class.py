@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.acts.table import Neighbours
+from sayso.claims.acts.lexeme import Neighbours
 from sayso.reading import Token
 
 AUXILIARY_REACH = 5

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.names.gazetteer import NameHit, role_of
-from sayso.claims.parties.mentions import FRIENDS, Mention, own
+from sayso.claims.names.finder import NameHit
+from sayso.claims.names.titles import role_of
+from sayso.claims.parties.mention import Mention
+from sayso.claims.parties.reading import FRIENDS, own
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.nearby import Near

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso import ontology
+from sayso.claims.acts.lexeme import Form, Frame, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.acts.table import Entry, Form, Frame, Sense
 from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
@@ -80,7 +80,7 @@ def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit
     sense = _sense(event, act, None)
     form = _form(tokens, i, tag)
     prepositions = ("against", "on", "to", "with", "from", "for")
-    entry = Entry(
+    entry = Lexeme(
         token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True
     )
     return ActHit(token.start, token.end, i, i, entry, form, sense)

@@ -14,8 +14,8 @@ from itertools import islice
 from sayso.claims.attribution.carried import accounts
 from sayso.claims.attribution.relays import hearer, settled
 from sayso.claims.attribution.speakers import resolved
-from sayso.claims.parties.mentions import Mention
-from sayso.claims.say import by_reader as spans
+from sayso.claims.parties.mention import Mention
+from sayso.claims.say import by_reader
 from sayso.claims.say.by_patterns import in_sentence
 from sayso.claims.say.by_reader import Words
 from sayso.claims.say.by_signature import apart, signed
@@ -136,12 +136,12 @@ def _frame(
 ) -> Frame | None:
     """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
-    named, cue = spans.source(words, marked, twice=twice), spans.cue_span(words, saying)
-    content = tuple(spans.grown(c, saying.cue, speech.at(*c)) for c in spans.contents(words, marked))
+    named, cue = by_reader.source(words, marked, twice=twice), by_reader.cue_span(words, saying)
+    content = tuple(by_reader.grown(c, saying.cue, speech.at(*c)) for c in by_reader.contents(words, marked))
     content = tidied(view.text, content)
     inside = next((q for q in speech.at(*cue) if q.start < cue[0] and cue[1] < q.end), None)
     if inside is not None:
-        content = tidied(view.text, (_within(spans.own_clause(c, cue, words), inside) for c in content))
+        content = tidied(view.text, (_within(by_reader.own_clause(c, cue, words), inside) for c in content))
     if not content:
         return None
     lemma = _lemma(words, cue)
@@ -167,7 +167,7 @@ def _whole(frame: Frame, words: Words) -> Frame:
     if frame.source is None or not words.arcs:
         return frame
     said = (*frame.content, frame.cue)
-    return replace(frame, named=(spans.around(words, (frame.source.start, frame.source.end), said),))
+    return replace(frame, named=(by_reader.around(words, (frame.source.start, frame.source.end), said),))
 
 
 def _own_thought(frame: Frame, speech: Near[Quote]) -> bool:

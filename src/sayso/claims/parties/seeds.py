@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.names.gazetteer import NameHit, role_of
+from sayso.claims.names.finder import NameHit
+from sayso.claims.names.titles import role_of
 from sayso.claims.syntax.chunks import Chunk, Seed
 from sayso.english.closed import grammar
 from sayso.reading import Token

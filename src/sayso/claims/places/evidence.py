@@ -11,7 +11,7 @@ from itertools import zip_longest
 from math import log10
 
 from sayso.claims.names.atlas import FAMILY, GIVEN, WORD
-from sayso.claims.names.gazetteer import NameHit
+from sayso.claims.names.finder import NameHit
 from sayso.claims.names.runs import Word, lists
 from sayso.claims.places.meanings import Toponym, choices, contains
 from sayso.ground.places import fold

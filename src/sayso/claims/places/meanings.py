@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.claims.names.atlas import Spot
-from sayso.claims.names.gazetteer import Entry, NameHit
+from sayso.claims.names.entries import KnownName
+from sayso.claims.names.finder import NameHit
 from sayso.spans import Spanned
 
 PLACES = frozenset({"country", "demonym", "capital", "metonym", "city", "region"})
@@ -54,7 +55,7 @@ def choices(topo: Toponym) -> list[Spot]:
     return [own, *(s for s in topo.spots if s is not twin and not (s.kind == "admin1" and s.id == twin.admin1))]
 
 
-def _same(entry: Entry, spot: Spot) -> bool:
+def _same(entry: KnownName, spot: Spot) -> bool:
     """Is a place of the gazetteer the known one?"""
     if entry.country != spot.country or entry.lat is None or entry.lon is None:
         return False

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from sayso.claims.names import atlas
 from sayso.claims.names.atlas import PRECISIONS, Spot
-from sayso.claims.names.gazetteer import Entry, NameHit, known_place
+from sayso.claims.names.entries import KnownName
+from sayso.claims.names.finder import NameHit, known_place
 from sayso.claims.places.meanings import PLACES
 from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
@@ -108,7 +109,7 @@ def _hit(item: Located) -> NameHit:
     kind = "city" if spot.kind in ("capital", "city") else "region"
     disputed = topo.hit.entry.disputed_by if topo.hit and topo.hit.country == spot.country else ()
     division = atlas.division(spot.admin1) if spot.admin1 else None
-    entry = Entry(
+    entry = KnownName(
         kind,
         spot.name,
         spot.country,

@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.names import atlas, gazetteer
+from sayso.claims.names import atlas
 from sayso.claims.names.atlas import Spot
-from sayso.claims.names.gazetteer import NameHit
+from sayso.claims.names.finder import NameHit, known_place, places_within
 from sayso.claims.names.runs import LONGEST, Word, form, lists, runs, words
 from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Page, evidence, neighbour, together
@@ -167,13 +167,13 @@ def _shouted(page: Page, i: int) -> NameHit | None:
     word = page.line[i]
     if len(word.text) < 4 or not word.text.isupper():
         return None
-    entry = gazetteer.known_place(word.text.capitalize())
+    entry = known_place(word.text.capitalize())
     return NameHit(word.start, word.end, entry) if entry else None
 
 
 def _embedded(page: Page, hit: NameHit, i: int) -> Iterator[Toponym]:
     """The places in the name of a body or an outlet: "the Canadian Press", "the EU"."""
-    for inner in gazetteer.places_within(page.text, hit.start, hit.end):
+    for inner in places_within(page.text, hit.start, hit.end):
         first = i
         while page.line[first].end <= inner.start:
             first += 1

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.sentence import View
 from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
@@ -68,7 +68,6 @@ def movement(
     )  # fmt: skip
 
 
-# ---------------------------------------------------------------- the force
 def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
     """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that
     moves."""
@@ -133,7 +132,6 @@ def _what(forces: Sequence[Force]) -> What:
     return "equipment" if last in _words().equipment else "bases" if last in _words().bases else "personnel"
 
 
-# ---------------------------------------------------------------- how much of it
 def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
     """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in
     part."""
@@ -182,7 +180,6 @@ def _counts(view: View, q: Quantity, change: str) -> Counts:
     return "moved"
 
 
-# ---------------------------------------------------------------- why
 def basis(view: View) -> MovementBasis | None:
     """The words of the sentence that say why the force may be there, or why it leaves."""
     for kind, pattern in _words().basis:

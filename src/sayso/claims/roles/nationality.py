@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.acts.lexicon import word_class
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.sentence import View
 
 REACH = 5

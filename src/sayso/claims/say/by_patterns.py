@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import MARKS, Frame, Span, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar

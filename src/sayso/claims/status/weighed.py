@@ -15,11 +15,13 @@ from functools import cache
 from math import exp, log
 from typing import get_args
 
+from sayso.claims.acts.lexeme import Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.acts.table import Entry, Form, Sense
 from sayso.claims.sentence import View
-from sayso.claims.status.by_arcs import Signal, expected, itself, signals
+from sayso.claims.status.by_arcs import signals
 from sayso.claims.status.by_words import Verdict, by_words, group_start
+from sayso.claims.status.governing import itself
+from sayso.claims.status.signal import Signal, expected
 from sayso.reading import EventWord
 from sayso.records import Status
 from sayso.resources import table
@@ -65,7 +67,7 @@ def of_token(view: View, token: int) -> Verdict:
         else "past"
     )
     sense = Sense("none", None)
-    entry = Entry(view.lower[i], "noun" if form == "noun" else "verb", sense)
+    entry = Lexeme(view.lower[i], "noun" if form == "noun" else "verb", sense)
     return status(view, ActHit(view.tokens[i].start, view.tokens[i].end, i, i, entry, form, sense))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.claims.times import values as tv
 from sayso.claims.times.calendar import Match, Reader, group, number, year_said
 from sayso.claims.times.clock import Clock
 from sayso.claims.times.relative import NEAR, length
-from sayso.claims.times.values import Value
+from sayso.claims.times.values import Value, dated, reference
 from sayso.claims.times.words import HOURS, T, amount, month_number, part_code, squeezed, weekday_number
 
 
@@ -50,7 +49,7 @@ def plain_length(match: Match, clock: Clock) -> Value | None:
 
 def recent_span(match: Match, clock: Clock) -> Value | None:
     """ "Recent weeks", "the coming days": before or after now, how long is not said."""
-    return tv.reference("PAST" if match["word"].lower() == "recent" else "FUTURE")
+    return reference("PAST" if match["word"].lower() == "recent" else "FUTURE")
 
 
 def aged(match: Match, clock: Clock) -> Value | None:
@@ -110,7 +109,7 @@ def _figure(match: Match, *names: str) -> int | None:
 def _day(match: Match, clock: Clock) -> Value | None:
     if group(match, "month"):
         month, day, year = month_number(match["month"]), number(match, "day"), year_said(match, clock)
-        return tv.dated(year, month, day) if year else clock.month(month, day)
+        return dated(year, month, day) if year else clock.month(month, day)
     if group(match, "weekday"):
         return clock.weekday(weekday_number(match["weekday"]))
     if group(match, "day"):
@@ -135,30 +134,30 @@ def half_past(match: Match, clock: Clock) -> Value | None:
 def present(match: Match, clock: Clock) -> Value | None:
     """ "Now", "currently": in news the day of writing."""
     today = clock.days(0) if clock.written.day and not clock.history else None
-    return replace(tv.reference("PRESENT"), edtf=today.edtf if today else None)
+    return replace(reference("PRESENT"), edtf=today.edtf if today else None)
 
 
 def past(match: Match, clock: Clock) -> Value | None:
     """ "Recently"."""
-    return tv.reference("PAST")
+    return reference("PAST")
 
 
 def future(match: Match, clock: Clock) -> Value | None:
     """ "The near future"."""
-    return tv.reference("FUTURE")
+    return reference("FUTURE")
 
 
 def soon(match: Match, clock: Clock) -> Value | None:
     """ "Soon", where the words look ahead; in a tale "soon" only means shortly after."""
-    return tv.reference("FUTURE") if clock.ahead and not clock.history else None
+    return reference("FUTURE") if clock.ahead and not clock.history else None
 
 
 def history_past(match: Match, clock: Clock) -> Value | None:
     """ "Former", in a history only."""
-    return tv.reference("PAST") if clock.history else None
+    return reference("PAST") if clock.history else None
 
 
-READERS: dict[str, Reader] = {
+LENGTH_READERS: dict[str, Reader] = {
     "length": duration,
     "half_a": half_a,
     "length_of": length_of,

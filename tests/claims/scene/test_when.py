@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sayso
-from sayso.claims.coding.when import historical
+from sayso.claims.scene.when import long_ago
 from sayso.ground.edtf import Window, window
 
 PUBLISHED = "2019-01-16"
@@ -46,7 +46,7 @@ def test_the_time_of_an_act_and_the_day_it_was_settled(line: str) -> None:
     ],
 )
 def test_an_act_that_ended_more_than_thirty_days_ago_is_history(time: str | None, anchor: str, yes: bool) -> None:
-    assert historical(time, anchor) is yes
+    assert long_ago(time, anchor) is yes
 
 
 def test_a_winter_is_over_when_the_ledger_and_the_claim_say_so() -> None:
