@@ -188,6 +188,7 @@ WORD_LISTS = [
     "credits.yaml",
     "dating.yaml",
     "grammar.yaml",
+    "lists.yaml",
     "movement.yaml",
     "numbers.yaml",
     "say.yaml",

@@ -122,25 +122,24 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
     found: list[PartLabel] = []
     under_heading = headed = False
     for i, unit in enumerate(units):
-        under_heading = furniture.is_heading(unit.line) or (
-            under_heading and not (unit.is_prose or unit.furniture or unit.head)
-        )
-        if title and unit.line.casefold() == title and not headed:
-            found.append("headline")
-        elif unit.line in captions:
-            found.append("caption")
-        elif unit.furniture is not None:
-            found.append(unit.furniture)
+        ends_list = unit.is_prose or unit.furniture or unit.head
+        under_heading = furniture.is_heading(unit.line) or (under_heading and not ends_list)
+        known = "headline" if title and unit.line.casefold() == title and not headed else _known(unit, captions)
+        if known is not None:
+            found.append(known)
         elif under_heading:
             found.append("related")
-        elif i < first:
-            found.append(_before(unit, headed=headed))
         else:
-            found.append(_after(unit, page, broken))
+            found.append(_before(unit, headed=headed) if i < first else _after(unit, page, broken))
         headed = headed or found[-1] == "headline"
-    return (
-        found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
-    )
+    if "body" in found or page is not None:
+        return found
+    return ["body" if label == "headline" else label for label in found]
+
+
+def _known(unit: Unit, captions: frozenset[str]) -> PartLabel | None:
+    """What a unit is wherever it stands."""
+    return "caption" if unit.line in captions else unit.furniture
 
 
 def _first_news(units: Sequence[Unit], page: Page | None) -> int:

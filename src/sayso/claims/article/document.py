@@ -28,6 +28,7 @@ from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import result
 from sayso.claims.times.mentions import times
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.nearby import Ordered
 from sayso.reading import Entity, EventWord, Quote, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
@@ -193,7 +194,7 @@ def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int
 
 SEEN_IN = 0.5
 """Chance of an act from which the reader sees one in a word."""
-RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})
+RESULTS = listed("article", "results")
 
 
 def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[lexicon.ActHit]:

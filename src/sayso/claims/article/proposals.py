@@ -15,6 +15,8 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
+from sayso.english.lists import in_order, listed
+from sayso.ontology import acts_that_are
 from sayso.reading import EventWord, Sentence, Token
 
 SEEN = 0.6
@@ -25,7 +27,7 @@ OVERRULED = 0.85
 """Chance of another act from which the reader's overrules the lexicon's."""
 PLAIN = frozenset({"say", "tell", "add"})
 CONTENT = frozenset({"VERB", "NOUN", "PROPN"})
-TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+MUTUAL = acts_that_are("mutual")
 
 
 def proposals(
@@ -74,12 +76,15 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
     return hit
 
 
+SEEN_PREPOSITIONS = in_order("acts", "seen_prepositions")
+
+
 def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit:
     token = tokens[i]
     act = next(name for name, _ in event.acts if name != "none")
     sense = _sense(event, act, None)
     form = _form(tokens, i, tag)
-    prepositions = ("against", "on", "to", "with", "from", "for")
+    prepositions = SEEN_PREPOSITIONS
     entry = Lexeme(
         token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True
     )
@@ -91,9 +96,12 @@ def _sense(event: EventWord, act: str, frame: Frame | None) -> Sense:
     modes = [name.partition(" ")[2] for name, p in event.modes if name.partition(" ")[0] == act and p >= 0.2]
     change = next((name for name, p in event.changes if name != "none" and p >= 0.4), None)
     if frame is None:
-        frame = "object_force" if change else "reciprocal" if act in TOGETHER else "subject_object"
+        frame = "object_force" if change else "reciprocal" if act in MUTUAL else "subject_object"
     allowed = ontology.MODES.get(act, ())
     return Sense(act, next((m for m in modes if m in allowed), None), frame, change)
+
+
+BEFORE_BASE = listed("acts", "before_base")
 
 
 def _form(tokens: Sequence[Token], i: int, tag: str) -> Form:
@@ -104,7 +112,7 @@ def _form(tokens: Sequence[Token], i: int, tag: str) -> Form:
     before = {t.text.lower() for t in tokens[max(0, i - 3) : i]}
     if word.endswith("ing"):
         return "gerund"
-    if tokens[i - 1].text.lower() in ("to", "will", "would", "may", "might", "could", "must", "should") if i else False:
+    if tokens[i - 1].text.lower() in BEFORE_BASE if i else False:
         return "base"
     if word.endswith(("ed", "en", "t", "n")):
         return "participle" if before & (grammar().be | grammar().have) else "past"

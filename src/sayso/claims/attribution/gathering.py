@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from sayso.claims.attribution.carried import accounts
-from sayso.claims.attribution.relays import hearer, settled
+from sayso.claims.attribution.relays import hearer, resolved_frames
 from sayso.claims.attribution.speakers import resolved
 from sayso.claims.parties.mention import Mention
 from sayso.claims.say import by_reader
@@ -23,11 +23,12 @@ from sayso.claims.say.by_stance import stances
 from sayso.claims.say.frames import Frame, Span, cues, tidied
 from sayso.claims.sentence import View, view_at
 from sayso.claims.syntax.arcs import NOMINAL
+from sayso.english.lists import listed
 from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
-FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+FIRST = listed("attribution", "first_person")
 WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
 SURE, DOUBTFUL = 0.5, 0.15
@@ -41,7 +42,7 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     found = (f for view in views for f in in_sentence(view, near.at(view.start, view.stop)))
     shallow = [_whole(f, words) for f in found if not _own_thought(f, near)]
     read = list(_read(views, reading, near, SURE))
-    merged = settled(views, _merged(read, shallow))
+    merged = resolved_frames(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
     done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
     return sorted([*done, *accounts(views, done, speech)], key=_order)
@@ -190,11 +191,14 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
     inside = [] if inside and _paper(home, named, inside) else inside
     if inside:
         return min(inside, key=lambda m: (NAMED_FIRST.get(m.kind, 2), m.first))
+    return _unread(home, named)
+
+
+def _unread(home: View, named: Span) -> Mention | None:
+    """The bare words as a party; null where no noun is among them."""
     words = home.text[named[0] : named[1]]
     tokens = [i for i, t in enumerate(home.tokens) if named[0] <= t.start < named[1]]
-    if not tokens:
-        return None
-    if home.arcs and not any(home.arcs.tags[home.sentence.first + i] in NOMINAL for i in tokens):
+    if not tokens or (home.arcs and not any(home.arcs.tags[home.sentence.first + i] in NOMINAL for i in tokens)):
         return None
     name = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
     return Mention(words, named[0], named[1], tokens[0], tokens[-1] + 1, tokens[-1], "role", name)

@@ -14,17 +14,16 @@ from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.roles.movement import movement
 from sayso.claims.say.frames import Frame, cues
-from sayso.claims.scene.threads import Told
+from sayso.claims.scene.threads import Setting
 from sayso.claims.scene.when import long_ago, of_act, parted
 from sayso.claims.scene.where import sites
 from sayso.claims.sentence import View
 from sayso.ground.voices import interested
+from sayso.ontology import TYPES, acts_that_are
 from sayso.records import Claim, Coder, Quantity, When, Words, claim_id
 
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
-"""Acts that are done by speaking,"""
-DEEDS = frozenset({"investigate"})
-"""but for these modes."""
+SPOKEN = acts_that_are("spoken")
+"""Acts that are done by speaking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Scene:
     held: tuple[Frame, ...]
     span: tuple[int, int]
     decided: When | None
-    told: Told
+    setting: Setting
 
 
 def scene_of(document: Document, draft: Draft) -> Scene:
@@ -48,11 +47,11 @@ def scene_of(document: Document, draft: Draft) -> Scene:
     where = sites(view, hit, span, document.near, found)
     who = frozenset(m.country or m.name for m in (*found.actors, *found.forces))
     return Scene(
-        held, span, decided, Told(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where))
+        held, span, decided, Setting(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where))
     )
 
 
-def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: Scene, thread: Told) -> Claim:
+def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: Scene, thread: Setting) -> Claim:
     """The claim of one act. `ordinal` counts claims of the same words; `thread` is its setting with what its thread tells."""
     article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
     predicate = Words.at(view.text, hit.start, hit.end)
@@ -66,7 +65,7 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
     said = chain(
         article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names
     )
-    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.told.places, numbers)
+    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.setting.places, numbers)
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal),
         coder=who,
@@ -110,7 +109,7 @@ def _speakers(draft: Draft) -> tuple[Mention, ...]:
     said = any(w in cues().verbs for w in words)
     by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
     sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE
-    spoken = (status_ in ("demanded", "threatened") and sure) or (by_word and sense.mode not in DEEDS)
+    spoken = (status_ in ("demanded", "threatened") and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
     return draft.roles.actors if spoken else ()
 
 

@@ -15,7 +15,7 @@ from sayso.claims.coding.gate import of_state, political
 from sayso.claims.coding.governing import governs
 from sayso.claims.coding.reasons import no_act, no_party, no_politics, reasons
 from sayso.claims.coding.retold import once
-from sayso.claims.coding.staying import settled
+from sayso.claims.coding.staying import remaining
 from sayso.claims.roles.by_arcs import roles
 from sayso.claims.roles.draft import Draft
 from sayso.claims.say.frames import Frame
@@ -63,7 +63,7 @@ def code(document: Document) -> Coding:
         drafts += found
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
-    drafts = settled(drafts)
+    drafts = remaining(drafts)
     kept = once(drafts, document)
     uncoded += _told_before(drafts, kept)
     uncoded += [
@@ -104,7 +104,7 @@ def _finish(document: Document, drafts: Sequence[Draft], kept: Sequence[Draft], 
     claims, whys, found = [], [], []
     who = coder(document.codebook)
     scenes = {id(d): scene_of(document, d) for d in drafts}
-    threads = dict(zip(scenes, filled([s.told for s in scenes.values()]), strict=True))
+    threads = dict(zip(scenes, filled([s.setting for s in scenes.values()]), strict=True))
     for draft in kept:
         key = (draft.hit.start, draft.hit.end)
         claim = claim_of(document, draft, who, ordinals[key], scenes[id(draft)], threads[id(draft)])

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from sayso.claims.roles.draft import Draft
 from sayso.claims.sentence import View
+from sayso.ontology import acts_that_are
 
-VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
-ASKING = VERBAL - {"CONCEDE"}
+GOVERNING = acts_that_are("governing")
+ASKING = acts_that_are("asking")
 """Acts of words that govern other acts;"""
-OWN, REACH = 0.3, 4
+OWN, GOVERNED_ARCS = 0.3, 4
 """the chance of being one that the reader must give them where they do, and how many arcs below they govern."""
 CARRYING = frozenset({"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "conj", "advcl"})
 
@@ -19,7 +20,7 @@ def governs(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Agreed", "urged", "refused" beside the act they govern are that act's status, not acts of their own."""
     own = range(draft.hit.first_token, draft.hit.last_token + 1)
     others = [d for d in drafts if d is not draft]
-    if draft.hit.sense.act in VERBAL and any(d.verdict.token in own for d in others):
+    if draft.hit.sense.act in GOVERNING and any(d.verdict.token in own for d in others):
         return True
     if _over(draft, others):
         return True
@@ -50,11 +51,11 @@ def _over(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _hangs(view: View, token: int, own: range) -> bool:
-    """A token hangs on those of `own`, at most `REACH` arcs below, by arcs that carry what is asked, promised or done
+    """A token hangs on those of `own`, at most `GOVERNED_ARCS` arcs below, by arcs that carry what is asked, promised or done
     beside."""
     if token in own:
         return False
-    for below in view.arcs.path(token)[: REACH + 1]:
+    for below in view.arcs.path(token)[: GOVERNED_ARCS + 1]:
         if below in own:
             return True
         if view.arcs.relation(below) not in CARRYING:

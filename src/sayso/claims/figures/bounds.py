@@ -6,50 +6,44 @@ import re
 
 from sayso.claims.figures.words import Wording, figure_words
 from sayso.claims.times.words import MONTHS, WEEKDAYS
+from sayso.english.lists import listed
 from sayso.english.numerals import Numeral
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTHS = frozenset([*MONTHS, *(m[:3] for m in MONTHS), "sept"])
 
 
+AFTER_ONE = listed("figures", "after_one")
+
+
 def not_counted(s: Wording, n: Numeral) -> bool:
     """A number that counts nothing: a year, a date, a clock, an age, a model, a resolution."""
     w = figure_words()
-    before, after, token = s.word(n.first - 1).rstrip("."), s.word(n.last), s.tokens[n.first].text
-    bare = n.last == n.first + 1 and token.isdigit()
-    year = bare and _YEAR.fullmatch(token) and after not in w.of
-    date = bare and (before in _MONTHS or after.rstrip(".") in _MONTHS or (before in WEEKDAYS))
-    clock = ":" in token or (bare and after == "." and before == "at" and int(token[:9]) < 25 and len(token) < 3)
-    one = s.lower[n.first] == "one" and after in (
-        "of",
-        "another",
-        "",
-        "day",
-        "side",
-        "thing",
-        "way",
-        "hand",
-        ",",
-        "that",
-        "who",
-    )
-    sticks = (
-        n.first > 0
-        and s.tokens[n.first].start == s.tokens[n.first - 1].end
-        and s.tokens[n.first - 1].text not in '($€£¥“"–—-'
-    )
+    before, after = s.word(n.first - 1).rstrip("."), s.word(n.last)
+    one = s.lower[n.first] == "one" and (not after or after in AFTER_ONE)
+    beside = before in w.never_before or after in w.never_after
+    return one or beside or n.value == 0 or _dates(s, n, before, after) or _glued(s, n, after)
+
+
+def _dates(s: Wording, n: Numeral, before: str, after: str) -> bool:
+    """A year, a day beside its month, or an hour."""
+    token = s.tokens[n.first].text
+    if ":" in token:
+        return True
+    if n.last != n.first + 1 or not token.isdigit():
+        return False
+    year = _YEAR.fullmatch(token) is not None and after not in figure_words().of
+    date = before in _MONTHS or after.rstrip(".") in _MONTHS or before in WEEKDAYS
+    return year or date or (after == "." and before == "at" and int(token[:9]) < 25 and len(token) < 3)
+
+
+def _glued(s: Wording, n: Numeral, after: str) -> bool:
+    """Part of a longer word: "F-16", "10-year"."""
     hyphen = after in ("-", "–", "‑") and s.word(n.last + 1) not in ("strong", "member", "man", "odd", "plus")
-    return bool(
-        year
-        or date
-        or clock
-        or one
-        or sticks
-        or hyphen
-        or before in w.never_before
-        or after in w.never_after
-        or n.value == 0
-    )
+    if hyphen or n.first == 0:
+        return hyphen
+    before = s.tokens[n.first - 1]
+    return s.tokens[n.first].start == before.end and before.text not in '($€£¥“"–—-'
 
 
 def bounded(s: Wording, n: Numeral) -> tuple[int, float | None, float | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from sayso.claims.figures.words import MANY, MODEL, Wording, figure_words
+from sayso.english.lists import listed
 from sayso.english.numerals import Numeral
 from sayso.records import QuantityOf
 
@@ -50,26 +51,16 @@ def _harm(s: Wording, n: Numeral, noun: int | None) -> QuantityOf | None:
     return cast(QuantityOf, best[1]) if best else None
 
 
-_VERBS = frozenset(
-    [
-        "were",
-        "was",
-        "have",
-        "had",
-        "has",
-        "been",
-        "be",
-        "being",
-        "are",
-        "is",
-        "also",
-        "reportedly",
-        "left",
-        "to",
-        "still",
-        "feared",
-    ]
-)
+_VERBS = listed("figures", "verbs")
+
+
+HARMING = listed("figures", "harming")
+
+
+ENDS_AFTER_NOUN = listed("figures", "ends_after_noun")
+
+
+ENDS_BEFORE_NUMBER = listed("figures", "ends_before_number")
 
 
 def _reaches(s: Wording, cue: int, first: int, last: int) -> bool:
@@ -77,17 +68,11 @@ def _reaches(s: Wording, cue: int, first: int, last: int) -> bool:
     the noun."""
     if cue < first:
         between = s.lower[cue + 1 : first]
-        return not any(
-            w in (",", ";", ".", "that", "in", "after", "when", "who", "by", "with") or w in figure_words().of
-            for w in between
-        )
+        return not any(w in ENDS_BEFORE_NUMBER or w in figure_words().of for w in between)
     between = s.lower[last:cue]
-    if s.lower[cue] in ("killing", "wounding", "injuring", "displacing", "kill", "wound"):
+    if s.lower[cue] in HARMING:
         return False
-    stop = any(
-        w in (";", ".", "that", "after", "when", "said", "and", "who") or w in figure_words().casualties
-        for w in between
-    )
+    stop = any(w in ENDS_AFTER_NOUN or w in figure_words().casualties for w in between)
     comma = "," in between and not any(w in _VERBS for w in between)
     own = (
         not between

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sayso.claims.figures.words import MODEL, OWNERS, PRONOUNS, Wording, figure_words
+from sayso.english.lists import listed
 from sayso.english.numerals import Numeral, number
 
-REACH = 7
+NOUN_TOKENS = 7
 """Tokens from a number to the noun that it counts, at most."""
 
 
@@ -15,14 +16,10 @@ def counted(s: Wording, n: Numeral) -> tuple[int | None, int]:
     last = start
     known: int | None = None
     plural: int | None = None
-    while last < min(start + REACH, len(s.tokens)) and not _ends(s, last, n):
+    while last < min(start + NOUN_TOKENS, len(s.tokens)) and not _ends(s, last, n):
         if s.lower[last] in ("and", "or") and known is not None:
             return known, last + 2 + (s.word(last + 1) not in figure_words().of)
-        if (
-            s.lower[last] in figure_words().of
-            or s.tokens[last].text in figure_words().peoples
-            or s.lower[last] in figure_words().currencies
-        ):
+        if _known(s, last):
             known = last
         elif known is None and MODEL.fullmatch(s.tokens[last].text):
             return last, last + 1
@@ -30,12 +27,22 @@ def counted(s: Wording, n: Numeral) -> tuple[int | None, int]:
             plural = last
         last += 1
     noun = (
-        known if known is not None and (plural is None or plural < known or not s.lower[plural].islower()) else plural
+        plural
+        if known is None
+        else known
+        if plural is None or plural < known or not s.lower[plural].islower()
+        else plural
     )
-    noun = known if noun is None else noun
-    if noun is None and n.money:
-        return None, n.last
     return noun, _closed(s, noun + 1, n) if noun is not None else n.last
+
+
+def _known(s: Wording, i: int) -> bool:
+    """The table says what the noun counts."""
+    w = figure_words()
+    return s.lower[i] in w.of or s.tokens[i].text in w.peoples or s.lower[i] in w.currencies
+
+
+FURTHER = listed("figures", "further")
 
 
 def _start(s: Wording, n: Numeral) -> int:
@@ -45,7 +52,7 @@ def _start(s: Wording, n: Numeral) -> int:
         if s.phrase(i, i + size).replace("- ", "-") in figure_words().after:
             i += size
             break
-    while s.word(i) in ("more", "other", "further", "additional", "extra", "-", "–", "‑"):
+    while s.word(i) in FURTHER:
         i += 1
     if s.word(i) == "of" and s.word(i + 1) not in PRONOUNS:
         i += 1

@@ -9,6 +9,7 @@ from sayso.claims.figures.bounds import bounded, bounded_after, not_counted
 from sayso.claims.figures.kinds import counts_what
 from sayso.claims.figures.noun import counted
 from sayso.claims.figures.words import MANY, OWNERS, PRONOUNS, Wording, figure_words
+from sayso.english.lists import listed
 from sayso.english.numerals import Numeral, fraction, number, numeral, words
 from sayso.reading import Token
 from sayso.records import Quantity, QuantityOf
@@ -59,14 +60,15 @@ def _quantity(s: Wording, n: Numeral, before: Quantity | None) -> tuple[Quantity
     return Quantity(n.value, low, high, of, unit, s.text[start:stop], start, stop), end
 
 
+AFTER_BARE = listed("figures", "after_bare")
+
+
 def _elliptic(s: Wording, n: Numeral) -> bool:
     """A bare number: "from 5,100 to 3,250", "twenty of them", "forty more"."""
     if s.word(n.last) == "of" and s.word(n.last + 1) in PRONOUNS:
         return True
     after = s.word(n.last)
-    return (n.value is not None or n.vague) and (
-        after in ("more", "others", "", ".", ",", ";", ")") or after in figure_words().stops
-    )
+    return (n.value is not None or n.vague) and (not after or after in AFTER_BARE or after in figure_words().stops)
 
 
 def _unsaid(s: Wording, n: Numeral) -> QuantityOf:

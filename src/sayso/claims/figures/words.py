@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.english.lists import listed
 from sayso.english.numerals import words
 from sayso.reading import Token
 
@@ -14,7 +15,7 @@ MANY = 100
 """So many "men" are troops."""
 MODEL = re.compile(r"(?:[A-Z][a-z]{0,3}-?\d+[A-Za-z]*|[A-Z]{1,4}-\d+[A-Za-z]*)")
 """F-16s, B-52s, Su-25, T72."""
-OWNERS = frozenset({"the", "its", "his", "her", "their", "our", "those", "these", "'s", "’s", "all", "more", "than"})
+OWNERS = listed("figures", "owners")
 PRONOUNS = frozenset({"them", "those", "these", "whom", "us"})
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sayso.claims.names.finder import Finder, NameHit, finder, matches
 from sayso.claims.names.titles import role_of
+from sayso.english.lists import listed
 from sayso.ground import actors
 from sayso.ground.actors import Actor
 from sayso.ground.names import PACKAGED, Names
@@ -28,13 +29,12 @@ def article_names(
     rows = _dated(tables)
     found: list[NameHit] = []
     for hit in hits:
-        others = known.bearers.get(text[hit.start : hit.end], ()) if hit.entry.surname else ()
-        who = (hit, *(replace(hit, entry=entry) for entry in others))
+        who = [hit]
         if hit.entry.surname:
-            who = tuple(h for h in who if _alone(text, h, known) and _meant(h, named, countries, day))
-        found += [
-            _on_day(h, rows.get(h.entity or "", ()), day) for h in sorted(who, key=lambda h: h.entity not in named)[:1]
-        ]
+            who += [replace(hit, entry=entry) for entry in known.bearers.get(text[hit.start : hit.end], ())]
+            who = [h for h in who if _alone(text, h, known) and _meant(h, named, countries, day)]
+        who.sort(key=lambda h: h.entity not in named)
+        found += [_on_day(h, rows.get(h.entity or "", ()), day) for h in who[:1]]
     return found
 
 
@@ -58,15 +58,15 @@ def _on_day(hit: NameHit, rows: Sequence[Actor], day: str | None) -> NameHit:
     return replace(hit, entry=entry)
 
 
+BEFORE_SURNAME = listed("names", "before_surname")
+
+
 def _alone(text: str, hit: NameHit, known: Finder) -> bool:
     """No other first name stands before the surname: "Rashad Aliyev" is not the one we know."""
     before = re.search(r"([^\W\d_][\w.'’-]*)\s$", text[max(0, hit.start - 30) : hit.start])
     if before is None or not before[1][0].isupper() or role_of(before[1].lower()) is not None:
         return True
-    return (
-        before[1].lower() in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "sir", "the", "but", "and")
-        or before[1] in known.forms
-    )
+    return before[1].lower() in BEFORE_SURNAME or before[1] in known.forms
 
 
 def _meant(hit: NameHit, named: set[str | None], countries: set[str | None], day: str | None) -> bool:

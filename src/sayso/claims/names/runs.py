@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sayso.english.lists import listed
 from sayso.ground.places import fold
 from sayso.resources import table
 from sayso.spans import Spanned
@@ -96,13 +97,12 @@ def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
                 break
 
 
+ARABIC_ARTICLES = listed("names", "arabic_articles")
+
+
 def _article(line: Sequence[Word], i: int) -> bool:
     """ "al-Bab", "el-Arish"."""
-    return (
-        line[i].low in ("al", "el", "ash", "as", "at", "ad", "ar", "an", "ain")
-        and i + 1 < len(line)
-        and line[i + 1].gap == "-"
-    )
+    return line[i].low in ARABIC_ARTICLES and i + 1 < len(line) and line[i + 1].gap == "-"
 
 
 def form(text: str, line: Sequence[Word], span: tuple[int, int]) -> str:

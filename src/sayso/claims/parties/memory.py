@@ -9,6 +9,7 @@ from itertools import islice
 from sayso.claims.parties.mention import Mention, taken_for
 from sayso.claims.parties.seeds import bare
 from sayso.english.closed import grammar
+from sayso.english.lists import in_order
 
 
 @dataclass(slots=True)
@@ -65,16 +66,7 @@ def remembered(mention: Mention, memory: Memory) -> Mention:
     return mention
 
 
-MEN = (
-    "leaders",
-    "presidents",
-    "men",
-    "ministers",
-    "premiers",
-    "prime ministers",
-    "foreign ministers",
-    "defence ministers",
-)
-STATES = ("countries", "nations", "governments", "states", "neighbours", "neighbors", "sides", "capitals", "armies")
+MEN = in_order("parties", "pairs_of_people")
+STATES = in_order("parties", "pairs_of_states")
 PAIR = re.compile(rf"(?:the two|both|both the)\s+(?P<noun>{'|'.join((*MEN, *STATES))})")
 """Descriptions of the two that were named last."""

@@ -16,6 +16,7 @@ from sayso.claims.parties.reading import after_outlet, by_form, by_name, by_role
 from sayso.claims.parties.seeds import bare, bodies, seeds
 from sayso.claims.syntax.chunks import Chunk, chunks
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.reading import Entity, Token
 
 
@@ -54,20 +55,16 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
         return new_mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
-    if (
-        heading is not None
-        and heading.kind in ("city", "region", "capital")
-        and (at := after_outlet(tokens, chunk, heading)) is not None
-    ):
-        return outlet_by_form(text, tokens, chunk, (start, end), at, inner)
-    if heading is not None and heading.kind != "demonym":
-        return by_name(text, tokens, chunk, (start, end), heading, inner)
-    if role is not None:
+    if role is not None and (heading is None or heading.kind == "demonym"):
         return by_role(text, tokens, chunk, (start, end), role, inner)
-    if heading is not None:
-        named = by_name(text, tokens, chunk, (start, end), heading, inner)
-        return replace(named, kind="place") if _modifies_noun(tokens, chunk.last) else named
-    return by_form(text, tokens, chunk, (start, end), inner)
+    if heading is None:
+        return by_form(text, tokens, chunk, (start, end), inner)
+    at = after_outlet(tokens, chunk, heading) if heading.kind in ("city", "region", "capital") else None
+    if at is not None:
+        return outlet_by_form(text, tokens, chunk, (start, end), at, inner)
+    named = by_name(text, tokens, chunk, (start, end), heading, inner)
+    adjective = heading.kind == "demonym" and _modifies_noun(tokens, chunk.last)
+    return replace(named, kind="place") if adjective else named
 
 
 def _modifies_noun(tokens: Sequence[Token], after: int) -> bool:
@@ -84,7 +81,7 @@ def _modifies_noun(tokens: Sequence[Token], after: int) -> bool:
     return word[:1].islower() and not closed and not word.endswith(("ed", "ly")) and word not in ("to", "not", "s")
 
 
-ABOUT = frozenset({"about", "over", "around", "on", "both", "angry", "up"})
+ABOUT = listed("parties", "openers")
 """Words that can open a number ("over 200 troops"); before a name they belong to what stands before."""
 
 

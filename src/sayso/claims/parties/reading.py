@@ -11,6 +11,7 @@ from sayso.claims.names.titles import Role, role_of
 from sayso.claims.parties.mention import Mention
 from sayso.claims.syntax.chunks import Chunk
 from sayso.english.closed import grammar
+from sayso.english.lists import in_order
 from sayso.reading import Token
 
 NAMED = {
@@ -141,39 +142,38 @@ def by_form(
     text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], inner: Sequence[NameHit]
 ) -> Mention:
     """Capitals that no table knows: a person after a title, else a name of unknown kind."""
-    first = chunk.head
-    while first > chunk.first and tokens[first - 1].text[:1].isupper() and role_of(tokens[first - 1].text.lower()) is None \
-            and not any(h.start <= tokens[first - 1].start < h.end for h in inner):  # fmt: skip
-        first -= 1
+    first = _name_starts(tokens, chunk, inner)
     titled = [role_of(tokens[i].text.lower()) for i in range(chunk.first, first)]
     role = next((r for r in reversed(titled) if r is not None), None)
     name = text[tokens[first].start : tokens[chunk.head].end]
     if role is not None and role.kind == "outlet":
         return outlet_by_form(text, tokens, chunk, span, first, inner)
-    kind = "person" if role is not None and role.kind in ("person", "spokesperson") else "capital"
-    start = tokens[first].start if kind == "person" else span[0]
-    base = new_mention(text, tokens, chunk, start, span[1], kind, name)
-    title = text[span[0] : start].strip() or None
+    person = role is not None and role.kind in ("person", "spokesperson")
+    start = tokens[first].start if person else span[0]
+    base = new_mention(text, tokens, chunk, start, span[1], "person" if person else "capital", name)
+    title = (text[span[0] : start].strip() or None) if person else None
+    country, sectors = country_within(text, inner), role.sectors if role else ()
+    return replace(base, title=title, country=country, speaks_for=_mouth_of(role, inner), sectors=sectors)
+
+
+def _name_starts(tokens: Sequence[Token], chunk: Chunk, inner: Sequence[NameHit]) -> int:
+    """The first of the capitals that run up to the head; role nouns and known names are no part of them."""
+    first = chunk.head
+    while first > chunk.first and tokens[first - 1].text[:1].isupper():
+        before = tokens[first - 1]
+        if role_of(before.text.lower()) is not None or any(h.start <= before.start < h.end for h in inner):
+            break
+        first -= 1
+    return first
+
+
+def _mouth_of(role: Role | None, inner: Sequence[NameHit]) -> str | None:
+    """The entity that somebody of this role speaks for: the foremost that the chunk names."""
     owner = min(inner, key=lambda h: RANK.get(h.kind, 99), default=None)
-    mouth = owner.entity if role and role.mouth and owner else None
-    return replace(
-        base, title=title if kind == "person" else None, country=country_within(text, inner), speaks_for=mouth,
-        sectors=role.sectors if role else (),
-    )  # fmt: skip
+    return owner.entity if role and role.mouth and owner else None
 
 
-FRIENDS = (
-    "-backed",
-    "-funded",
-    "-armed",
-    "-trained",
-    "-aligned",
-    "-allied",
-    "-supported",
-    "-sponsored",
-    "-equipped",
-    "-held",
-)
+FRIENDS = in_order("parties", "friend_endings")
 SIDES = ("pro-", "anti-")
 
 

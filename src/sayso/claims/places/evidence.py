@@ -108,17 +108,12 @@ def _before(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     if line[topo.first].gap == "-" and line[topo.first - 1].text in words_of["party_letters"]:
         yield "party", 1.0
         return
-    at = topo.first - 1
     if line[topo.first].gap not in (" ", "\u00a0", " (", " “", ' "', ". ", "-"):
         return
+    at = topo.first - 1
     while (
-        at > 0
-        and line[at].low in ("the", "both", "of")
-        and line[at].gap == " "
-        and line[at - 1].low not in words_of["units"]
+        at > 0 and line[at].low in ("the", "both") and line[at].gap == " " and line[at - 1].low not in words_of["units"]
     ):
-        if line[at].low == "of":
-            break
         at -= 1
     before = line[at]
     if before.low == "of" and at > 0 and line[at - 1].low in words_of["units"]:
@@ -146,23 +141,28 @@ def _name_before(page: Page, before: Word) -> Iterator[tuple[str, float]]:
 
 def _behind(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What the words after say."""
-    line, words_of = page.line, lists()
+    line = page.line
     if _DATELINE.match(page.text, topo.end) and page.text[topo.start : topo.end].isupper():
         yield "dateline", 1.0
     if line[topo.first].low in ("st", "saint") and (_SAINT.match(page.text, topo.end)):
         yield "saint", 1.0
     if topo.after >= len(line) or line[topo.after].first:
         return
-    after = line[topo.after]
-    if after.gap == " " and after.low in words_of["units_after"] and not after.capital:
+    if line[topo.after].gap == " ":
+        yield from _word_behind(line[topo.after])
+
+
+def _word_behind(after: Word) -> Iterator[tuple[str, float]]:
+    words_of = lists()
+    if after.low in words_of["units_after"] and not after.capital:
         yield "unit", 0.6
-    elif after.gap == " " and after.text in words_of["institutions"]:
+    elif after.text in words_of["institutions"]:
         yield "institution", 1.0
-    elif after.gap == " " and after.text in words_of["features_after"]:
+    elif after.text in words_of["features_after"]:
         yield "unit", 0.5
-    elif after.gap == " " and after.low in words_of["says"]:
+    elif after.low in words_of["says"]:
         yield "says", 1.0
-    elif after.gap == " " and after.capital and after.low not in words_of["strong_before"]:
+    elif after.capital and after.low not in words_of["strong_before"]:
         yield "capital_after", 1.0
 
 

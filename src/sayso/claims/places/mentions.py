@@ -16,6 +16,7 @@ from sayso.claims.places.meanings import PLACES
 from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
 from sayso.claims.places.toponyms import toponyms
+from sayso.english.lists import in_order
 from sayso.reading import Entity
 from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision
 
@@ -38,12 +39,7 @@ MANY = (
 _SET_OF = re.compile(rf"\b(?P<many>{MANY})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _SET_BEFORE = re.compile(rf"\b(?P<many>{MANY})\s+$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
-    )
-}
+NUMBERS = {w: n for n, w in enumerate(in_order("places", "numbers"), 2)}
 
 
 def locate(

@@ -24,7 +24,7 @@ SHARPNESS = 2.5
 PEOPLE, COUNTRY, DIVISION, NEAR, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
 """What a tenfold population, fellow places of the same country, division and surroundings weigh; the cost of a lesser
 name."""
-KINDS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
+LEVEL_PRIORS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
 """Head start by kind; the known places of our own tables count as big towns."""
 OWN_PEOPLE, CAPITAL_PEOPLE = 6.0, 7.0
 """The tenfolds of people that a place of our own tables, and a capital at least, are taken for."""
@@ -127,7 +127,7 @@ def _prior(spot: Spot) -> float:
         people = max(people, CAPITAL_PEOPLE)
     elif spot.id is None:
         people = OWN_PEOPLE
-    return PEOPLE * people + KINDS.get(spot.kind, 0.0) - (0.0 if spot.own else OTHER_NAME)
+    return PEOPLE * people + LEVEL_PRIORS.get(spot.kind, 0.0) - (0.0 if spot.own else OTHER_NAME)
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:

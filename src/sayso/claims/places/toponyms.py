@@ -16,22 +16,11 @@ from sayso.claims.names.runs import LONGEST, Word, form, lists, runs, words
 from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Page, evidence, neighbour, together
 from sayso.claims.places.meanings import PLACES, Toponym
+from sayso.english.lists import paired
 from sayso.ground.places import fold
 from sayso.reading import Entity
 
-PLURALS = {
-    "counties": "county",
-    "parishes": "parish",
-    "townships": "township",
-    "streets": "street",
-    "avenues": "avenue",
-    "roads": "road",
-    "rivers": "river",
-    "provinces": "province",
-    "districts": "district",
-    "boroughs": "borough",
-    "islands": "island",
-}
+PLURALS = paired("places", "counted_nouns")
 """Noun after a list of names → the noun that each of them has."""
 
 
@@ -126,15 +115,12 @@ def _longest(
 ) -> Iterator[Toponym]:
     """From left to right the longest name at each word; a known name of another kind (a body, a leader) is passed
     over."""
-    ends: dict[int, list[int]] = {}
-    for first, after in forms:
-        if forms[first, after] in known and not _never(page, first, after):
-            ends.setdefault(first, []).append(after)
+    ends = _known_ends(page, forms, known)
     at_start = {hit.start: hit for hit in page.hits}
     i = 0
     while i < len(page.line):
         hit = at_start.get(page.line[i].start) or _shouted(page, i)
-        after = max(ends.get(i, [i]))
+        after = ends.get(i, i)
         if hit is not None and hit.end >= page.line[after - 1 if after > i else i].end:
             stop = _after(page.line, i, hit.end)
             if hit.kind in PLACES:
@@ -160,6 +146,17 @@ def _longest(
             i = after + road
         else:
             i += 1
+
+
+def _known_ends(
+    page: Page, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
+) -> dict[int, int]:
+    """First word of a known form → the word after the longest that begins there."""
+    ends: dict[int, int] = {}
+    for first, after in forms:
+        if forms[first, after] in known and not _never(page, first, after):
+            ends[first] = max(after, ends.get(first, after))
+    return ends
 
 
 def _shouted(page: Page, i: int) -> NameHit | None:

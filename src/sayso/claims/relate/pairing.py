@@ -56,20 +56,22 @@ def link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> s
         return UNREAD
     does, undergoes = _sides(arcs, at)
     mine, theirs = actor.in_(does), recipient.in_(undergoes)
-    if mine == "-" and theirs == "-" and "d" in (actor.in_(undergoes), recipient.in_(does)) and not together:
+    crossed = actor.in_(undergoes), recipient.in_(does)
+    if mine == theirs == "-" and "d" in crossed and not together:
         return "rr"
-    if theirs == "-" and together and recipient.in_(does) != "-":
-        theirs = recipient.in_(does)
-    if mine == "-" and together and actor.in_(undergoes) != "-":
-        mine = actor.in_(undergoes)
+    if together:
+        mine, theirs = (side if side != "-" else other for side, other in zip((mine, theirs), crossed, strict=True))
     above = _governed(arcs, at) if "-" in (mine, theirs) else ()
-    if mine == "-" and any(
-        actor.in_(arguments.subject(arcs, v).heads) != "-" or actor.in_(arguments.agents(arcs, v)) != "-" for v in above
-    ):
+    if mine == "-" and any(_does(arcs, v, actor) for v in above):
         mine = "g"
     if theirs == "-" and (_under(arcs, at, recipient) or any(recipient.in_(_after(arcs, v)) != "-" for v in above)):
         theirs = "g"
     return mine + theirs
+
+
+def _does(arcs: Arcs, verb: int, mark: Mark) -> bool:
+    """The party is subject or agent of a verb."""
+    return any(mark.in_(heads) != "-" for heads in (arguments.subject(arcs, verb).heads, arguments.agents(arcs, verb)))
 
 
 def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:

@@ -20,23 +20,22 @@ from typing import Any, Literal, NamedTuple
 from sayso import ontology
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.article.document import Document
-from sayso.claims.article.proposals import TOGETHER
 from sayso.claims.relate import plover
 from sayso.claims.relate.pairing import Mark, beside, link, says, undergoes
 from sayso.claims.sentence import View
 from sayso.claims.status.by_words import Verdict, by_words
 from sayso.claims.syntax import arguments
+from sayso.english.lists import listed
 from sayso.reading import EventWord
 from sayso.records import Status
 from sayso.resources import table
 
-KINDS = tuple(name for name in ontology.TYPES if name != "PRESENT")
+MUTUAL = ontology.acts_that_are("mutual")
+EVENT_TYPES = tuple(name for name in ontology.TYPES if name != "PRESENT")
 SHOWN = 0.005
 MUST = frozenset({"must", "should", "ought"})
 MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
-EXERCISES = frozenset(
-    ["exercise", "exercises", "drill", "drills", "games", "game", "manoeuvres", "maneuvers", "wargame", "wargames"]
-)
+EXERCISES = listed("relate", "exercises")
 """ "X and Y launch war games": what one holds alone is MOBILIZE, what two hold together COOPERATE."""
 Types = Literal["plover", "sayso"]
 Span = tuple[int, int]
@@ -118,8 +117,8 @@ def pool(votes: Mapping[str, Votes], sureness: Sureness | None = None) -> Votes:
     votes of each voter from the start. `sureness` is that of the table where none is given; it never changes which
     type is best. A type of a user's codebook stands beside PLOVER's.
     """
-    own = sorted({kind for given in votes.values() for kind in given} - set(KINDS))
-    scores = dict.fromkeys([*KINDS, *own], 0.0)
+    own = sorted({kind for given in votes.values() for kind in given} - set(EVENT_TYPES))
+    scores = dict.fromkeys([*EVENT_TYPES, *own], 0.0)
     weights = _weights()
     scale, doubt = sureness or Sureness(**weights["sureness"][case_of(votes)])
     for voter, given in votes.items():
@@ -190,7 +189,7 @@ def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[
         if types == "plover":
             suffers = verdict.status == "demanded" and recipient.in_(undergoes(view.arcs, at)) != "-"
             kind = plover.renamed(view, hit, verdict, suffers) or kind
-        tie = link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in TOGETHER)
+        tie = link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in MUTUAL)
         yield _Seen(view, hit, verdict, kind, found.event_mode if kind == found.event_type else None, tie)
 
 

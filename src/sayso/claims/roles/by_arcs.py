@@ -21,10 +21,11 @@ from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
+from sayso.ontology import acts_that_are
 
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
 THINGS = frozenset({"it", "itself", "this", "that", "these"})
-TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "AID"})
+JOINT = acts_that_are("joint")
 """Acts whose reciprocal words put all parties among the actors; who fights somebody has a recipient."""
 ADDRESSED = frozenset({"demanded", "refused", "threatened"})
 GOVERNED = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
@@ -139,19 +140,25 @@ def _active(
     view: View, hit: ActHit, at: int, verdict: Verdict, who: tuple[Mention, ...], after: tuple[Mention, ...]
 ) -> Roles:
     frame = hit.sense.frame
-    if frame == "reciprocal" and (hit.sense.act not in TOGETHER or verdict.status in ADDRESSED):
-        return Roles(who, after or _by_word(view, at, ("with", "against", "to")), (), "one-sided")
     if frame == "reciprocal":
+        if hit.sense.act not in JOINT or verdict.status in ADDRESSED:
+            return Roles(who, after or _by_word(view, at, ("with", "against", "to")), (), "one-sided")
         return Roles((*who, *after, *_by_word(view, at, ("with", "and"))), (), (), "reciprocal")
-    if frame == "object_force" and any(m.force for m in after):
-        return Roles(who, (), tuple(m for m in after if m.force), "object-force")
     if frame in ("subject_force", "object_force"):
-        return Roles(who, (), tuple(m for m in who if m.force or m.kind == "pronoun") or who, "subject-force")
+        return _moving(frame, who, after)
     if frame == "subject_only":
         return Roles(who, (), (), "subject-only")
     if frame == "object_only":
         return Roles((), who, (), "object-only")
     return Roles(who, after or _by_word(view, at, hit.entry.recipient_prep), (), "active")
+
+
+def _moving(frame: str, who: tuple[Mention, ...], after: tuple[Mention, ...]) -> Roles:
+    """Who sends forces, or goes."""
+    sent = tuple(m for m in after if m.force) if frame == "object_force" else ()
+    if sent:
+        return Roles(who, (), sent, "object-force")
+    return Roles(who, (), tuple(m for m in who if m.force or m.kind == "pronoun") or who, "subject-force")
 
 
 def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mention, ...]:
@@ -160,26 +167,34 @@ def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mentio
 
 def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
     arcs = view.arcs
-    owner = tuple(m for o in arguments.owners(arcs, at) if (m := party_or_state(view, o)) is not None) or _running_in(
-        view, hit
-    )
+    whose = tuple(m for o in arguments.owners(arcs, at) if (m := party_or_state(view, o)) is not None)
+    owner = whose or _running_in(view, hit)
     of = _by_word(view, at, ("of",))
     actors = owner or _by_word(view, at, (*hit.entry.actor_prep, "by"))
-    recipients = _by_word(view, at, hit.entry.recipient_prep)
-    if hit.sense.act == "ASSAULT":
-        recipients = those(view, arguments.harmed(arcs, at)) or recipients
-    forces: tuple[Mention, ...] = ()
-    if hit.sense.change:
-        forces = tuple(m for m in (*of, *owner) if m.force) or of or owner
-        recipients = ()
+    forces = (tuple(m for m in (*of, *owner) if m.force) or of or owner) if hit.sense.change else ()
     if hit.sense.frame == "reciprocal":
-        actors, recipients = (*actors, *_by_word(view, at, ("between", "of", "with", "and", "among"))), ()
+        actors = (*actors, *_by_word(view, at, ("between", "of", "with", "and", "among")))
     governor = those(view, arguments.doers(arcs, at)) if arcs.child(at, "nmod:poss") is None else ()
-    if hit.sense.frame == "reciprocal" and len(actors) > 1:
-        actors = (*governor, *actors) if verdict.status in GOVERNED else actors
-    elif not actors or (verdict.status in GOVERNED and governor):
-        actors = governor or actors
-    return Roles(actors, recipients, forces, "noun")
+    actors = _with_governor(actors, governor, verdict, together=hit.sense.frame == "reciprocal")
+    return Roles(actors, _undergoing(view, hit, at), forces, "noun")
+
+
+def _undergoing(view: View, hit: ActHit, at: int) -> tuple[Mention, ...]:
+    """To whom the act of a noun is done; nobody where it moves forces or is done together."""
+    if hit.sense.change or hit.sense.frame == "reciprocal":
+        return ()
+    harmed = those(view, arguments.harmed(view.arcs, at)) if hit.sense.act == "ASSAULT" else ()
+    return harmed or _by_word(view, at, hit.entry.recipient_prep)
+
+
+def _with_governor(
+    actors: tuple[Mention, ...], governor: tuple[Mention, ...], verdict: Verdict, *, together: bool
+) -> tuple[Mention, ...]:
+    """The actors of a noun; who agrees to it, plans or asks for it stands beside them or in their place."""
+    governed = verdict.status in GOVERNED
+    if together and len(actors) > 1:
+        return (*governor, *actors) if governed else actors
+    return governor or actors if not actors or governed else actors
 
 
 def _running_in(view: View, hit: ActHit) -> tuple[Mention, ...]:

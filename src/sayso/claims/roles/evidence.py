@@ -25,15 +25,7 @@ JOINED = 0.75
 
 def weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
     """Each party in the part that arcs, words and reader together speak for most, if they do enough."""
-    votes: dict[int, dict[str, float]] = {}
-    known: dict[int, Mention] = {}
-    for found, weight in ((parsed, ARCS), (near, WORDS)):
-        for part in ("actors", "recipients", "forces"):
-            _vote(votes, known, part, getattr(found, part), weight)
-    event = view.event(hit)
-    for part, name in (("actors", "actor"), ("recipients", "recipient"), ("forces", "force")):
-        for stretch in event.role(name) if event is not None else ():
-            _vote(votes, known, part, _seen(view, stretch), READER * stretch[2])
+    votes, known = _votes(view, hit, parsed, near)
     chosen: dict[str, list[Mention]] = {"actors": [], "recipients": [], "forces": []}
     bars = {
         part: BESIDE[part] if max((v.get(part, 0.0) for v in votes.values()), default=0.0) >= STRONG else ENOUGH[part]
@@ -54,6 +46,22 @@ def weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
         else f"{parsed.rule}, words and reader"
     )
     return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
+
+
+def _votes(
+    view: View, hit: ActHit, parsed: Roles, near: Roles
+) -> tuple[dict[int, dict[str, float]], dict[int, Mention]]:
+    """(what speaks for each part of each party, the parties), both by where a party begins."""
+    votes: dict[int, dict[str, float]] = {}
+    known: dict[int, Mention] = {}
+    for found, weight in ((parsed, ARCS), (near, WORDS)):
+        for part in ("actors", "recipients", "forces"):
+            _vote(votes, known, part, getattr(found, part), weight)
+    event = view.event(hit)
+    for part, name in (("actors", "actor"), ("recipients", "recipient"), ("forces", "force")):
+        for stretch in event.role(name) if event is not None else ():
+            _vote(votes, known, part, _seen(view, stretch), READER * stretch[2])
+    return votes, known
 
 
 def _with_joined(

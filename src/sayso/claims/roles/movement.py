@@ -18,7 +18,7 @@ from sayso.resources import table
 
 TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
-REACH = 14
+MOVED_TOKENS = 14
 """Tokens from an act to a force or figure that it may move, at most."""
 Part = Literal["all", "part", "residual"]
 Basis = Literal["host_request", "agreement", "mandate", "order", "invasion"]
@@ -74,18 +74,23 @@ def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity
     named = [m for m in roles.forces if m.force]
     if not named:
         counted = _counted(view, hit, quantities)
-        near = [m for m in view.mentions if m.force and hit.last_token < m.first <= hit.last_token + REACH]
-        if near and (counted is None or near[0].start <= counted.start):
-            named = near[:1]
-        elif counted is not None:
+        near = _reached(view, hit)
+        if counted is not None and (near is None or near.start > counted.start):
             return (_figure(view, counted, (*roles.forces, *roles.actors)),)
+        named = [near] if near is not None else []
     moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
     return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
 
 
+def _reached(view: View, hit: ActHit) -> Mention | None:
+    """The first force named after the act, within reach."""
+    last = hit.last_token
+    return next((m for m in view.mentions if m.force and last < m.first <= last + MOVED_TOKENS), None)
+
+
 def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:
     """The first figure of troops or arms after the act, within reach."""
-    last = min(hit.last_token + REACH, len(view.tokens) - 1)
+    last = min(hit.last_token + MOVED_TOKENS, len(view.tokens) - 1)
     return next(
         (q for q in quantities if q.of in ("troops", "units") and hit.end <= q.start < view.tokens[last].end), None
     )

@@ -9,40 +9,9 @@ from sayso.claims.roles.nationality import state, whose
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
+from sayso.english.lists import listed
 
-COLLECTIVE = frozenset(
-    [
-        "member",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "number",
-        "group",
-        "majority",
-        "rest",
-        "part",
-        "handful",
-        "series",
-        "pair",
-        "couple",
-        "some",
-        "many",
-        "most",
-        "all",
-        "none",
-        "each",
-        "one",
-        "two",
-        "three",
-        "several",
-        "remnant",
-        "column",
-        "convoy",
-        "contingent",
-        "unit",
-    ]
-)
+COLLECTIVE = listed("roles", "collective")
 """Lemmas that stand for what follows "of"."""
 
 

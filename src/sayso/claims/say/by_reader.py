@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sayso.claims.say.frames import Span, cues, tidy
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
+from sayso.english.lists import listed
 from sayso.reading import Quote, Reading, Saying
 
 SAID = frozenset(
@@ -22,7 +23,7 @@ HANGS = frozenset({"parataxis", "advcl", "ccomp", "acl", "obl", "nmod", "discour
 LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discourse"})
 """Branches that are no part of a noun phrase that speaks."""
 SUBJECT = frozenset({"nsubj", "obl", "nmod"})
-IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which", "who", "whom"})
+IMPERSONAL = listed("say", "impersonal")
 RELAYING = frozenset({"cite", "quote"})
 NEAR = 3
 """Words between a subject and its verb, over which the reader may still have taken it for part of the content."""

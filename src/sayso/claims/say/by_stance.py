@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from sayso.claims.say.by_reader import Words, grown_cue, noun_phrase
 from sayso.claims.say.frames import Span, cues
 from sayso.claims.syntax.arcs import Arcs
+from sayso.english.lists import listed
 
 PEOPLE = frozenset({"PROPN", "PRON"})
-THINGS = frozenset(
-    {"it", "this", "that", "these", "those", "what", "which", "there", "something", "nothing", "i", "you", "we"}
-)
+THINGS = listed("say", "nobody_takes_a_stand")
 WHAT = ("obj", "ccomp", "xcomp", "obl", "advcl")
 
 

@@ -8,6 +8,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.scene.place_words import Span, place_words
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
+from sayso.english.lists import listed
 from sayso.records import Place
 
 NEAR = 90
@@ -40,24 +41,15 @@ def _near(view: View, hit: ActHit, place: Place) -> bool:
     return between <= NEAR and not others and (whole or _tied(view, place))
 
 
+BEFORE_PLACE = listed("scene", "before_place")
+
+
 def _tied(view: View, place: Place) -> bool:
     first = next((i for i, t in enumerate(view.tokens) if t.start >= place.start), 0)
     before = [view.word(k) for k in range(max(0, first - 5), first)]
     if not before:
         return False
-    link = before[-1] in (
-        "the",
-        "of",
-        "and",
-        ",",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "nearby",
-        "north-eastern",
-    )
+    link = before[-1] in BEFORE_PLACE
     return before[-1] in place_words().at or (link and bool(set(before) & place_words().at))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.sentence import View
+from sayso.english.lists import listed
 from sayso.ground import edtf
 from sayso.records import TimeMention
 from sayso.resources import table
@@ -14,9 +15,9 @@ from sayso.resources import table
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
 """Relations over which a time is another clause's."""
 STEPS = 12
-BREAKS = frozenset({";", ":", ",", "—", "–", "and", "but", "which", "who", "while", "that"})
+BREAKS = listed("scene", "time_breaks")
 """Words over which a time is not tied to an act by nearness alone."""
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "had", "have"})
+BE = listed("scene", "be_and_have")
 
 
 @cache

@@ -37,23 +37,26 @@ def of_act(
     """
     told = [lasting(view.text, t, anchor) for t in times]
     dated = [t for t in ranges(view.text, told) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
-    left, right = span or (view.start, view.stop)
     time: tuple[int, When] | None = None
     settled: When | None = None
     for mention in dated:
-        hangs = time_hangs(view, mention, hit) if view.arcs else None
-        if hangs is None and left <= mention.start and mention.end <= right:
-            hangs = beside(view, mention, hit)
+        hangs = _tie(view, mention, hit, span or (view.start, view.stop))
         if hangs is None:
             continue
-        cost, settles = hangs
-        settles = settles and not _later(mention, anchor)
-        own = cost <= STEPS and _holds(mention, anchor)
-        if (settles and status in ASKED) or (status in SETTLED and not own and not _ahead(view, mention, hit, anchor)):
+        cost, settles = hangs[0], hangs[1] and not _later(mention, anchor)
+        own = status not in SETTLED or (cost <= STEPS and _holds(mention, anchor))
+        if (settles and status in ASKED) or not (own or _ahead(view, mention, hit, anchor)):
             settled = settled or when(mention, view.text)
         elif not settles and (time is None or cost < time[0]):
             time = (cost, when(mention, view.text))
     return (time[1] if time else None), settled
+
+
+def _tie(view: View, mention: TimeMention, hit: ActHit, clause: tuple[int, int]) -> tuple[int, bool] | None:
+    """(how far a time is from the act, whether it dates the settling): by the arcs, else by nearness in the clause."""
+    hangs = time_hangs(view, mention, hit) if view.arcs else None
+    near = hangs is None and clause[0] <= mention.start and mention.end <= clause[1]
+    return beside(view, mention, hit) if near else hangs
 
 
 def _now(mention: TimeMention) -> bool:

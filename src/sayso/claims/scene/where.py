@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.names.finder import NameHit
 from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_sets
 from sayso.claims.say.nearby import Nearby
@@ -26,27 +27,31 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     `near` knows the names and the toponyms of the article, of which those without a pin count too.
     """
     here = [n for n in near.names.starting(*span) if n.end <= span[1]]
-    whole = [
-        p for p in (*borders(view.text, here), *place_sets(view.text, here)) if span[0] <= p.start and p.end <= span[1]
-    ]
-    taken = [(p.start, p.end) for p in whole]
-    sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
-    single = [
-        p
-        for p in named_places(view, here)
-        if not _meets(p, taken) and not (p.precision in ("country", "border") and p.country in sides)
-    ]
-    unpinned = unpinned_places(view.text, near.located.at(*span), span)
-    single += [p for p in unpinned if not _meets(p, [*taken, *((q.start, q.end) for q in single)])]
+    whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if _lies_in(p, span)]
+    single = _single(view, whole, here, near, span)
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
     chosen = [p for p in (*whole, *single) if evidence_for(view, hit, p, parties) >= ENOUGH]
     for p in single:
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
-    common = (
-        places_of_nouns(view, hit, [*taken, *((p.start, p.end) for p in single), *parties], near) if not chosen else []
-    )
-    return sorted(_narrowest([*chosen, *common], view.text), key=lambda p: (p.start, p.end))
+    if not chosen:
+        chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
+    return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def _lies_in(place: Place, span: Span) -> bool:
+    return span[0] <= place.start and place.end <= span[1]
+
+
+def _single(view: View, whole: Sequence[Place], here: Sequence[NameHit], near: Nearby, span: Span) -> list[Place]:
+    """The places beside borders and sets: those of names, then those without a pin."""
+    taken = [(p.start, p.end) for p in whole]
+    sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
+    found = [p for p in named_places(view, here) if not _meets(p, taken)]
+    found = [p for p in found if p.precision not in ("country", "border") or p.country not in sides]
+    taken += [(p.start, p.end) for p in found]
+    unpinned = unpinned_places(view.text, near.located.at(*span), span)
+    return [*found, *(p for p in unpinned if not _meets(p, taken))]
 
 
 def _narrowest(found: Sequence[Place], text: str) -> list[Place]:

@@ -49,7 +49,7 @@ LINKS: dict[str, Status] = {
     **dict.fromkeys(("for", "on", "about", "against", "of"), "possible"),
 }
 """What the word that ties an act to its sentence leans to."""
-REACH = 4
+GOVERNORS_HEARD = 4
 """How many governing words above an act are heard."""
 
 
@@ -77,7 +77,7 @@ def _link(arcs: Arcs, at: int) -> Iterator[Signal]:
 
 
 def _first_conjunct(arcs: Arcs, at: int) -> int:
-    for _ in range(REACH):
+    for _ in range(GOVERNORS_HEARD):
         if arcs.relation(at) != "conj" or arcs.heads[at] == at:
             return at
         at = arcs.heads[at]
@@ -110,7 +110,7 @@ def _turned(arcs: Arcs, at: int, status: Status) -> Status:
 def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
     """Every governing word on the way up; the nearest speaks in the name of its rule, those further off as "far"."""
     word, near = at, ""
-    for _ in range(REACH):
+    for _ in range(GOVERNORS_HEARD):
         head, relation = _first_conjunct(arcs, arcs.heads[word]), arcs.relation(word)
         if head == word or relation not in UP:
             return

@@ -18,7 +18,7 @@ from sayso.english.closed import grammar
 from sayso.records import Status
 from sayso.resources import table
 
-REACH = 9
+GOVERNOR_TOKENS = 9
 """How many tokens before an act its governor may stand."""
 
 
@@ -105,7 +105,7 @@ def _infinitive(view: View, hit: ActHit) -> Verdict | None:
     start = group_start(view, hit.first_token)
     if view.word(start - 1) != "to":
         return None
-    for k in range(start - 2, max(-1, start - 2 - REACH), -1):
+    for k in range(start - 2, max(-1, start - 2 - GOVERNOR_TOKENS), -1):
         word = view.lower[k]
         if word in CALLS and view.word(k + 1) not in ("on", "upon", "for"):
             break
@@ -244,7 +244,7 @@ def _noun_after(view: View, hit: ActHit) -> Verdict | None:
 
 def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
     """ "announced a withdrawal", "agreement on a withdrawal", "called for talks"."""
-    for k in range(hit.first_token - 1, max(-1, hit.first_token - REACH), -1):
+    for k in range(hit.first_token - 1, max(-1, hit.first_token - GOVERNOR_TOKENS), -1):
         word = view.lower[k]
         pair = f"{word} {view.word(k + 1)}"
         found = governors().object.get(pair) or governors().object.get(word)

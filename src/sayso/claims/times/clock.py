@@ -74,11 +74,13 @@ class Clock:
         now = self.written
         if now.year is None or now.month is None:
             return now.year
-        here, there = (now.month, now.day or 1), (month, day or (now.day or 1 if month == now.month else 1))
-        if there > here:
-            near = month - now.month <= 1 and day is not None and self.ahead is not False
+        first = now.day or 1 if month == now.month else 1
+        months, later = month - now.month, (month, day or first) > (now.month, now.day or 1)
+        if later:
+            near = months <= 1 and day is not None and self.ahead is not False
             return now.year if self.ahead or near else now.year - 1
-        return now.year + (1 if self.ahead and (now.month - month > 3 or (day is not None and there < here)) else 0)
+        passed = months < -3 or (day is not None and (month, day) < (now.month, now.day or 1))
+        return now.year + bool(self.ahead and passed)
 
     def day_of_month(self, day: int) -> Value | None:
         """ "The 28th": of the month told last or, in news, of the month that the tense allows."""

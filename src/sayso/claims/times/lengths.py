@@ -88,11 +88,7 @@ def clock_time(match: Match, clock: Clock) -> Value | None:
 def _hour(match: Match) -> str | None:
     if group(match, "hour"):
         return str(T["hours"][match["hour"].lower()])
-    word = group(match, "hourword")
-    if word:
-        hour: int | None = int(word) if word.isdigit() else HOURS.index(word.lower()) + 1
-    else:
-        hour = _figure(match, "h", "h2", "h3")
+    hour = _hour_said(match)
     part = part_code(match["part"]) if group(match, "part") else ""
     half = (group(match, "half") or "").lower().replace(".", "")
     if hour is None or hour > 24:
@@ -100,6 +96,14 @@ def _hour(match: Match) -> str | None:
     if hour < 12 and (half == "pm" or part in ("AF", "EV") or (part == "NI" and hour >= 6)):
         hour += 12
     return f"{0 if half == 'am' and hour == 12 else hour:02}:{_figure(match, 'min', 'min2', 'min3') or 0:02}"
+
+
+def _hour_said(match: Match) -> int | None:
+    """The hour in a word ("nine") or in figures."""
+    word = group(match, "hourword")
+    if not word:
+        return _figure(match, "h", "h2", "h3")
+    return int(word) if word.isdigit() else HOURS.index(word.lower()) + 1
 
 
 def _figure(match: Match, *names: str) -> int | None:
