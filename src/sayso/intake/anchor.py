@@ -12,7 +12,8 @@ from sayso.intake.anatomy import dateline
 from sayso.records import Anchor, Dated, Part
 
 _YEARS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?"
+    r"(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _LINE = re.compile(

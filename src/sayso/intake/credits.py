@@ -18,7 +18,8 @@ KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
     (
         "translator",
         rf"translat(?:ed|ion)(?: (?:and [a-z]+ )?(?:(?:from|into) (?:the )?\w+ )?by|:)"
-        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|(?:adapted|rendered) (?:into|from) \w+ by|translators?:",
+        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|"
+        r"(?:adapted|rendered) (?:into|from) \w+ by|translators?:",
     ),
     (
         "editor",

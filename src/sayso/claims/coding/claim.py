@@ -52,7 +52,8 @@ def scene_of(document: Document, draft: Draft) -> Scene:
 
 
 def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: Scene, thread: Setting) -> Claim:
-    """The claim of one act. `ordinal` counts claims of the same words; `thread` is its setting with what its thread tells."""
+    """The claim of one act. `ordinal` counts claims of the same words; `thread` is its setting with what its thread
+    tells."""
     article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
     predicate = Words.at(view.text, hit.start, hit.end)
     span, time, where = scene.span, thread.time, thread.places

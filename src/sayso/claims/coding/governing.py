@@ -51,8 +51,8 @@ def _over(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _hangs(view: View, token: int, own: range) -> bool:
-    """A token hangs on those of `own`, at most `GOVERNED_ARCS` arcs below, by arcs that carry what is asked, promised or done
-    beside."""
+    """A token hangs on those of `own`, at most `GOVERNED_ARCS` arcs below, by arcs that carry what is asked, promised
+    or done beside."""
     if token in own:
         return False
     for below in view.arcs.path(token)[: GOVERNED_ARCS + 1]:

@@ -29,13 +29,18 @@ def article_names(
     rows = _dated(tables)
     found: list[NameHit] = []
     for hit in hits:
-        who = [hit]
-        if hit.entry.surname:
-            who += [replace(hit, entry=entry) for entry in known.bearers.get(text[hit.start : hit.end], ())]
-            who = [h for h in who if _alone(text, h, known) and _meant(h, named, countries, day)]
+        who = (
+            [h for h in _bearers(text, hit, known) if _meant(h, named, countries, day)] if hit.entry.surname else [hit]
+        )
         who.sort(key=lambda h: h.entity not in named)
         found += [_on_day(h, rows.get(h.entity or "", ()), day) for h in who[:1]]
     return found
+
+
+def _bearers(text: str, hit: NameHit, known: Finder) -> list[NameHit]:
+    """All whose surname stands there alone."""
+    others = known.bearers.get(text[hit.start : hit.end], ())
+    return [h for h in (hit, *(replace(hit, entry=entry) for entry in others)) if _alone(text, h, known)]
 
 
 def with_demonyms(names: Sequence[NameHit], known: Sequence[NameHit]) -> list[NameHit]:

@@ -59,10 +59,17 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
         return by_role(text, tokens, chunk, (start, end), role, inner)
     if heading is None:
         return by_form(text, tokens, chunk, (start, end), inner)
+    return _headed(text, tokens, chunk, (start, end), heading, inner)
+
+
+def _headed(
+    text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], heading: NameHit, inner: Sequence[NameHit]
+) -> Mention:
+    """A chunk whose last word ends a known name."""
     at = after_outlet(tokens, chunk, heading) if heading.kind in ("city", "region", "capital") else None
     if at is not None:
-        return outlet_by_form(text, tokens, chunk, (start, end), at, inner)
-    named = by_name(text, tokens, chunk, (start, end), heading, inner)
+        return outlet_by_form(text, tokens, chunk, span, at, inner)
+    named = by_name(text, tokens, chunk, span, heading, inner)
     adjective = heading.kind == "demonym" and _modifies_noun(tokens, chunk.last)
     return replace(named, kind="place") if adjective else named
 

@@ -115,15 +115,19 @@ def _before(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
         at > 0 and line[at].low in ("the", "both") and line[at].gap == " " and line[at - 1].low not in words_of["units"]
     ):
         at -= 1
-    before = line[at]
-    if before.low == "of" and at > 0 and line[at - 1].low in words_of["units"]:
-        yield "unit", 1.0
-    elif before.low in words_of["strong_before"]:
-        yield "strong_before", 1.0
-    elif before.low in words_of["weak_before"]:
-        yield "weak_before", 1.0
+    name = _preposition(page, at)
+    if name:
+        yield name, 1.0
     elif at == topo.first - 1 and line[topo.first].gap in (" ", ". "):
-        yield from _name_before(page, before)
+        yield from _name_before(page, line[at])
+
+
+def _preposition(page: Page, at: int) -> str:
+    """What sort of preposition word `at` is; empty where it is none."""
+    line, words_of = page.line, lists()
+    if line[at].low == "of" and at > 0 and line[at - 1].low in words_of["units"]:
+        return "unit"
+    return next((name for name in ("strong_before", "weak_before") if line[at].low in words_of[name]), "")
 
 
 def _name_before(page: Page, before: Word) -> Iterator[tuple[str, float]]:

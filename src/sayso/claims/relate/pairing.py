@@ -64,9 +64,14 @@ def link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> s
     above = _governed(arcs, at) if "-" in (mine, theirs) else ()
     if mine == "-" and any(_does(arcs, v, actor) for v in above):
         mine = "g"
-    if theirs == "-" and (_under(arcs, at, recipient) or any(recipient.in_(_after(arcs, v)) != "-" for v in above)):
+    if theirs == "-" and _reaches(arcs, at, recipient, above):
         theirs = "g"
     return mine + theirs
+
+
+def _reaches(arcs: Arcs, at: int, mark: Mark, above: Iterable[int]) -> bool:
+    """The party stands under the act, or is what a verb above it is done to."""
+    return _under(arcs, at, mark) or any(mark.in_(_after(arcs, v)) != "-" for v in above)
 
 
 def _does(arcs: Arcs, verb: int, mark: Mark) -> bool:

@@ -35,7 +35,7 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
     groups = [arguments.joined(view.arcs, c) for c in owners]
     group = next((g for g in groups if len(g) > 1), ())
     found = [state(view, token) for token in group]
-    mention = mention_of(view, head)
+    mention = mention_of(view, head, headed=False)
     if len(found) < 2 or not all(found) or mention is None or mention.kind not in ("role", "force"):
         return ()
     noun = view.tokens[mention.head].text
@@ -49,14 +49,11 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
 def party_of(view: View, head: int) -> Mention | None:
     """The mention of a token; of "dozens of soldiers", "members of Hamas" the part after "of" where the first is
     nobody we know."""
-    i = head - view.sentence.first
-    holding = [m for m in view.mentions if m.first <= i < m.last]
-    found = next((m for m in holding if m.head == i), holding[0] if holding else None)
+    found = mention_of(view, head)
     if found is not None and (found.country or found.entity):
         return found
-    inner = next(
-        (m for c in arguments.obliques(view.arcs, head, ("of", "from")) if (m := mention_of(view, c)) is not None), None
-    )
+    parts = (mention_of(view, c, headed=False) for c in arguments.obliques(view.arcs, head, ("of", "from")))
+    inner = next((m for m in parts if m is not None), None)
     if found is None:
         return inner if view.arcs.lemmas[head].lower() in COLLECTIVE else None
     if inner is not None and inner.country and found.kind not in ("person", "pronoun"):
@@ -64,10 +61,12 @@ def party_of(view: View, head: int) -> Mention | None:
     return found
 
 
-def mention_of(view: View, token: int) -> Mention | None:
-    """The mention that holds a token of the article."""
+def mention_of(view: View, token: int, *, headed: bool = True) -> Mention | None:
+    """The mention that holds a token of the article; with `headed` one whose head it is before others."""
     i = token - view.sentence.first
-    return next((m for m in view.mentions if m.first <= i < m.last), None)
+    holding = [m for m in view.mentions if m.first <= i < m.last]
+    heads = [m for m in holding if m.head == i] if headed else []
+    return next(iter([*heads, *holding]), None)
 
 
 def owners_of(view: View, heads: Heads) -> tuple[Mention, ...]:

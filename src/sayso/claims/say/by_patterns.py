@@ -96,7 +96,7 @@ def _verb(view: View, verb: int, i: int, quotes: Sequence[Quote]) -> Iterator[Fr
     """The frames of a reporting verb; `i` is its last word ("point out")."""
     lemma, kind = cues().verbs[" ".join(view.lower[verb : i + 1])]
     group = _group(view, verb)
-    passive = any(view.lower[k] in grammar().be for k in range(group, verb))
+    passive = not grammar().be.isdisjoint(view.lower[group:verb])
     if kind == "quoting":
         yield from _quoting(view, i, group, passive, quotes)
         return
@@ -105,8 +105,9 @@ def _verb(view: View, verb: int, i: int, quotes: Sequence[Quote]) -> Iterator[Fr
     source, inverted = _speaker(view, group, i)
     if source is None:
         return
-    hearer = view.mention_at(i + 1) if kind == "person" or lemma == "tell" else None
-    if kind == "person" and hearer is None and view.word(i + 1) not in ("reporters", "journalists", "lawmakers"):
+    told = kind == "person"
+    hearer = view.mention_at(i + 1) if told or lemma == "tell" else None
+    if told and hearer is None and view.word(i + 1) not in ("reporters", "journalists", "lawmakers"):
         return
     content = _content(view, source, group, i, inverted, hearer, lemma, quotes)
     if content and (lemma not in cues().strict or _explicit(view, i, quotes, content)):

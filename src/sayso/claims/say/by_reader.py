@@ -97,24 +97,21 @@ def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
     own = marked.cue | marked.source
     seen = {i for run in marked.content for i in run} - own
     home = {words.sentence(i) for i in own}
-    whole: set[int] = set()
-    for clause in _clauses(words.arcs, marked) if words.arcs else ():
-        rest = set(clause - own)
-        if 2 * len(rest & seen) >= len(rest) > 0:
-            whole |= rest
-    for number in {words.sentence(i) for i in seen} - home:
-        sentence = words.reading.sentences[number]
-        rest = set(range(sentence.first, sentence.last)) - own
-        if 2 * len(rest & seen) >= len(rest):
-            whole |= rest
-    runs = [
-        run
-        for run in _runs(seen - whole, own, words)
-        if words.sentence(run[0]) in home and not _signs_alone(words, run)
-    ]
+    whole = _filled(words, marked, own, seen)
+    runs = [run for run in _runs(seen - whole, own, words) if words.sentence(run[0]) in home]
+    runs = [run for run in runs if not _signs_alone(words, run)]
     longest = max((len(run) for run in runs), default=0)
     runs = [run for run in runs if len(run) >= STRAY or (len(run) == longest and not whole)]
     return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
+
+
+def _filled(words: Words, marked: Marked, own: frozenset[int], seen: set[int]) -> set[int]:
+    """The clauses, and the other sentences, that the marked words fill at least half."""
+    wholes = [set(clause - own) for clause in _clauses(words.arcs, marked)] if words.arcs else []
+    for number in {words.sentence(i) for i in seen} - {words.sentence(i) for i in own}:
+        sentence = words.reading.sentences[number]
+        wholes.append(set(range(sentence.first, sentence.last)) - own)
+    return set().union(*(rest for rest in wholes if rest and 2 * len(rest & seen) >= len(rest)))
 
 
 def _signs_alone(words: Words, run: Sequence[int]) -> bool:

@@ -21,7 +21,7 @@ the act loses."""
 
 
 def evidence_for(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> float:
-    """How much ties a place to an act: the reader's chance, nearness and arcs, less where a party of the act holds it."""
+    """How much ties a place to an act: the reader's chance, nearness, arcs; less where a party of the act holds it."""
     event = view.event(hit)
     seen = max(
         (s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0

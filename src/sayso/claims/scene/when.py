@@ -35,21 +35,30 @@ def of_act(
     `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time
     that does not look ahead dates the settling.
     """
-    told = [lasting(view.text, t, anchor) for t in times]
-    dated = [t for t in ranges(view.text, told) if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
     time: tuple[int, When] | None = None
     settled: When | None = None
-    for mention in dated:
+    for mention in _dated(view.text, times, anchor):
         hangs = _tie(view, mention, hit, span or (view.start, view.stop))
         if hangs is None:
             continue
         cost, settles = hangs[0], hangs[1] and not _later(mention, anchor)
-        own = status not in SETTLED or (cost <= STEPS and _holds(mention, anchor))
-        if (settles and status in ASKED) or not (own or _ahead(view, mention, hit, anchor)):
+        if (settles and status in ASKED) or (status in SETTLED and _looks_back(view, mention, hit, anchor, cost)):
             settled = settled or when(mention, view.text)
         elif not settles and (time is None or cost < time[0]):
             time = (cost, when(mention, view.text))
     return (time[1] if time else None), settled
+
+
+def _dated(text: str, times: Sequence[TimeMention], anchor: str | None) -> list[TimeMention]:
+    """The times that date something, with ranges as one."""
+    told = ranges(text, [lasting(text, t, anchor) for t in times])
+    return [t for t in told if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
+
+
+def _looks_back(view: View, mention: TimeMention, hit: ActHit, anchor: str | None, cost: int) -> bool:
+    """A time that is neither the act's own, holding the article's date, nor ahead of it."""
+    own = cost <= STEPS and _holds(mention, anchor)
+    return not own and not _ahead(view, mention, hit, anchor)
 
 
 def _tie(view: View, mention: TimeMention, hit: ActHit, clause: tuple[int, int]) -> tuple[int, bool] | None:

@@ -71,15 +71,20 @@ class Clock:
     def _year_of(self, month: int, day: int | None) -> int | None:
         if self.history and self.here is not None and self.here.year is not None:
             return _narrated(self.here.year, self.here.month, month)
+        return self._year_in_news(month, day)
+
+    def _year_in_news(self, month: int, day: int | None) -> int | None:
+        """That of the article; the one before where the day lies ahead and the words do not; the next where it has
+        passed and the words look ahead."""
         now = self.written
         if now.year is None or now.month is None:
             return now.year
-        first = now.day or 1 if month == now.month else 1
-        months, later = month - now.month, (month, day or first) > (now.month, now.day or 1)
-        if later:
+        months = month - now.month
+        days = 0 if day is None else day - (now.day or 1)
+        if months > 0 or (months == 0 and days > 0):
             near = months <= 1 and day is not None and self.ahead is not False
             return now.year if self.ahead or near else now.year - 1
-        passed = months < -3 or (day is not None and (month, day) < (now.month, now.day or 1))
+        passed = months < -3 or (day is not None and (months < 0 or days < 0))
         return now.year + bool(self.ahead and passed)
 
     def day_of_month(self, day: int) -> Value | None:
