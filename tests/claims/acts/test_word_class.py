@@ -3,12 +3,12 @@
 import pytest
 
 from sayso.claims.acts.table import lexicon
-from sayso.claims.acts.word_class import Line
+from sayso.claims.acts.word_class import WordLine
 from sayso.english.tokens import tokens
 
 
-def _line(sentence: str) -> tuple[Line, dict[str, int]]:
-    line = Line.of(tokens(sentence), lexicon().neighbours)
+def _line(sentence: str) -> tuple[WordLine, dict[str, int]]:
+    line = WordLine.of(tokens(sentence), lexicon().neighbours)
     return line, {word: at for at, word in enumerate(line.words)}
 
 

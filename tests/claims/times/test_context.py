@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.claims.times.context import bound, looks_ahead, opens
+from sayso.claims.times.context import interval_end, looks_ahead, opens
 
 
 def _around(sentence: str) -> tuple[str, tuple[int, int], int, int]:
@@ -54,4 +54,4 @@ def test_a_time_opens_its_sentence_or_stands_in_a_heading() -> None:
     ],
 )
 def test_since_opens_an_interval_and_until_closes_one(sentence: str, ahead: bool | None, expected: str) -> None:
-    assert bound(*_around(sentence), ahead=ahead) == expected
+    assert interval_end(*_around(sentence), ahead=ahead) == expected

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal["base", "past", "participle", "gerund", "third", "noun"]
-Frame = Literal["subject_object", "reciprocal", "object_force", "subject_force", "subject_only", "object_only"]
+CaseFrame = Literal["subject_object", "reciprocal", "object_force", "subject_force", "subject_only", "object_only"]
 Position = Literal["object", "subject", "near"]
 POSITIONS: tuple[Position, ...] = ("object", "subject", "near")
 
@@ -18,7 +18,7 @@ class Sense:
 
     act: str
     mode: str | None
-    frame: Frame = "subject_object"
+    frame: CaseFrame = "subject_object"
     change: str | None = None
 
 

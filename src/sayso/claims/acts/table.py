@@ -11,8 +11,8 @@ from typing import Any
 from sayso import ontology
 from sayso.claims.acts.lexeme import (
     POSITIONS,
+    CaseFrame,
     Classes,
-    Frame,
     Lexeme,
     Lexicon,
     Neighbours,
@@ -29,7 +29,7 @@ from sayso.ontology import Ontology
 from sayso.resources import table
 
 FILE = "acts.yaml"
-FRAMES = frozenset(Frame.__args__)  # type: ignore[attr-defined]
+FRAMES = frozenset(CaseFrame.__args__)  # type: ignore[attr-defined]
 CHANGES = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave", "seize", "cede"})
 
 

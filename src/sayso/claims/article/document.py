@@ -147,7 +147,7 @@ def _going_on(every: Sequence[Frame]) -> Mapping[tuple[Span, int], list[Span]]:
 def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
     """A content with the quotation marks right around it: they show that the words are the speaker's own."""
     start, end = content
-    while start and text[start - 1] in OPENING:
+    while start and text[start - 1] in OPENING_SENTENCES:
         start -= 1
     after = end + (text[end : end + 1] in (",", "."))
     if text[after : after + 1] and text[after] in CLOSING:
@@ -155,7 +155,7 @@ def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
+OPENING_SENTENCES, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
 
 
 def _view(

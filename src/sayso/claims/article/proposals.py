@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso import ontology
-from sayso.claims.acts.lexeme import Form, Frame, Lexeme, Sense
+from sayso.claims.acts.lexeme import CaseFrame, Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
@@ -26,7 +26,7 @@ UNSEEN = 0.05
 OVERRULED = 0.85
 """Chance of another act from which the reader's overrules the lexicon's."""
 PLAIN = frozenset({"say", "tell", "add"})
-CONTENT = frozenset({"VERB", "NOUN", "PROPN"})
+CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
 MUTUAL = acts_that_are("mutual")
 
 
@@ -53,7 +53,7 @@ def _surest(event: EventWord) -> float:
 def _may_name(token: Token, tag: str) -> bool:
     """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation."""
     lemma, kind = cues().verbs.get(token.text.lower(), ("", ""))
-    return tag in CONTENT and kind != "quoting" and lemma not in PLAIN
+    return tag in CONTENT_TAGS and kind != "quoting" and lemma not in PLAIN
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
@@ -91,7 +91,7 @@ def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit
     return ActHit(token.start, token.end, i, i, entry, form, sense)
 
 
-def _sense(event: EventWord, act: str, frame: Frame | None) -> Sense:
+def _sense(event: EventWord, act: str, frame: CaseFrame | None) -> Sense:
     """Mode and change as the reader sees them, of those that the act can have."""
     modes = [name.partition(" ")[2] for name, p in event.modes if name.partition(" ")[0] == act and p >= 0.2]
     change = next((name for name, p in event.changes if name != "none" and p >= 0.4), None)

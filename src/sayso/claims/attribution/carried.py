@@ -20,7 +20,7 @@ from sayso.english.lists import listed
 from sayso.nearby import Near
 from sayso.reading import Quote
 
-LONGEST = 4
+ACCOUNT_SENTENCES = 4
 """Sentences that an account goes on for."""
 END, TURNS = (
     frozenset({".", ",", "when", "early", "shortly"}),
@@ -42,7 +42,7 @@ def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quo
             continue
         frame, whole = opener
         goes_on = _past if whole else _adds
-        for after in views[at + 1 : at + 1 + LONGEST]:
+        for after in views[at + 1 : at + 1 + ACCOUNT_SENTENCES]:
             same = after.sentence.paragraph == view.sentence.paragraph and after.sentence.index not in taken
             if not same or not goes_on(after):
                 break

@@ -15,7 +15,7 @@ from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
 FIRST_PERSON = listed("attribution", "first_person")
-BESIDE = 59
+DATE_CHARS = 59
 """Code points between a cue and the date it was said on, at most."""
 SAME = 0.9
 """Share of the words of two contents from which on they are one."""
@@ -69,7 +69,7 @@ def _through(frames: Sequence[Frame], predicate: Words) -> list[Link]:
     """The outlet to which the words of an act were spoken: "told Interfax"."""
     hearers = (f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1])
     hearer = next(hearers, None)
-    return [link_of(hearer, predicate)] if hearer is not None and kind_of(hearer) in ("outlet", "agency") else []
+    return [link_of(hearer, predicate)] if hearer is not None and link_kind(hearer) in ("outlet", "agency") else []
 
 
 def _own_words(speaker: Mention, frames: Sequence[Frame]) -> bool:
@@ -117,14 +117,14 @@ def _frame_links(text: str, frame: Frame, near: Nearby | None) -> list[Link]:
     if first.kind == "person" and any(_office(text[s:e], frame.source) for s, e in frame.named):
         first = replace(first, kind="official")
     links = [replace(first, jointly=tuple(link_of(m, cue, carried=frame.carried, on=on) for m in frame.joint))]
-    if frame.hearer is not None and kind_of(frame.hearer) in ("outlet", "agency"):
+    if frame.hearer is not None and link_kind(frame.hearer) in ("outlet", "agency"):
         links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
     return links
 
 
 def _said_on(text: str, frame: Frame, near: Nearby) -> str | None:
     """The date beside the cue and outside the content."""
-    times = near.times.starting(frame.cue[1] - BESIDE, frame.cue[1] + BESIDE + 1)
+    times = near.times.starting(frame.cue[1] - DATE_CHARS, frame.cue[1] + DATE_CHARS + 1)
     told = [
         t
         for t in times
@@ -142,7 +142,7 @@ def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
 
 def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: str | None = None) -> Link:
     """The link of a mention that speaks."""
-    kind = kind_of(source)
+    kind = link_kind(source)
     party = source.party()
     hidden = kind in ("anonymous", "witness")
     return Link(
@@ -152,7 +152,7 @@ def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: st
     )  # fmt: skip
 
 
-def kind_of(source: Mention) -> LinkKind:
+def link_kind(source: Mention) -> LinkKind:
     """What sort of source a mention is, by its entry, its head word and whether it is named."""
     head = source.text.split()[-1].lower() if source.text.split() else ""
     lists = cues().lists

@@ -29,9 +29,9 @@ from sayso.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
 FIRST = listed("attribution", "first_person")
-WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
-SURE, DOUBTFUL = 0.5, 0.15
+SURE_SAYING, DOUBTFUL = 0.5, 0.15
 """From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at
 all."""
 
@@ -41,7 +41,7 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     words, near = Words.of(reading), _quotes(speech)
     found = (f for view in views for f in in_sentence(view, near.at(view.start, view.stop)))
     shallow = [_whole(f, words) for f in found if not _own_thought(f, near)]
-    read = list(_read(views, reading, near, SURE))
+    read = list(_read(views, reading, near, SURE_SAYING))
     merged = resolved_frames(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
     done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
@@ -119,7 +119,7 @@ def _touch(a: Span, b: Span) -> bool:
 
 # ---------------------------------------------------------------- what the reader marked
 def _read(views: Sequence[View], reading: Reading, speech: Near[Quote], least: float) -> Iterator[Frame]:
-    words, sure = Words.of(reading), Near((s for s in reading.sayings if s.score >= SURE), lambda s: s.source)
+    words, sure = Words.of(reading), Near((s for s in reading.sayings if s.score >= SURE_SAYING), lambda s: s.source)
     for saying in reading.sayings:
         view = view_at(views, saying.cue[-1][0])
         if view is None or saying.score < least:
@@ -275,4 +275,4 @@ def _sentence_at(views: Sequence[View], offset: int) -> int:
 
 def scare(text: str, quote: Quote) -> bool:
     """A quoted word or two is no speech: “blue helmets”."""
-    return sum(1 for _ in islice(WORD.finditer(text, quote.start, quote.end), 4)) <= 3
+    return sum(1 for _ in islice(_WORD.finditer(text, quote.start, quote.end), 4)) <= 3

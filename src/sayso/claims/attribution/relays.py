@@ -19,11 +19,11 @@ from sayso.english.lists import listed
 CITING = listed("attribution", "citing")
 RELATIVE = frozenset({"which", "who", "that"})
 REFUSING = listed("attribution", "refusing")
-DEEDS = listed("attribution", "done_not_told")
+DONE_NOT_TOLD = listed("attribution", "done_not_told")
 """Verbs with a clause that are done, not told: "the leaders agreed that troops would leave"."""
 BREAK = 6
 """Letters between two stretches of a content that are one: a space, a comma, "that"."""
-FAR = 8
+ROUTE_WORDS = 8
 """Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by
 X"."""
 
@@ -55,7 +55,7 @@ def resolved_frames(views: Sequence[View], found: Sequence[Frame]) -> list[Frame
     for view in views:
         own = by_sentence.get(view.sentence.index, [])
         if own:
-            own = [_placed(view, replace(f, silent=True) if f.lemma in DEEDS else f) for f in own]
+            own = [_placed(view, replace(f, silent=True) if f.lemma in DONE_NOT_TOLD else f) for f in own]
             done += _refused(view, [_joint(view, f) for f in _nested(_cited(view, _carried_by(view, own)))])
     known = {v.sentence.index for v in views}
     return [*done, *(f for f in found if f.sentence not in known)]
@@ -112,7 +112,7 @@ def _route(view: View, m: Mention) -> int | None:
         return None
     if step != "by" and view.word(at - 1) in ("speaking", "talking"):
         return at - 1
-    carried = _last_of(view, table.carrying, at - 1, at - FAR)
+    carried = _last_of(view, table.carrying, at - 1, at - ROUTE_WORDS)
     if step == "by" and carried is None:
         return None
     noun = _last_of(view, table.speech, (carried or at) - 1, (carried or at) - 6)

@@ -9,7 +9,7 @@ from sayso.claims.acts import lexicon
 from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain, quoted
 from sayso.claims.coding import confidence
-from sayso.claims.coding.gate import SURE
+from sayso.claims.coding.gate import SURE_ACT
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.roles.movement import movement
@@ -109,7 +109,7 @@ def _speakers(draft: Draft) -> tuple[Mention, ...]:
     words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
     said = any(w in cues().verbs for w in words)
     by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
-    sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE
+    sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE_ACT
     spoken = (status_ in ("demanded", "threatened") and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
     return draft.roles.actors if spoken else ()
 

@@ -26,7 +26,7 @@ from sayso.claims.status.weighed import status
 from sayso.records import Claim, Coder, EventMention, Reason, Uncoded
 from sayso.resources import coder_digest
 
-NAME = "sayso-rules"
+CODER_NAME = "sayso-rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def coder(codebook: Codebook = PACKAGED) -> Coder:
     """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files,
     and the codebook."""
     own = codebook.digest
-    return Coder(NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
+    return Coder(CODER_NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
 
 
 def code(document: Document) -> Coding:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 
-SURE = 0.5
+SURE_ACT = 0.5
 """Chance of a political act in the reader's eyes that counts neither for nor against it."""
-TOPIC, SLOPE, STRANGERS, LEAST = -0.3, 2.0, 0.7, 0.15
+TOPIC, SLOPE, STRANGERS, LEAST_CHANCE = -0.3, 2.0, 0.7, 0.15
 """Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of
 politics is known,
 and the chance of an act that is needed even then.
@@ -31,11 +31,11 @@ def political(draft: Draft, topic: float) -> bool:
     chance = seen.act if seen is not None else 0.5
     if any(of_state(m) for m in parties):
         if draft.hit.entry.risky and not _both_sides(draft):
-            return chance >= SURE and topic > TOPIC
-        return topic > TOPIC - SLOPE * (chance - SURE)
+            return chance >= SURE_ACT and topic > TOPIC
+        return topic > TOPIC - SLOPE * (chance - SURE_ACT)
     if parties:
-        return chance >= LEAST and topic > TOPIC + STRANGERS + SLOPE * max(0.0, SURE - chance)
-    return chance >= SURE and topic > TOPIC + 2 * STRANGERS
+        return chance >= LEAST_CHANCE and topic > TOPIC + STRANGERS + SLOPE * max(0.0, SURE_ACT - chance)
+    return chance >= SURE_ACT and topic > TOPIC + 2 * STRANGERS
 
 
 def of_state(mention: Mention) -> bool:

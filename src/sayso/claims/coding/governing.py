@@ -11,7 +11,7 @@ from sayso.ontology import acts_that_are
 GOVERNING = acts_that_are("governing")
 ASKING = acts_that_are("asking")
 """Acts of words that govern other acts;"""
-OWN, GOVERNED_ARCS = 0.3, 4
+OWN_CHANCE, GOVERNED_ARCS = 0.3, 4
 """the chance of being one that the reader must give them where they do, and how many arcs below they govern."""
 CARRYING = frozenset({"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "conj", "advcl"})
 
@@ -43,7 +43,7 @@ def _over(draft: Draft, others: Sequence[Draft]) -> bool:
     if not view.arcs or sense.act not in ASKING or draft.verdict.status not in ("happened", "ongoing"):
         return False
     seen = view.event(draft.hit)
-    if seen is not None and dict(seen.acts).get(sense.act, 0.0) >= OWN:
+    if seen is not None and dict(seen.acts).get(sense.act, 0.0) >= OWN_CHANCE:
         return False
     first = view.sentence.first
     own = range(first + draft.hit.first_token, first + draft.hit.last_token + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from sayso.claims.figures.words import MANY, MODEL, Wording, figure_words
+from sayso.claims.figures.words import MANY_MEN, MODEL, Wording, figure_words
 from sayso.english.lists import listed
 from sayso.english.numerals import Numeral
 from sayso.records import QuantityOf
@@ -18,7 +18,7 @@ def counts_what(s: Wording, n: Numeral, noun: int | None) -> QuantityOf:
         return "money"
     kind = w.of.get(unit, "")
     if unit in ("men", "man"):
-        kind = "troops" if w.military & set(s.lower) or (n.value or 0) >= MANY else "people"
+        kind = "troops" if w.military & set(s.lower) or (n.value or 0) >= MANY_MEN else "people"
     if not kind and noun is not None:
         kind = (
             "units"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sayso.claims.figures.bounds import bounded, bounded_after, not_counted
 from sayso.claims.figures.kinds import counts_what
 from sayso.claims.figures.noun import counted
-from sayso.claims.figures.words import MANY, OWNERS, PRONOUNS, Wording, figure_words
+from sayso.claims.figures.words import MANY_MEN, OWNERS, PRONOUNS, Wording, figure_words
 from sayso.english.lists import listed
 from sayso.english.numerals import Numeral, fraction, number, numeral, words
 from sayso.reading import Token
@@ -74,7 +74,7 @@ def _elliptic(s: Wording, n: Numeral) -> bool:
 def _unsaid(s: Wording, n: Numeral) -> QuantityOf:
     """What a number without a noun counts: troops in a military matter, people where many or "of them" is said."""
     them = s.word(n.last) == "of"
-    if (n.vague or them or (n.value or 0) >= MANY) and figure_words().military & set(s.lower):
+    if (n.vague or them or (n.value or 0) >= MANY_MEN) and figure_words().military & set(s.lower):
         return "troops"
     return "people" if n.vague or them else "other"
 

@@ -11,7 +11,7 @@ from sayso.english.lists import listed
 from sayso.english.numerals import words
 from sayso.reading import Token
 
-MANY = 100
+MANY_MEN = 100
 """So many "men" are troops."""
 MODEL = re.compile(r"(?:[A-Z][a-z]{0,3}-?\d+[A-Za-z]*|[A-Z]{1,4}-\d+[A-Za-z]*)")
 """F-16s, B-52s, Su-25, T72."""

@@ -13,7 +13,7 @@ from sayso.ground.places import fold
 from sayso.resources import table
 from sayso.spans import Spanned
 
-LONGEST = 5
+LONGEST_NAME = 5
 """Words of a name."""
 _WORD = re.compile(r"[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*")
 _DOTTED = frozenset({"st", "ft", "mt", "ste", "pt"})
@@ -88,7 +88,7 @@ def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(line):
         if not (word.capital or _article(line, i)):
             continue
-        for j in range(i, min(i + LONGEST, len(line))):
+        for j in range(i, min(i + LONGEST_NAME, len(line))):
             if j > i and not line[j].joined:
                 break
             if line[j].capital and (j > i or word.capital):

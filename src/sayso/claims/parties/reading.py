@@ -174,12 +174,14 @@ def _mouth_of(role: Role | None, inner: Sequence[NameHit]) -> str | None:
 
 
 FRIENDS = in_order("parties", "friend_endings")
-SIDES = ("pro-", "anti-")
+FRIEND_PREFIXES = ("pro-", "anti-")
 
 
 def own(text: str, hit: NameHit) -> bool:
     """The name is that of whom something belongs to; "US-backed", "pro-Russian" tell whose friend it is."""
-    return not text.startswith(FRIENDS, hit.end) and not text[max(0, hit.start - 5) : hit.start].lower().endswith(SIDES)
+    return not text.startswith(FRIENDS, hit.end) and not text[max(0, hit.start - 5) : hit.start].lower().endswith(
+        FRIEND_PREFIXES
+    )
 
 
 def country_within(text: str, inner: Sequence[NameHit]) -> str | None:

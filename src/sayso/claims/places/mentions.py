@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.names import atlas
-from sayso.claims.names.atlas import PRECISIONS, Spot
+from sayso.claims.names.atlas import LEVEL_PRECISIONS, Spot
 from sayso.claims.names.entries import KnownName
 from sayso.claims.names.finder import NameHit, known_place
 from sayso.claims.places.meanings import PLACES
@@ -32,12 +32,14 @@ UNITS = (
     r"(regions?|provinces?|districts?|cities|towns|villages|bases|areas|parts|posts|states|"
     r"cantons|settlements|islands|locations|localities)"
 )
-MANY = (
+NUMBER_WORDS = (
     r"(?:(?:a|an)\s+(?:number|series|handful)\s+of|several|various|many|some|other|numerous|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
 )
-_SET_OF = re.compile(rf"\b(?P<many>{MANY})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE)
-_SET_BEFORE = re.compile(rf"\b(?P<many>{MANY})\s+$", re.IGNORECASE)
+_SET_OF = re.compile(
+    rf"\b(?P<many>{NUMBER_WORDS})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SET_BEFORE = re.compile(rf"\b(?P<many>{NUMBER_WORDS})\s+$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
 NUMBERS = {w: n for n, w in enumerate(in_order("places", "numbers"), 2)}
 
@@ -112,7 +114,7 @@ def _hit(item: Located) -> NameHit:
         lat=spot.lat,
         lon=spot.lon,
         disputed_by=disputed,
-        precision=PRECISIONS.get(spot.kind, "city"),
+        precision=LEVEL_PRECISIONS.get(spot.kind, "city"),
         geonames_id=spot.id,
         admin1=division,
     )

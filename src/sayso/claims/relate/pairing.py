@@ -19,7 +19,7 @@ from sayso.claims.syntax.arguments import Heads
 
 MODIFIES = frozenset({"nmod", "amod", "compound", "flat", "appos", "conj", "det", "nummod", "acl"})
 GOVERNS = frozenset({"xcomp", "ccomp", "advcl", "conj", "obj", "nmod", "obl", "acl", "parataxis", "nsubj", "csubj"})
-STEPS = 4
+MARK_STEPS = 4
 UNREAD = "xx"
 
 
@@ -37,7 +37,7 @@ class Mark:
         if not inside or not arcs:
             return cls(inside, frozenset())
         at, above = arcs.top(min(inside), max(inside) + 1), set()
-        for _ in range(STEPS):
+        for _ in range(MARK_STEPS):
             if arcs.relation(at) not in MODIFIES or arcs.heads[at] == at:
                 break
             at = arcs.heads[at]
@@ -50,7 +50,7 @@ class Mark:
         return "d" if found & self.tokens else "g" if found & self.above else "-"
 
 
-def link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> str:
+def party_link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> str:
     """The link of the act at token `at`. `together`: a word of acts that parties do with one another."""
     if not arcs:
         return UNREAD
@@ -92,7 +92,7 @@ def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
     return subject.heads, _after(arcs, at)
 
 
-def beside(arcs: Arcs, one: Mark, other: Mark) -> bool:
+def joined_by_and(arcs: Arcs, one: Mark, other: Mark) -> bool:
     """The two are joined by "and"."""
     return any(set(arguments.joined(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
 
@@ -129,7 +129,7 @@ def _after(arcs: Arcs, at: int) -> Heads:
 def _governed(arcs: Arcs, at: int) -> Heads:
     """The words above an act of which it is a part, nearest first."""
     found: list[int] = []
-    for token in arcs.path(at, STEPS + 1)[:-1]:
+    for token in arcs.path(at, MARK_STEPS + 1)[:-1]:
         head = arcs.heads[token]
         if arcs.relation(token) not in GOVERNS or head == token:
             break
@@ -138,4 +138,4 @@ def _governed(arcs: Arcs, at: int) -> Heads:
 
 
 def _under(arcs: Arcs, at: int, mark: Mark) -> bool:
-    return any(at in arcs.path(token, 2 * STEPS) for token in mark.tokens)
+    return any(at in arcs.path(token, 2 * MARK_STEPS) for token in mark.tokens)

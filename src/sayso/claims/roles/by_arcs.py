@@ -24,7 +24,7 @@ from sayso.claims.syntax.arguments import Heads
 from sayso.ontology import acts_that_are
 
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
-THINGS = frozenset({"it", "itself", "this", "that", "these"})
+THING_PRONOUNS = frozenset({"it", "itself", "this", "that", "these"})
 JOINT = acts_that_are("joint")
 """Acts whose reciprocal words put all parties among the actors; who fights somebody has a recipient."""
 ADDRESSED = frozenset({"demanded", "refused", "threatened"})
@@ -83,7 +83,7 @@ def _parties(group: Iterable[Mention]) -> tuple[Mention, ...]:
 def _thing(mention: Mention) -> bool:
     """A pronoun that stands for no party we know ("initialled it"), or words on paper or on the air."""
     if mention.kind == "pronoun":
-        return mention.name.lower() in THINGS and not mention.country and not mention.entity
+        return mention.name.lower() in THING_PRONOUNS and not mention.country and not mention.entity
     return mention.kind == "role" and mention.text.lower().split()[-1] in cues().lists["document"]
 
 

@@ -15,9 +15,9 @@ from sayso.english.closed import grammar
 
 ARCS, WORDS, READER = 0.8, 0.6, 1.6
 """What a party's part weighs that the arcs, the words around the act, or the reader (times its probability) give."""
-ENOUGH = {"actors": 1.1, "recipients": 0.75, "forces": 0.75}
+WEIGHT_NEEDED = {"actors": 1.1, "recipients": 0.75, "forces": 0.75}
 """How much weight a part takes: recipients are missed more often than they are wrong."""
-STRONG, BESIDE = 1.4, {"actors": 1.35, "recipients": 1.35, "forces": 0.75}
+AGREED, WEIGHT_BESIDE = 1.4, {"actors": 1.35, "recipients": 1.35, "forces": 0.75}
 """Beside a party that arcs and words agree on another one takes more;"""
 JOINED = 0.75
 """less where the two are joined by "and"."""
@@ -28,15 +28,17 @@ def weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
     votes, known = _votes(view, hit, parsed, near)
     chosen: dict[str, list[Mention]] = {"actors": [], "recipients": [], "forces": []}
     bars = {
-        part: BESIDE[part] if max((v.get(part, 0.0) for v in votes.values()), default=0.0) >= STRONG else ENOUGH[part]
-        for part in ENOUGH
+        part: WEIGHT_BESIDE[part]
+        if max((v.get(part, 0.0) for v in votes.values()), default=0.0) >= AGREED
+        else WEIGHT_NEEDED[part]
+        for part in WEIGHT_NEEDED
     }
     for start in sorted(votes):
         sides = {part: votes[start].get(part, 0.0) for part in ("actors", "recipients")}
         best = max(sides, key=lambda part: (sides[part], part == "actors"))
         if sides[best] >= bars[best]:
             chosen[best].append(known[start])
-        if votes[start].get("forces", 0.0) >= ENOUGH["forces"] and hit.sense.change:
+        if votes[start].get("forces", 0.0) >= WEIGHT_NEEDED["forces"] and hit.sense.change:
             chosen["forces"].append(known[start])
     actors, recipients = (_with_joined(view, chosen[part], votes, part) for part in ("actors", "recipients"))
     forces = tuple(chosen["forces"])

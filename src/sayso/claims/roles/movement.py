@@ -98,7 +98,7 @@ def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantit
 
 def _force(view: View, mention: Mention) -> Force:
     party = mention.party()
-    kind = kind_of(mention.text.lower().split(), view, mention.force)
+    kind = force_kind(mention.text.lower().split(), view, mention.force)
     return Force(
         mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity
     )
@@ -113,13 +113,13 @@ def _figure(view: View, q: Quantity, owners: Sequence[Mention]) -> Force:
         q.start,
         q.end,
         q.text,
-        kind_of(q.text.lower().split(), view, None),
+        force_kind(q.text.lower().split(), view, None),
         owner.country if owner else None,
         sectors,
     )
 
 
-def kind_of(words: Iterable[str], view: View, known: str | None) -> ForceKind:
+def force_kind(words: Iterable[str], view: View, known: str | None) -> ForceKind:
     """The kind of a force: what the roles table knows, unless that is only "forces"; else what its own words say."""
     if known and known != "forces":
         return cast(ForceKind, known)

@@ -34,7 +34,7 @@ STRAY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedTokens:
     """One saying over the tokens of the article."""
 
     cue: frozenset[int]
@@ -83,15 +83,15 @@ class Words:
         """The stretch of the text from token `first` to token `last`, both included."""
         return self.reading.tokens[first].start, self.reading.tokens[last].end
 
-    def marked(self, saying: Saying) -> Marked:
+    def marked(self, saying: Saying) -> MarkedTokens:
         """A saying as tokens."""
         cue, source = (
             frozenset(i for s, e in spans for i in self.inside(s, e)) for spans in (saying.cue, saying.source)
         )
-        return Marked(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
+        return MarkedTokens(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
 
 
-def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
+def contents(words: Words, marked: MarkedTokens) -> tuple[Span, ...]:
     """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what
     stands alone."""
     own = marked.cue | marked.source
@@ -105,7 +105,7 @@ def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
     return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
 
 
-def _filled(words: Words, marked: Marked, own: frozenset[int], seen: set[int]) -> set[int]:
+def _filled(words: Words, marked: MarkedTokens, own: frozenset[int], seen: set[int]) -> set[int]:
     """The clauses, and the other sentences, that the marked words fill at least half."""
     wholes = [set(clause - own) for clause in _clauses(words.arcs, marked)] if words.arcs else []
     for number in {words.sentence(i) for i in seen} - {words.sentence(i) for i in own}:
@@ -119,7 +119,7 @@ def _signs_alone(words: Words, run: Sequence[int]) -> bool:
     return not any(words.reading.tokens[i].text[0].isalnum() for i in run)
 
 
-def _clauses(arcs: Arcs, marked: Marked) -> Iterable[frozenset[int]]:
+def _clauses(arcs: Arcs, marked: MarkedTokens) -> Iterable[frozenset[int]]:
     """Sets of tokens that may be the content: what hangs on the cue, and what the cue or its source hangs on."""
     cue = sorted(marked.cue)
     if not cue:
@@ -151,7 +151,7 @@ def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]
     return runs
 
 
-def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
+def source(words: Words, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
     """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has
     none.
 
@@ -174,7 +174,7 @@ def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
     return words.span(first, last - 1)
 
 
-def _who(arcs: Arcs, marked: Marked) -> list[int]:
+def _who(arcs: Arcs, marked: MarkedTokens) -> list[int]:
     """The subject of a cue's verb, where the reader marked another: "A reported that B said" has two who speak."""
     verb = max((i for i in marked.cue if arcs and arcs.tags[i] == "VERB"), default=None)
     if verb is None or arcs.lemmas[verb] in RELAYING or arcs.child(verb, "nsubj:pass", "aux:pass", "expl") is not None:
@@ -222,7 +222,7 @@ def _opens(words: Words, token: int) -> bool:
     )
 
 
-def _subject(arcs: Arcs, marked: Marked, top: int) -> int:
+def _subject(arcs: Arcs, marked: MarkedTokens, top: int) -> int:
     """The head of the whole phrase that marked words are part of, where that phrase is the subject (or the "by" and
     "to") of the cue."""
     at = top

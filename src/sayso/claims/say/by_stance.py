@@ -13,8 +13,8 @@ from sayso.claims.say.frames import Span, cues
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.lists import listed
 
-PEOPLE = frozenset({"PROPN", "PRON"})
-THINGS = listed("say", "nobody_takes_a_stand")
+PARTY_TAGS = frozenset({"PROPN", "PRON"})
+NOBODY = listed("say", "nobody_takes_a_stand")
 WHAT = ("obj", "ccomp", "xcomp", "obl", "advcl")
 
 
@@ -57,9 +57,9 @@ def _speaker(arcs: Arcs, verb: int) -> int | None:
 
 def _may_speak(arcs: Arcs, subject: int) -> bool:
     word = arcs.words[subject].lower()
-    if word in THINGS:
+    if word in NOBODY:
         return False
-    return arcs.tags[subject] in PEOPLE or word in cues().speakers
+    return arcs.tags[subject] in PARTY_TAGS or word in cues().speakers
 
 
 def _phrase(words: Words, who: int, verb: int) -> Span:

@@ -11,9 +11,9 @@ from sayso.claims.syntax import arguments
 from sayso.english.lists import listed
 from sayso.records import Place
 
-NEAR = 90
+NEAR_CHARS = 90
 """Code points between an act and a place that only nearness ties to it, at most."""
-STEPS = 12
+OWNER_STEPS = 12
 WHICH = frozenset({"which", "that", "whom"})
 READER, PARSE, WORDS, SUBJECT, PARTY = 0.9, 0.6, 0.45, 0.8, 0.6
 """Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of
@@ -38,7 +38,7 @@ def _near(view: View, hit: ActHit, place: Place) -> bool:
     between = right[0] - left[1]
     others = any(left[1] <= h.start < right[0] for h in view.acts if h is not hit)
     whole = place.precision in ("border", "multiple")
-    return between <= NEAR and not others and (whole or _tied(view, place))
+    return between <= NEAR_CHARS and not others and (whole or _tied(view, place))
 
 
 BEFORE_PLACE = listed("scene", "before_place")
@@ -96,7 +96,7 @@ def _described(view: View, verb: int) -> set[int]:
 def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
     """(the act or verb that a noun hangs on, how the noun hangs, whether as part of its subject)."""
     relation, subject = view.arcs.relation(at), False
-    for _ in range(STEPS):
+    for _ in range(OWNER_STEPS):
         head = view.arcs.heads[at]
         if head == at:
             break

@@ -14,8 +14,8 @@ from sayso.resources import table
 
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
 """Relations over which a time is another clause's."""
-STEPS = 12
-BREAKS = listed("scene", "time_breaks")
+TIME_STEPS = 12
+TIME_BREAKS = listed("scene", "time_breaks")
 """Words over which a time is not tied to an act by nearness alone."""
 BE = listed("scene", "be_and_have")
 
@@ -59,11 +59,11 @@ def _top(view: View, mention: TimeMention) -> int | None:
 
 def _owner(view: View, at: int, own: set[int]) -> tuple[int, int]:
     """(the verb or act that a time hangs on, steps to it)."""
-    for step in range(STEPS):
+    for step in range(TIME_STEPS):
         if at in own or (step and _event(view, at)) or view.arcs.heads[at] == at:
             return at, step
         at = view.arcs.heads[at]
-    return at, STEPS
+    return at, TIME_STEPS
 
 
 def _event(view: View, token: int) -> bool:
@@ -78,7 +78,7 @@ def _governed(view: View, owner: int, own: set[int], coarse: bool) -> tuple[int,
     arcs = view.arcs
     at = next((i for i in sorted(own) if arcs.heads[i] not in own), min(own, default=0))
     lemma = arcs.lemmas[owner].lower()
-    for step in range(1, STEPS):
+    for step in range(1, TIME_STEPS):
         relation = arcs.relation(at)
         clause = relation in CLAUSES
         at, last = arcs.heads[at], at
@@ -103,13 +103,13 @@ def _weighed(lemma: str, relation: str, step: int, coarse: bool) -> tuple[int, b
     return (20 + step, False) if through else None
 
 
-def beside(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | None:
+def time_beside(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | None:
     """The act is the event next to the time: the last before it in its clause; the first after it where the time opens
     the clause."""
     i = next((k for k, t in enumerate(view.tokens) if t.start >= mention.start), len(view.tokens))
     end = next((k for k, t in enumerate(view.tokens) if t.start >= mention.end), len(view.tokens))
     for k in range(i - 1, -1, -1):
-        if view.lower[k] in BREAKS:
+        if view.lower[k] in TIME_BREAKS:
             break
         if hit.first_token <= k <= hit.last_token:
             return 30 + i - k, False
@@ -120,6 +120,6 @@ def beside(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, bool] | 
     for k in range(end, len(view.tokens)):
         if hit.first_token <= k <= hit.last_token:
             return 60 + k - end, False
-        if view.lower[k] in BREAKS - {","} or _event(view, view.sentence.first + k):
+        if view.lower[k] in TIME_BREAKS - {","} or _event(view, view.sentence.first + k):
             return None
     return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.scene.intervals import lasting, ranges, when
-from sayso.claims.scene.time_evidence import STEPS, beside, time_hangs, time_words
+from sayso.claims.scene.time_evidence import TIME_STEPS, time_beside, time_hangs, time_words
 from sayso.claims.sentence import View
 from sayso.ground import edtf
 from sayso.records import Status, TimeMention, When, Words
@@ -57,7 +57,7 @@ def _dated(text: str, times: Sequence[TimeMention], anchor: str | None) -> list[
 
 def _looks_back(view: View, mention: TimeMention, hit: ActHit, anchor: str | None, cost: int) -> bool:
     """A time that is neither the act's own, holding the article's date, nor ahead of it."""
-    own = cost <= STEPS and _holds(mention, anchor)
+    own = cost <= TIME_STEPS and _holds(mention, anchor)
     return not own and not _ahead(view, mention, hit, anchor)
 
 
@@ -65,7 +65,7 @@ def _tie(view: View, mention: TimeMention, hit: ActHit, clause: tuple[int, int])
     """(how far a time is from the act, whether it dates the settling): by the arcs, else by nearness in the clause."""
     hangs = time_hangs(view, mention, hit) if view.arcs else None
     near = hangs is None and clause[0] <= mention.start and mention.end <= clause[1]
-    return beside(view, mention, hit) if near else hangs
+    return time_beside(view, mention, hit) if near else hangs
 
 
 def _now(mention: TimeMention) -> bool:

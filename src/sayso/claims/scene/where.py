@@ -17,7 +17,7 @@ from sayso.claims.scene.place_words import HELD, HOLDERS, Span
 from sayso.claims.sentence import View
 from sayso.records import Place
 
-ENOUGH = 0.6
+EVIDENCE_NEEDED = 0.6
 _BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
 
 
@@ -30,7 +30,7 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if _lies_in(p, span)]
     single = _single(view, whole, here, near, span)
     parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
-    chosen = [p for p in (*whole, *single) if evidence_for(view, hit, p, parties) >= ENOUGH]
+    chosen = [p for p in (*whole, *single) if evidence_for(view, hit, p, parties) >= EVIDENCE_NEEDED]
     for p in single:
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.claims.status.by_words import governors
-from sayso.claims.status.governing import NOMINAL, governed
+from sayso.claims.status.governing import NOMINAL_TAGS, governed
 from sayso.claims.status.signal import Signal
 from sayso.claims.status.verb_group import has_aux, infinitive, lower, negation, passive, verb_group
 from sayso.claims.syntax.arcs import Arcs
@@ -59,7 +59,7 @@ def signals(arcs: Arcs, at: int) -> list[Signal]:
     found = list(verb_group(arcs, at, "own"))
     if start != at and not has_aux(arcs, at):
         found += verb_group(arcs, start, "joined")
-    if arcs.tags[at] in NOMINAL:
+    if arcs.tags[at] in NOMINAL_TAGS:
         found += _modifiers(arcs, at)
     return [*found, *_link(arcs, at), *_above(arcs, start)]
 
@@ -123,7 +123,7 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
             near = "far-"
         light = relation in ("obj", "nsubj", "obl", "xcomp", "nmod") and found is None
         if light and arcs.tags[head] in ("VERB", "AUX") and not near:
-            yield from verb_group(arcs, head, f"light-{'verb' if arcs.tags[word] not in NOMINAL else relation}")
+            yield from verb_group(arcs, head, f"light-{'verb' if arcs.tags[word] not in NOMINAL_TAGS else relation}")
         if relation in ("advcl", "parataxis") and arcs.tags[head] in ("VERB", "AUX") and found is None:
             near = "far-"
         word = head

@@ -82,7 +82,7 @@ def by_words(view: View, hit: ActHit) -> Verdict:
     return Verdict("happened", "default")
 
 
-Rule = Callable[[View, ActHit], "Verdict | None"]
+StatusRule = Callable[[View, ActHit], "Verdict | None"]
 
 
 def group_start(view: View, at: int) -> int:
@@ -284,7 +284,7 @@ def _phrase_no(view: View, hit: ActHit) -> Verdict | None:
     return _noun_no(view, hit) if hit.first_token != hit.last_token else None
 
 
-VERB_RULES: tuple[Rule, ...] = (
+VERB_RULES: tuple[StatusRule, ...] = (
     _deny,
     _phrase_no,
     _infinitive,
@@ -295,4 +295,4 @@ VERB_RULES: tuple[Rule, ...] = (
     _state,
     _progressive,
 )
-NOUN_RULES: tuple[Rule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)
+NOUN_RULES: tuple[StatusRule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)

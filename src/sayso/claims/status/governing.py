@@ -10,7 +10,7 @@ from sayso.claims.status.verb_group import MODALS, lower, negation, passive
 from sayso.claims.syntax.arcs import Arcs
 from sayso.records import Status
 
-NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 
 
 def itself(arcs: Arcs, at: int) -> Iterator[Signal]:
@@ -26,7 +26,7 @@ def itself(arcs: Arcs, at: int) -> Iterator[Signal]:
 
 def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
     """What a governing word makes of what hangs on it; its own negation and modals count."""
-    found = _of_verb(arcs, head, word) if arcs.tags[head] not in NOMINAL else _of_noun(arcs, head, word)
+    found = _of_verb(arcs, head, word) if arcs.tags[head] not in NOMINAL_TAGS else _of_noun(arcs, head, word)
     if found is None:
         return None
     if negation(arcs, head) is not None:

@@ -29,13 +29,13 @@ from sayso.resources import table
 
 __all__ = ["STATUSES", "Verdict", "group_start", "heard", "of_token", "status"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-VERBAL = acts_that_are("verbal")
+DONE_WHEN_SPOKEN = acts_that_are("verbal")
 """Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
 WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "article-", "owned", "link-", "light-")
 """Beginnings of the names of rules that give way to words that govern or negate."""
 TRUSTED = 0.5
 """How much of the reader's "denied" stands without any word that denies,"""
-UNDONE: Mapping[str, float] = {
+SPREAD: Mapping[str, float] = {
     "planned": 0.4,
     "possible": 0.25,
     "demanded": 0.15,
@@ -78,7 +78,7 @@ def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
     first = view.sentence.first
     top = view.top(hit)
     found = signals(view.arcs, top)
-    if hit.first_token != hit.last_token and view.arcs.tags[top] == "VERB" and hit.sense.act not in VERBAL:
+    if hit.first_token != hit.last_token and view.arcs.tags[top] == "VERB" and hit.sense.act not in DONE_WHEN_SPOKEN:
         found += itself(view.arcs, top)
     found.append(Signal(plain.status, f"words-{plain.rule}", plain.token + first if plain.token >= 0 else -1))
     found.append(Signal("happened", f"kind-{hit.sense.act}-{'noun' if hit.form == 'noun' else 'verb'}"))
@@ -128,7 +128,7 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     if negated or "denied" not in given:
         return given
     moved = given["denied"] * (1 - TRUSTED)
-    spread = {s: given.get(s, 0.0) + moved * share for s, share in UNDONE.items()}
+    spread = {s: given.get(s, 0.0) + moved * share for s, share in SPREAD.items()}
     return {**given, **spread, "denied": given["denied"] * TRUSTED}
 
 

@@ -16,7 +16,7 @@ from sayso.english.lists import listed
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = listed("syntax", "subject_control")
 """Verbs whose object does not do what their infinitive says."""
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+CONJUNCT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 DEPTH = 8
 Heads = tuple[int, ...]
 
@@ -211,4 +211,4 @@ def owners(arcs: Arcs, noun: int) -> Heads:
 
 def joined(arcs: Arcs, token: int) -> Heads:
     """The token and the nominals coordinated to it."""
-    return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in NOMINAL))
+    return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in CONJUNCT_TAGS))

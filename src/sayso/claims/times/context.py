@@ -115,7 +115,7 @@ _UNTIL = re.compile(
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|–|—|-)\s+", re.IGNORECASE)
 
 
-def bound(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
+def interval_end(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
     """ "Since" opens an interval, "from" one that lies ahead; "until", "by" close one. The ends of "from X to Y" stand
     for themselves."""
     head = text[max(sentence[0], start - 30) : start]

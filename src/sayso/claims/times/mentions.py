@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sayso.claims.times.calendar import CALENDAR_READERS
 from sayso.claims.times.clock import Clock
-from sayso.claims.times.context import Bound, bound, looks_ahead, opens
+from sayso.claims.times.context import Bound, interval_end, looks_ahead, opens
 from sayso.claims.times.lengths import LENGTH_READERS
 from sayso.claims.times.relative import RELATIVE_READERS
 from sayso.claims.times.values import Value
@@ -66,7 +66,7 @@ def _pick(text: str, bounds: tuple[int, int], clock: Clock) -> list[tuple[int, i
         clock.ahead = looks_ahead(text, bounds, start, -minus_end)
         value = READERS[reads](match, clock)
         if value is not None:
-            kind = bound(text, bounds, start, -minus_end, ahead=clock.ahead)
+            kind = interval_end(text, bounds, start, -minus_end, ahead=clock.ahead)
             picked.append((start, -minus_end, replace(value, edtf=_bounded(value, kind))))
             clock.note(value, leading=opens(text, bounds, start))
     return picked

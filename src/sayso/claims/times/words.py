@@ -118,7 +118,7 @@ FRAGMENTS: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class TimePattern:
     """A pattern: what kind of word a sentence must hold, the name of its reader, the expression as the table writes
     it."""
 
@@ -140,8 +140,8 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{source})(?!\w)", re.IGNORECASE)
 
 
-PATTERNS: tuple[Pattern, ...] = tuple(
-    Pattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml")
+PATTERNS: tuple[TimePattern, ...] = tuple(
+    TimePattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml")
 )
 
 
