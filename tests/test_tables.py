@@ -39,9 +39,10 @@ from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
 from sayso.english.tokens import tokens
 from sayso.ground import outlets
-from sayso.intake import furniture, languages
-from sayso.intake.credits import agencies_in
-from sayso.intake.dateline import dateline
+from sayso.intake import languages
+from sayso.intake.parts import furniture
+from sayso.intake.parts.credits import agencies_in
+from sayso.intake.parts.dateline import dateline
 from sayso.judge import alike
 from sayso.pipeline import bare
 from sayso.reading import Reading, Sentence

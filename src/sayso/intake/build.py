@@ -13,9 +13,10 @@ import msgspec
 from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
 from sayso.ground.edtf import before
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake import anatomy, anchor, credits, dates, html
+from sayso.intake import dates, html
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
+from sayso.intake.parts import anatomy, anchor, credits
 from sayso.intake.sources import Raw
 from sayso.records import Article, Dated, Part, digest
 from sayso.settings import Settings

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake import furniture
-from sayso.intake.credits import segments
-from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
+from sayso.intake.parts import furniture
+from sayso.intake.parts.credits import segments
+from sayso.intake.parts.dateline import cities, dateline
 from sayso.records import Part, PartLabel
 from sayso.spans import Spanned, joined, trim
 

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake.credits import agencies_in
 from sayso.intake.dates import WRITTEN
+from sayso.intake.parts.credits import agencies_in
 from sayso.resources import table
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"

@@ -9,7 +9,7 @@ from typing import get_args
 
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.credits import agencies_in
+from sayso.intake.parts.credits import agencies_in
 from sayso.records import PartLabel
 from sayso.resources import table
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sayso.ground.edtf import is_point
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.anatomy import dateline
+from sayso.intake.parts.anatomy import dateline
 from sayso.records import Anchor, Dated, Part
 
 _YEARS = re.compile(
