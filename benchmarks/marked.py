@@ -23,7 +23,7 @@ from sayso.claims.relate import relation
 class Case:
     """A marked pair: what each voter says, the annotated event type, and whether it is a boundary case."""
 
-    votes: Mapping[str, relation.Votes]
+    votes: Mapping[str, relation.TypeVotes]
     kind: str
     boundary: bool
 
@@ -44,7 +44,7 @@ def cases(which: str) -> Iterator[Case]:
             yield Case(_votes(pair), pair.kind, False)
 
 
-def _votes(pair: Pair) -> Mapping[str, relation.Votes]:
+def _votes(pair: Pair) -> Mapping[str, relation.TypeVotes]:
     article, limits, marked = pipeline.bare(pair.sentence), settings.load(), (pair.actor, pair.recipient)
     reading, head = language.read_pair(article, limits, marked)
     return relation.voters(Document.words_of(article, reading, limits), marked, head)

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import sayso
-from sayso.claims import quantities
 from sayso.claims.article.document import Document
-from sayso.claims.names import gazetteer
+from sayso.claims.figures import quantities
+from sayso.claims.names.titles import role_of
 from sayso.claims.say import by_patterns as attribution_patterns
 from sayso.claims.times import mentions as times
 from sayso.english.forms import plural, verb_forms
 from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
 from sayso.english.tokens import tokens
-from sayso.intake.dateline import dateline
+from sayso.intake.parts.dateline import dateline
 from sayso.pipeline import bare
 from sayso.reading import Reading, Sentence
 from sayso.records import Anchor
@@ -60,7 +60,7 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "sentences": _sentences, "times": _times, "quantities": _quantities, "frames": _frames, "credits": _credits,
     "dateline": lambda text: dateline(text) is None,
     "place": lambda text: (found := sayso.article({"text": text}).credits.dateline_place) and found.name,
-    "role": lambda text: gazetteer.role_of(text.rpartition(" ")[2], text.rpartition(" ")[0]),
+    "role": lambda text: role_of(text.rpartition(" ")[2], text.rpartition(" ")[0]),
 }  # fmt: skip
 
 

@@ -21,8 +21,8 @@ from sayso import intake, language, settings
 from sayso.claims.article.document import Document
 from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
-from sayso.intake.dateline import dateline
-from sayso.intake.furniture import label
+from sayso.intake.parts.dateline import dateline
+from sayso.intake.parts.furniture import label
 from sayso.pipeline import LAYERS
 from sayso.records import Article
 

@@ -19,8 +19,10 @@ from corpus.reader import FOLDERS, everything
 from sayso import ontology
 from sayso.answers import question
 from sayso.claims.acts import lexicon
-from sayso.claims.acts.table import Entry, words_of
+from sayso.claims.acts.lexeme import Lexeme
+from sayso.claims.acts.table import words_of
 from sayso.claims.names import atlas, gazetteer
+from sayso.claims.names.entries import known_names
 from sayso.claims.places import divisions as abbreviations
 from sayso.claims.places import story_country as storycountry
 from sayso.claims.times import words as timewords
@@ -29,8 +31,9 @@ from sayso.english import lemmas
 from sayso.english.forms import is_verb, verb_forms
 from sayso.english.tokens import tokens
 from sayso.ground import outlets
-from sayso.intake import furniture, languages
-from sayso.intake.credits import agencies_in
+from sayso.intake import languages
+from sayso.intake.parts import furniture
+from sayso.intake.parts.credits import agencies_in
 from sayso.judge import alike
 from sayso.resources import checked_path, table
 from tests.examples import inflected, shows
@@ -105,6 +108,7 @@ def _stands(row: str) -> bool:
 
 
 WORD_LISTS = [
+    "lists.yaml",
     "abbreviations.yaml",
     "credits.yaml",
     "dating.yaml",
@@ -189,13 +193,13 @@ def _dead_acts() -> Iterator[str]:
             yield f"idiom {idiom}"
 
 
-def _read(entry: Entry, text: str) -> bool:
+def _read(entry: Lexeme, text: str) -> bool:
     return any(
         h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text)))
     )
 
 
-def _told(entry: Entry) -> Iterator[str]:
+def _told(entry: Lexeme) -> Iterator[str]:
     """Sentences that hold the words of an entry, with a word beside them that gives it a sense."""
     near = [("object", "rebels")]
     near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
@@ -206,13 +210,13 @@ def _told(entry: Entry) -> Iterator[str]:
         yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
 
 
-def _noun(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
+def _noun(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
     yield f"The {entry.lemma} ."
     yield f"The {object_} {entry.lemma} of the {object_} with {subject} and {near}."
     yield f"There was the {entry.lemma} by the {object_} {near}."
 
 
-def _verb(entry: Entry, object_: str, subject: str, near: str) -> Iterator[str]:
+def _verb(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
     head, _, rest = entry.lemma.partition(" ")
     adverb, verb = ("", head) if is_verb(head) else (f"{head} ", rest.partition(" ")[0])
     rest = rest if is_verb(head) else rest.partition(" ")[2]
@@ -259,7 +263,7 @@ def _dead_gazetteer() -> Iterator[str]:
 
 
 def _dead_actors() -> Iterator[str]:
-    known = {entry.entity for _, entry in gazetteer._entries()}
+    known = {entry.entity for _, entry in known_names()}
     yield from (row["slug"] for row in table("actors.csv") if row["slug"] not in known)
 
 

@@ -24,12 +24,12 @@ from corpus.reader import Text, everything
 
 import sayso
 from sayso import language, settings
+from sayso.claims.acts.lexeme import Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.acts.table import Entry, Form, Sense
 from sayso.claims.article.document import Document
 from sayso.claims.sentence import View
-from sayso.claims.status.by_arcs import expected
 from sayso.claims.status.by_words import by_words
+from sayso.claims.status.signal import expected
 from sayso.claims.status.weighed import FLOOR, STATUSES, heard, heeded
 
 TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "status.yaml"
@@ -76,7 +76,7 @@ def _hit(view: View, start: int, end: int, act: str) -> ActHit | None:
     form: Form = "noun" if noun else "gerund" if view.lower[inside[0]].endswith("ing") else "past"
     sense = Sense(act, None)
     return ActHit(
-        start, end, inside[0], inside[-1], Entry(view.lower[inside[0]], "noun" if noun else "verb", sense), form, sense
+        start, end, inside[0], inside[-1], Lexeme(view.lower[inside[0]], "noun" if noun else "verb", sense), form, sense
     )
 
 

@@ -32,6 +32,10 @@ class EventType:
     says: str
     modes: Mapping[str, float | None]
     like: str | None = None
+    properties: frozenset[str] = frozenset()
+    """What rules ask of an act, as the head of ontology.yaml explains: spoken, verbal, governing …"""
+    done: frozenset[str] = frozenset()
+    """Modes that are done even where the act is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,12 @@ class Cameo:
 
 def _type(name: str, row: Mapping[str, Any]) -> EventType:
     modes = MappingProxyType(dict(row.get("modes", {})))
-    return EventType(name, row["quad"], row["score"], row["recipient"] == "required", row["says"], modes)
+    needed, properties, done = (
+        row["recipient"] == "required",
+        frozenset(row.get("is", ())),
+        frozenset(row.get("done", ())),
+    )
+    return EventType(name, row["quad"], row["score"], needed, row["says"], modes, None, properties, done)
 
 
 _RAW: dict[str, Any] = table("ontology.yaml")
@@ -177,6 +186,14 @@ TYPES: Mapping[str, EventType] = PLOVER.types
 MODES: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(kind.modes) for name, kind in TYPES.items()})
 """The modes of each type; empty where it has none."""
 check, score, quad, derive = PLOVER.check, PLOVER.score, PLOVER.quad, PLOVER.derive
+
+
+def acts_that_are(name: str) -> frozenset[str]:
+    """The packaged acts with a property. Raises UsageError where no act has it."""
+    found = frozenset(act for act, kind in TYPES.items() if name in kind.properties)
+    if not found:
+        raise UsageError(f"no act is {name!r}; see the head of ontology.yaml")
+    return found
 
 
 def from_cameo(code: str) -> Cameo:

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sayso.claims.acts import table as acts_table
-from sayso.claims.acts.table import CHANGES, FRAMES, POSITIONS, Classes, Entry, Patterns, Sense, words_of
+from sayso.claims.acts.lexeme import POSITIONS, Classes, Lexeme, Patterns, Sense
+from sayso.claims.acts.table import CHANGES, FRAMES, classes_of, lexemes_of, lexicon, patterns_of, words_of
 from sayso.ground import names
 from sayso.ground.lines import (
     Block,
@@ -86,7 +86,7 @@ def parse(text: str, source: str) -> Codebook:
     entries = [entry for group in groups for entry in _entries(group, classes, kinds)]
     return Codebook(
         kinds,
-        MappingProxyType(dict(acts_table.patterns_of(entries))),
+        MappingProxyType(dict(patterns_of(entries))),
         _digest(text),
         version=f"{CODEBOOK}+{_digest(text)}",
     )
@@ -160,7 +160,7 @@ def _type(name: str, row: Mapping[str, Any]) -> EventType:
 
 
 def _classes(raw: Block, problems: Problems) -> Classes:
-    known: dict[str, frozenset[str]] = dict(acts_table.lexicon().classes)
+    known: dict[str, frozenset[str]] = dict(lexicon().classes)
     for name, listed in raw.items():
         if need_text(listed):
             problems.add(raw.at(name), f"class {name} must be words with commas between them")
@@ -170,7 +170,7 @@ def _classes(raw: Block, problems: Problems) -> Classes:
             missing = [word for word in words_of(listed) if word.startswith("@") and word[1:] not in known]
             for word in missing:
                 problems.add(raw.at(name), f"no class {word!r} before this one")
-            known = known if missing else acts_table.classes_of({name: listed.lower()}, known)
+            known = known if missing else classes_of({name: listed.lower()}, known)
     return known
 
 
@@ -209,10 +209,10 @@ def _check_class_names(row: Block, keys: tuple[str, ...], classes: Classes, prob
                 problems.add(row.at(key), f"no class {name!r}; define it under `classes`")
 
 
-def _entries(group: Block, classes: Classes, kinds: Ontology) -> Iterator[Entry]:
+def _entries(group: Block, classes: Classes, kinds: Ontology) -> Iterator[Lexeme]:
     lower = {**group, "words": group["words"].lower()}
     if group["act"] == NO_ACT:
         sense = Sense(NO_ACT, None)
-        yield from (Entry(lemma, group["pos"], sense, own=True, silent=True) for lemma in words_of(lower["words"]))
+        yield from (Lexeme(lemma, group["pos"], sense, own=True, silent=True) for lemma in words_of(lower["words"]))
     else:
-        yield from (replace(entry, own=True) for entry in acts_table.entries_of(lower, classes, kinds))
+        yield from (replace(entry, own=True) for entry in lexemes_of(lower, classes, kinds))

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.names.gazetteer import NameHit
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.names.finder import NameHit
+from sayso.claims.parties.mention import Mention
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.reading import EventWord, Sentence, Token
 
-CLAUSE = frozenset(
-    {"that", "but", ";", ":", "because", "although", "while", "when", "if", "whether", "and", "who", "which"}
-)
+CLAUSE = listed("sentence", "clause_opens")
 QUOTES = frozenset("“\"«„‘'”»’")
 
 

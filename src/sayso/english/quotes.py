@@ -36,22 +36,24 @@ def _in_paragraph(text: str, start: int, end: int, most_open: int) -> Iterator[t
     done: list[tuple[int, int, bool]] = []
     for at in range(start, end):
         sign, after = _sign(text, at)
-        if stack and sign == stack[-1][0] and not (sign in STRAIGHT and _opens(text, at, start, after)):
+        closer = _closer(text, sign, at, start, after)
+        if stack and sign == stack[-1][0] and not (sign in STRAIGHT and closer):
             done.append((stack.pop()[1], after, True))
-        elif sign in PAIRS:
-            stack.append((PAIRS[sign], at))
-        elif sign in STRAIGHT and _opens(text, at, start, after):
-            stack.append((sign, at))
-        elif sign == "‘" and _opens(text, at, start, after):
-            stack.append(("’", at))
-        elif sign == "’" and stack and stack[-1][0] == "’" and _closes(text, at, end):
-            done.append((stack.pop()[1], at + 1, True))
+        elif closer:
+            stack.append((closer, at))
         if len(stack) > most_open:
-            del stack[next((i for i, (closer, _) in enumerate(stack) if closer == "’"), 0)]
-    for _, opened in stack:
-        if text[opened] != "‘":
-            done.append((opened, end, False))
+            del stack[next((i for i, (mark, _) in enumerate(stack) if mark == "’"), 0)]
+    done += [(opened, end, False) for _, opened in stack if text[opened] != "‘"]
     yield from sorted((q for q in done if q[1] - q[0] > 2), key=lambda q: (q[0], -q[1]))
+
+
+def _closer(text: str, sign: str, at: int, start: int, after: int) -> str:
+    """The mark that closes what a mark opens; empty where it opens nothing."""
+    if sign in PAIRS:
+        return PAIRS[sign]
+    if sign not in STRAIGHT and sign != "‘":
+        return ""
+    return ("’" if sign == "‘" else sign) if _opens(text, at, start, after) else ""
 
 
 def _sign(text: str, at: int) -> tuple[str, int]:
@@ -65,8 +67,3 @@ def _opens(text: str, at: int, start: int, after: int) -> bool:
     before = text[at - 1] if at > start else " "
     following = text[after : after + 1] or " "
     return (before.isspace() or before in "([—–-“‘") and not following.isspace()
-
-
-def _closes(text: str, at: int, end: int) -> bool:
-    after = text[at + 1] if at + 1 < end else " "
-    return not after.isalnum()

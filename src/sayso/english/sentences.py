@@ -9,6 +9,7 @@ from functools import cache
 
 from nupunkt import sent_spans
 
+from sayso.english.lists import in_order
 from sayso.resources import table
 from sayso.spans import joined, trim
 
@@ -21,7 +22,7 @@ _STOP = re.compile(
 _WORD = re.compile(r"[\w.’'-]*\w$")
 _GLUED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’']+[ ,]|[A-ZÀ-Þ]{3,}\b|(?:I|A) ")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-PARTICLES = ("of", "the", "al", "bin", "de", "del", "van", "von", "der")
+PARTICLES = in_order("english", "name_particles")
 WINDOW = 200
 """Code points on each side of a stop that nupunkt is shown."""
 
@@ -114,13 +115,16 @@ def _by_list(before: str, word: str, capital: bool) -> bool | None:
     if before in lists["before_digits"] or before in lists["modifiers"]:
         return opens if before != "No" else True
     if before in lists["enders"]:
-        goes_on = (
-            word in lists["followers"] or (word in lists["posts"] and capital) or (word.isupper() and len(word) > 1)
-        )
-        return opens or not goes_on
+        return opens or not _goes_on(word, capital)
     if (len(before) == 1 and before.isupper()) or _DOTTED.fullmatch(before):
         return opens
     return None
+
+
+def _goes_on(word: str, capital: bool) -> bool:
+    """A word that follows an abbreviation within a sentence: "Inc. said", "Jan. CNN"."""
+    lists = _lists()
+    return word in lists["followers"] or (word in lists["posts"] and capital) or (word.isupper() and len(word) > 1)
 
 
 def _lost_its_space(text: str, before: re.Match[str] | None, stop: re.Match[str]) -> bool:

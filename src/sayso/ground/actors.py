@@ -22,7 +22,7 @@ from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
 from sayso.ontology import SECTORS
 from sayso.resources import table
 
-KINDS = ("leader", "organization", "group")
+ACTOR_KINDS = ("leader", "organization", "group")
 COLUMNS = ("slug", "kind", "name", "aliases", "country", "sectors", "speaks_for", "role", "since", "until")
 ALIASES = "|"
 """What stands between the aliases of a row where they are no list."""
@@ -160,7 +160,7 @@ def _check(row: Block, first: Block, problems: Problems) -> None:
     for key in ("kind", "name") if row is first else ():
         if not row.get(key):
             problems.add(row.line, f"the first row of {row.get('slug')!r} lacks `{key}`")
-    problems.known(row, "kind", "kind", KINDS)
+    problems.known(row, "kind", "kind", ACTOR_KINDS)
     check_country(row, problems)
     for sector in pieces(row.get("sectors"), None):
         if sector not in SECTORS:

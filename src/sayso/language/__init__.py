@@ -11,7 +11,7 @@ from sayso.english.tokens import tokens
 from sayso.errors import TooLarge
 from sayso.language.encoder import encoder
 from sayso.language.reader import Marked, understand
-from sayso.language.topic import settled
+from sayso.language.topic import smoothed
 from sayso.reading import Reading, Sentence, Token
 from sayso.records import Article
 from sayso.settings import Settings
@@ -68,6 +68,6 @@ def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Re
         tuple(seen.entities),
         tuple(seen.sayings),
         tuple(seen.events),
-        settled(seen.topics, len(sentences)),
+        smoothed(seen.topics, len(sentences)),
     )
     return reading, seen.pair

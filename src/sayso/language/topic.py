@@ -31,7 +31,7 @@ def log_odds(states: Floats, sentences: Sequence[int]) -> dict[int, float]:
     return {int(n): float(states[numbers == n].mean(0) @ weights + bias) for n in np.unique(numbers)}
 
 
-def settled(found: dict[int, float], count: int) -> tuple[float, ...]:
+def smoothed(found: dict[int, float], count: int) -> tuple[float, ...]:
     """For each of `count` sentences the mean of its own log odds and the article's; 0 where nothing was read."""
     if not found:
         return (0.0,) * count

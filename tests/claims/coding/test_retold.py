@@ -58,7 +58,10 @@ def test_what_two_meet_for_is_their_meeting() -> None:
 
 
 def test_forces_that_leave_their_posts_withdraw_and_officials_resign() -> None:
-    text = "Russian border guards stood down from their positions at Yerevan airport. Armenia's defence minister stepped down on Friday."
+    text = (
+        "Russian border guards stood down from their positions at Yerevan airport. Armenia's "
+        "defence minister stepped down on Friday."
+    )
     found = sayso.code(sayso.article({"text": text, "published": "2024-05-08"}))
     assert [(c.act, c.mode, c.movement.change if c.movement else None) for c in found] == [
         ("RETREAT", "withdraw", "leave"),
@@ -67,7 +70,10 @@ def test_forces_that_leave_their_posts_withdraw_and_officials_resign() -> None:
 
 
 def test_a_sentence_that_says_nothing_new_says_so() -> None:
-    text = "Russian troops withdrew from the Armenian border post on Wednesday. Despite the withdrawal, Armenia remained calm."
+    text = (
+        "Russian troops withdrew from the Armenian border post on Wednesday. Despite the "
+        "withdrawal, Armenia remained calm."
+    )
     coded = pipeline.code(sayso.article({"text": text, "published": "2024-05-08"}))
     assert [(u.stage, u.reason) for u in coded.coding.uncoded if u.sentence == 1] == [
         ("retold", "told before: withdrawal")

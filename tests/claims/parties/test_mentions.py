@@ -21,8 +21,10 @@ def shown(parties: tuple[Party, ...]) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(("text", "act", "name", "country"), [
     ("A Turkish policeman shot the consul in Basra on Monday.", "ASSAULT", "Turkish policeman", "TUR"),
     ("The Moroccan Ministry of Culture condemned the decision.", "ACCUSE", "Moroccan Ministry of Culture", "MAR"),
-    ("The US-backed rebels shelled the airport near Hama, Syria. Syrian pilots fled.", "ASSAULT", "US-backed rebels", "SYR"),
-    ("Kurdish forces attacked a British convoy. British medics and British drivers fled.", "ASSAULT", "Kurdish forces", None),
+    ("The US-backed rebels shelled the airport near Hama, Syria. Syrian pilots "
+     "fled.", "ASSAULT", "US-backed rebels", "SYR"),
+    ("Kurdish forces attacked a British convoy. British medics and British drivers "
+     "fled.", "ASSAULT", "Kurdish forces", None),
     ("A court in Bamako arrested two editors in Mali on Friday.", "COERCE", "court", "MLI"),
 ])  # fmt: skip
 def test_a_party_has_the_country_of_its_own_words(text: str, act: str, name: str, country: str | None) -> None:

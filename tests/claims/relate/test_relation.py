@@ -16,25 +16,59 @@ from tests.floors import floors
 
 FLOOR = floors("relations")["right"]
 """Share of the held-out pairs of corpus/relations that are right."""
-PAIRS = """
-The council rejected an appeal by Borduria to lift the siege. | The council | Borduria | REJECT | REJECT
-The court ordered the release of the Bordurian prisoners on Monday. | The court | the Bordurian prisoners | CONCEDE |
-CONCEDE Ruritania agreed to withdraw its troops from Borduria. | Ruritania | Borduria | AGREE | CONCEDE
-Ruritania announced a ceasefire with the rebels of Borduria. | Ruritania | the rebels | RETREAT | RETREAT
-Ruritania will expel the ambassador of Borduria. | Ruritania | Borduria | THREATEN | SANCTION
-Ruritania shelled the port of Borduria after Graustark condemned the blockade. | Ruritania | Borduria | ASSAULT |
-ASSAULT A court in Zenda convicted the former Bordurian minister. | A court in Zenda | the former Bordurian minister |
-ACCUSE |
-SANCTION Graustark called for sanctions against Borduria. | Graustark | Borduria | ACCUSE | REQUEST
-Ruritania reached an agreement with Borduria on fishing. | Ruritania | Borduria | SUPPORT | AGREE
-The prime minister said on Monday that Norway must open the port to inspectors. | The prime minister | Norway | REQUEST
-| REQUEST Russia and Belarus launched war games near the strait. | Russia | Belarus | COOPERATE | COOPERATE
-Ruritania launched war games near the Bordurian coast. | Ruritania | Bordurian | MOBILIZE | MOBILIZE
-The king called the president of Borduria to congratulate him on his victory. | The king | the president of Borduria |
-SUPPORT | SUPPORT Ruritania opened its borders to refugees from Borduria. | Ruritania | refugees | AID | AID
-The envoys of Graustark were received by the king of Ruritania. | the king of Ruritania | The envoys of Graustark |
-CONSULT | CONSULT
-"""
+PAIRS = [
+    ("The council rejected an appeal by Borduria to lift the siege.", "The council", "Borduria", "REJECT", "REJECT"),
+    (
+        "The court ordered the release of the Bordurian prisoners on Monday.",
+        "The court",
+        "the Bordurian prisoners",
+        "CONCEDE",
+        "CONCEDE",
+    ),
+    ("Ruritania agreed to withdraw its troops from Borduria.", "Ruritania", "Borduria", "AGREE", "CONCEDE"),
+    ("Ruritania announced a ceasefire with the rebels of Borduria.", "Ruritania", "the rebels", "RETREAT", "RETREAT"),
+    ("Ruritania will expel the ambassador of Borduria.", "Ruritania", "Borduria", "THREATEN", "SANCTION"),
+    (
+        "Ruritania shelled the port of Borduria after Graustark condemned the blockade.",
+        "Ruritania",
+        "Borduria",
+        "ASSAULT",
+        "ASSAULT",
+    ),
+    (
+        "A court in Zenda convicted the former Bordurian minister.",
+        "A court in Zenda",
+        "the former Bordurian minister",
+        "ACCUSE",
+        "SANCTION",
+    ),
+    ("Graustark called for sanctions against Borduria.", "Graustark", "Borduria", "ACCUSE", "REQUEST"),
+    ("Ruritania reached an agreement with Borduria on fishing.", "Ruritania", "Borduria", "SUPPORT", "AGREE"),
+    (
+        "The prime minister said on Monday that Norway must open the port to inspectors.",
+        "The prime minister",
+        "Norway",
+        "REQUEST",
+        "REQUEST",
+    ),
+    ("Russia and Belarus launched war games near the strait.", "Russia", "Belarus", "COOPERATE", "COOPERATE"),
+    ("Ruritania launched war games near the Bordurian coast.", "Ruritania", "Bordurian", "MOBILIZE", "MOBILIZE"),
+    (
+        "The king called the president of Borduria to congratulate him on his victory.",
+        "The king",
+        "the president of Borduria",
+        "SUPPORT",
+        "SUPPORT",
+    ),
+    ("Ruritania opened its borders to refugees from Borduria.", "Ruritania", "refugees", "AID", "AID"),
+    (
+        "The envoys of Graustark were received by the king of Ruritania.",
+        "the king of Ruritania",
+        "The envoys of Graustark",
+        "CONSULT",
+        "CONSULT",
+    ),
+]
 
 
 def _related(text: str, actor: str, recipient: str, types: str) -> str:
@@ -45,9 +79,8 @@ def _related(text: str, actor: str, recipient: str, types: str) -> str:
     return str(pipeline.relate({"id": "x", "sentence": text, **spans}, types=types)["event_type"])  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("line", PAIRS.strip().splitlines())
-def test_the_act_that_joins_the_marked_two(line: str) -> None:
-    text, actor, recipient, theirs, ours = (part.strip() for part in line.split("|"))
+@pytest.mark.parametrize(("text", "actor", "recipient", "theirs", "ours"), PAIRS)
+def test_the_act_that_joins_the_marked_two(text: str, actor: str, recipient: str, theirs: str, ours: str) -> None:
     assert (_related(text, actor, recipient, "plover"), _related(text, actor, recipient, "sayso")) == (theirs, ours)
 
 

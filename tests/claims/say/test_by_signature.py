@@ -2,9 +2,13 @@
 
 import sayso
 
-DASH = "Readers answer\n\n“The army should have left Lebu years ago.” ― Rosa Quintana\n“They burned our boats and nobody came.” – Tomas Vial\n"
+DASH = (
+    "Readers answer\n\n“The army should have left Lebu years ago.” ― Rosa Quintana\n“They burned "
+    "our boats and nobody came.” – Tomas Vial\n"
+)
 TALK = (
-    "The two met.\n\nHOST: Will the troops leave before the vote?\n\nMINISTER: They will leave in May. We have promised it.\n\n"
+    "The two met.\n\nHOST: Will the troops leave before the vote?\n\nMINISTER: They will leave in "
+    "May. We have promised it.\n\n"
     "HOST: And the police?\n\nMINISTER: The police will stay."
 )
 

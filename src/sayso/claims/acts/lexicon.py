@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso import ontology
-from sayso.claims.acts.table import POSITIONS, Entry, Form, Frame, Option, Pattern, Patterns, Position, Sense, lexicon
-from sayso.claims.acts.word_class import Line
+from sayso.claims.acts.lexeme import POSITIONS, Form, Lexeme, Option, Pattern, Patterns, Position, Sense
+from sayso.claims.acts.table import lexicon
+from sayso.claims.acts.word_class import WordLine
 from sayso.english.forms import plural, verb_forms
 from sayso.errors import ResourceError
 from sayso.reading import Token
@@ -22,8 +23,20 @@ from sayso.resources import table
 from sayso.spans import Spanned
 
 __all__ = [
-    "ActHit", "Entry", "Form", "Frame", "Option", "Position", "Sense",
-    "acts", "contexts", "entries", "idioms", "inflections", "marks", "sense_of", "word_class",
+    "ActHit",
+    "Form",
+    "Lexeme",
+    "Option",
+    "Position",
+    "Sense",
+    "acts",
+    "contexts",
+    "entries",
+    "idioms",
+    "inflections",
+    "marks",
+    "sense_of",
+    "word_class",
 ]  # fmt: skip
 
 WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
@@ -48,7 +61,7 @@ class ActHit(Spanned):
     end: int
     first_token: int
     last_token: int
-    entry: Entry
+    entry: Lexeme
     form: Form
     sense: Sense
     passive: bool = False
@@ -57,7 +70,7 @@ class ActHit(Spanned):
 def acts(tokens: Sequence[Token], own: Patterns | None = None) -> list[ActHit]:
     """The acts named in one sentence, left to right, without overlap. `own`: words of a user's codebook, which go
     before the table's."""
-    line = Line.of(tokens, lexicon().neighbours)
+    line = WordLine.of(tokens, lexicon().neighbours)
     noise = len(lexicon().classes[NOISE].intersection(line.words))
     first = _hits(line, own) if own else []
     if noise >= NOISE_LIMIT:
@@ -74,12 +87,12 @@ def acts(tokens: Sequence[Token], own: Patterns | None = None) -> list[ActHit]:
 
 def marks(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
     """Where words of a user's codebook stand in one sentence, those that name no act included."""
-    return _hits(Line.of(tokens, lexicon().neighbours), own)
+    return _hits(WordLine.of(tokens, lexicon().neighbours), own)
 
 
 def idioms(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of fixed phrases that name no act ("on leave", "at the request")."""
-    line, patterns = Line.of(tokens, lexicon().neighbours), lexicon().patterns
+    line, patterns = WordLine.of(tokens, lexicon().neighbours), lexicon().patterns
     found: set[int] = set()
     for at, word in enumerate(line.words):
         ends = [_match(line, at, p) for p in patterns.get(word, ()) if p.entry is None]
@@ -87,7 +100,7 @@ def idioms(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:
+def sense_of(entry: Lexeme, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:
     """The sense of `entry` among these lower-case words, nearest first; null where it names no act there."""
     if not entry.options:
         return entry.sense
@@ -101,7 +114,7 @@ def sense_of(entry: Entry, subject: Iterable[str], object_: Iterable[str], near:
     return None if entry.strict else entry.sense
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[Lexeme, ...]:
     """Every entry of the lexicon, in the table's order."""
     return lexicon().entries
 
@@ -120,7 +133,7 @@ def word_class(name: str) -> frozenset[str]:
     return classes[name]
 
 
-def _hits(line: Line, patterns: Patterns) -> list[ActHit]:
+def _hits(line: WordLine, patterns: Patterns) -> list[ActHit]:
     hits: list[ActHit] = []
     at = 0
     while at < len(line.words):
@@ -130,7 +143,7 @@ def _hits(line: Line, patterns: Patterns) -> list[ActHit]:
     return hits
 
 
-def _read(line: Line, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | None]:
+def _read(line: WordLine, at: int, here: Sequence[Pattern]) -> tuple[int, ActHit | None]:
     """The last token read at `at`, and the act there: the longest pattern that fits and has a sense.
 
     Among equals the one whose word class fits comes first, then the one that names more of its words ("go on hunger
@@ -160,7 +173,7 @@ def _may_be_noun(word: str, here: Sequence[Pattern]) -> bool:
     return word in lexicon().also_nouns or any(pattern.form == "noun" for pattern in here)
 
 
-def _match(line: Line, at: int, pattern: Pattern) -> int | None:
+def _match(line: WordLine, at: int, pattern: Pattern) -> int | None:
     """The last token of `pattern` if it stands at `at`. "have" with a participle is no possession."""
     first, has = at, bool(pattern.steps) and line.words[at] in line.near.have
     for step, gap in zip(pattern.steps, pattern.gaps, strict=True):
@@ -171,7 +184,7 @@ def _match(line: Line, at: int, pattern: Pattern) -> int | None:
     return None if has and any(word.endswith("ed") for word in line.words[first + 1 : at]) else at
 
 
-def _step(line: Line, at: int, step: frozenset[str], reach: int, passive: bool) -> int | None:
+def _step(line: WordLine, at: int, step: frozenset[str], reach: int, passive: bool) -> int | None:
     for place in range(at, min(at + reach + 1, len(line.words))):
         word = line.words[place]
         if word in step:
@@ -181,7 +194,7 @@ def _step(line: Line, at: int, step: frozenset[str], reach: int, passive: bool) 
     return None
 
 
-def _fits(pattern: Pattern, here: Sequence[Pattern], noun: bool, line: Line, at: int) -> bool:
+def _fits(pattern: Pattern, here: Sequence[Pattern], noun: bool, line: WordLine, at: int) -> bool:
     """May a one-word pattern be read here, where the neighbours say noun or verb?"""
     single = {other.form for other in here if not other.steps}
     if pattern.form == "noun":
@@ -193,7 +206,7 @@ def _fits(pattern: Pattern, here: Sequence[Pattern], noun: bool, line: Line, at:
     return not (line.is_adjective(at) or _adjectival(line, at))
 
 
-def _adjectival(line: Line, at: int) -> bool:
+def _adjectival(line: WordLine, at: int) -> bool:
     """ "Armed groups": one of the listed participles straight before a noun, with no auxiliary."""
     near, after = line.near, line.after(at)
     if line.words[at] not in lexicon().adjectival or line.governed_by(at, near.auxiliaries):
@@ -201,14 +214,14 @@ def _adjectival(line: Line, at: int) -> bool:
     return after[:1].isalpha() and not (after in near.determiners or after in near.after_nouns)
 
 
-def _fits_phrase(pattern: Pattern, line: Line, at: int, last: int) -> bool:
+def _fits_phrase(pattern: Pattern, line: WordLine, at: int, last: int) -> bool:
     """A phrase of several words needs a look only at its head: "its forces to" is no verb."""
     if pattern.passive and last == at + 1:
         return line.after(last) in line.near.after_nouns
     return pattern.form not in ("base", "third") or line.before(at) not in line.near.articles
 
 
-def _form(pattern: Pattern, here: Sequence[Pattern], line: Line, at: int, last: int) -> tuple[Form, bool]:
+def _form(pattern: Pattern, here: Sequence[Pattern], line: WordLine, at: int, last: int) -> tuple[Form, bool]:
     """The form of the first word, and whether it is a passive."""
     if pattern.passive:
         return "participle", True
@@ -224,7 +237,7 @@ def _form(pattern: Pattern, here: Sequence[Pattern], line: Line, at: int, last: 
 
 
 def _windows(
-    line: Line, at: int, last: int, form: Form, passive: bool
+    line: WordLine, at: int, last: int, form: Form, passive: bool
 ) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """Subject, object and all words, nearest first: crude windows up to the clause's edge."""
     words, ends = line.words, line.near.clause_ends

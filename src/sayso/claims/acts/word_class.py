@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.acts.table import Neighbours
+from sayso.claims.acts.lexeme import Neighbours
 from sayso.reading import Token
 
 AUXILIARY_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordLine:
     """One sentence as the lexicon reads it: lower-case words and the tokens they come from."""
 
     words: Sequence[str]
@@ -22,7 +22,7 @@ class Line:
     near: Neighbours
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], near: Neighbours) -> Line:
+    def of(cls, tokens: Sequence[Token], near: Neighbours) -> WordLine:
         """The view of a sentence's tokens."""
         words = [token.text.lower().replace("’", "'") for token in tokens]
         long = [token.text for token in tokens if token.text[:1].isalpha() and len(token.text) > 3]

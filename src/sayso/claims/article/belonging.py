@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.names.gazetteer import NameHit, role_of
-from sayso.claims.parties.mentions import FRIENDS, Mention, own
+from sayso.claims.names.finder import NameHit
+from sayso.claims.names.titles import role_of
+from sayso.claims.parties.mention import Mention
+from sayso.claims.parties.reading import FRIENDS, own
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.nearby import Near
@@ -22,7 +24,7 @@ OWN = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
 FROM = frozenset({"of", "from"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP", "PRM", "CVL"})
 """Sectors of which "the" one is that of the story's country."""
-KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+ENTITY_KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 INDEFINITE = (
     "a ",
     "an ",
@@ -57,7 +59,7 @@ def belonging(
     story's country; whoever speaks is not placed so, for "residents" in a story about foreign troops are no
     foreigners.
     """
-    kinds_of = {e.start: (e.end, KINDS[e.kind]) for e in entities if e.kind in KINDS}
+    kinds_of = {e.start: (e.end, ENTITY_KINDS[e.kind]) for e in entities if e.kind in ENTITY_KINDS}
     names_near = Near(names, lambda n: ((n.start, n.end),))
     near = tuple(replace(v, mentions=_near(v, names_near, kinds_of)) for v in views)
     called = _called(near)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame
 from sayso.claims.sentence import View
 from sayso.nearby import Near

@@ -7,26 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.claims import quantities
 from sayso.claims.acts import lexicon
-from sayso.claims.acts.table import Patterns
+from sayso.claims.acts.lexeme import Patterns
 from sayso.claims.article.belonging import belonging
 from sayso.claims.article.coreference import settle
 from sayso.claims.article.proposals import proposals
 from sayso.claims.attribution.gathering import doubtful, frames, scare
 from sayso.claims.codebook import PACKAGED, Codebook
+from sayso.claims.figures import quantities
 from sayso.claims.names import gazetteer
-from sayso.claims.names.gazetteer import NameHit
-from sayso.claims.parties.mentions import Memory, mentions
-from sayso.claims.places import mentions as places
+from sayso.claims.names.finder import NameHit
+from sayso.claims.parties.memory import Memory
+from sayso.claims.parties.mentions import mentions
+from sayso.claims.places.mentions import locate, place_mentions, place_names
 from sayso.claims.places.resolution import Located
 from sayso.claims.say.frames import Frame, Span, cues
 from sayso.claims.say.nearby import Nearby
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import result
-from sayso.claims.times import mentions as times
+from sayso.claims.times.mentions import times
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.nearby import Ordered
 from sayso.reading import Entity, EventWord, Quote, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
@@ -60,14 +62,14 @@ class Document:
         )
         known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.names)
         paper = codebook.names.outlet(article.publisher)
-        located = tuple(places.locate(article, spans, known, reading.entities, paper.country if paper else None))
-        names = places.place_names(known, located)
+        located = tuple(locate(article, spans, known, reading.entities, paper.country if paper else None))
+        names = place_names(known, located)
         called = gazetteer.with_demonyms(names, known)
         memory = Memory()
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
         inside, entities = Ordered(called), Ordered(reading.entities)
         views = tuple(_view(reading, s, inside, entities, memory, codebook, arcs, events) for s in fit)
-        dates = tuple(times.times(article.text, fit, article.anchor))
+        dates = tuple(times(article.text, fit, article.anchor))
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
         views, said = settle(belonging(views, called, reading.entities), sayings)
@@ -109,7 +111,7 @@ class Document:
 
     def place_mentions(self) -> list[PlaceMention]:
         """The layer `places`."""
-        return places.place_mentions(self.article.text, self.located)
+        return place_mentions(self.article.text, self.located)
 
     def parties(self) -> list[dict[str, Any]]:
         """The layer `parties`: every mention that could be a party, with its kind and sentence."""
@@ -145,7 +147,7 @@ def _going_on(every: Sequence[Frame]) -> Mapping[tuple[Span, int], list[Span]]:
 def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
     """A content with the quotation marks right around it: they show that the words are the speaker's own."""
     start, end = content
-    while start and text[start - 1] in OPENING:
+    while start and text[start - 1] in OPENING_SENTENCES:
         start -= 1
     after = end + (text[end : end + 1] in (",", "."))
     if text[after : after + 1] and text[after] in CLOSING:
@@ -153,7 +155,7 @@ def _marked(text: str, content: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-OPENING, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
+OPENING_SENTENCES, CLOSING = frozenset('“"«„‘'), frozenset('”"»’')
 
 
 def _view(
@@ -192,7 +194,7 @@ def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int
 
 SEEN_IN = 0.5
 """Chance of an act from which the reader sees one in a word."""
-RESULTS = frozenset({"killing", "wounding", "injuring", "leaving", "displacing", "destroying", "damaging", "maiming"})
+RESULTS = listed("article", "results")
 
 
 def _no_results(acts: Sequence[lexicon.ActHit], lower: Sequence[str]) -> list[lexicon.ActHit]:

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso import ontology
+from sayso.claims.acts.lexeme import CaseFrame, Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.acts.table import Entry, Form, Frame, Sense
 from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
+from sayso.english.lists import in_order, listed
+from sayso.ontology import acts_that_are
 from sayso.reading import EventWord, Sentence, Token
 
 SEEN = 0.6
@@ -24,8 +26,8 @@ UNSEEN = 0.05
 OVERRULED = 0.85
 """Chance of another act from which the reader's overrules the lexicon's."""
 PLAIN = frozenset({"say", "tell", "add"})
-CONTENT = frozenset({"VERB", "NOUN", "PROPN"})
-TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
+MUTUAL = acts_that_are("mutual")
 
 
 def proposals(
@@ -51,7 +53,7 @@ def _surest(event: EventWord) -> float:
 def _may_name(token: Token, tag: str) -> bool:
     """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation."""
     lemma, kind = cues().verbs.get(token.text.lower(), ("", ""))
-    return tag in CONTENT and kind != "quoting" and lemma not in PLAIN
+    return tag in CONTENT_TAGS and kind != "quoting" and lemma not in PLAIN
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
@@ -74,26 +76,32 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
     return hit
 
 
+SEEN_PREPOSITIONS = in_order("acts", "seen_prepositions")
+
+
 def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit:
     token = tokens[i]
     act = next(name for name, _ in event.acts if name != "none")
     sense = _sense(event, act, None)
     form = _form(tokens, i, tag)
-    prepositions = ("against", "on", "to", "with", "from", "for")
-    entry = Entry(
+    prepositions = SEEN_PREPOSITIONS
+    entry = Lexeme(
         token.text.lower(), "noun" if form == "noun" else "verb", sense, recipient_prep=prepositions, seen=True
     )
     return ActHit(token.start, token.end, i, i, entry, form, sense)
 
 
-def _sense(event: EventWord, act: str, frame: Frame | None) -> Sense:
+def _sense(event: EventWord, act: str, frame: CaseFrame | None) -> Sense:
     """Mode and change as the reader sees them, of those that the act can have."""
     modes = [name.partition(" ")[2] for name, p in event.modes if name.partition(" ")[0] == act and p >= 0.2]
     change = next((name for name, p in event.changes if name != "none" and p >= 0.4), None)
     if frame is None:
-        frame = "object_force" if change else "reciprocal" if act in TOGETHER else "subject_object"
+        frame = "object_force" if change else "reciprocal" if act in MUTUAL else "subject_object"
     allowed = ontology.MODES.get(act, ())
     return Sense(act, next((m for m in modes if m in allowed), None), frame, change)
+
+
+BEFORE_BASE = listed("acts", "before_base")
 
 
 def _form(tokens: Sequence[Token], i: int, tag: str) -> Form:
@@ -104,7 +112,7 @@ def _form(tokens: Sequence[Token], i: int, tag: str) -> Form:
     before = {t.text.lower() for t in tokens[max(0, i - 3) : i]}
     if word.endswith("ing"):
         return "gerund"
-    if tokens[i - 1].text.lower() in ("to", "will", "would", "may", "might", "could", "must", "should") if i else False:
+    if tokens[i - 1].text.lower() in BEFORE_BASE if i else False:
         return "base"
     if word.endswith(("ed", "en", "t", "n")):
         return "participle" if before & (grammar().be | grammar().have) else "past"

@@ -16,46 +16,46 @@ from dataclasses import replace
 from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.nearby import Near
 from sayso.reading import Quote
 
-LONGEST = 4
+ACCOUNT_SENTENCES = 4
 """Sentences that an account goes on for."""
 END, TURNS = (
     frozenset({".", ",", "when", "early", "shortly"}),
-    frozenset({"but", "and", "however", "meanwhile", "yet", "still"}),
+    listed("attribution", "turns"),
 )
-NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "will", "can", "may"})
+NOW = listed("attribution", "how_things_are")
 """Words of a sentence that tells how things are, not what happened."""
 
 
 def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quote]) -> Iterator[Frame]:
     """Carried frames, one a sentence, for the accounts that the frames open."""
-    quotes, said = Near(speech, lambda q: ((q.start, q.end),)), defaultdict(list)
+    said: defaultdict[int, list[Frame]] = defaultdict(list)
     for f in found:
         said[f.sentence].append(f)
-    quoting = {
-        v.sentence.index for v in views if any(q.start < v.stop and v.start < q.end for q in quotes.at(v.start, v.stop))
-    }
-    taken = said.keys() | quoting
+    taken = said.keys() | _quoting(views, speech)
     for at, view in enumerate(views):
         opener = _opener(view, [f for f in said.get(view.sentence.index, ()) if not f.silent and f.source is not None])
         if opener is None:
             continue
         frame, whole = opener
-        for after in views[at + 1 : at + 1 + LONGEST]:
+        goes_on = _past if whole else _adds
+        for after in views[at + 1 : at + 1 + ACCOUNT_SENTENCES]:
             same = after.sentence.paragraph == view.sentence.paragraph and after.sentence.index not in taken
-            if not same or (whole and not _past(after)) or not (whole or _adds(after)):
+            if not same or not goes_on(after):
                 break
             if content := tidied(after.text, [(after.start, after.stop)]):
-                yield replace(
-                    frame,
-                    sentence=after.sentence.index,
-                    content=content,
-                    carried=True,
-                    kind="account",
-                    hearer=frame.hearer,
-                )
+                yield replace(frame, sentence=after.sentence.index, content=content, carried=True, kind="account")
+
+
+def _quoting(views: Sequence[View], speech: Sequence[Quote]) -> set[int]:
+    """Numbers of the sentences in which a quotation stands."""
+    quotes = Near(speech, lambda q: ((q.start, q.end),))
+    return {
+        v.sentence.index for v in views if any(q.start < v.stop and v.start < q.end for q in quotes.at(v.start, v.stop))
+    }
 
 
 def _opener(view: View, own: Sequence[Frame]) -> tuple[Frame, bool] | None:

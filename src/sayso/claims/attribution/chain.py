@@ -6,35 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.say.nearby import Nearby
+from sayso.english.lists import listed
 from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "our", "my"})
-BESIDE = 59
+FIRST_PERSON = listed("attribution", "first_person")
+DATE_CHARS = 59
 """Code points between a cue and the date it was said on, at most."""
 SAME = 0.9
 """Share of the words of two contents from which on they are one."""
-UNNAMED = frozenset(
-    {
-        "a",
-        "an",
-        "one",
-        "some",
-        "several",
-        "two",
-        "three",
-        "many",
-        "other",
-        "another",
-        "senior",
-        "unnamed",
-        "unidentified",
-    }
-)
+UNNAMED = listed("attribution", "unnamed")
 
 
 def outer_links(article: Article, names: Names = PACKAGED) -> tuple[Link, ...]:
@@ -63,22 +48,28 @@ def chain(
     speaking (contract, boundary rules): the first is the link, the rest join it.
     """
     links = list(outer_links(article, names))
-    outside = {(link.name or "").lower() for link in links}
+    outside = {_called(link) for link in links}
     for frame in _ordered(frames, predicate):
         for link in _frame_links(article.text, frame, near):
-            name = (link.name or "").lower()
+            name = _called(link)
             if not name or name not in outside:
-                links = [*(old for old in links if not name or (old.name or "").lower() != name), link]
-    outside |= {(link.name or "").lower() for link in links}
+                links = [*(old for old in links if not name or _called(old) != name), link]
+    outside |= {_called(link) for link in links}
     spoken = [link_of(m, predicate) for m in speakers if not _own_words(m, frames)]
-    if spoken and not any((link.name or "").lower() in outside for link in spoken):
-        through = next(
-            (f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1]), None
-        )
-        if through is not None and kind_of(through) in ("outlet", "agency"):
-            links.append(link_of(through, predicate))
-        links.append(replace(spoken[0], jointly=tuple(spoken[1:])))
+    if spoken and not any(_called(link) in outside for link in spoken):
+        links += [*_through(frames, predicate), replace(spoken[0], jointly=tuple(spoken[1:]))]
     return tuple(links)
+
+
+def _called(link: Link) -> str:
+    return (link.name or "").lower()
+
+
+def _through(frames: Sequence[Frame], predicate: Words) -> list[Link]:
+    """The outlet to which the words of an act were spoken: "told Interfax"."""
+    hearers = (f.hearer for f in frames if f.hearer and f.cue[0] < predicate.end and predicate.start < f.cue[1])
+    hearer = next(hearers, None)
+    return [link_of(hearer, predicate)] if hearer is not None and link_kind(hearer) in ("outlet", "agency") else []
 
 
 def _own_words(speaker: Mention, frames: Sequence[Frame]) -> bool:
@@ -126,14 +117,14 @@ def _frame_links(text: str, frame: Frame, near: Nearby | None) -> list[Link]:
     if first.kind == "person" and any(_office(text[s:e], frame.source) for s, e in frame.named):
         first = replace(first, kind="official")
     links = [replace(first, jointly=tuple(link_of(m, cue, carried=frame.carried, on=on) for m in frame.joint))]
-    if frame.hearer is not None and kind_of(frame.hearer) in ("outlet", "agency"):
+    if frame.hearer is not None and link_kind(frame.hearer) in ("outlet", "agency"):
         links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
     return links
 
 
 def _said_on(text: str, frame: Frame, near: Nearby) -> str | None:
     """The date beside the cue and outside the content."""
-    times = near.times.starting(frame.cue[1] - BESIDE, frame.cue[1] + BESIDE + 1)
+    times = near.times.starting(frame.cue[1] - DATE_CHARS, frame.cue[1] + DATE_CHARS + 1)
     told = [
         t
         for t in times
@@ -151,7 +142,7 @@ def _apart(text: str, frame: Frame, time: TimeMention) -> bool:
 
 def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: str | None = None) -> Link:
     """The link of a mention that speaks."""
-    kind = kind_of(source)
+    kind = link_kind(source)
     party = source.party()
     hidden = kind in ("anonymous", "witness")
     return Link(
@@ -161,7 +152,7 @@ def link_of(source: Mention, cue: Words | None, *, carried: bool = False, on: st
     )  # fmt: skip
 
 
-def kind_of(source: Mention) -> LinkKind:
+def link_kind(source: Mention) -> LinkKind:
     """What sort of source a mention is, by its entry, its head word and whether it is named."""
     head = source.text.split()[-1].lower() if source.text.split() else ""
     lists = cues().lists
@@ -182,11 +173,14 @@ def kind_of(source: Mention) -> LinkKind:
     return "organization"
 
 
+AFTER_BODY = listed("attribution", "after_body")
+
+
 def _office(named: str, source: Mention) -> bool:
     """ "Hayk X, the leader of Y's ruling party": an apposition that names an office."""
     after = named.partition(source.text)[2]
     words = re.findall(r"[\w'’-]+", after.lower()) if after.startswith(",") else []
-    body = next((i for i, w in enumerate(words) if w in ("of", "for", "in", "at", "who", "and", "to")), len(words))
+    body = next((i for i, w in enumerate(words) if w in AFTER_BODY), len(words))
     return body > 0 and words[body - 1] in cues().lists["official"] and words[0] not in ("former", "ex")
 
 

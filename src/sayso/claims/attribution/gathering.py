@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import islice
 
 from sayso.claims.attribution.carried import accounts
-from sayso.claims.attribution.relays import hearer, settled
+from sayso.claims.attribution.relays import hearer, resolved_frames
 from sayso.claims.attribution.speakers import resolved
-from sayso.claims.parties.mentions import Mention
-from sayso.claims.say import by_reader as spans
+from sayso.claims.parties.mention import Mention
+from sayso.claims.say import by_reader
 from sayso.claims.say.by_patterns import in_sentence
 from sayso.claims.say.by_reader import Words
 from sayso.claims.say.by_signature import apart, signed
@@ -23,14 +23,15 @@ from sayso.claims.say.by_stance import stances
 from sayso.claims.say.frames import Frame, Span, cues, tidied
 from sayso.claims.sentence import View, view_at
 from sayso.claims.syntax.arcs import NOMINAL
+from sayso.english.lists import listed
 from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading, Saying
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
-FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
-WORD = re.compile(r"\w+")
+FIRST = listed("attribution", "first_person")
+_WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
-SURE, DOUBTFUL = 0.5, 0.15
+SURE_SAYING, DOUBTFUL = 0.5, 0.15
 """From the first score on a saying of the reader makes links of a chain; from the second on it is an attribution at
 all."""
 
@@ -40,8 +41,8 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     words, near = Words.of(reading), _quotes(speech)
     found = (f for view in views for f in in_sentence(view, near.at(view.start, view.stop)))
     shallow = [_whole(f, words) for f in found if not _own_thought(f, near)]
-    read = list(_read(views, reading, near, SURE))
-    merged = settled(views, _merged(read, shallow))
+    read = list(_read(views, reading, near, SURE_SAYING))
+    merged = resolved_frames(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
     done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
     return sorted([*done, *accounts(views, done, speech)], key=_order)
@@ -118,7 +119,7 @@ def _touch(a: Span, b: Span) -> bool:
 
 # ---------------------------------------------------------------- what the reader marked
 def _read(views: Sequence[View], reading: Reading, speech: Near[Quote], least: float) -> Iterator[Frame]:
-    words, sure = Words.of(reading), Near((s for s in reading.sayings if s.score >= SURE), lambda s: s.source)
+    words, sure = Words.of(reading), Near((s for s in reading.sayings if s.score >= SURE_SAYING), lambda s: s.source)
     for saying in reading.sayings:
         view = view_at(views, saying.cue[-1][0])
         if view is None or saying.score < least:
@@ -136,12 +137,12 @@ def _frame(
 ) -> Frame | None:
     """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
-    named, cue = spans.source(words, marked, twice=twice), spans.cue_span(words, saying)
-    content = tuple(spans.grown(c, saying.cue, speech.at(*c)) for c in spans.contents(words, marked))
+    named, cue = by_reader.source(words, marked, twice=twice), by_reader.cue_span(words, saying)
+    content = tuple(by_reader.grown(c, saying.cue, speech.at(*c)) for c in by_reader.contents(words, marked))
     content = tidied(view.text, content)
     inside = next((q for q in speech.at(*cue) if q.start < cue[0] and cue[1] < q.end), None)
     if inside is not None:
-        content = tidied(view.text, (_within(spans.own_clause(c, cue, words), inside) for c in content))
+        content = tidied(view.text, (_within(by_reader.own_clause(c, cue, words), inside) for c in content))
     if not content:
         return None
     lemma = _lemma(words, cue)
@@ -167,7 +168,7 @@ def _whole(frame: Frame, words: Words) -> Frame:
     if frame.source is None or not words.arcs:
         return frame
     said = (*frame.content, frame.cue)
-    return replace(frame, named=(spans.around(words, (frame.source.start, frame.source.end), said),))
+    return replace(frame, named=(by_reader.around(words, (frame.source.start, frame.source.end), said),))
 
 
 def _own_thought(frame: Frame, speech: Near[Quote]) -> bool:
@@ -190,11 +191,14 @@ def _mention(views: Sequence[View], view: View, named: Span | None) -> Mention |
     inside = [] if inside and _paper(home, named, inside) else inside
     if inside:
         return min(inside, key=lambda m: (NAMED_FIRST.get(m.kind, 2), m.first))
+    return _unread(home, named)
+
+
+def _unread(home: View, named: Span) -> Mention | None:
+    """The bare words as a party; null where no noun is among them."""
     words = home.text[named[0] : named[1]]
     tokens = [i for i, t in enumerate(home.tokens) if named[0] <= t.start < named[1]]
-    if not tokens:
-        return None
-    if home.arcs and not any(home.arcs.tags[home.sentence.first + i] in NOMINAL for i in tokens):
+    if not tokens or (home.arcs and not any(home.arcs.tags[home.sentence.first + i] in NOMINAL for i in tokens)):
         return None
     name = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
     return Mention(words, named[0], named[1], tokens[0], tokens[-1] + 1, tokens[-1], "role", name)
@@ -271,4 +275,4 @@ def _sentence_at(views: Sequence[View], offset: int) -> int:
 
 def scare(text: str, quote: Quote) -> bool:
     """A quoted word or two is no speech: “blue helmets”."""
-    return sum(1 for _ in islice(WORD.finditer(text, quote.start, quote.end), 4)) <= 3
+    return sum(1 for _ in islice(_WORD.finditer(text, quote.start, quote.end), 4)) <= 3

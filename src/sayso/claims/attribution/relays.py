@@ -7,22 +7,23 @@ Works on the frames of an article, whoever found them, and settles which of them
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame, Span, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 
-CITING = frozenset({"citing", "quoting", "cited", "quotes", "cites", "quoted"})
+CITING = listed("attribution", "citing")
 RELATIVE = frozenset({"which", "who", "that"})
-REFUSING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "retract", "withdraw", "correct"})
-DEEDS = frozenset({"agree", "decide", "order", "refuse", "vote", "sign"})
+REFUSING = listed("attribution", "refusing")
+DONE_NOT_TOLD = listed("attribution", "done_not_told")
 """Verbs with a clause that are done, not told: "the leaders agreed that troops would leave"."""
 BREAK = 6
 """Letters between two stretches of a content that are one: a space, a comma, "that"."""
-FAR = 8
+ROUTE_WORDS = 8
 """Words between a noun of speech and the outlet that carried it: "in a video statement broadcast late on Monday by
 X"."""
 
@@ -38,8 +39,13 @@ class Route:
         """True where a stretch lies among these words."""
         return self.start <= span[0] and span[1] <= self.outlet.end
 
+    def rests(self, frame: Frame) -> bool:
+        """True where the cue or the source of a frame lies among these words."""
+        source = frame.source
+        return self.holds(frame.cue) or (source is not None and self.holds((source.start, source.end)))
 
-def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
+
+def resolved_frames(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
     """The frames of an article with outlets that carried the words, citations in order, joint sources, and refused
     reports silenced."""
     done: list[Frame] = []
@@ -49,7 +55,7 @@ def settled(views: Sequence[View], found: Sequence[Frame]) -> list[Frame]:
     for view in views:
         own = by_sentence.get(view.sentence.index, [])
         if own:
-            own = [_placed(view, replace(f, silent=True) if f.lemma in DEEDS else f) for f in own]
+            own = [_placed(view, replace(f, silent=True) if f.lemma in DONE_NOT_TOLD else f) for f in own]
             done += _refused(view, [_joint(view, f) for f in _nested(_cited(view, _carried_by(view, own)))])
     known = {v.sentence.index for v in views}
     return [*done, *(f for f in found if f.sentence not in known)]
@@ -65,18 +71,16 @@ def publishes(m: Mention) -> bool:
     return m.kind == "outlet" or (m.kind in ("role", "organization", "capital") and by_noun)
 
 
+BEFORE_OUTLET = listed("attribution", "before_outlet")
+
+
 def hearer(view: View, cue: Span) -> Mention | None:
     """ "Told Interfax", "told the local radio station La Voz": the outlet right after the cue, through which the words
     came."""
     for m in view.mentions:
         if m.end > cue[1] and m.start - cue[1] <= 30 and publishes(m):
             between = view.text[min(cue[1], m.start) : m.start].split()
-            if all(
-                w in ("the", "to", "a", "an", "its", "local", "state", "news")
-                or w in cues().lists["outlet"]
-                or w == "station"
-                for w in between
-            ):
+            if all(w in BEFORE_OUTLET or w in cues().lists["outlet"] or w == "station" for w in between):
                 return _named_after(view, m)
     return None
 
@@ -94,51 +98,56 @@ def _routes(view: View) -> Iterator[Route]:
             yield Route(view.tokens[first].start, _named_after(view, m))
 
 
+TO_OUTLET = listed("attribution", "to_outlet")
+
+
 def _route(view: View, m: Mention) -> int | None:
     """First token of the words that lead to an outlet; null where none do."""
     at, table = m.first - 1, cues()
-    while (
-        view.word(at) in grammar().determiners
-        or view.word(at) in table.lists["outlet"]
-        or view.word(at) in ("local", "state")
-    ):
+    passed = grammar().determiners | table.lists["outlet"] | {"local", "state"}
+    while view.word(at) in passed:
         at -= 1
     step = view.word(at)
-    if step not in ("by", "with", "to", "for", "in", "on"):
+    if step not in TO_OUTLET:
         return None
     if step != "by" and view.word(at - 1) in ("speaking", "talking"):
         return at - 1
-    carried = next((k for k in range(at - 1, max(at - FAR, -1), -1) if view.word(k) in table.carrying), None)
+    carried = _last_of(view, table.carrying, at - 1, at - ROUTE_WORDS)
     if step == "by" and carried is None:
         return None
-    noun = next(
-        (k for k in range((carried or at) - 1, max((carried or at) - 6, -1), -1) if view.word(k) in table.speech), None
-    )
+    noun = _last_of(view, table.speech, (carried or at) - 1, (carried or at) - 6)
     if noun is None or (carried is None and noun != at - 1):
         return None
-    return next((k for k in range(noun, max(noun - 6, -1), -1) if view.word(k) in ("in", "from", "during")), noun)
+    opening = _last_of(view, ("in", "from", "during"), noun, noun - 6)
+    return noun if opening is None else opening
+
+
+def _last_of(view: View, wanted: Container[str], right: int, left: int) -> int | None:
+    """The nearest of the wanted words from token `right` back to after `left`."""
+    return next((k for k in range(right, max(left, -1), -1) if view.word(k) in wanted), None)
 
 
 def _carried_by(view: View, own: Sequence[Frame]) -> list[Frame]:
     """Frames whose words an outlet carried get it as hearer; frames that rest on those words alone make no link."""
     result = list(own)
     for route in _routes(view):
-        mine = [
-            f
-            for f in result
-            if route.holds(f.cue) or (f.source is not None and route.holds((f.source.start, f.source.end)))
-        ]
-        hosts = [f for f in result if f not in mine and f.source is not None and f.kind != "citing" and not f.silent]
-        hosts = [f for f in hosts if not f.holds(route.start, route.outlet.end)]
-        if not hosts:
+        mine = [f for f in result if route.rests(f)]
+        host = _host(route, [f for f in result if f not in mine])
+        if host is None:
             continue
-        host = min(hosts, key=lambda f: (_gap(f.cue, (route.start, route.outlet.end)), f.depth))
         result = [replace(f, silent=True) if f in mine else f for f in result]
         result = [
             replace(f, hearer=f.hearer or route.outlet, cue=_cut(view.text, f.cue, route)) if f is host else f
             for f in result
         ]
     return result
+
+
+def _host(route: Route, others: Sequence[Frame]) -> Frame | None:
+    """The frame whose words came through the outlet: the nearest one of a speaker that does not tell of the route."""
+    hosts = [f for f in others if f.source is not None and f.kind != "citing" and not f.silent]
+    hosts = [f for f in hosts if not f.holds(route.start, route.outlet.end)]
+    return min(hosts, key=lambda f: (_gap(f.cue, (route.start, route.outlet.end)), f.depth), default=None)
 
 
 def _cut(text: str, cue: Span, route: Route) -> Span:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame, cues
 
-NEAR = 3
+NEAR_SENTENCES = 3
 """Sentences over which a body stays in mind."""
 
 
@@ -57,7 +57,7 @@ def _body(source: Mention, frame: Frame, done: Sequence[Frame]) -> Mention | Non
     words = source.text.lower().split()
     if len(words) != 2 or words[0] != "the" or words[1] not in cues().bodies:
         return None
-    near = _before(frame, done, NEAR)
+    near = _before(frame, done, NEAR_SENTENCES)
     medium = words[1] in cues().lists["outlet"]
     return next((m for m in near if _named(m) and (words[1] == "agency" or (m.kind == "outlet") == medium)), None)
 

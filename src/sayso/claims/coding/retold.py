@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from sayso.claims.article.document import Document
-from sayso.claims.attribution import chain as links
+from sayso.claims.attribution.chain import chain
 from sayso.claims.roles.draft import Draft
 from sayso.records import Words
 
@@ -139,7 +139,7 @@ def _told(head: Draft, bodies: Mapping[tuple[str, str], set[str | None]]) -> boo
 def _key(draft: Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
     words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
     sources = (
-        tuple(link.name for link in links.chain(document.article, document.near.frames(draft.view), words))
+        tuple(link.name for link in chain(document.article, document.near.frames(draft.view), words))
         if with_chain
         else ()
     )

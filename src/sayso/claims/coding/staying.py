@@ -12,7 +12,7 @@ from sayso.claims.status.by_words import by_words
 UNDONE = frozenset({"denied", "refused"})
 
 
-def settled(drafts: Sequence[Draft]) -> list[Draft]:
+def remaining(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts; what will remain somewhere and is not what others leave behind is `ongoing` (docs/codebook.md,
     PRESENT)."""
     leaving = [d.doers for d in drafts if _leaves(d)]

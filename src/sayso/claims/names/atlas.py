@@ -17,7 +17,7 @@ MOST = 40
 """Places that one name is weighed between, the biggest ones; "San José" has hundreds."""
 WORD, GIVEN, FAMILY = 1, 2, 4
 """Flags of a name: also an English word, a given name, a family name."""
-PRECISIONS: dict[str, Precision] = {
+LEVEL_PRECISIONS: dict[str, Precision] = {
     "country": "country",
     "admin1": "admin1",
     "admin2": "admin2",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sayso.english.lists import listed
 from sayso.ground.places import fold
 from sayso.resources import table
 from sayso.spans import Spanned
 
-LONGEST = 5
+LONGEST_NAME = 5
 """Words of a name."""
 _WORD = re.compile(r"[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*")
 _DOTTED = frozenset({"st", "ft", "mt", "ste", "pt"})
@@ -87,7 +88,7 @@ def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(line):
         if not (word.capital or _article(line, i)):
             continue
-        for j in range(i, min(i + LONGEST, len(line))):
+        for j in range(i, min(i + LONGEST_NAME, len(line))):
             if j > i and not line[j].joined:
                 break
             if line[j].capital and (j > i or word.capital):
@@ -96,13 +97,12 @@ def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
                 break
 
 
+ARABIC_ARTICLES = listed("names", "arabic_articles")
+
+
 def _article(line: Sequence[Word], i: int) -> bool:
     """ "al-Bab", "el-Arish"."""
-    return (
-        line[i].low in ("al", "el", "ash", "as", "at", "ad", "ar", "an", "ain")
-        and i + 1 < len(line)
-        and line[i + 1].gap == "-"
-    )
+    return line[i].low in ARABIC_ARTICLES and i + 1 < len(line) and line[i + 1].gap == "-"
 
 
 def form(text: str, line: Sequence[Word], span: tuple[int, int]) -> str:

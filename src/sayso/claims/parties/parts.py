@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

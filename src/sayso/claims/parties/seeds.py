@@ -7,33 +7,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.names.gazetteer import NameHit, role_of
+from sayso.claims.names.finder import NameHit
+from sayso.claims.names.titles import role_of
 from sayso.claims.syntax.chunks import Chunk, Seed
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.reading import Token
 
-CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+CALENDAR = listed("parties", "calendar")
 
 
 def seeds(
@@ -69,15 +50,16 @@ def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[s
         return "noun"
     if low in CALENDAR and word[0].isupper():
         return None
-    plain = low in grammar().prepositions or low in grammar().determiners or low in grammar().conjunctions
-    plain = plain or low in grammar().auxiliaries or low in grammar().adverbs or low in grammar().possessives
-    if (
-        word[0].isupper()
-        and not plain
-        and (i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper()))
-    ):
-        return "capital"
-    return None
+    if not word[0].isupper() or _closed_class(low):
+        return None
+    inside = i > 0 or low in called or (len(tokens) > 1 and tokens[1].text[:1].isupper())
+    return "capital" if inside else None
+
+
+def _closed_class(low: str) -> bool:
+    g = grammar()
+    classes = (g.prepositions, g.determiners, g.conjunctions, g.auxiliaries, g.adverbs, g.possessives)
+    return any(low in words for words in classes)
 
 
 def bare(word: str) -> str:
@@ -85,29 +67,7 @@ def bare(word: str) -> str:
     return re.split(r"['’]", word, maxsplit=1)[0]
 
 
-BODIES = frozenset(
-    {
-        "ministry",
-        "department",
-        "council",
-        "party",
-        "union",
-        "army",
-        "court",
-        "congress",
-        "assembly",
-        "chamber",
-        "movement",
-        "office",
-        "bank",
-        "committee",
-        "commission",
-        "front",
-        "organization",
-        "institute",
-        "house",
-    }
-)
+BODIES = listed("parties", "bodies")
 
 
 def bodies(tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[tuple[int, int]]) -> Iterator[Chunk]:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from math import log10
 
 from sayso.claims.names.atlas import FAMILY, GIVEN, WORD
-from sayso.claims.names.gazetteer import NameHit
+from sayso.claims.names.finder import NameHit
 from sayso.claims.names.runs import Word, lists
 from sayso.claims.places.meanings import Toponym, choices, contains
 from sayso.ground.places import fold
@@ -30,7 +30,7 @@ _SAINT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Surroundings:
     """What the search looks at: the text, its words, names of our tables, other uses of words, entities by their first
     sign."""
 
@@ -43,7 +43,7 @@ class Page:
     """Word number → the entity that holds it."""
 
 
-def evidence(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
+def evidence(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What speaks for and against one mention, without its fellows."""
     weights = lists().weights
     names = [
@@ -57,7 +57,7 @@ def evidence(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
         yield name, weights[name] * times
 
 
-def _worth(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
+def _worth(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """How well known the place is."""
     if topo.hit is not None:
         yield "country", 1.0
@@ -80,7 +80,7 @@ def _worth(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
         yield "other_name", 1.0
 
 
-def _other_uses(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
+def _other_uses(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     flags = page.uses.get(topo.form, 0)
     if topo.hit is not None and not (
         neighbour(page, topo.first - 1, topo.first) or neighbour(page, topo.after, topo.after)
@@ -91,7 +91,7 @@ def _other_uses(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
             yield name, 1.0
 
 
-def neighbour(page: Page, at: int, link: int) -> bool:
+def neighbour(page: Surroundings, at: int, link: int) -> bool:
     """Word `at` is a capital with only a space between (before word `link`)."""
     line = page.line
     return (
@@ -99,7 +99,7 @@ def neighbour(page: Page, at: int, link: int) -> bool:
     )
 
 
-def _before(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
+def _before(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What the words before say."""
     line, words_of = page.line, lists()
     if topo.first >= len(line) or line[topo.first].first:
@@ -108,30 +108,29 @@ def _before(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
     if line[topo.first].gap == "-" and line[topo.first - 1].text in words_of["party_letters"]:
         yield "party", 1.0
         return
-    at = topo.first - 1
     if line[topo.first].gap not in (" ", "\u00a0", " (", " “", ' "', ". ", "-"):
         return
+    at = topo.first - 1
     while (
-        at > 0
-        and line[at].low in ("the", "both", "of")
-        and line[at].gap == " "
-        and line[at - 1].low not in words_of["units"]
+        at > 0 and line[at].low in ("the", "both") and line[at].gap == " " and line[at - 1].low not in words_of["units"]
     ):
-        if line[at].low == "of":
-            break
         at -= 1
-    before = line[at]
-    if before.low == "of" and at > 0 and line[at - 1].low in words_of["units"]:
-        yield "unit", 1.0
-    elif before.low in words_of["strong_before"]:
-        yield "strong_before", 1.0
-    elif before.low in words_of["weak_before"]:
-        yield "weak_before", 1.0
+    name = _preposition(page, at)
+    if name:
+        yield name, 1.0
     elif at == topo.first - 1 and line[topo.first].gap in (" ", ". "):
-        yield from _name_before(page, before)
+        yield from _name_before(page, line[at])
 
 
-def _name_before(page: Page, before: Word) -> Iterator[tuple[str, float]]:
+def _preposition(page: Surroundings, at: int) -> str:
+    """What sort of preposition word `at` is; empty where it is none."""
+    line, words_of = page.line, lists()
+    if line[at].low == "of" and at > 0 and line[at - 1].low in words_of["units"]:
+        return "unit"
+    return next((name for name in ("strong_before", "weak_before") if line[at].low in words_of[name]), "")
+
+
+def _name_before(page: Surroundings, before: Word) -> Iterator[tuple[str, float]]:
     if before.low in lists()["titles"]:
         yield "title", 1.0
     elif before.capital and (page.uses.get(fold(before.text), 0) & GIVEN or len(before.text) == 1):
@@ -144,29 +143,34 @@ def _name_before(page: Page, before: Word) -> Iterator[tuple[str, float]]:
         yield "capital_before", 1.0
 
 
-def _behind(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
+def _behind(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What the words after say."""
-    line, words_of = page.line, lists()
+    line = page.line
     if _DATELINE.match(page.text, topo.end) and page.text[topo.start : topo.end].isupper():
         yield "dateline", 1.0
     if line[topo.first].low in ("st", "saint") and (_SAINT.match(page.text, topo.end)):
         yield "saint", 1.0
     if topo.after >= len(line) or line[topo.after].first:
         return
-    after = line[topo.after]
-    if after.gap == " " and after.low in words_of["units_after"] and not after.capital:
+    if line[topo.after].gap == " ":
+        yield from _word_behind(line[topo.after])
+
+
+def _word_behind(after: Word) -> Iterator[tuple[str, float]]:
+    words_of = lists()
+    if after.low in words_of["units_after"] and not after.capital:
         yield "unit", 0.6
-    elif after.gap == " " and after.text in words_of["institutions"]:
+    elif after.text in words_of["institutions"]:
         yield "institution", 1.0
-    elif after.gap == " " and after.text in words_of["features_after"]:
+    elif after.text in words_of["features_after"]:
         yield "unit", 0.5
-    elif after.gap == " " and after.low in words_of["says"]:
+    elif after.low in words_of["says"]:
         yield "says", 1.0
-    elif after.gap == " " and after.capital and after.low not in words_of["strong_before"]:
+    elif after.capital and after.low not in words_of["strong_before"]:
         yield "capital_after", 1.0
 
 
-def _seen(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
+def _seen(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What a reader of names sees there."""
     if page.entities is None:
         return
@@ -181,7 +185,7 @@ def _seen(page: Page, topo: Toponym) -> Iterator[tuple[str, float]]:
         yield "entity_other", 1.0
 
 
-def together(page: Page, found: Sequence[Toponym]) -> list[Toponym]:
+def together(page: Surroundings, found: Sequence[Toponym]) -> list[Toponym]:
     """Mentions that help each other: "Paris, Texas"; a name the article means as a place, or as a person, elsewhere."""
     weights = lists().weights
     found = [_held(page, t, n, weights["within"]) for t, n in zip_longest(found, found[1:])]
@@ -191,7 +195,7 @@ def together(page: Page, found: Sequence[Toponym]) -> list[Toponym]:
     return [replace(t, evidence=(*t.evidence, *_elsewhere(t, sure, persons))) for t in found]
 
 
-def _held(page: Page, topo: Toponym, following: Toponym | None, weight: float) -> Toponym:
+def _held(page: Surroundings, topo: Toponym, following: Toponym | None, weight: float) -> Toponym:
     if following is None or page.text[topo.end : following.start] not in (", ", " ("):
         return topo
     if not any(contains(outer, inner) for outer in choices(following) for inner in choices(topo)):
@@ -199,7 +203,7 @@ def _held(page: Page, topo: Toponym, following: Toponym | None, weight: float) -
     return replace(topo, evidence=(*topo.evidence, ("within", weight)))
 
 
-def _in_lists(page: Page, found: Sequence[Toponym]) -> list[Toponym]:
+def _in_lists(page: Surroundings, found: Sequence[Toponym]) -> list[Toponym]:
     """ "Sharon, Cornwall and Salisbury": who stands in a list with a place is one; read in both directions."""
     weights = lists().weights
     bar, items = weights["threshold"], list(found)
@@ -215,7 +219,7 @@ def _in_lists(page: Page, found: Sequence[Toponym]) -> list[Toponym]:
     return items
 
 
-def _persons(page: Page) -> frozenset[str]:
+def _persons(page: Surroundings) -> frozenset[str]:
     """Folded family names that the article uses after a given name or a title."""
     found = set()
     for i, word in enumerate(page.line[1:], 1):
@@ -233,7 +237,7 @@ def _persons(page: Page) -> frozenset[str]:
     return frozenset(found)
 
 
-def _place_word(page: Page, i: int) -> bool:
+def _place_word(page: Surroundings, i: int) -> bool:
     """ "in Virginia Beach": a preposition of place before a given name."""
     return i > 0 and page.line[i - 1].low in lists()["strong_before"] and page.line[i].gap == " "
 

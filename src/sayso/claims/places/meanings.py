@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.claims.names.atlas import Spot
-from sayso.claims.names.gazetteer import Entry, NameHit
+from sayso.claims.names.entries import KnownName
+from sayso.claims.names.finder import NameHit
 from sayso.spans import Spanned
 
 PLACES = frozenset({"country", "demonym", "capital", "metonym", "city", "region"})
 """Kinds of known names that can be put on a map."""
-KINDS = {"metonym": "city", "demonym": "country"}
+ALSO_READ = {"metonym": "city", "demonym": "country"}
 """Kind of a known name → kind of place."""
 _TWINS = {"capital": ("city",), "city": ("city",), "region": ("admin1", "admin2")}
 
@@ -46,7 +47,7 @@ def choices(topo: Toponym) -> list[Spot]:
     entry = topo.hit.entry if topo.hit else None
     if entry is None or entry.lat is None or entry.lon is None:
         return list(topo.spots)
-    kind = "region" if entry.kind == "demonym" and entry.precision else KINDS.get(entry.kind, entry.kind)
+    kind = "region" if entry.kind == "demonym" and entry.precision else ALSO_READ.get(entry.kind, entry.kind)
     twin = next((s for s in topo.spots if _same(entry, s)), None)
     if twin is None:
         return [Spot(None, entry.name, kind, entry.country, None, entry.lat, entry.lon, 0), *topo.spots]
@@ -54,7 +55,7 @@ def choices(topo: Toponym) -> list[Spot]:
     return [own, *(s for s in topo.spots if s is not twin and not (s.kind == "admin1" and s.id == twin.admin1))]
 
 
-def _same(entry: Entry, spot: Spot) -> bool:
+def _same(entry: KnownName, spot: Spot) -> bool:
     """Is a place of the gazetteer the known one?"""
     if entry.country != spot.country or entry.lat is None or entry.lon is None:
         return False

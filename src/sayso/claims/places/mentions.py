@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.names import atlas
-from sayso.claims.names.atlas import PRECISIONS, Spot
-from sayso.claims.names.gazetteer import Entry, NameHit, known_place
+from sayso.claims.names.atlas import LEVEL_PRECISIONS, Spot
+from sayso.claims.names.entries import KnownName
+from sayso.claims.names.finder import NameHit, known_place
 from sayso.claims.places.meanings import PLACES
 from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
 from sayso.claims.places.toponyms import toponyms
+from sayso.english.lists import in_order
 from sayso.reading import Entity
 from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision
 
@@ -30,19 +32,16 @@ UNITS = (
     r"(regions?|provinces?|districts?|cities|towns|villages|bases|areas|parts|posts|states|"
     r"cantons|settlements|islands|locations|localities)"
 )
-MANY = (
+NUMBER_WORDS = (
     r"(?:(?:a|an)\s+(?:number|series|handful)\s+of|several|various|many|some|other|numerous|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
 )
-_SET_OF = re.compile(rf"\b(?P<many>{MANY})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE)
-_SET_BEFORE = re.compile(rf"\b(?P<many>{MANY})\s+$", re.IGNORECASE)
+_SET_OF = re.compile(
+    rf"\b(?P<many>{NUMBER_WORDS})\s+(?:\w+\s+)?{UNITS}\s+(?:of|in|across)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SET_BEFORE = re.compile(rf"\b(?P<many>{NUMBER_WORDS})\s+$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(rf"^\s+(?:\w+\s+)?{UNITS}\b", re.IGNORECASE)
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
-    )
-}
+NUMBERS = {w: n for n, w in enumerate(in_order("places", "numbers"), 2)}
 
 
 def locate(
@@ -108,14 +107,14 @@ def _hit(item: Located) -> NameHit:
     kind = "city" if spot.kind in ("capital", "city") else "region"
     disputed = topo.hit.entry.disputed_by if topo.hit and topo.hit.country == spot.country else ()
     division = atlas.division(spot.admin1) if spot.admin1 else None
-    entry = Entry(
+    entry = KnownName(
         kind,
         spot.name,
         spot.country,
         lat=spot.lat,
         lon=spot.lon,
         disputed_by=disputed,
-        precision=PRECISIONS.get(spot.kind, "city"),
+        precision=LEVEL_PRECISIONS.get(spot.kind, "city"),
         geonames_id=spot.id,
         admin1=division,
     )

@@ -21,10 +21,10 @@ from sayso.claims.places.meanings import Toponym, choices, contains
 ROUNDS = 4
 SHARPNESS = 2.5
 """Of the softmax over the places of a name."""
-PEOPLE, COUNTRY, DIVISION, NEAR, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
+POPULATION, COUNTRY, DIVISION, NEAR_KM, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
 """What a tenfold population, fellow places of the same country, division and surroundings weigh; the cost of a lesser
 name."""
-KINDS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
+LEVEL_PRIORS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
 """Head start by kind; the known places of our own tables count as big towns."""
 OWN_PEOPLE, CAPITAL_PEOPLE = 6.0, 7.0
 """The tenfolds of people that a place of our own tables, and a capital at least, are taken for."""
@@ -56,14 +56,14 @@ class Group:
     members: list[int] = field(default_factory=list)
 
 
-Votes = dict[tuple[str, object], float]
+CountryVotes = dict[tuple[str, object], float]
 
 
 def resolve(text: str, found: Sequence[Toponym], leaning: Mapping[str, float] | None = None) -> list[Located]:
     """The place of every toponym, in the same order. `leaning` are votes for countries that no name of the text
     gives."""
     groups = _groups(text, found)
-    votes: Votes = {}
+    votes: CountryVotes = {}
     for _ in range(ROUNDS):
         votes = _count(groups.values(), leaning or {})
         for group in groups.values():
@@ -127,7 +127,7 @@ def _prior(spot: Spot) -> float:
         people = max(people, CAPITAL_PEOPLE)
     elif spot.id is None:
         people = OWN_PEOPLE
-    return PEOPLE * people + KINDS.get(spot.kind, 0.0) - (0.0 if spot.own else OTHER_NAME)
+    return POPULATION * people + LEVEL_PRIORS.get(spot.kind, 0.0) - (0.0 if spot.own else OTHER_NAME)
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:
@@ -151,8 +151,8 @@ def _square(spot: Spot) -> tuple[int, int]:
     return floor(spot.lat), floor(spot.lon)
 
 
-def _count(groups: Iterable[Group], leaning: Mapping[str, float]) -> Votes:
-    votes: Votes = defaultdict(float, {("country", country): weight for country, weight in leaning.items()})
+def _count(groups: Iterable[Group], leaning: Mapping[str, float]) -> CountryVotes:
+    votes: CountryVotes = defaultdict(float, {("country", country): weight for country, weight in leaning.items()})
     for group in groups:
         weight = 1 + log(len(group.members))
         for key, share in _shares(group).items():
@@ -169,12 +169,12 @@ def _shares(group: Group) -> dict[tuple[str, object], float]:
     return shares
 
 
-def _belief(group: Group, votes: Votes) -> list[float]:
+def _belief(group: Group, votes: CountryVotes) -> list[float]:
     others = _others(group, votes)
     return _softmax([_prior(s) + sum(_support(s, others).values()) for s in group.spots])
 
 
-def _others(group: Group, votes: Votes) -> Callable[[tuple[str, object]], float]:
+def _others(group: Group, votes: CountryVotes) -> Callable[[tuple[str, object]], float]:
     """The votes without those of one name."""
     own, weight = _shares(group), 1 + log(len(group.members))
     return lambda key: max(0.0, votes.get(key, 0.0) - weight * own.get(key, 0.0))
@@ -192,7 +192,7 @@ def _support(spot: Spot, others: Callable[[tuple[str, object]], float]) -> dict[
         "country": COUNTRY * log(1 + others(("country", spot.country))) if spot.country else 0.0,
         "division": DIVISION
         * log(1 + others(("division", spot.admin1 or (spot.id if spot.kind == "admin1" else None)))),
-        "near": NEAR * log(1 + near),
+        "near": NEAR_KM * log(1 + near),
     }
 
 
@@ -203,7 +203,7 @@ WHY: Mapping[str, str] = {
 }
 
 
-def _located(topo: Toponym, group: Group, votes: Votes) -> Located:
+def _located(topo: Toponym, group: Group, votes: CountryVotes) -> Located:
     order = sorted(range(len(group.spots)), key=lambda i: -group.belief[i])
     best = group.spots[order[0]]
     support = _support(best, _others(group, votes))

@@ -9,29 +9,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.names import atlas, gazetteer
+from sayso.claims.names import atlas
 from sayso.claims.names.atlas import Spot
-from sayso.claims.names.gazetteer import NameHit
-from sayso.claims.names.runs import LONGEST, Word, form, lists, runs, words
+from sayso.claims.names.finder import NameHit, known_place, places_within
+from sayso.claims.names.runs import LONGEST_NAME, Word, form, lists, runs, words
 from sayso.claims.places.divisions import abbreviations
-from sayso.claims.places.evidence import Page, evidence, neighbour, together
+from sayso.claims.places.evidence import Surroundings, evidence, neighbour, together
 from sayso.claims.places.meanings import PLACES, Toponym
+from sayso.english.lists import paired
 from sayso.ground.places import fold
 from sayso.reading import Entity
 
-PLURALS = {
-    "counties": "county",
-    "parishes": "parish",
-    "townships": "township",
-    "streets": "street",
-    "avenues": "avenue",
-    "roads": "road",
-    "rivers": "river",
-    "provinces": "province",
-    "districts": "district",
-    "boroughs": "borough",
-    "islands": "island",
-}
+PLURALS = paired("places", "counted_nouns")
 """Noun after a list of names → the noun that each of them has."""
 
 
@@ -44,7 +33,7 @@ def toponyms(
     forms = {pair: form(text, line, pair) for pair in pairs}
     known = atlas.spots({*forms.values(), *_plural_forms(line)})
     uses = atlas.uses({fold(w.text) for w in line if w.capital})
-    page = Page(text, line, hits, uses, entities or None, _owners(line, entities))
+    page = Surroundings(text, line, hits, uses, entities or None, _owners(line, entities))
     found = sorted(
         [*_abbreviated(page, spans), *_listed(page, known), *_longest(page, forms, known)], key=lambda t: t.start
     )
@@ -74,7 +63,7 @@ def _plural_forms(line: Sequence[Word]) -> Iterator[str]:
             yield from (f"{fold(line[k].text)} {PLURALS[word.low]}" for k in _items(line, i))
 
 
-def _abbreviated(page: Page, spans: Sequence[tuple[int, int]]) -> Iterator[Toponym]:
+def _abbreviated(page: Surroundings, spans: Sequence[tuple[int, int]]) -> Iterator[Toponym]:
     """States and provinces by their abbreviations."""
     starts = [w.start for w in page.line]
     for start, end in spans:
@@ -85,7 +74,7 @@ def _abbreviated(page: Page, spans: Sequence[tuple[int, int]]) -> Iterator[Topon
             )
 
 
-def _listed(page: Page, known: Mapping[str, tuple[Spot, ...]]) -> Iterator[Toponym]:
+def _listed(page: Surroundings, known: Mapping[str, tuple[Spot, ...]]) -> Iterator[Toponym]:
     """ "Barrow, Jackson and Madison counties": each is a county; "Grand and State streets": each is a street."""
     for i, word in enumerate(page.line):
         unit = PLURALS.get(word.low)
@@ -100,7 +89,7 @@ def _items(line: Sequence[Word], unit: int) -> Iterator[int]:
     """Numbers of the words with a capital in the list that ends before word `unit`; none where there is no list."""
     k = unit - 1
     found: list[int] = []
-    while k >= 0 and len(found) < LONGEST * 2 and line[k].capital and not line[k].first:
+    while k >= 0 and len(found) < LONGEST_NAME * 2 and line[k].capital and not line[k].first:
         found.append(k)
         before = line[k - 1].low if k else ""
         if line[k].gap == " " and before in ("and", "or"):
@@ -122,19 +111,16 @@ def _apart(found: Sequence[Toponym]) -> list[Toponym]:
 
 
 def _longest(
-    page: Page, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
+    page: Surroundings, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
 ) -> Iterator[Toponym]:
     """From left to right the longest name at each word; a known name of another kind (a body, a leader) is passed
     over."""
-    ends: dict[int, list[int]] = {}
-    for first, after in forms:
-        if forms[first, after] in known and not _never(page, first, after):
-            ends.setdefault(first, []).append(after)
+    ends = _known_ends(page, forms, known)
     at_start = {hit.start: hit for hit in page.hits}
     i = 0
     while i < len(page.line):
         hit = at_start.get(page.line[i].start) or _shouted(page, i)
-        after = max(ends.get(i, [i]))
+        after = ends.get(i, i)
         if hit is not None and hit.end >= page.line[after - 1 if after > i else i].end:
             stop = _after(page.line, i, hit.end)
             if hit.kind in PLACES:
@@ -162,25 +148,36 @@ def _longest(
             i += 1
 
 
-def _shouted(page: Page, i: int) -> NameHit | None:
+def _known_ends(
+    page: Surroundings, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
+) -> dict[int, int]:
+    """First word of a known form → the word after the longest that begins there."""
+    ends: dict[int, int] = {}
+    for first, after in forms:
+        if forms[first, after] in known and not _never(page, first, after):
+            ends[first] = max(after, ends.get(first, after))
+    return ends
+
+
+def _shouted(page: Surroundings, i: int) -> NameHit | None:
     """A known place in capitals: "MOSCOW, May 9"."""
     word = page.line[i]
     if len(word.text) < 4 or not word.text.isupper():
         return None
-    entry = gazetteer.known_place(word.text.capitalize())
+    entry = known_place(word.text.capitalize())
     return NameHit(word.start, word.end, entry) if entry else None
 
 
-def _embedded(page: Page, hit: NameHit, i: int) -> Iterator[Toponym]:
+def _embedded(page: Surroundings, hit: NameHit, i: int) -> Iterator[Toponym]:
     """The places in the name of a body or an outlet: "the Canadian Press", "the EU"."""
-    for inner in gazetteer.places_within(page.text, hit.start, hit.end):
+    for inner in places_within(page.text, hit.start, hit.end):
         first = i
         while page.line[first].end <= inner.start:
             first += 1
         yield Toponym(inner.start, inner.end, first, _after(page.line, first, inner.end), fold(inner.name), inner)
 
 
-def _road(page: Page, after: int) -> bool:
+def _road(page: Surroundings, after: int) -> bool:
     """ "Memphis Street" is a street, wherever it is, and not Memphis."""
     return neighbour(page, after, after) and page.line[after].text in lists()["roads"]
 
@@ -191,7 +188,7 @@ def _after(line: Sequence[Word], i: int, end: int) -> int:
     return i
 
 
-def _never(page: Page, first: int, after: int) -> bool:
+def _never(page: Surroundings, first: int, after: int) -> bool:
     """One word that is no place by itself, a short code, or nothing but points of the compass."""
     word = page.line[first]
     if after == first + 1:
@@ -199,7 +196,7 @@ def _never(page: Page, first: int, after: int) -> bool:
     return all(w.low in lists()["compass"] for w in page.line[first:after])
 
 
-def _unknown(page: Page, kept: Sequence[Toponym]) -> Iterator[Toponym]:
+def _unknown(page: Surroundings, kept: Sequence[Toponym]) -> Iterator[Toponym]:
     """Toponyms that no table knows: places a reader of names sees, and roads and sites by their last word. They get no
     pin."""
     taken = {i for t in kept for i in range(t.first, t.after)}
@@ -207,7 +204,7 @@ def _unknown(page: Page, kept: Sequence[Toponym]) -> Iterator[Toponym]:
     yield from _roads(page, taken)
 
 
-def _entity_places(page: Page, taken: set[int]) -> Iterator[Toponym]:
+def _entity_places(page: Surroundings, taken: set[int]) -> Iterator[Toponym]:
     spans: dict[Entity, list[int]] = {}
     for i, entity in page.owners.items():
         if entity.kind == "LOC":
@@ -219,7 +216,7 @@ def _entity_places(page: Page, taken: set[int]) -> Iterator[Toponym]:
             yield Toponym(entity.start, entity.end, numbers[0], numbers[-1] + 1, name)
 
 
-def _roads(page: Page, taken: set[int]) -> Iterator[Toponym]:
+def _roads(page: Surroundings, taken: set[int]) -> Iterator[Toponym]:
     """Capitals that end in a word for a road or a feature of the land: "Shamrock Street", "Anthony Creek"."""
     nouns = (lists()["roads"] | lists()["features_after"]) - lists()["no_features"]
     for i, word in enumerate(page.line):
@@ -231,7 +228,7 @@ def _roads(page: Page, taken: set[int]) -> Iterator[Toponym]:
                 yield Toponym(page.line[first].start, word.end, first, i + 1, name, sort="part")
 
 
-def _run_start(page: Page, last: int) -> int:
+def _run_start(page: Surroundings, last: int) -> int:
     """The first of up to three capitals before word `last` that can begin a name; `last` itself where there is none."""
     stop = lists()["never"] | lists()["titles"]
     if page.line[last - 1].low in stop:

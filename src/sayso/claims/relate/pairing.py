@@ -19,7 +19,7 @@ from sayso.claims.syntax.arguments import Heads
 
 MODIFIES = frozenset({"nmod", "amod", "compound", "flat", "appos", "conj", "det", "nummod", "acl"})
 GOVERNS = frozenset({"xcomp", "ccomp", "advcl", "conj", "obj", "nmod", "obl", "acl", "parataxis", "nsubj", "csubj"})
-STEPS = 4
+MARK_STEPS = 4
 UNREAD = "xx"
 
 
@@ -37,7 +37,7 @@ class Mark:
         if not inside or not arcs:
             return cls(inside, frozenset())
         at, above = arcs.top(min(inside), max(inside) + 1), set()
-        for _ in range(STEPS):
+        for _ in range(MARK_STEPS):
             if arcs.relation(at) not in MODIFIES or arcs.heads[at] == at:
                 break
             at = arcs.heads[at]
@@ -50,26 +50,33 @@ class Mark:
         return "d" if found & self.tokens else "g" if found & self.above else "-"
 
 
-def link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> str:
+def party_link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> str:
     """The link of the act at token `at`. `together`: a word of acts that parties do with one another."""
     if not arcs:
         return UNREAD
     does, undergoes = _sides(arcs, at)
     mine, theirs = actor.in_(does), recipient.in_(undergoes)
-    if mine == "-" and theirs == "-" and "d" in (actor.in_(undergoes), recipient.in_(does)) and not together:
+    crossed = actor.in_(undergoes), recipient.in_(does)
+    if mine == theirs == "-" and "d" in crossed and not together:
         return "rr"
-    if theirs == "-" and together and recipient.in_(does) != "-":
-        theirs = recipient.in_(does)
-    if mine == "-" and together and actor.in_(undergoes) != "-":
-        mine = actor.in_(undergoes)
+    if together:
+        mine, theirs = (side if side != "-" else other for side, other in zip((mine, theirs), crossed, strict=True))
     above = _governed(arcs, at) if "-" in (mine, theirs) else ()
-    if mine == "-" and any(
-        actor.in_(arguments.subject(arcs, v).heads) != "-" or actor.in_(arguments.agents(arcs, v)) != "-" for v in above
-    ):
+    if mine == "-" and any(_does(arcs, v, actor) for v in above):
         mine = "g"
-    if theirs == "-" and (_under(arcs, at, recipient) or any(recipient.in_(_after(arcs, v)) != "-" for v in above)):
+    if theirs == "-" and _reaches(arcs, at, recipient, above):
         theirs = "g"
     return mine + theirs
+
+
+def _reaches(arcs: Arcs, at: int, mark: Mark, above: Iterable[int]) -> bool:
+    """The party stands under the act, or is what a verb above it is done to."""
+    return _under(arcs, at, mark) or any(mark.in_(_after(arcs, v)) != "-" for v in above)
+
+
+def _does(arcs: Arcs, verb: int, mark: Mark) -> bool:
+    """The party is subject or agent of a verb."""
+    return any(mark.in_(heads) != "-" for heads in (arguments.subject(arcs, verb).heads, arguments.agents(arcs, verb)))
 
 
 def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
@@ -85,7 +92,7 @@ def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
     return subject.heads, _after(arcs, at)
 
 
-def beside(arcs: Arcs, one: Mark, other: Mark) -> bool:
+def joined_by_and(arcs: Arcs, one: Mark, other: Mark) -> bool:
     """The two are joined by "and"."""
     return any(set(arguments.joined(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
 
@@ -122,7 +129,7 @@ def _after(arcs: Arcs, at: int) -> Heads:
 def _governed(arcs: Arcs, at: int) -> Heads:
     """The words above an act of which it is a part, nearest first."""
     found: list[int] = []
-    for token in arcs.path(at, STEPS + 1)[:-1]:
+    for token in arcs.path(at, MARK_STEPS + 1)[:-1]:
         head = arcs.heads[token]
         if arcs.relation(token) not in GOVERNS or head == token:
             break
@@ -131,4 +138,4 @@ def _governed(arcs: Arcs, at: int) -> Heads:
 
 
 def _under(arcs: Arcs, at: int, mark: Mark) -> bool:
-    return any(at in arcs.path(token, 2 * STEPS) for token in mark.tokens)
+    return any(at in arcs.path(token, 2 * MARK_STEPS) for token in mark.tokens)

@@ -23,7 +23,7 @@ PROMISED = frozenset({"modal-will", "modal-would"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PloverRule:
     """Conditions that must all hold, empty ones always do; the type that an act then has."""
 
     becomes: str
@@ -47,7 +47,7 @@ def renamed(view: View, hit: ActHit, verdict: Verdict, suffers: bool) -> str | N
     return None
 
 
-def _fits(rule: Rule, view: View, hit: ActHit, verdict: Verdict) -> bool:
+def _fits(rule: PloverRule, view: View, hit: ActHit, verdict: Verdict) -> bool:
     plain = (
         (not rule.act or hit.sense.act in rule.act)
         and (not rule.mode or hit.sense.mode in rule.mode)
@@ -70,7 +70,7 @@ def promised(view: View, verdict: Verdict) -> bool:
     return verdict.token >= 0 and view.word(verdict.token) in _promises()
 
 
-def bound(act: str, status: str) -> str | None:
+def bound_act(act: str, status: str) -> str | None:
     """The type of an act that the actor bound himself to do, where words are not looked at."""
     return next(
         (r.becomes for r in _rules() if r.promised and act in r.act and status == "agreed" and status in r.status), None
@@ -87,12 +87,14 @@ def _forms(words: Sequence[str]) -> set[str]:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def _rules() -> tuple[PloverRule, ...]:
     return tuple(_rule(row) for row in table("relation.yaml")["plover"])
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def _rule(row: Mapping[str, Any]) -> PloverRule:
     if row["becomes"] not in TYPES:
         raise ResourceError("relation.yaml", f"no type {row['becomes']!r}")
     act, mode, status, words, near = (frozenset(row.get(key, ())) for key in ("act", "mode", "status", "words", "near"))
-    return Rule(row["becomes"], act, mode, status, words, near, row.get("promised", False), row.get("suffers", False))
+    return PloverRule(
+        row["becomes"], act, mode, status, words, near, row.get("promised", False), row.get("suffers", False)
+    )

@@ -20,28 +20,27 @@ from typing import Any, Literal, NamedTuple
 from sayso import ontology
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.article.document import Document
-from sayso.claims.article.proposals import TOGETHER
 from sayso.claims.relate import plover
-from sayso.claims.relate.pairing import Mark, beside, link, says, undergoes
+from sayso.claims.relate.pairing import Mark, joined_by_and, party_link, says, undergoes
 from sayso.claims.sentence import View
 from sayso.claims.status.by_words import Verdict, by_words
 from sayso.claims.syntax import arguments
+from sayso.english.lists import listed
 from sayso.reading import EventWord
 from sayso.records import Status
 from sayso.resources import table
 
-KINDS = tuple(name for name in ontology.TYPES if name != "PRESENT")
+MUTUAL = ontology.acts_that_are("mutual")
+EVENT_TYPES = tuple(name for name in ontology.TYPES if name != "PRESENT")
 SHOWN = 0.005
 MUST = frozenset({"must", "should", "ought"})
 MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
-EXERCISES = frozenset(
-    ["exercise", "exercises", "drill", "drills", "games", "game", "manoeuvres", "maneuvers", "wargame", "wargames"]
-)
+EXERCISES = listed("relate", "exercises")
 """ "X and Y launch war games": what one holds alone is MOBILIZE, what two hold together COOPERATE."""
 Types = Literal["plover", "sayso"]
 Span = tuple[int, int]
 Pair = tuple[Span, Span]
-Votes = dict[str, float]
+TypeVotes = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Sureness(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ActWord:
     """An act of the lexicon between the marked two: its type and mode, and how much it counts."""
 
     hit: ActHit
@@ -95,15 +94,15 @@ def relation(document: Document, pair: Pair, head: Mapping[str, float], types: T
     return Relation(best, mine.mode if mine else None, shown)
 
 
-def voters(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "sayso") -> dict[str, Votes]:
+def voters(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "sayso") -> dict[str, TypeVotes]:
     """Voter → event type → votes: words of the `lexicon`, event words of the `reader`, the relation `head`."""
     return _voters(document, pair, words(document, pair, types), head, types)
 
 
 def _voters(
-    document: Document, pair: Pair, found: Sequence[Word], head: Mapping[str, float], types: Types
-) -> dict[str, Votes]:
-    votes: Votes = {}
+    document: Document, pair: Pair, found: Sequence[ActWord], head: Mapping[str, float], types: Types
+) -> dict[str, TypeVotes]:
+    votes: TypeVotes = {}
     for word in found:
         votes[word.kind] = votes.get(word.kind, 0.0) + word.weight
     asked = sum(_musts(view, *_marks(document, view, pair)) for view in document.views)
@@ -112,14 +111,14 @@ def _voters(
     return {"lexicon": votes, "reader": _read(document, pair, types), "head": dict(head)}
 
 
-def pool(votes: Mapping[str, Votes], sureness: Sureness | None = None) -> Votes:
+def pool(votes: Mapping[str, TypeVotes], sureness: Sureness | None = None) -> TypeVotes:
     """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each
     type has `least`
     votes of each voter from the start. `sureness` is that of the table where none is given; it never changes which
     type is best. A type of a user's codebook stands beside PLOVER's.
     """
-    own = sorted({kind for given in votes.values() for kind in given} - set(KINDS))
-    scores = dict.fromkeys([*KINDS, *own], 0.0)
+    own = sorted({kind for given in votes.values() for kind in given} - set(EVENT_TYPES))
+    scores = dict.fromkeys([*EVENT_TYPES, *own], 0.0)
     weights = _weights()
     scale, doubt = sureness or Sureness(**weights["sureness"][case_of(votes)])
     for voter, given in votes.items():
@@ -133,7 +132,7 @@ def pool(votes: Mapping[str, Votes], sureness: Sureness | None = None) -> Votes:
     return {kind: (1 - doubt) * v / whole + doubt / len(raised) for kind, v in raised.items()}
 
 
-def case_of(votes: Mapping[str, Votes]) -> str:
+def case_of(votes: Mapping[str, TypeVotes]) -> str:
     """Whether a word of the lexicon speaks (`word`) or what was learnt speaks alone (`none`): how sure the pool may be
     differs."""
     return "word" if votes["lexicon"] else "none"
@@ -146,11 +145,11 @@ def _weights() -> Mapping[str, Any]:
 
 
 # ---------------------------------------------------------------- words of the lexicon
-def words(document: Document, pair: Pair, types: Types = "sayso") -> list[Word]:
+def words(document: Document, pair: Pair, types: Types = "sayso") -> list[ActWord]:
     """The acts of the lexicon that have a type, in text order."""
     seen = [s for view in document.views for s in _acts(document, view, pair, types)]
     kept = _purposes([s for s in seen if not _only_governs(s, seen)])
-    return [Word(s.hit, s.kind, s.mode, _weight(s, kept, pair)) for s in kept]
+    return [ActWord(s.hit, s.kind, s.mode, _weight(s, kept, pair)) for s in kept]
 
 
 def _marks(document: Document, view: View, pair: Pair) -> tuple[Mark, Mark]:
@@ -185,12 +184,12 @@ def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[
         if found.event_type is None:
             continue
         kind, at = found.event_type, view.top(hit)
-        if kind == "MOBILIZE" and beside(view.arcs, actor, recipient):
+        if kind == "MOBILIZE" and joined_by_and(view.arcs, actor, recipient):
             kind = "COOPERATE" if EXERCISES.intersection(view.lower[hit.first_token : hit.last_token + 1]) else kind
         if types == "plover":
             suffers = verdict.status == "demanded" and recipient.in_(undergoes(view.arcs, at)) != "-"
             kind = plover.renamed(view, hit, verdict, suffers) or kind
-        tie = link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in TOGETHER)
+        tie = party_link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in MUTUAL)
         yield _Seen(view, hit, verdict, kind, found.event_mode if kind == found.event_type else None, tie)
 
 
@@ -257,9 +256,9 @@ def _place(word: Span, pair: Pair, length: int) -> float:
 
 
 # ---------------------------------------------------------------- words of the reader
-def _read(document: Document, pair: Pair, types: Types) -> Votes:
+def _read(document: Document, pair: Pair, types: Types) -> TypeVotes:
     """Each event word votes by the chances of its act and status, the more the better its roles fit the marked two."""
-    votes: Votes = {}
+    votes: TypeVotes = {}
     length = len(document.reading.text)
     for event in document.reading.events:
         token = document.reading.tokens[event.token]
@@ -282,5 +281,5 @@ def _kinds(document: Document, event: EventWord, types: Types) -> Sequence[tuple
             given: Status = name  # type: ignore[assignment]
             kind = document.codebook.ontology.derive(act, None, given).event_type
             if kind is not None:
-                found.append((plover.bound(act, given) or kind if types == "plover" else kind, p * q))
+                found.append((plover.bound_act(act, given) or kind if types == "plover" else kind, p * q))
     return found

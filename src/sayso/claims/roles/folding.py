@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.sentence import View
 
 
@@ -23,26 +23,23 @@ def folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) 
     kept = tuple({m.start: m for m in whole}.values())
     found: list[Mention] = []
     for i, m in enumerate(kept):
-        before = found[-1] if found else None
-        gap = view.text[before.end : m.start].strip(" ") if before else ""
-        if before is not None and gap in PLACING and before.kind in OWNED and m.kind != "person":
-            found[-1] = m if before.text.lower().endswith("s") and _and(view, m, kept[i + 1 : i + 2]) else before
-        elif (
-            before is not None
-            and before.kind == "role"
-            and m.kind == "person"
-            and gap in (",", "")
-            and _fits(before, m)
-        ):
-            found[-1] = replace(
-                m,
-                country=m.country or before.country,
-                title=m.title or before.name,
-                sectors=m.sectors or before.sectors,
-            )
-        else:
+        one = _as_one(view, found[-1], m, kept[i + 1 : i + 2]) if found else None
+        if one is None:
             found.append(m)
+        else:
+            found[-1] = one
     return tuple(found)
+
+
+def _as_one(view: View, before: Mention, m: Mention, after: Sequence[Mention]) -> Mention | None:
+    """The one party that two neighbours name, whose name or office the other tells; null where they are two."""
+    gap = view.text[before.end : m.start].strip(" ")
+    if gap in PLACING and before.kind in OWNED and m.kind != "person":
+        return m if before.text.lower().endswith("s") and _and(view, m, after) else before
+    if before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
+        country, title = m.country or before.country, m.title or before.name
+        return replace(m, country=country, title=title, sectors=m.sectors or before.sectors)
+    return None
 
 
 PLACING = frozenset({"of", "of the", "in", "in the", "at"})

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.sentence import View
 from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
@@ -18,7 +18,7 @@ from sayso.resources import table
 
 TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
-REACH = 14
+MOVED_TOKENS = 14
 """Tokens from an act to a force or figure that it may move, at most."""
 Part = Literal["all", "part", "residual"]
 Basis = Literal["host_request", "agreement", "mandate", "order", "invasion"]
@@ -68,25 +68,29 @@ def movement(
     )  # fmt: skip
 
 
-# ---------------------------------------------------------------- the force
 def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
     """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that
     moves."""
     named = [m for m in roles.forces if m.force]
     if not named:
         counted = _counted(view, hit, quantities)
-        near = [m for m in view.mentions if m.force and hit.last_token < m.first <= hit.last_token + REACH]
-        if near and (counted is None or near[0].start <= counted.start):
-            named = near[:1]
-        elif counted is not None:
+        near = _reached(view, hit)
+        if counted is not None and (near is None or near.start > counted.start):
             return (_figure(view, counted, (*roles.forces, *roles.actors)),)
+        named = [near] if near is not None else []
     moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
     return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
 
 
+def _reached(view: View, hit: ActHit) -> Mention | None:
+    """The first force named after the act, within reach."""
+    last = hit.last_token
+    return next((m for m in view.mentions if m.force and last < m.first <= last + MOVED_TOKENS), None)
+
+
 def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:
     """The first figure of troops or arms after the act, within reach."""
-    last = min(hit.last_token + REACH, len(view.tokens) - 1)
+    last = min(hit.last_token + MOVED_TOKENS, len(view.tokens) - 1)
     return next(
         (q for q in quantities if q.of in ("troops", "units") and hit.end <= q.start < view.tokens[last].end), None
     )
@@ -94,7 +98,7 @@ def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantit
 
 def _force(view: View, mention: Mention) -> Force:
     party = mention.party()
-    kind = kind_of(mention.text.lower().split(), view, mention.force)
+    kind = force_kind(mention.text.lower().split(), view, mention.force)
     return Force(
         mention.text, mention.start, mention.end, mention.name, kind, party.country, party.sectors, party.entity
     )
@@ -109,13 +113,13 @@ def _figure(view: View, q: Quantity, owners: Sequence[Mention]) -> Force:
         q.start,
         q.end,
         q.text,
-        kind_of(q.text.lower().split(), view, None),
+        force_kind(q.text.lower().split(), view, None),
         owner.country if owner else None,
         sectors,
     )
 
 
-def kind_of(words: Iterable[str], view: View, known: str | None) -> ForceKind:
+def force_kind(words: Iterable[str], view: View, known: str | None) -> ForceKind:
     """The kind of a force: what the roles table knows, unless that is only "forces"; else what its own words say."""
     if known and known != "forces":
         return cast(ForceKind, known)
@@ -133,7 +137,6 @@ def _what(forces: Sequence[Force]) -> What:
     return "equipment" if last in _words().equipment else "bases" if last in _words().bases else "personnel"
 
 
-# ---------------------------------------------------------------- how much of it
 def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
     """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in
     part."""
@@ -182,7 +185,6 @@ def _counts(view: View, q: Quantity, change: str) -> Counts:
     return "moved"
 
 
-# ---------------------------------------------------------------- why
 def basis(view: View) -> MovementBasis | None:
     """The words of the sentence that say why the force may be there, or why it leaves."""
     for kind, pattern in _words().basis:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.acts.lexicon import word_class
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.sentence import View
 
-REACH = 5
+OWNER_TOKENS = 5
 """How many words a nationality and the noun it describes span at most: "a Philippine coast guard patrol ship"."""
 BEFORE = frozenset({"amod", "compound", "det", "nummod"})
 
@@ -51,7 +51,7 @@ def _craft(view: View, mention: Mention) -> Mention | None:
         return None
     first = view.sentence.first
     head = view.arcs.heads[first + mention.head] - first
-    near = mention.last <= head < min(mention.last + REACH, len(view.tokens))
+    near = mention.last <= head < min(mention.last + OWNER_TOKENS, len(view.tokens))
     if (
         not near
         or view.arcs.relation(first + mention.head) not in BEFORE

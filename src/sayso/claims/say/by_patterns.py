@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import MARKS, Frame, Span, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
+from sayso.english.lists import listed
 from sayso.reading import Quote
 
 BREAKS = frozenset(",;:—–")
@@ -79,10 +80,13 @@ def _citing(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
     yield _frame(view, source, (i, i + 1), [(view.start, view.tokens[i].start)], "citing", depth=3)
 
 
+SOURCE_GOES_ON = listed("say", "source_goes_on")
+
+
 def _source_end(view: View, source: Mention) -> int:
     """Token after a source with its of/from/for phrases and apposition."""
     at = source.last
-    while view.word(at) in ("of", "from", "for", "at", "in", "with") and (nxt := view.mention_at(at + 1)):
+    while view.word(at) in SOURCE_GOES_ON and (nxt := view.mention_at(at + 1)):
         at = nxt.last
     return at
 
@@ -92,25 +96,28 @@ def _verb(view: View, verb: int, i: int, quotes: Sequence[Quote]) -> Iterator[Fr
     """The frames of a reporting verb; `i` is its last word ("point out")."""
     lemma, kind = cues().verbs[" ".join(view.lower[verb : i + 1])]
     group = _group(view, verb)
-    passive = any(view.lower[k] in grammar().be for k in range(group, verb))
+    passive = not grammar().be.isdisjoint(view.lower[group:verb])
     if kind == "quoting":
         yield from _quoting(view, i, group, passive, quotes)
         return
-    if view.lower[verb].endswith("ing") and not passive and group == verb and not _participle_cue(view, verb):
-        return
-    if passive or view.word(i + 1) == "to" or (view.word(verb - 1) == "to" and group == verb):
+    if passive or view.word(i + 1) == "to" or (group == verb and _reports_nothing(view, verb)):
         return
     source, inverted = _speaker(view, group, i)
     if source is None:
         return
-    hearer = view.mention_at(i + 1) if kind == "person" or lemma == "tell" else None
-    if kind == "person" and hearer is None and view.word(i + 1) not in ("reporters", "journalists", "lawmakers"):
+    told = kind == "person"
+    hearer = view.mention_at(i + 1) if told or lemma == "tell" else None
+    if told and hearer is None and view.word(i + 1) not in ("reporters", "journalists", "lawmakers"):
         return
     content = _content(view, source, group, i, inverted, hearer, lemma, quotes)
-    if lemma in cues().strict and not _explicit(view, i, quotes, content):
-        return
-    if content:
+    if content and (lemma not in cues().strict or _explicit(view, i, quotes, content)):
         yield _frame(view, source, (group, i + 1), content, "said", depth=2, lemma=lemma, hearer=hearer)
+
+
+def _reports_nothing(view: View, verb: int) -> bool:
+    """An infinitive, or a participle that does not carry on with its clause's subject."""
+    participle = view.lower[verb].endswith("ing") and not _participle_cue(view, verb)
+    return participle or view.word(verb - 1) == "to"
 
 
 def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Span]) -> bool:
@@ -181,13 +188,13 @@ def _speaker(view: View, group: int, i: int) -> tuple[Mention | None, bool]:
     return view.subject_before(group), False
 
 
+SOURCE_ENDS = listed("say", "source_ends")
+
+
 def _ends_clause(view: View, mention: Mention) -> bool:
     end = _source_end(view, mention)
-    return (
-        view.word(end) in BREAKS
-        or view.word(end) in (".", "", "on", "in", "at", "after")
-        or view.word(end)[:1] in MARKS
-    )
+    word = view.word(end)
+    return not word or word in BREAKS or word in SOURCE_ENDS or word[:1] in MARKS
 
 
 def _content(
@@ -196,26 +203,26 @@ def _content(
 ) -> list[Span]:  # fmt: skip
     tokens = view.tokens
     first = min(source.first, group)
-    while first > 0 and (
-        view.lower[first - 1] in grammar().determiners or view.lower[first - 1] in grammar().adjectives
-    ):
+    while first > 0 and view.lower[first - 1] in grammar().determiners | grammar().adjectives:
         first -= 1
     after = _after(view, _source_end(view, source) if inverted else i + 1, hearer)
     spans: list[Span] = []
-    ahead = after < len(tokens) and (
-        lemma == "deny" or view.that(after - 1) or view.opens_quote(after) or _clause_like(view, after)
-    )
-    fronted = (
-        first > 1
-        and (view.word(first - 1) in BREAKS | set(MARKS) or _dash(view, first - 1))
-        and _clause_like(view, 0, first)
-    )
-    fronted = fronted or (first > 1 and view.word(first - 1)[-1:] in MARKS)
-    if fronted and not (ahead and view.that(after - 1)):
+    marked = view.that(after - 1) or view.opens_quote(after)
+    ahead = after < len(tokens) and (lemma == "deny" or marked or _clause_like(view, after))
+    if _fronted(view, first) and not (ahead and view.that(after - 1)):
         spans.append((view.start, tokens[first].start))
-    if ahead and (not spans or view.opens_quote(after) or view.that(after - 1)):
+    if ahead and (marked or not spans):
         spans.append((tokens[after].start, view.stop))
     return _whole_quotes(spans, view, quotes, tokens[i].start)
+
+
+def _fronted(view: View, first: int) -> bool:
+    """A clause or a quotation ends right before token `first`: "X fell, he said"."""
+    if first <= 1:
+        return False
+    word = view.word(first - 1)
+    parted = word in BREAKS or word in set(MARKS) or _dash(view, first - 1)
+    return (parted and _clause_like(view, 0, first)) or word[-1:] in MARKS
 
 
 def _dash(view: View, i: int) -> bool:

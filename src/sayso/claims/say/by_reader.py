@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sayso.claims.say.frames import Span, cues, tidy
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
+from sayso.english.lists import listed
 from sayso.reading import Quote, Reading, Saying
 
 SAID = frozenset(
@@ -22,7 +23,7 @@ HANGS = frozenset({"parataxis", "advcl", "ccomp", "acl", "obl", "nmod", "discour
 LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discourse"})
 """Branches that are no part of a noun phrase that speaks."""
 SUBJECT = frozenset({"nsubj", "obl", "nmod"})
-IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which", "who", "whom"})
+IMPERSONAL = listed("say", "impersonal")
 RELAYING = frozenset({"cite", "quote"})
 NEAR = 3
 """Words between a subject and its verb, over which the reader may still have taken it for part of the content."""
@@ -33,7 +34,7 @@ STRAY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedTokens:
     """One saying over the tokens of the article."""
 
     cue: frozenset[int]
@@ -82,38 +83,35 @@ class Words:
         """The stretch of the text from token `first` to token `last`, both included."""
         return self.reading.tokens[first].start, self.reading.tokens[last].end
 
-    def marked(self, saying: Saying) -> Marked:
+    def marked(self, saying: Saying) -> MarkedTokens:
         """A saying as tokens."""
         cue, source = (
             frozenset(i for s, e in spans for i in self.inside(s, e)) for spans in (saying.cue, saying.source)
         )
-        return Marked(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
+        return MarkedTokens(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
 
 
-def contents(words: Words, marked: Marked) -> tuple[Span, ...]:
+def contents(words: Words, marked: MarkedTokens) -> tuple[Span, ...]:
     """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what
     stands alone."""
     own = marked.cue | marked.source
     seen = {i for run in marked.content for i in run} - own
     home = {words.sentence(i) for i in own}
-    whole: set[int] = set()
-    for clause in _clauses(words.arcs, marked) if words.arcs else ():
-        rest = set(clause - own)
-        if 2 * len(rest & seen) >= len(rest) > 0:
-            whole |= rest
-    for number in {words.sentence(i) for i in seen} - home:
-        sentence = words.reading.sentences[number]
-        rest = set(range(sentence.first, sentence.last)) - own
-        if 2 * len(rest & seen) >= len(rest):
-            whole |= rest
-    runs = [
-        run
-        for run in _runs(seen - whole, own, words)
-        if words.sentence(run[0]) in home and not _signs_alone(words, run)
-    ]
+    whole = _filled(words, marked, own, seen)
+    runs = [run for run in _runs(seen - whole, own, words) if words.sentence(run[0]) in home]
+    runs = [run for run in runs if not _signs_alone(words, run)]
     longest = max((len(run) for run in runs), default=0)
     runs = [run for run in runs if len(run) >= STRAY or (len(run) == longest and not whole)]
     return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
+
+
+def _filled(words: Words, marked: MarkedTokens, own: frozenset[int], seen: set[int]) -> set[int]:
+    """The clauses, and the other sentences, that the marked words fill at least half."""
+    wholes = [set(clause - own) for clause in _clauses(words.arcs, marked)] if words.arcs else []
+    for number in {words.sentence(i) for i in seen} - {words.sentence(i) for i in own}:
+        sentence = words.reading.sentences[number]
+        wholes.append(set(range(sentence.first, sentence.last)) - own)
+    return set().union(*(rest for rest in wholes if rest and 2 * len(rest & seen) >= len(rest)))
 
 
 def _signs_alone(words: Words, run: Sequence[int]) -> bool:
@@ -121,7 +119,7 @@ def _signs_alone(words: Words, run: Sequence[int]) -> bool:
     return not any(words.reading.tokens[i].text[0].isalnum() for i in run)
 
 
-def _clauses(arcs: Arcs, marked: Marked) -> Iterable[frozenset[int]]:
+def _clauses(arcs: Arcs, marked: MarkedTokens) -> Iterable[frozenset[int]]:
     """Sets of tokens that may be the content: what hangs on the cue, and what the cue or its source hangs on."""
     cue = sorted(marked.cue)
     if not cue:
@@ -153,7 +151,7 @@ def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]
     return runs
 
 
-def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
+def source(words: Words, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
     """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has
     none.
 
@@ -176,7 +174,7 @@ def source(words: Words, marked: Marked, *, twice: bool = False) -> Span | None:
     return words.span(first, last - 1)
 
 
-def _who(arcs: Arcs, marked: Marked) -> list[int]:
+def _who(arcs: Arcs, marked: MarkedTokens) -> list[int]:
     """The subject of a cue's verb, where the reader marked another: "A reported that B said" has two who speak."""
     verb = max((i for i in marked.cue if arcs and arcs.tags[i] == "VERB"), default=None)
     if verb is None or arcs.lemmas[verb] in RELAYING or arcs.child(verb, "nsubj:pass", "aux:pass", "expl") is not None:
@@ -224,7 +222,7 @@ def _opens(words: Words, token: int) -> bool:
     )
 
 
-def _subject(arcs: Arcs, marked: Marked, top: int) -> int:
+def _subject(arcs: Arcs, marked: MarkedTokens, top: int) -> int:
     """The head of the whole phrase that marked words are part of, where that phrase is the subject (or the "by" and
     "to") of the cue."""
     at = top

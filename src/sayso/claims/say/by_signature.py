@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame, Span, tidied
 from sayso.claims.sentence import View, view_at
 from sayso.nearby import Near
 from sayso.reading import Quote
 
-NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|del|van|von|bin|al|el|la) )?[A-Z][\w.'’-]*){0,4}"
-SIGNED = re.compile(rf"[\"“”»’]?\s*([―—–]|--)\s*(?P<name>{NAME})(?=[.,]?\s*(?:\n|$)|, )")
+SIGNED_NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|del|van|von|bin|al|el|la) )?[A-Z][\w.'’-]*){0,4}"
+SIGNED = re.compile(rf"[\"“”»’]?\s*([―—–]|--)\s*(?P<name>{SIGNED_NAME})(?=[.,]?\s*(?:\n|$)|, )")
 """After a quotation: a dash and a name that ends the line or has a comma after it."""
 SPEAKER = re.compile(
     r"^[\"“]?(?P<name>(?:[A-Z]{2,}\.? )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})(?P<cue>:) (?P<said>\S.*)$", re.MULTILINE

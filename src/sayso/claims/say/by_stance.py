@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from sayso.claims.say.by_reader import Words, grown_cue, noun_phrase
 from sayso.claims.say.frames import Span, cues
 from sayso.claims.syntax.arcs import Arcs
+from sayso.english.lists import listed
 
-PEOPLE = frozenset({"PROPN", "PRON"})
-THINGS = frozenset(
-    {"it", "this", "that", "these", "those", "what", "which", "there", "something", "nothing", "i", "you", "we"}
-)
+PARTY_TAGS = frozenset({"PROPN", "PRON"})
+NOBODY = listed("say", "nobody_takes_a_stand")
 WHAT = ("obj", "ccomp", "xcomp", "obl", "advcl")
 
 
@@ -58,9 +57,9 @@ def _speaker(arcs: Arcs, verb: int) -> int | None:
 
 def _may_speak(arcs: Arcs, subject: int) -> bool:
     word = arcs.words[subject].lower()
-    if word in THINGS:
+    if word in NOBODY:
         return False
-    return arcs.tags[subject] in PEOPLE or word in cues().speakers
+    return arcs.tags[subject] in PARTY_TAGS or word in cues().speakers
 
 
 def _phrase(words: Words, who: int, verb: int) -> Span:

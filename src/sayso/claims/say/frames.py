@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sayso.claims.acts.lexicon import inflections
-from sayso.claims.parties.mentions import Mention
+from sayso.claims.parties.mention import Mention
 from sayso.resources import table
 from sayso.spans import sound
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.names.gazetteer import NameHit
+from sayso.claims.names.finder import NameHit
 from sayso.claims.places.mentions import precision
 from sayso.claims.places.resolution import Located
 from sayso.claims.say.frames import Frame, Span

@@ -18,7 +18,7 @@ from sayso.english.closed import grammar
 from sayso.records import Status
 from sayso.resources import table
 
-REACH = 9
+GOVERNOR_TOKENS = 9
 """How many tokens before an act its governor may stand."""
 
 
@@ -82,7 +82,7 @@ def by_words(view: View, hit: ActHit) -> Verdict:
     return Verdict("happened", "default")
 
 
-Rule = Callable[[View, ActHit], "Verdict | None"]
+StatusRule = Callable[[View, ActHit], "Verdict | None"]
 
 
 def group_start(view: View, at: int) -> int:
@@ -105,7 +105,7 @@ def _infinitive(view: View, hit: ActHit) -> Verdict | None:
     start = group_start(view, hit.first_token)
     if view.word(start - 1) != "to":
         return None
-    for k in range(start - 2, max(-1, start - 2 - REACH), -1):
+    for k in range(start - 2, max(-1, start - 2 - GOVERNOR_TOKENS), -1):
         word = view.lower[k]
         if word in CALLS and view.word(k + 1) not in ("on", "upon", "for"):
             break
@@ -244,7 +244,7 @@ def _noun_after(view: View, hit: ActHit) -> Verdict | None:
 
 def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
     """ "announced a withdrawal", "agreement on a withdrawal", "called for talks"."""
-    for k in range(hit.first_token - 1, max(-1, hit.first_token - REACH), -1):
+    for k in range(hit.first_token - 1, max(-1, hit.first_token - GOVERNOR_TOKENS), -1):
         word = view.lower[k]
         pair = f"{word} {view.word(k + 1)}"
         found = governors().object.get(pair) or governors().object.get(word)
@@ -284,7 +284,7 @@ def _phrase_no(view: View, hit: ActHit) -> Verdict | None:
     return _noun_no(view, hit) if hit.first_token != hit.last_token else None
 
 
-VERB_RULES: tuple[Rule, ...] = (
+VERB_RULES: tuple[StatusRule, ...] = (
     _deny,
     _phrase_no,
     _infinitive,
@@ -295,4 +295,4 @@ VERB_RULES: tuple[Rule, ...] = (
     _state,
     _progressive,
 )
-NOUN_RULES: tuple[Rule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)
+NOUN_RULES: tuple[StatusRule, ...] = (_deny, _noun_no, _noun_before, _noun_after, _noun_governor, _state)

@@ -15,24 +15,27 @@ from functools import cache
 from math import exp, log
 from typing import get_args
 
+from sayso.claims.acts.lexeme import Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.acts.table import Entry, Form, Sense
 from sayso.claims.sentence import View
-from sayso.claims.status.by_arcs import Signal, expected, itself, signals
+from sayso.claims.status.by_arcs import signals
 from sayso.claims.status.by_words import Verdict, by_words, group_start
+from sayso.claims.status.governing import itself
+from sayso.claims.status.signal import Signal, expected
+from sayso.ontology import acts_that_are
 from sayso.reading import EventWord
 from sayso.records import Status
 from sayso.resources import table
 
 __all__ = ["STATUSES", "Verdict", "group_start", "heard", "of_token", "status"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
+DONE_WHEN_SPOKEN = acts_that_are("verbal")
 """Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
 WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "article-", "owned", "link-", "light-")
 """Beginnings of the names of rules that give way to words that govern or negate."""
 TRUSTED = 0.5
 """How much of the reader's "denied" stands without any word that denies,"""
-UNDONE: Mapping[str, float] = {
+SPREAD: Mapping[str, float] = {
     "planned": 0.4,
     "possible": 0.25,
     "demanded": 0.15,
@@ -65,7 +68,7 @@ def of_token(view: View, token: int) -> Verdict:
         else "past"
     )
     sense = Sense("none", None)
-    entry = Entry(view.lower[i], "noun" if form == "noun" else "verb", sense)
+    entry = Lexeme(view.lower[i], "noun" if form == "noun" else "verb", sense)
     return status(view, ActHit(view.tokens[i].start, view.tokens[i].end, i, i, entry, form, sense))
 
 
@@ -75,7 +78,7 @@ def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
     first = view.sentence.first
     top = view.top(hit)
     found = signals(view.arcs, top)
-    if hit.first_token != hit.last_token and view.arcs.tags[top] == "VERB" and hit.sense.act not in VERBAL:
+    if hit.first_token != hit.last_token and view.arcs.tags[top] == "VERB" and hit.sense.act not in DONE_WHEN_SPOKEN:
         found += itself(view.arcs, top)
     found.append(Signal(plain.status, f"words-{plain.rule}", plain.token + first if plain.token >= 0 else -1))
     found.append(Signal("happened", f"kind-{hit.sense.act}-{'noun' if hit.form == 'noun' else 'verb'}"))
@@ -103,14 +106,16 @@ def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdic
     for signal, weight in spoken:
         scores[signal.status] += _scale("rules") * weight
     best = max(STATUSES, key=lambda s: (scores[s], -STATUSES.index(s)))
-    mine = sorted((pair for pair in spoken if pair[0].status == best), key=lambda pair: -pair[1])
-    why = next((s for s, w in mine if w > 0 and not s.rule.startswith("kind-")), None)
-    token = next((s.token - view.sentence.first for s, w in mine if s.token >= 0 and w > 0), -1)
-    ranked = sorted(spoken, key=lambda pair: -pair[1])
-    return Verdict(
-        best, why.rule if why else "reader" if given else "default", token, _chances(scores),
-        tuple((s.rule, s.status, w) for s, w in ranked if w > 0),
-    )  # fmt: skip
+    ranked = [(s, w) for s, w in sorted(spoken, key=lambda pair: -pair[1]) if w > 0]
+    rule, token = _why([s for s, _ in ranked if s.status == best], "reader" if given else "default")
+    token = token - view.sentence.first if token >= 0 else -1
+    return Verdict(best, rule, token, _chances(scores), tuple((s.rule, s.status, w) for s, w in ranked))
+
+
+def _why(mine: Sequence[Signal], default: str) -> tuple[str, int]:
+    """(the rule that decided, the token of the article that it or the next hangs on, else -1)."""
+    rule = next((s.rule for s in mine if not s.rule.startswith("kind-")), default)
+    return rule, next((s.token for s in mine if s.token >= 0), -1)
 
 
 def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
@@ -123,7 +128,7 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     if negated or "denied" not in given:
         return given
     moved = given["denied"] * (1 - TRUSTED)
-    spread = {s: given.get(s, 0.0) + moved * share for s, share in UNDONE.items()}
+    spread = {s: given.get(s, 0.0) + moved * share for s, share in SPREAD.items()}
     return {**given, **spread, "denied": given["denied"] * TRUSTED}
 
 

@@ -11,13 +11,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sayso.claims.syntax.arcs import Arcs
+from sayso.english.lists import listed
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-SUBJECT_CONTROL = frozenset(
-    {"promise", "vow", "pledge", "threaten", "use", "need", "want", "take", "have", "find", "do", "make"}
-)
+SUBJECT_CONTROL = listed("syntax", "subject_control")
 """Verbs whose object does not do what their infinitive says."""
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+CONJUNCT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 DEPTH = 8
 Heads = tuple[int, ...]
 
@@ -142,15 +141,20 @@ def has_object(arcs: Arcs, verb: int) -> bool:
 def objects(arcs: Arcs, verb: int) -> Heads:
     """Direct and indirect objects; the noun that a relative clause describes where it lacks its own."""
     own = [c for c in arcs.children[verb] if arcs.relation(c) in ("obj", "iobj")]
-    found = [h for c in own for h in _meant(arcs, c, verb)]
-    own_subject = arcs.child(verb, "nsubj")
-    free = own_subject is not None and arcs.lemmas[own_subject].lower() not in RELATIVES and not is_passive(arcs, verb)
-    if not own and arcs.relations[verb] == "acl:relcl" and free:
+    if own:
+        return tuple(dict.fromkeys(h for c in own for h in _meant(arcs, c, verb)))
+    if arcs.relations[verb] == "acl:relcl" and _lacks_object(arcs, verb):
         return joined(arcs, arcs.heads[verb])
-    if not own and arcs.relation(verb) == "conj" and verbal(arcs, arcs.heads[verb]):
+    if arcs.relation(verb) == "conj" and verbal(arcs, arcs.heads[verb]):
         later = [c for c in arcs.children[arcs.heads[verb]] if arcs.relation(c) == "obj" and c > verb]
         return tuple(h for c in later for h in joined(arcs, c))
-    return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _lacks_object(arcs: Arcs, verb: int) -> bool:
+    """A relative clause with a subject of its own, no pronoun of the clause: "the talks Russia held"."""
+    own = arcs.child(verb, "nsubj")
+    return own is not None and arcs.lemmas[own].lower() not in RELATIVES and not is_passive(arcs, verb)
 
 
 def agents(arcs: Arcs, verb: int) -> Heads:
@@ -171,7 +175,7 @@ def obliques(arcs: Arcs, word: int, prepositions: Collection[str]) -> Heads:
     return tuple(dict.fromkeys(found))
 
 
-HARM = frozenset({"kill", "wound", "injure", "displace", "maim", "destroy", "damage"})
+HARM = listed("syntax", "harm")
 """Verbs that tell what an attack did."""
 
 
@@ -207,4 +211,4 @@ def owners(arcs: Arcs, noun: int) -> Heads:
 
 def joined(arcs: Arcs, token: int) -> Heads:
     """The token and the nominals coordinated to it."""
-    return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in NOMINAL))
+    return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in CONJUNCT_TAGS))

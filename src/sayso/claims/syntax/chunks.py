@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.english.closed import grammar
 from sayso.reading import Token
@@ -85,26 +86,36 @@ def _run(tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[int],
     at, end, head, quoted = start, start, None, 0
     while at < len(tokens):
         seed = seeds.get(at)
-        word = tokens[at].text
         if seed is not None and seed.kind == "pronoun":
             return (at + 1, at) if at == start else (end, head)
-        if seed is not None and not (at in stops and seed.kind != "name"):
+        if seed is not None and (at not in stops or seed.kind == "name"):
             at = seed.last
-            if seed.head:
-                end, head = at, at - 1
-        elif word in POSSESSIVE and head is not None and end == at and _goes_on(tokens, seeds, stops, at + 1):
-            at += 1
-        elif at in stops:
+            end, head = (at, at - 1) if seed.head else (end, head)
+            continue
+        goes_on = _goes_on(tokens, seeds, stops, at + 1)
+        part = _part(tokens, at, start, quoted=bool(quoted), ended=end == at, goes_on=goes_on)
+        if part is None or (part == "possessive" and head is None) or (part != "possessive" and at in stops):
             break
-        elif word in OPENERS and not quoted and _goes_on(tokens, seeds, stops, at + 1) and at > start:
-            quoted, at = at, at + 1
-        elif word in CLOSERS and quoted and end == at:
-            at, end, quoted = at + 1, at + 1, 0
-        elif _modifies(tokens, at, start):
-            at += 1
-        else:
-            break
+        at += 1
+        if part == "opener":
+            quoted = at - 1
+        elif part == "closer":
+            end, quoted = at, 0
     return (end if head is not None else at), head
+
+
+def _part(
+    tokens: Sequence[Token], at: int, start: int, *, quoted: bool, ended: bool, goes_on: bool
+) -> Literal["possessive", "opener", "closer", "modifier"] | None:
+    """What a word is in a chunk that runs up to it; null where it ends the chunk."""
+    word = tokens[at].text
+    if word in POSSESSIVE and ended and goes_on:
+        return "possessive"
+    if word in OPENERS and not quoted and goes_on and at > start:
+        return "opener"
+    if word in CLOSERS and quoted and ended:
+        return "closer"
+    return "modifier" if _modifies(tokens, at, start) else None
 
 
 def _goes_on(tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[int], at: int) -> bool:

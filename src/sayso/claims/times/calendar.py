@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from sayso.claims.times import values as tv
+from sayso.claims.times import values
 from sayso.claims.times.clock import Clock
 from sayso.claims.times.values import Value
 from sayso.claims.times.words import T, direction, month_number, ordinal_number, part_code, squeezed, weekday_number
@@ -53,7 +53,7 @@ def approximate(match: Match, value: Value | None) -> Value | None:
 # ---------------------------------------------------------------- days and months
 def iso(match: Match, clock: Clock) -> Value | None:
     """2024-05-09, with or without a time."""
-    value = tv.dated(int(match["year"]), int(match["m"]) or 99, int(match["d"]) or 99)
+    value = values.dated(int(match["year"]), int(match["m"]) or 99, int(match["d"]) or 99)
     return value.at(match["clock"]) if value and match["clock"] else value
 
 
@@ -67,7 +67,7 @@ def numeric(match: Match, clock: Clock) -> Value | None:
         now = clock.written.year or 2000
         year += now // 100 * 100
         year -= 100 if year > now + 10 else 0
-    return tv.dated(year, month, day) if month and day else None
+    return values.dated(year, month, day) if month and day else None
 
 
 def full(match: Match, clock: Clock) -> Value | None:
@@ -84,7 +84,7 @@ def _day(match: Match, clock: Clock, day: int | None) -> Value | None:
     month, year = month_number(match["month"]), year_said(match, clock)
     if not day:
         return None
-    return tv.dated(year, month, day) if year is not None else clock.month(month, day)
+    return values.dated(year, month, day) if year is not None else clock.month(month, day)
 
 
 def part_of_range(match: Match, clock: Clock) -> Value | None:
@@ -101,7 +101,7 @@ def the_day(match: Match, clock: Clock) -> Value | None:
 def month_year(match: Match, clock: Clock) -> Value | None:
     """A month with its year."""
     year = year_said(match, clock)
-    return tv.dated(year, month_number(match["month"])) if year else None
+    return values.dated(year, month_number(match["month"])) if year else None
 
 
 def month(match: Match, clock: Clock) -> Value | None:
@@ -112,29 +112,29 @@ def month(match: Match, clock: Clock) -> Value | None:
     told, way = squeezed(shift) in T["told"], direction(shift)
     base = clock.last if told else clock.now
     if base.year is None:
-        return tv.dated(None, nth)
+        return values.dated(None, nth)
     here = base.month if base.month and not clock.history else None
     if here is not None and ((way < 0 and nth < here) or (way > 0 and nth > here)):
         way = 0
-    return tv.dated(base.year + way, nth)
+    return values.dated(base.year + way, nth)
 
 
 # ---------------------------------------------------------------- years
 def year(match: Match, clock: Clock) -> Value | None:
     """A year in figures."""
-    return approximate(match, tv.dated(int(match["year"])))
+    return approximate(match, values.dated(int(match["year"])))
 
 
 def year_tail(match: Match, clock: Clock) -> Value | None:
     """The second year of "2006-07"."""
     head, tail = int(match["head"]), int(match["tail"])
-    return tv.dated(head // 100 * 100 + tail) if tail > head % 100 else None
+    return values.dated(head // 100 * 100 + tail) if tail > head % 100 else None
 
 
 def fiscal(match: Match, clock: Clock) -> Value | None:
     """ "Fiscal 2013"; "the current fiscal year" is that of now."""
     said, shift = number(match, "year"), group(match, "shift")
-    return tv.dated(said) if said is not None else clock.unit("Y", direction(shift) if shift else 0)
+    return values.dated(said) if said is not None else clock.unit("Y", direction(shift) if shift else 0)
 
 
 def christian(match: Match, clock: Clock) -> Value | None:
@@ -143,22 +143,22 @@ def christian(match: Match, clock: Clock) -> Value | None:
     if not before:
         return None
     if group(match, "season"):
-        return tv.season(before, T["seasons"][match["season"].lower()][0])
-    return tv.dated(before, month_number(match["month"]) if group(match, "month") else None)
+        return values.season(before, T["seasons"][match["season"].lower()][0])
+    return values.dated(before, month_number(match["month"]) if group(match, "month") else None)
 
 
 def decade(match: Match, clock: Clock) -> Value | None:
     """ "The 1990s", "the '90s", "the nineties", "the 470s BC"."""
     if group(match, "word"):
-        return tv.decade(T["decades"][match["word"].lower()] * 10)
+        return values.decade(T["decades"][match["word"].lower()] * 10)
     digits = match["decade"]
     first = 1900 + int(digits) if len(digits) == 2 and not group(match, "era") else int(digits)
-    return tv.decade(-first if group(match, "era") else first)
+    return values.decade(-first if group(match, "era") else first)
 
 
 def century(match: Match, clock: Clock) -> Value | None:
     """ "The 20th century"."""
-    return tv.century(number(match, "n") or ordinal_number(match["ordinal"]), before=bool(group(match, "era")))
+    return values.century(number(match, "n") or ordinal_number(match["ordinal"]), before=bool(group(match, "era")))
 
 
 # ---------------------------------------------------------------- parts of years
@@ -173,7 +173,7 @@ def quarter(match: Match, clock: Clock) -> Value | None:
     if year is None:
         now = clock.now.year
         year = now + direction(shift) if now and shift else _quarter_year(nth, clock)
-    return tv.quarter(year, nth)
+    return values.quarter(year, nth)
 
 
 def _quarter_year(nth: int, clock: Clock) -> int | None:
@@ -187,7 +187,7 @@ def _quarter_year(nth: int, clock: Clock) -> int | None:
 def half(match: Match, clock: Clock) -> Value | None:
     """ "The second half of 2008"; without a year that of now."""
     year = year_said(match, clock)
-    return tv.half(year if year is not None else clock.now.year, 1 if match["half"].lower() == "first" else 2)
+    return values.half(year if year is not None else clock.now.year, 1 if match["half"].lower() == "first" else 2)
 
 
 _BEFORE_FALL = re.compile(
@@ -205,7 +205,7 @@ def season(match: Match, clock: Clock) -> Value | None:
     code = T["seasons"][word][0]
     if shift and squeezed(shift) in T["told"]:
         base = clock.last.year
-        return tv.season(base + direction(shift) if base else None, code)
+        return values.season(base + direction(shift) if base else None, code)
     return clock.season(code, year, direction(shift) if shift else None)
 
 
@@ -224,7 +224,7 @@ def holiday(match: Match, clock: Clock) -> Value | None:
     return value.at(part_code(part)) if value and part else value
 
 
-READERS: dict[str, Reader] = {
+CALENDAR_READERS: dict[str, Reader] = {
     "iso": iso,
     "numeric": numeric,
     "full": full,

@@ -11,7 +11,7 @@ from datetime import date
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
 
-from sayso.claims.times import values as tv
+from sayso.claims.times import values
 from sayso.claims.times.values import Point, Value
 from sayso.ground import edtf
 from sayso.records import Anchor
@@ -66,19 +66,26 @@ class Clock:
     # ------------------------------------------------------------ months and days without a year
     def month(self, month: int, day: int | None = None) -> Value | None:
         """A month or day of a month whose year is not said."""
-        return tv.dated(self._year_of(month, day), month, day)
+        return values.dated(self._year_of(month, day), month, day)
 
     def _year_of(self, month: int, day: int | None) -> int | None:
         if self.history and self.here is not None and self.here.year is not None:
             return _narrated(self.here.year, self.here.month, month)
+        return self._year_in_news(month, day)
+
+    def _year_in_news(self, month: int, day: int | None) -> int | None:
+        """That of the article; the one before where the day lies ahead and the words do not; the next where it has
+        passed and the words look ahead."""
         now = self.written
         if now.year is None or now.month is None:
             return now.year
-        here, there = (now.month, now.day or 1), (month, day or (now.day or 1 if month == now.month else 1))
-        if there > here:
-            near = month - now.month <= 1 and day is not None and self.ahead is not False
+        months = month - now.month
+        days = 0 if day is None else day - (now.day or 1)
+        if months > 0 or (months == 0 and days > 0):
+            near = months <= 1 and day is not None and self.ahead is not False
             return now.year if self.ahead or near else now.year - 1
-        return now.year + (1 if self.ahead and (now.month - month > 3 or (day is not None and there < here)) else 0)
+        passed = months < -3 or (day is not None and (months < 0 or days < 0))
+        return now.year + bool(self.ahead and passed)
 
     def day_of_month(self, day: int) -> Value | None:
         """ "The 28th": of the month told last or, in news, of the month that the tense allows."""
@@ -89,7 +96,7 @@ class Clock:
         if self.told is None and passed:
             other = self.unit("M", 1 if self.ahead else -1, base)
             base = other.point if other and other.point else base
-        return tv.dated(base.year, base.month, day)
+        return values.dated(base.year, base.month, day)
 
     # ------------------------------------------------------------ days
     def weekday(self, number: int, shift: int | None = None) -> Value:
@@ -98,14 +105,16 @@ class Clock:
         now = self.now.date
         if now is None:
             year = self.now.year
-            return Value("DATE", edtf.year_text(year) if year else None, f"{tv.iso_year(year)}-WXX-{number}", number)
+            return Value(
+                "DATE", edtf.year_text(year) if year else None, f"{values.iso_year(year)}-WXX-{number}", number
+            )
         back = (now.isoweekday() - number) % 7
         if shift == 1 or (shift == 0 and self.ahead) or (self.ahead and shift is None and back):
             days = 7 - back
         else:
             days = -(back or (7 if shift == -1 else 0))
-        found = tv.shifted(now, days)
-        return tv.on_day(found or now, number)
+        found = values.shifted(now, days)
+        return values.on_day(found or now, number)
 
     def days(self, offset: int, base: Point | None = None) -> Value | None:
         """The day so many days from now (or `base`); with no day known, what is known of it."""
@@ -113,8 +122,8 @@ class Clock:
         day = base.date
         if day is None:
             return _unknown_day(base)
-        found = tv.shifted(day, offset)
-        return tv.on_day(found) if found else None
+        found = values.shifted(day, offset)
+        return values.on_day(found) if found else None
 
     # ------------------------------------------------------------ units
     def unit(self, unit: str, shift: int, base: Point | None = None) -> Value | None:
@@ -130,10 +139,12 @@ class Clock:
         day = base.date
         if day is None:
             return Value(
-                "DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-WXX"
+                "DATE",
+                edtf.year_text(base.year) if base.year and not shift else None,
+                f"{values.iso_year(base.year)}-WXX",
             )
-        moved = tv.shifted(day, 7 * number * shift)
-        return tv.week_of(moved) if moved else None
+        moved = values.shifted(day, 7 * number * shift)
+        return values.week_of(moved) if moved else None
 
     def away(self, unit: str, amount: float, base: Point) -> Value | None:
         """So many units from `base`, no more precise than the unit ("three days ago" a day, "two years ago" a year)."""
@@ -154,16 +165,16 @@ class Clock:
                 year += _season_shift(code, self.now.month, shift, self.ahead, south=self.south)
             elif year is not None and shift:
                 year += shift
-        return tv.season(year, code)
+        return values.season(year, code)
 
     def holiday(self, rule: list[int | str], year: int | None, shift: int | None) -> Value | None:
         """A holiday by its rule in the table, in the year given or the one that the tense allows."""
         if year is None:
             year = self._holiday_year(rule, shift)
         if year is None:
-            return tv.dated(None, int(rule[0]), int(rule[1])) if len(rule) == 2 and rule[0] != "easter" else None
+            return values.dated(None, int(rule[0]), int(rule[1])) if len(rule) == 2 and rule[0] != "easter" else None
         found = feast(rule, year)
-        return tv.on_day(found) if found else None
+        return values.on_day(found) if found else None
 
     def _holiday_year(self, rule: list[int | str], shift: int | None) -> int | None:
         now = self.now
@@ -189,23 +200,23 @@ def _years(year: int | None, shift: int, number: int) -> Value | None:
         return Value("DATE", None, "XXXX")
     if number == 1:
         there = year + shift
-        return tv.dated(there if there * year > 0 else there + (1 if shift > 0 else -1))
+        return values.dated(there if there * year > 0 else there + (1 if shift > 0 else -1))
     if number == 10:
-        return tv.decade(year + 10 * shift)
+        return values.decade(year + 10 * shift)
     nth = (abs(year) - 1) // 100 + 1
-    return tv.century(nth + (shift if year > 0 else -shift), before=year < 0)
+    return values.century(nth + (shift if year > 0 else -shift), before=year < 0)
 
 
 def _months(base: Point, shift: int, number: int) -> Value | None:
     if base.year is None or base.month is None:
         return Value(
-            "DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{tv.iso_year(base.year)}-XX"
+            "DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{values.iso_year(base.year)}-XX"
         )
     if number == 3:
         quarters = base.year * 4 + (base.month - 1) // 3 + shift
-        return tv.quarter(quarters // 4, quarters % 4 + 1)
+        return values.quarter(quarters // 4, quarters % 4 + 1)
     months = base.year * 12 + base.month - 1 + shift
-    return tv.dated(months // 12, months % 12 + 1)
+    return values.dated(months // 12, months % 12 + 1)
 
 
 def moved(day: date, unit: str, steps: int) -> date | None:
@@ -254,4 +265,4 @@ def _unknown_day(base: Point) -> Value:
     month = f"-{base.month:02}" if base.month else ""
     known = edtf.year_text(base.year) + month if base.year else None
     point = Point(base.year, base.month) if base.year else None
-    return Value("DATE", known, f"{tv.iso_year(base.year)}{month or '-XX'}-XX", None, point)
+    return Value("DATE", known, f"{values.iso_year(base.year)}{month or '-XX'}-XX", None, point)

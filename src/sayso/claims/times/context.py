@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sayso.claims.times.words import T
+from sayso.english.lists import listed
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|[,;:.\"“”()–—]|\d+")
 _STOPS, _AHEAD, _DONE_TO, _PAST = (frozenset(T[name]) for name in ("clause_ends", "ahead", "done_to", "irregular_past"))
@@ -15,9 +16,9 @@ _BE, _NO_VERB, _NOT_PAST = (frozenset(T[name]) for name in ("be", "no_verb", "no
 _UNCHANGED, _NOUNS, _OPENING = (frozenset(T[name]) for name in ("unchanged", "also_nouns", "opening"))
 _NOUN_ENDINGS = tuple(T["noun_endings"])
 _ON = frozenset({"on", "in", "at", "for", "from"})
-_FORWARD = frozenset({"from", "by", "before", "beyond", "next", "coming", "upcoming", "starting", "beginning"})
+_FORWARD = listed("times", "forward")
 _BACKWARD = frozenset({"since", "following", "past"})
-REACH = 30
+CONTEXT_WORDS = 30
 """Words looked at on either side."""
 
 
@@ -27,22 +28,28 @@ def looks_ahead(text: str, bounds: tuple[int, int], start: int, end: int) -> boo
     The nearest verb to the left within the clause decides, else the first to the right. `bounds` are those of the
     sentence.
     """
-    left = _words(text, max(bounds[0], start - 300), start)[-REACH:]
+    left = _words(text, max(bounds[0], start - 300), start)[-CONTEXT_WORDS:]
     before = left[-1] if left else ""
     possessed = text[end : end + 2] in ("'s", "’s") or text[end : end + 1] == "’"
-    if before in ("until", "till") and left[-2:-1] != ["not"]:
-        return True
-    if before in _BE or (before in _ON and left[-2:-1] and left[-2] in _BE):
-        return True
-    if before in _BACKWARD or (before == "after" and possessed):
-        return False
+    said = _said_just_before(before, left[-2] if left[-2:-1] else "", possessed=possessed)
+    if said is not None:
+        return said
     found = _first(left, range(len(left) - 1, -1, -1))
     if found is None:
-        right = _words(text, end, min(bounds[1], end + 300))[:REACH]
+        right = _words(text, end, min(bounds[1], end + 300))[:CONTEXT_WORDS]
         found = _first(right, range(len(right)), through="that")
     if found is None and before in _FORWARD:
         return True
     return (before in ("before", "of", "for") or None) if possessed and found else found
+
+
+def _said_just_before(before: str, second: str, *, possessed: bool) -> bool | None:
+    """What the word right before the expression says, with the second before it; null where it says nothing."""
+    if before in ("until", "till") and second != "not":
+        return True
+    if before in _BE or (before in _ON and second in _BE):
+        return True
+    return False if before in _BACKWARD or (before == "after" and possessed) else None
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
@@ -71,12 +78,15 @@ def _verb(words: Sequence[str], i: int) -> bool | None:
         return True
     if word in _AHEAD:
         return None if word in _NOUNS and before in ("the", "a", "in", "of") else True
+    return False if _is_past(word, before) and word not in _BE and before not in _BE else None
+
+
+def _is_past(word: str, before: str) -> bool:
+    """A past tense, by the list or by its ending."""
     if word in _UNCHANGED and before == "to":
-        return None
-    past = word in _PAST or (
-        word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST and before not in ("to", "the", "a", "an")
-    )
-    return False if past and word not in _BE and before not in _BE else None
+        return False
+    ending = word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST
+    return word in _PAST or (ending and before not in ("to", "the", "a", "an"))
 
 
 def _infinitive(governor: str, verb: str) -> bool | None:
@@ -105,7 +115,7 @@ _UNTIL = re.compile(
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|–|—|-)\s+", re.IGNORECASE)
 
 
-def bound(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
+def interval_end(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
     """ "Since" opens an interval, "from" one that lies ahead; "until", "by" close one. The ends of "from X to Y" stand
     for themselves."""
     head = text[max(sentence[0], start - 30) : start]

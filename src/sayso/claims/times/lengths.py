@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.claims.times import values as tv
 from sayso.claims.times.calendar import Match, Reader, group, number, year_said
 from sayso.claims.times.clock import Clock
 from sayso.claims.times.relative import NEAR, length
-from sayso.claims.times.values import Value
+from sayso.claims.times.values import Value, dated, reference
 from sayso.claims.times.words import HOURS, T, amount, month_number, part_code, squeezed, weekday_number
 
 
@@ -50,7 +49,7 @@ def plain_length(match: Match, clock: Clock) -> Value | None:
 
 def recent_span(match: Match, clock: Clock) -> Value | None:
     """ "Recent weeks", "the coming days": before or after now, how long is not said."""
-    return tv.reference("PAST" if match["word"].lower() == "recent" else "FUTURE")
+    return reference("PAST" if match["word"].lower() == "recent" else "FUTURE")
 
 
 def aged(match: Match, clock: Clock) -> Value | None:
@@ -89,11 +88,7 @@ def clock_time(match: Match, clock: Clock) -> Value | None:
 def _hour(match: Match) -> str | None:
     if group(match, "hour"):
         return str(T["hours"][match["hour"].lower()])
-    word = group(match, "hourword")
-    if word:
-        hour: int | None = int(word) if word.isdigit() else HOURS.index(word.lower()) + 1
-    else:
-        hour = _figure(match, "h", "h2", "h3")
+    hour = _hour_said(match)
     part = part_code(match["part"]) if group(match, "part") else ""
     half = (group(match, "half") or "").lower().replace(".", "")
     if hour is None or hour > 24:
@@ -103,6 +98,14 @@ def _hour(match: Match) -> str | None:
     return f"{0 if half == 'am' and hour == 12 else hour:02}:{_figure(match, 'min', 'min2', 'min3') or 0:02}"
 
 
+def _hour_said(match: Match) -> int | None:
+    """The hour in a word ("nine") or in figures."""
+    word = group(match, "hourword")
+    if not word:
+        return _figure(match, "h", "h2", "h3")
+    return int(word) if word.isdigit() else HOURS.index(word.lower()) + 1
+
+
 def _figure(match: Match, *names: str) -> int | None:
     return next((int(word) for name in names if (word := group(match, name))), None)
 
@@ -110,7 +113,7 @@ def _figure(match: Match, *names: str) -> int | None:
 def _day(match: Match, clock: Clock) -> Value | None:
     if group(match, "month"):
         month, day, year = month_number(match["month"]), number(match, "day"), year_said(match, clock)
-        return tv.dated(year, month, day) if year else clock.month(month, day)
+        return dated(year, month, day) if year else clock.month(month, day)
     if group(match, "weekday"):
         return clock.weekday(weekday_number(match["weekday"]))
     if group(match, "day"):
@@ -135,30 +138,30 @@ def half_past(match: Match, clock: Clock) -> Value | None:
 def present(match: Match, clock: Clock) -> Value | None:
     """ "Now", "currently": in news the day of writing."""
     today = clock.days(0) if clock.written.day and not clock.history else None
-    return replace(tv.reference("PRESENT"), edtf=today.edtf if today else None)
+    return replace(reference("PRESENT"), edtf=today.edtf if today else None)
 
 
 def past(match: Match, clock: Clock) -> Value | None:
     """ "Recently"."""
-    return tv.reference("PAST")
+    return reference("PAST")
 
 
 def future(match: Match, clock: Clock) -> Value | None:
     """ "The near future"."""
-    return tv.reference("FUTURE")
+    return reference("FUTURE")
 
 
 def soon(match: Match, clock: Clock) -> Value | None:
     """ "Soon", where the words look ahead; in a tale "soon" only means shortly after."""
-    return tv.reference("FUTURE") if clock.ahead and not clock.history else None
+    return reference("FUTURE") if clock.ahead and not clock.history else None
 
 
 def history_past(match: Match, clock: Clock) -> Value | None:
     """ "Former", in a history only."""
-    return tv.reference("PAST") if clock.history else None
+    return reference("PAST") if clock.history else None
 
 
-READERS: dict[str, Reader] = {
+LENGTH_READERS: dict[str, Reader] = {
     "length": duration,
     "half_a": half_a,
     "length_of": length_of,

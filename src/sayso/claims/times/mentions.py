@@ -11,17 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.claims.times import calendar as timereaders
-from sayso.claims.times import lengths as timespans
-from sayso.claims.times import relative as timerelative
+from sayso.claims.times.calendar import CALENDAR_READERS
 from sayso.claims.times.clock import Clock
-from sayso.claims.times.context import Bound, bound, looks_ahead, opens
+from sayso.claims.times.context import Bound, interval_end, looks_ahead, opens
+from sayso.claims.times.lengths import LENGTH_READERS
+from sayso.claims.times.relative import RELATIVE_READERS
 from sayso.claims.times.values import Value
 from sayso.claims.times.words import PATTERNS, needed
 from sayso.reading import Sentence
 from sayso.records import Anchor, TimeMention
 
-READERS = {**timereaders.READERS, **timerelative.READERS, **timespans.READERS}
+READERS = {**CALENDAR_READERS, **RELATIVE_READERS, **LENGTH_READERS}
 NARRATIVE = 5
 """So many dates in other years than the anchor's, and more than half of all, make a text a history."""
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d|\d{2,3}(?= BC))\b")
@@ -66,7 +66,7 @@ def _pick(text: str, bounds: tuple[int, int], clock: Clock) -> list[tuple[int, i
         clock.ahead = looks_ahead(text, bounds, start, -minus_end)
         value = READERS[reads](match, clock)
         if value is not None:
-            kind = bound(text, bounds, start, -minus_end, ahead=clock.ahead)
+            kind = interval_end(text, bounds, start, -minus_end, ahead=clock.ahead)
             picked.append((start, -minus_end, replace(value, edtf=_bounded(value, kind))))
             clock.note(value, leading=opens(text, bounds, start))
     return picked

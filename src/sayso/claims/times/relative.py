@@ -7,10 +7,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from sayso.claims.times import values as tv
 from sayso.claims.times.calendar import Match, Reader, group
 from sayso.claims.times.clock import Clock, moved
-from sayso.claims.times.values import Point, Value
+from sayso.claims.times.values import Point, Value, dated, on_day, reference, shifted
 from sayso.claims.times.words import (
     MONTHS,
     WEEKDAYS,
@@ -62,8 +61,8 @@ def weekday(match: Match, clock: Clock) -> Value | None:
 def _in_week(number: int, shift: int, clock: Clock) -> Value:
     week = clock.unit("W", shift)
     monday = week.point.date if week and week.point else None
-    found = tv.shifted(monday, number - 1) if monday else None
-    return tv.on_day(found, number) if found else clock.weekday(number, shift or None)
+    found = shifted(monday, number - 1) if monday else None
+    return on_day(found, number) if found else clock.weekday(number, shift or None)
 
 
 def week_from(match: Match, clock: Clock) -> Value | None:
@@ -72,8 +71,8 @@ def week_from(match: Match, clock: Clock) -> Value | None:
     sign = 1 if match["way"].lower() == "from" else -1
     first = clock.weekday(number, 1 if sign > 0 else None)
     day = first.point.date if first.point else None
-    found = tv.shifted(day, sign * int(7 * weeks)) if day else None
-    return tv.on_day(found, number) if found else None
+    found = shifted(day, sign * int(7 * weeks)) if day else None
+    return on_day(found, number) if found else None
 
 
 def weekdays(match: Match, clock: Clock) -> Value | None:
@@ -126,11 +125,11 @@ def weekend(match: Match, clock: Clock) -> Value | None:
     else:
         now = clock.now.date
         week = clock.unit("W", -1 if not clock.ahead and now is not None and now.isoweekday() < 6 else 0)
-    saturday = tv.shifted(week.point.date, 5) if week and week.point and week.point.date else None
+    saturday = shifted(week.point.date, 5) if week and week.point and week.point.date else None
     if week is None or saturday is None:
         return Value("DATE", None, f"{week.timex3 if week else 'XXXX-WXX'}-WE")
-    sunday = tv.shifted(saturday, 1) or saturday
-    return replace(tv.on_day(saturday), edtf=f"{saturday.isoformat()}/{sunday.isoformat()}", timex3=f"{week.timex3}-WE")
+    sunday = shifted(saturday, 1) or saturday
+    return replace(on_day(saturday), edtf=f"{saturday.isoformat()}/{sunday.isoformat()}", timex3=f"{week.timex3}-WE")
 
 
 def unit(match: Match, clock: Clock) -> Value | None:
@@ -193,7 +192,7 @@ def ago(match: Match, clock: Clock) -> Value | None:
 def _vague(clock: Clock, base: Point, letter: str, *, later: bool) -> Value:
     """Some time before or after; hours and minutes stay on the day."""
     day = clock.days(0, base) if letter.startswith("T") and not clock.history else None
-    return replace(tv.reference("FUTURE" if later else "PAST"), edtf=day.edtf if day and base.day else None)
+    return replace(reference("FUTURE" if later else "PAST"), edtf=day.edtf if day and base.day else None)
 
 
 def _hours(clock: Clock, base: Point, count: float, letter: str) -> Value | None:
@@ -212,7 +211,7 @@ def anchored(match: Match, clock: Clock) -> Value | None:
     if there is None or count is None:
         return span
     found = moved(there, letter, round(-count if match["way"].lower() == "before" else count))
-    value = tv.on_day(found) if found else None
+    value = on_day(found) if found else None
     if value is None or clock.history:
         return value
     return replace(span, edtf=value.edtf, point=value.point)
@@ -221,7 +220,8 @@ def anchored(match: Match, clock: Clock) -> Value | None:
 _NAMES = "|".join(m.capitalize() for m in MONTHS)
 _FOLLOWING = re.compile(
     rf"[^.,;()]{{0,60}}?\b(?:(?P<month>{_NAMES}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{_NAMES})"
-    rf"|(?P<weekday>{'|'.join(d.capitalize() for d in WEEKDAYS)})|(?P<near>yesterday|today|tomorrow))\b(?:,?\s(?P<year>(?:1\d|20)\d\d))?"
+    rf"|(?P<weekday>{'|'.join(d.capitalize() for d in WEEKDAYS)})|(?P<near>yesterday|today|tomorrow))\b"
+    r"(?:,?\s(?P<year>(?:1\d|20)\d\d))?"
 )
 
 
@@ -236,9 +236,7 @@ def following_day(match: Match, clock: Clock) -> date | None:
         value = clock.days(NEAR[found["near"]])
     else:
         month, day = month_number(found["month"] or found["month2"]), int(found["day"] or found["day2"])
-        value = (
-            (tv.dated(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
-        )
+        value = (dated(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
     return value.point.date if value and value.point else None
 
 
@@ -262,7 +260,7 @@ def ordinal_day(match: Match, clock: Clock) -> Value | None:
     return Value("DURATION", None, length(ordinal_number(match["ordinal"]), T["units"][match["unit"].lower()]))
 
 
-READERS: dict[str, Reader] = {
+RELATIVE_READERS: dict[str, Reader] = {
     "weekday": weekday,
     "week_from": week_from,
     "weekdays": weekdays,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from sayso.ground import edtf
 
-Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 HALF_YEAR = 6
 
@@ -42,7 +42,7 @@ class Value:
     """One value: type, EDTF (null where it has none), TIMEX3, weekday 1–7, and the point it stands for, if it stands
     for one."""
 
-    type: Kind
+    type: TimexType
     edtf: str | None
     timex3: str | None
     weekday: int | None = None

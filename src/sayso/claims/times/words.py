@@ -44,7 +44,8 @@ _MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}
 )
 _YEAR = r"(?P<year>1\d{3}|20\d\d)(?![\d%]|[.,]\d)"
 _YEARWORD = (
-    r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following|the previous|the next|the preceding|the current)"
+    r"(?P<yearword>(?:that same|that|this same|this|last|next|the same|the following"
+    r"|the previous|the next|the preceding|the current)"
     r"{_}year)"
 ).replace("{_}", _GAP)
 _UNITS = list(T["units"])
@@ -55,7 +56,10 @@ _NUMBER = (
     rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
     rf"|{_any([*T['numbers'], *T['vague']])}"
 )
-_LEADS = "first|last|next|past|coming|previous|following|preceding|final|same|initial|intervening|opening|entire|whole|recent"
+_LEADS = (
+    "first|last|next|past|coming|previous|following|preceding|final|same|initial|intervening|opening|entire|whole|"
+    "recent"
+)
 _ADJECTIVES = (
     "several|recent|past|previous|coming|last|next|final|early|following|succeeding|intervening|"
     "many|few|some|later|ensuing|closing|subsequent"
@@ -65,7 +69,8 @@ FRAGMENTS: dict[str, str] = {
     "-": _JOIN,
     "mod": rf"(?P<mod>{_MOD})?",
     "modder": rf"(?:{_MOD})",
-    "about": r"(?P<about>(?:just over|just under|well over|more than|less than|fewer than|at least|at most|as many as|up to|close to|"
+    "about": r"(?P<about>(?:just over|just under|well over|more than|less than|fewer than|at least|at most|as many as|"
+    r"up to|close to|"
     r"an estimated|about|around|nearly|almost|over|under|some|roughly|only|just|"
     r"approximately|ca\.|circa|barely|exactly|a mere) )?".replace(" ", _GAP),
     "mon": rf"(?P<month>(?-i:{_any(_FULL_MONTHS)}|(?:{_any(_SHORT_MONTHS)})\b\.?))",
@@ -79,7 +84,8 @@ FRAGMENTS: dict[str, str] = {
     "weekday": rf"(?P<weekday>{_exact(_FULL_DAYS)})",
     "weekdaynames": _any(_FULL_DAYS),
     "part": rf"(?P<part>{_any(T['day_parts'])})",
-    "partof": rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?(?P<part>{_any([*T['day_parts'], 'early hours', 'small hours'])})"
+    "partof": rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?"
+    rf"(?P<part>{_any([*T['day_parts'], 'early hours', 'small hours'])})"
     rf"(?:{_GAP}hours)?{_GAP}(?:of|on){_GAP})?",
     "partwords": _any([*T["day_parts"], "early hours", "small hours"]),
     "season": rf"(?P<season>{_any(T['seasons'])})",
@@ -105,13 +111,14 @@ FRAGMENTS: dict[str, str] = {
     "oclock": r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)?\s{0,2}(?P<half>[ap]\.m\.|[ap]\.?m)(?!\w)"
     r"|(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)(?::[0-5]\d)?(?!\d)"
     r"|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s(?:GMT|UTC|hours|local time)))",
-    "zone": rf"(?:{_GAP}(?:hours{_GAP})?(?P<zone>{_exact(_ZONES)}|local{_GAP}time|(?-i:[A-Z])\w{{2,15}}{_GAP}time)|{_GAP}hours)?",
+    "zone": rf"(?:{_GAP}(?:hours{_GAP})?(?P<zone>{_exact(_ZONES)}|local{_GAP}time|"
+    rf"(?-i:[A-Z])\w{{2,15}}{_GAP}time)|{_GAP}hours)?",
     "zone2": rf"(?:{_GAP}(?P<zone2>{_exact(_ZONES)}))?",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class TimePattern:
     """A pattern: what kind of word a sentence must hold, the name of its reader, the expression as the table writes
     it."""
 
@@ -133,8 +140,8 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{source})(?!\w)", re.IGNORECASE)
 
 
-PATTERNS: tuple[Pattern, ...] = tuple(
-    Pattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml")
+PATTERNS: tuple[TimePattern, ...] = tuple(
+    TimePattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml")
 )
 
 

@@ -10,22 +10,24 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake import furniture
-from sayso.intake.credits import segments
-from sayso.intake.dateline import cities, dateline
 from sayso.intake.html import Page, squeeze
+from sayso.intake.parts import furniture
+from sayso.intake.parts.credits import segments
+from sayso.intake.parts.dateline import cities, dateline
 from sayso.records import Part, PartLabel
 from sayso.spans import Spanned, joined, trim
 
 __all__ = ["dateline", "parts"]
 _TAILS = (
     re.compile(
-        r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|editing|translated|compiled|with inputs?|with reporting)\b"
+        r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|editing|translated|compiled|with inputs?|"
+        r"with reporting)\b"
         r"[^()]{2,400}\)?\s*$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<=[.!?”\"])\s*(?:(?:Additional )?(?:Reporting|Writing)(?: and \w+)? by|Edit(?:ed|ing) by|Written by|Translated by)\s+"
+        r"(?<=[.!?”\"])\s*(?:(?:Additional )?(?:Reporting|Writing)(?: and \w+)? by|Edit(?:ed|ing) by|"
+        r"Written by|Translated by)\s+"
         r"[A-Z][^.!?]{2,300}\.?\s*$"
     ),
 )
@@ -122,25 +124,25 @@ def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], 
     found: list[PartLabel] = []
     under_heading = headed = False
     for i, unit in enumerate(units):
-        under_heading = furniture.is_heading(unit.line) or (
-            under_heading and not (unit.is_prose or unit.furniture or unit.head)
-        )
-        if title and unit.line.casefold() == title and not headed:
-            found.append("headline")
-        elif unit.line in captions:
-            found.append("caption")
-        elif unit.furniture is not None:
-            found.append(unit.furniture)
-        elif under_heading:
-            found.append("related")
-        elif i < first:
-            found.append(_before(unit, headed=headed))
-        else:
-            found.append(_after(unit, page, broken))
+        under_heading = furniture.is_heading(unit.line) or (under_heading and not _ends_list(unit))
+        known = _known(unit, captions, "" if headed else title) or ("related" if under_heading else None)
+        found.append(known or (_before(unit, headed=headed) if i < first else _after(unit, page, broken)))
         headed = headed or found[-1] == "headline"
-    return (
-        found if "body" in found or page is not None else ["body" if label == "headline" else label for label in found]
-    )
+    if "body" in found or page is not None:
+        return found
+    return ["body" if label == "headline" else label for label in found]
+
+
+def _ends_list(unit: Unit) -> bool:
+    """A unit that stands under no heading of links any more."""
+    return bool(unit.is_prose or unit.furniture or unit.head)
+
+
+def _known(unit: Unit, captions: frozenset[str], title: str) -> PartLabel | None:
+    """What a unit is wherever it stands."""
+    if title and unit.line.casefold() == title:
+        return "headline"
+    return "caption" if unit.line in captions else unit.furniture
 
 
 def _first_news(units: Sequence[Unit], page: Page | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sayso
-from sayso.claims.coding.when import historical
+from sayso.claims.scene.when import long_ago
 from sayso.ground.edtf import Window, window
 
 PUBLISHED = "2019-01-16"
@@ -46,7 +46,7 @@ def test_the_time_of_an_act_and_the_day_it_was_settled(line: str) -> None:
     ],
 )
 def test_an_act_that_ended_more_than_thirty_days_ago_is_history(time: str | None, anchor: str, yes: bool) -> None:
-    assert historical(time, anchor) is yes
+    assert long_ago(time, anchor) is yes
 
 
 def test_a_winter_is_over_when_the_ledger_and_the_claim_say_so() -> None:
@@ -61,7 +61,8 @@ def test_a_winter_is_over_when_the_ledger_and_the_claim_say_so() -> None:
 def test_a_later_sentence_of_the_same_happening_has_its_day_and_its_place() -> None:
     """The day and place of the lead go on with the act, not with another one."""
     text = (
-        "Rebels attacked an army base in Goma on Monday, the police said. They killed 12 soldiers and wounded 30, officials said. "
+        "Rebels attacked an army base in Goma on Monday, the police said. They killed 12 soldiers "
+        "and wounded 30, officials said. "
         "The minister condemned the attack."
     )
     claims = sayso.code(sayso.article({"text": text, "published": PUBLISHED}))
@@ -81,7 +82,10 @@ def test_regions_told_in_one_breath_are_all_places_of_the_act() -> None:
 
 
 def test_what_a_relative_clause_takes_up_is_the_place_of_its_act() -> None:
-    text = "The talks follow the departure of French soldiers from the Gao region and its surroundings, which Tuareg rebels retook last month."
+    text = (
+        "The talks follow the departure of French soldiers from the Gao region and its "
+        "surroundings, which Tuareg rebels retook last month."
+    )
     (claim,) = (
         c for c in sayso.code(sayso.article({"text": text, "published": PUBLISHED})) if c.predicate.text == "retook"
     )

@@ -6,15 +6,21 @@ import re
 from functools import cache, lru_cache
 
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake.credits import agencies_in
 from sayso.intake.dates import WRITTEN
+from sayso.intake.parts.credits import agencies_in
 from sayso.resources import table
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"
 _WORD = rf"(?:(?:St|Ft|Mt|ST|FT|MT)\.|(?:[A-Z]\.){{2,}}|{_UP}[\w'’]*(?:-\w+)*)"
-_REGION = rf"(?:,\s(?!(?i:{WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
+_REGION = (
+    rf"(?:,\s(?!(?i:{WRITTEN})\b|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){_WORD}"
+    rf"(?:\s(?:and\s|of\s)?{_WORD}){{0,3}}\.?)?"
+)
 _PLACE = rf"(?P<place>{_WORD}(?:(?:\s|/|,\s(?=[A-Z]+/))(?:(?:of|the|de|al|el|and)\s)?{_WORD}){{0,5}}{_REGION})"
-_CAPS = rf"(?P<place>{_UP}(?:(?:{_UP}|[.'’-]){{3,}}|{_UP}{{1,2}}(?=[ ]{_UP}{{2}}))(?:[ /](?:{_UP}|[.'’-]){{2,}}){{0,4}}{_REGION})"
+_CAPS = (
+    rf"(?P<place>{_UP}(?:(?:{_UP}|[.'’-]){{3,}}|{_UP}{{1,2}}(?=[ ]{_UP}{{2}}))"
+    rf"(?:[ /](?:{_UP}|[.'’-]){{2,}}){{0,4}}{_REGION})"
+)
 _DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{WRITTEN})))"
 _NONE = r"(?P<{}>(?!))?"
 _DASH = r"\s*[-–—]+\s*"

@@ -108,7 +108,8 @@ def test_an_adverb_is_no_verb() -> None:
 
 @pytest.mark.parametrize(
     ("noun", "more"),
-    [("gunman", "gunmen"), ("crisis", "crises"), ("oil embargo", "oil embargoes"), ("troops", "troops"), ("army", "armies")],
+    [("gunman", "gunmen"), ("crisis", "crises"), ("oil embargo", "oil embargoes"),
+     ("troops", "troops"), ("army", "armies")],
 )  # fmt: skip
 def test_plurals(noun: str, more: str) -> None:
     assert plural(noun) == more

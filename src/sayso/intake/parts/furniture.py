@@ -9,7 +9,7 @@ from typing import get_args
 
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.credits import agencies_in
+from sayso.intake.parts.credits import agencies_in
 from sayso.records import PartLabel
 from sayso.resources import table
 
@@ -26,8 +26,8 @@ NAMES = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
 CLOSE = r"\s*[:.]?"
 
 AGENCY = "{agency}"
-Pattern = re.Pattern[str]
-Patterns = tuple[Pattern, ...]
+LinePattern = re.Pattern[str]
+LinePatterns = tuple[LinePattern, ...]
 
 
 def label(line: str, names: Names = PACKAGED) -> PartLabel | None:
@@ -45,7 +45,7 @@ def is_heading(line: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _patterns(known: tuple[str, ...]) -> tuple[tuple[PartLabel, Patterns, Patterns], ...]:
+def _patterns(known: tuple[str, ...]) -> tuple[tuple[PartLabel, LinePatterns, LinePatterns], ...]:
     """For each label the patterns of whole lines and of their openings; {agency} is one of `known`."""
     found = []
     for name, rows in _table().items():
@@ -56,7 +56,7 @@ def _patterns(known: tuple[str, ...]) -> tuple[tuple[PartLabel, Patterns, Patter
 
 
 @cache
-def _headings() -> Pattern:
+def _headings() -> LinePattern:
     return _compiled(tuple(p for rows in _table().values() for p in rows.get("heading", ())), (), CLOSE)
 
 
@@ -65,7 +65,7 @@ def _table() -> Mapping[PartLabel, Mapping[str, Sequence[str]]]:
     return found
 
 
-def _split(rows: Sequence[str], known: tuple[str, ...], ending: str = "") -> Patterns:
+def _split(rows: Sequence[str], known: tuple[str, ...], ending: str = "") -> LinePatterns:
     """Rows that name agencies apart from the others, which are compiled only once."""
     plain = tuple(row for row in rows if AGENCY not in row)
     named = tuple(row for row in rows if AGENCY in row)
@@ -73,7 +73,7 @@ def _split(rows: Sequence[str], known: tuple[str, ...], ending: str = "") -> Pat
 
 
 @lru_cache(maxsize=2048)
-def _compiled(rows: tuple[str, ...], known: tuple[str, ...], ending: str) -> Pattern:
+def _compiled(rows: tuple[str, ...], known: tuple[str, ...], ending: str) -> LinePattern:
     names = "|".join(map(re.escape, known)) or "(?!)"
     return re.compile("(?:" + "|".join(f"(?:{_filled(row, names)})" for row in rows) + ")" + ending, re.IGNORECASE)
 

@@ -18,7 +18,8 @@ KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
     (
         "translator",
         rf"translat(?:ed|ion)(?: (?:and [a-z]+ )?(?:(?:from|into) (?:the )?\w+ )?by|:)"
-        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|(?:adapted|rendered) (?:into|from) \w+ by|translators?:",
+        rf"|{_LANGUAGE} (?:version|translation|text|adaptation)(?: by)?:?|"
+        r"(?:adapted|rendered) (?:into|from) \w+ by|translators?:",
     ),
     (
         "editor",
@@ -46,7 +47,7 @@ _WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
 _MOST = 3
 """Words of a name between its first and its last, particles not counted."""
 _CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+)")
-PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
+CREDITED_PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 ORDER: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
 
@@ -103,7 +104,7 @@ def read(
     if place is not None:
         where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
     rights = next((p for p in parts if p.label == "rights"), None)
-    authors, translators, editors = (tuple(_people(text, parts, label, names)) for label in PEOPLE)
+    authors, translators, editors = (tuple(_people(text, parts, label, names)) for label in CREDITED_PEOPLE)
     taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(person.start, person.end))
     words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
     return Credits(

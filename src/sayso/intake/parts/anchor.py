@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from sayso.ground.edtf import is_point
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.anatomy import dateline
+from sayso.intake.parts.anatomy import dateline
 from sayso.records import Anchor, Dated, Part
 
 _YEARS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?"
+    r"(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _LINE = re.compile(

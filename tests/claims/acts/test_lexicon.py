@@ -6,8 +6,8 @@ import pytest
 import sayso
 from sayso.claims.acts import lexicon
 from sayso.claims.codebook import parse
+from sayso.claims.figures.quantities import quantities
 from sayso.claims.places.story_country import lean
-from sayso.claims.quantities import quantities
 from sayso.english.tokens import tokens
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sayso.claims.quantities import quantities
+from sayso.claims.figures.quantities import quantities
 from sayso.english.tokens import tokens
 from sayso.records import Quantity
 

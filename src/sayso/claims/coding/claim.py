@@ -1,0 +1,125 @@
+"""One act with all that is known of it → its claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims.acts import lexicon
+from sayso.claims.article.document import Document
+from sayso.claims.attribution.chain import chain, quoted
+from sayso.claims.coding import confidence
+from sayso.claims.coding.gate import SURE_ACT
+from sayso.claims.parties.mention import Mention
+from sayso.claims.roles.draft import Draft
+from sayso.claims.roles.movement import movement
+from sayso.claims.say.frames import Frame, cues
+from sayso.claims.scene.threads import Setting
+from sayso.claims.scene.when import long_ago, of_act, parted
+from sayso.claims.scene.where import sites
+from sayso.claims.sentence import View
+from sayso.ground.voices import interested
+from sayso.ontology import TYPES, acts_that_are
+from sayso.records import Claim, Coder, Quantity, When, Words, claim_id
+
+SPOKEN = acts_that_are("spoken")
+"""Acts that are done by speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The clause of an act, and when and where it happens by its own words."""
+
+    held: tuple[Frame, ...]
+    span: tuple[int, int]
+    decided: When | None
+    setting: Setting
+
+
+def scene_of(document: Document, draft: Draft) -> Scene:
+    """The scene of one act, by its own words alone."""
+    view, hit, found = draft.view, draft.hit, draft.roles
+    predicate = Words.at(view.text, hit.start, hit.end)
+    held = tuple(f for f in document.near.frames(view) if f.holds(predicate.start, predicate.end))
+    span = _clause(view, predicate, [c for f in held for c in f.content])
+    times = [t for t in document.near.times.starting(view.start, view.stop) if t.end <= view.stop]
+    time, decided = of_act(view, times, hit, draft.verdict.status, document.article.anchor.edtf, span)
+    where = sites(view, hit, span, document.near, found)
+    who = frozenset(m.country or m.name for m in (*found.actors, *found.forces))
+    return Scene(
+        held, span, decided, Setting(view.sentence.index, hit.sense.act, draft.verdict.status, who, time, tuple(where))
+    )
+
+
+def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: Scene, thread: Setting) -> Claim:
+    """The claim of one act. `ordinal` counts claims of the same words; `thread` is its setting with what its thread
+    tells."""
+    article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
+    predicate = Words.at(view.text, hit.start, hit.end)
+    span, time, where = scene.span, thread.time, thread.places
+    numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
+               and not parted(view, (q.start, q.end), predicate)]  # fmt: skip
+    historical = long_ago(time.edtf if time else None, article.anchor.edtf)
+    derived = document.codebook.ontology.derive(
+        hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical
+    )
+    said = chain(
+        article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names
+    )
+    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.setting.places, numbers)
+    return Claim(
+        id=claim_id(article.id, article.version, predicate, ordinal),
+        coder=who,
+        article_id=article.id,
+        sentence=view.sentence.index,
+        predicate=predicate,
+        act=hit.sense.act,
+        mode=hit.sense.mode,
+        status=draft.verdict.status,
+        event_type=derived.event_type,
+        event_mode=derived.event_mode,
+        auxiliary=derived.auxiliary,
+        contexts=lexicon.contexts(view.text[view.start : view.stop]),
+        actors=actors,
+        recipients=tuple(m.party() for m in found.recipients),
+        places=where,
+        time=time,
+        decided=scene.decided,
+        quantities=tuple(numbers),
+        movement=moved,
+        attribution=said,
+        quoted=quoted(predicate, scene.held, document.near),
+        evidence=(Words.at(view.text, *span),),
+        confidence=confidence.confidence(signs_of(document, draft)),
+        interested=interested(
+            said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names
+        ),
+    )
+
+
+def signs_of(document: Document, draft: Draft) -> confidence.Signs:
+    """What the confidence of an act rests on."""
+    return confidence.signs(draft.view, draft.hit, draft.verdict, draft.roles, document.topic(draft.view))
+
+
+def _speakers(draft: Draft) -> tuple[Mention, ...]:
+    """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the
+    chain."""
+    sense, status_ = draft.hit.sense, draft.verdict.status
+    words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
+    said = any(w in cues().verbs for w in words)
+    by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
+    sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE_ACT
+    spoken = (status_ in ("demanded", "threatened") and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
+    return draft.roles.actors if spoken else ()
+
+
+def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The evidence: the innermost content that holds the act, cut to its sentence; else the sentence."""
+    holding = [(s, e) for s, e in contents if s <= predicate.start and predicate.end <= e]
+    start, end = min(holding, key=lambda c: c[1] - c[0], default=(view.start, view.stop))
+    return max(start, view.start), min(end, view.stop)
+
+
+def _counts(q: Quantity, draft: Draft) -> bool:
+    return q.of != "other" or abs(q.start - draft.hit.end) < 40

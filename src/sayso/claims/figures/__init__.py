@@ -1,0 +1,1 @@
+"""How many: the quantities of a sentence, their bounds and what they count."""

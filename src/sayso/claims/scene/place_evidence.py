@@ -1,0 +1,112 @@
+"""What ties a place to an act: the reader's view, the arcs, and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.scene.place_words import Span, place_words
+from sayso.claims.sentence import View
+from sayso.claims.syntax import arguments
+from sayso.english.lists import listed
+from sayso.records import Place
+
+NEAR_CHARS = 90
+"""Code points between an act and a place that only nearness ties to it, at most."""
+OWNER_STEPS = 12
+WHICH = frozenset({"which", "that", "whom"})
+READER, PARSE, WORDS, SUBJECT, PARTY = 0.9, 0.6, 0.45, 0.8, 0.6
+"""Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of
+the act loses."""
+
+
+def evidence_for(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> float:
+    """How much ties a place to an act: the reader's chance, nearness, arcs; less where a party of the act holds it."""
+    event = view.event(hit)
+    seen = max(
+        (s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0
+    )
+    near = _near(view, hit, place)
+    arc = _arc(view, hit, place) if view.arcs else PARSE * near
+    party = arc < SUBJECT and any(s <= place.start and place.end <= e for s, e in parties)
+    return READER * seen + WORDS * near + arc - PARTY * party
+
+
+def _near(view: View, hit: ActHit, place: Place) -> bool:
+    """A preposition of place stands before it, in reach of the act, with no other act between."""
+    left, right = sorted(((hit.start, hit.end), (place.start, place.end)))
+    between = right[0] - left[1]
+    others = any(left[1] <= h.start < right[0] for h in view.acts if h is not hit)
+    whole = place.precision in ("border", "multiple")
+    return between <= NEAR_CHARS and not others and (whole or _tied(view, place))
+
+
+BEFORE_PLACE = listed("scene", "before_place")
+
+
+def _tied(view: View, place: Place) -> bool:
+    first = next((i for i, t in enumerate(view.tokens) if t.start >= place.start), 0)
+    before = [view.word(k) for k in range(max(0, first - 5), first)]
+    if not before:
+        return False
+    link = before[-1] in BEFORE_PLACE
+    return before[-1] in place_words().at or (link and bool(set(before) & place_words().at))
+
+
+def _arc(view: View, hit: ActHit, place: Place) -> float:
+    """What the parse says: the place hangs on the act, is its object or the subject that saw it; less where it is
+    another's."""
+    first = view.sentence.first
+    inside = [first + i for i, t in enumerate(view.tokens) if place.start <= t.start < place.end]
+    if not inside:
+        return 0.0
+    own = range(first + hit.first_token, first + hit.last_token + 1)
+    at = view.arcs.top(inside[0], inside[-1] + 1)
+    top = view.top(hit)
+    if _described(view, top) & set(view.arcs.path(at)[:3]):
+        return PARSE
+    owner, relation, subject = _owner(view, at, own)
+    if owner in own:
+        return 0.0 if subject else PARSE
+    if subject and view.arcs.lemmas[owner].lower() in place_words().witness and owner in view.arcs.path(own[0]):
+        return SUBJECT
+    if any(owner in view.arcs.path(i)[1:3] for i in own) and relation in ("obl", "nmod"):
+        return PARSE / 2
+    return -PARSE / 2 if _other(view, owner, own) else 0.0
+
+
+def _described(view: View, verb: int) -> set[int]:
+    """The nouns that a relative clause has as its object: "X and its surroundings, which Y retook" is about both.
+
+    Wherever the parse hangs the clause, its pronoun takes up the noun before it.
+    """
+    arcs = view.arcs
+    found = set(arguments.objects(arcs, verb)) if arcs.relations[verb] == "acl:relcl" else set()
+    pronouns = [
+        c
+        for c in arcs.children[verb]
+        if arcs.relation(c) in ("obj", "obl") and arcs.words[c].lower() in WHICH and not arcs.case(c)
+    ]
+    found |= {
+        c for p in pronouns for c in (p - 1, p - 2) if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")
+    }
+    return found | {arcs.heads[noun] for noun in found if arcs.relation(noun) == "conj"}
+
+
+def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
+    """(the act or verb that a noun hangs on, how the noun hangs, whether as part of its subject)."""
+    relation, subject = view.arcs.relation(at), False
+    for _ in range(OWNER_STEPS):
+        head = view.arcs.heads[at]
+        if head == at:
+            break
+        subject = view.arcs.relation(at) in ("nsubj", "csubj")
+        if head in own or view.arcs.tags[head] == "VERB" or _other(view, head, own):
+            return head, relation, subject
+        at = head
+    return at, relation, subject
+
+
+def _other(view: View, token: int, own: Collection[int]) -> bool:
+    i = token - view.sentence.first
+    return token not in own and any(h.first_token <= i <= h.last_token for h in view.acts)

@@ -1,0 +1,115 @@
+"""Which of the times of a sentence is the time of the act, and which the day it was agreed, decided or announced.
+
+A time belongs to the verb or act that it hangs on in the parse; where nothing was parsed, to the nearest act of its
+clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.scene.intervals import lasting, ranges, when
+from sayso.claims.scene.time_evidence import TIME_STEPS, time_beside, time_hangs, time_words
+from sayso.claims.sentence import View
+from sayso.ground import edtf
+from sayso.records import Status, TimeMention, When, Words
+
+SETTLED = frozenset({"agreed", "planned"})
+ASKED = SETTLED | {"demanded", "threatened", "refused"}
+HISTORY_DAYS = 30
+_RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
+
+
+def of_act(
+    view: View,
+    times: Sequence[TimeMention],
+    hit: ActHit,
+    status: Status,
+    anchor: str | None = None,
+    span: tuple[int, int] | None = None,
+) -> tuple[When | None, When | None]:
+    """(time of the act, time it was settled), from the times of the sentence.
+
+    `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time
+    that does not look ahead dates the settling.
+    """
+    time: tuple[int, When] | None = None
+    settled: When | None = None
+    for mention in _dated(view.text, times, anchor):
+        hangs = _tie(view, mention, hit, span or (view.start, view.stop))
+        if hangs is None:
+            continue
+        cost, settles = hangs[0], hangs[1] and not _later(mention, anchor)
+        if (settles and status in ASKED) or (status in SETTLED and _looks_back(view, mention, hit, anchor, cost)):
+            settled = settled or when(mention, view.text)
+        elif not settles and (time is None or cost < time[0]):
+            time = (cost, when(mention, view.text))
+    return (time[1] if time else None), settled
+
+
+def _dated(text: str, times: Sequence[TimeMention], anchor: str | None) -> list[TimeMention]:
+    """The times that date something, with ranges as one."""
+    told = ranges(text, [lasting(text, t, anchor) for t in times])
+    return [t for t in told if t.type in ("DATE", "TIME") and (t.edtf or t.weekday) and not _now(t)]
+
+
+def _looks_back(view: View, mention: TimeMention, hit: ActHit, anchor: str | None, cost: int) -> bool:
+    """A time that is neither the act's own, holding the article's date, nor ahead of it."""
+    own = cost <= TIME_STEPS and _holds(mention, anchor)
+    return not own and not _ahead(view, mention, hit, anchor)
+
+
+def _tie(view: View, mention: TimeMention, hit: ActHit, clause: tuple[int, int]) -> tuple[int, bool] | None:
+    """(how far a time is from the act, whether it dates the settling): by the arcs, else by nearness in the clause."""
+    hangs = time_hangs(view, mention, hit) if view.arcs else None
+    near = hangs is None and clause[0] <= mention.start and mention.end <= clause[1]
+    return time_beside(view, mention, hit) if near else hangs
+
+
+def _now(mention: TimeMention) -> bool:
+    """ "Now" dates nothing where the words give a day."""
+    return mention.timex3 == "PRESENT_REF"
+
+
+def parted(view: View, span: tuple[int, int], predicate: Words, *, nouns: bool = True) -> bool:
+    """Another act (a verb; with `nouns` any) or a relative clause begins between the two."""
+    left, right = sorted((span, (predicate.start, predicate.end)))
+    acts = any(left[1] <= h.start < right[0] and (nouns or h.form != "noun") for h in view.acts)
+    return acts or bool(_RELATIVE.search(view.text, left[1], right[0]))
+
+
+def _ahead(view: View, mention: TimeMention, hit: ActHit, anchor: str | None) -> bool:
+    """The time looks ahead: by its words, or it lies after the article's date, or, undated, it follows the act."""
+    first = next((i for i, t in enumerate(view.tokens) if t.end > mention.start), 0)
+    if {view.word(first - 1), view.word(first), view.word(first - 2)} & time_words()["ahead"] or _later(
+        mention, anchor
+    ):
+        return True
+    return mention.start >= hit.end if mention.edtf is None or anchor is None else False
+
+
+def _later(mention: TimeMention, anchor: str | None) -> bool:
+    """It opens or ends an interval, or begins after the article's date: nothing was settled then."""
+    found = edtf.parse(mention.edtf) if mention.edtf else None
+    if isinstance(found, edtf.Interval):
+        return ".." in (found.first, found.last) or edtf.before(anchor, str(found.first))
+    return edtf.before(anchor, mention.edtf)
+
+
+def _holds(mention: TimeMention, anchor: str | None) -> bool:
+    """The article's date lies in it: "are to resume on Friday", "this week"."""
+    return anchor is not None and edtf.within(anchor, mention.edtf)
+
+
+def long_ago(time: str | None, anchor: str | None) -> bool:
+    """True where the act ended more than 30 days before the anchor, as far as both are known."""
+    late, day = _end(time), edtf.first_day(anchor)
+    return late is not None and day is not None and edtf.days_between(late, day) > HISTORY_DAYS
+
+
+def _end(time: str | None) -> str | None:
+    """The last day of what has two ends: "until March" dates the end of what may have begun at any time."""
+    found = edtf.parse(time) if time else None
+    return None if isinstance(found, edtf.Interval) and ".." in (found.first, found.last) else edtf.day_of(time)

@@ -1,0 +1,77 @@
+"""Where an act happens: of the places of its clause, those that the reader, the parse and the words around tie to
+it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.names.finder import NameHit
+from sayso.claims.parties.parts import Roles
+from sayso.claims.places.mentions import borders, place_sets
+from sayso.claims.say.nearby import Nearby
+from sayso.claims.scene.place_candidates import listed, named_places, places_of_nouns, unpinned_places
+from sayso.claims.scene.place_evidence import evidence_for
+from sayso.claims.scene.place_words import HELD, HOLDERS, Span
+from sayso.claims.sentence import View
+from sayso.records import Place
+
+EVIDENCE_NEEDED = 0.6
+_BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
+
+
+def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> list[Place]:
+    """The places of one act in the order of the text; empty where its clause `span` names none.
+
+    `near` knows the names and the toponyms of the article, of which those without a pin count too.
+    """
+    here = [n for n in near.names.starting(*span) if n.end <= span[1]]
+    whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if _lies_in(p, span)]
+    single = _single(view, whole, here, near, span)
+    parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
+    chosen = [p for p in (*whole, *single) if evidence_for(view, hit, p, parties) >= EVIDENCE_NEEDED]
+    for p in single:
+        if p not in chosen and any(listed(view.text, p, c) for c in chosen):
+            chosen.append(p)
+    if not chosen:
+        chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
+    return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def _lies_in(place: Place, span: Span) -> bool:
+    return span[0] <= place.start and place.end <= span[1]
+
+
+def _single(view: View, whole: Sequence[Place], here: Sequence[NameHit], near: Nearby, span: Span) -> list[Place]:
+    """The places beside borders and sets: those of names, then those without a pin."""
+    taken = [(p.start, p.end) for p in whole]
+    sides = {p.country for p in whole if p.precision == "border"} | {c for p in whole for c in p.countries}
+    found = [p for p in named_places(view, here) if not _meets(p, taken)]
+    found = [p for p in found if p.precision not in ("country", "border") or p.country not in sides]
+    taken += [(p.start, p.end) for p in found]
+    unpinned = unpinned_places(view.text, near.located.at(*span), span)
+    return [*found, *(p for p in unpinned if not _meets(p, taken))]
+
+
+def _narrowest(found: Sequence[Place], text: str) -> list[Place]:
+    """ "The villages of A and B in C": what holds another place that it follows is not named again."""
+    kept: list[Place] = []
+    for p in sorted(found, key=lambda p: p.start):
+        if not (kept and _holds(p, kept[-1], text)):
+            kept.append(p)
+    return kept
+
+
+def _holds(place: Place, before: Place, text: str) -> bool:
+    holder = place.precision in HOLDERS or (place.precision == "city" and " in " in text[before.end : place.start])
+    peers = (
+        place.precision == before.precision in ("admin1", "region") and text[before.end : place.start].strip() == ","
+    )
+    return (
+        holder and not peers and before.precision in HELD and bool(_BY_HOLDER.fullmatch(text, before.end, place.start))
+    )
+
+
+def _meets(place: Place, spans: Iterable[Span]) -> bool:
+    return any(s < place.end and place.start < e for s, e in spans)
