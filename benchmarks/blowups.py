@@ -135,9 +135,12 @@ SENTENCES: Mapping[str, Maker] = {
 """Pattern → its sentences."""
 N = 300
 TEXTS: Mapping[str, tuple[int, Maker]] = {name: (N, make) for name, make in SENTENCES.items()} | {
-    "sentences of 4,000 signs": (1, lambda n: " ".join("Troops of " + _each("{a} and")(440) + " left." for _ in range(2 * n))),
-    "long sentences of acts": (1, lambda n: " ".join("Troops " + _each("left {a} and said they")(140) + " left." for _ in range(2 * n))),
-    "sentences over the limit": (1, lambda n: " ".join("Troops of " + _each("{a} and")(800) + " left." for _ in range(2 * n))),
+    "sentences of 4,000 signs": (1, lambda n: " ".join(["Troops of " + _each("{a} and")(440) + " left."] * (2 * n))),
+    "long sentences of acts": (
+        1,
+        lambda n: " ".join(["Troops " + _each("left {a} and said they")(140) + " left."] * (2 * n)),
+    ),
+    "sentences over the limit": (1, lambda n: " ".join(["Troops of " + _each("{a} and")(800) + " left."] * (2 * n))),
     "marks alone": (20_000, _beside(_each("“”", ""))),
     "one list of places": (500, _beside(_each("{a}, {b}", ", "))),
     "commas with words": (1_000, _beside(_each("a,"))),
@@ -196,7 +199,10 @@ PAGES: Mapping[str, tuple[int, Maker]] = {
     "character references": (20_000, _each("&amp;&nbsp;&#8220;", "")),
     "comments": (20_000, _each("<!-- {a} -->", "")),
     "scripts": (10_000, _each("<script>var a = '{a}';</script>", "")),
-    "paragraphs that the body lacks": (300, _each("<div><span>{a} sent {i} troops to {b} on {day}, and stayed.</span></div>", "")),
+    "paragraphs that the body lacks": (
+        300,
+        _each("<div><span>{a} sent {i} troops to {b} on {day}, and stayed.</span></div>", ""),
+    ),
 }  # fmt: skip
 """Pattern → (n, HTML of n pieces)."""
 

@@ -57,7 +57,7 @@ def check(documents: Sequence[Document], folder: Path, yardsticks: Path | None) 
 
 
 def apart(documents: Iterable[Document]) -> list[Document]:
-    """The documents of which no long sentence stands in an unseen part of real news too: the wire repeats its background."""
+    """The documents of which no long sentence stands in an unseen part of real news: the wire repeats background."""
     unseen = {_key(t.text[a:b].split()) for part in UNSEEN for t in news(part) for a, b in t.fields["sentences"]}
     return [d for d in documents if not any(len(s.words) >= LONG and _key(s.words) in unseen for s in d.sentences)]
 

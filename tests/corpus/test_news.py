@@ -1,4 +1,4 @@
-"""Real news: sheets and pointers, what is kept, the parts, two codings made one, and that nothing but offsets and codes is kept."""
+"""Real news: sheets and pointers, what is kept, the parts, two codings made one; only offsets and codes are kept."""
 
 import json
 import re
@@ -34,9 +34,11 @@ say:
 - {id: s2, source: He, kind: official, cue: said@12, content: the men … August@12}
 acts:
 - {on: withdraw@11, act: RETREAT, mode: withdraw, status: planned, actor: Kenya, place: Somalia, say: s1,
-   qty: {200: 200 troops soldiers}, move: {force: 200 Kenyan soldiers, kind: army, change: leave, from: Somalia, strength: 200 = moved}}
+   qty: {200: 200 troops soldiers},
+   move: {force: 200 Kenyan soldiers, kind: army, change: leave, from: Somalia, strength: 200 = moved}}
 - {on: leave@12, retold: withdraw@11}
-- {on: attacked@13, act: ASSAULT, status: happened, actor: Rebels, recipient: the men, place: Kismayo, qty: {three: 3 killed soldiers}}
+- {on: attacked@13, act: ASSAULT, status: happened, actor: Rebels, recipient: the men, place: Kismayo,
+   qty: {three: 3 killed soldiers}}
 """,
     Loader=yaml.BaseLoader,
 )

@@ -32,8 +32,10 @@ def test_an_outlet_of_ones_own_is_the_link_outside_the_speaker() -> None:
 
 
 @pytest.mark.parametrize(("words", "name"), [
-    ("The daily El Farol", "El Farol"), ("Radio Meseta", "Radio Meseta"), ("The broadcaster Channel Nine", "Channel Nine"),
-    ("The newspaper Sabah", "Sabah"), ("Al-Bahr television", "Al-Bahr television"), ("The news website Tartu24", "Tartu24"),
+    ("The daily El Farol", "El Farol"), ("Radio Meseta", "Radio Meseta"), ("The broadcaster Channel Nine",
+    "Channel Nine"),
+    ("The newspaper Sabah", "Sabah"), ("Al-Bahr television", "Al-Bahr television"), ("The news website Tartu24",
+    "Tartu24"),
 ])  # fmt: skip
 def test_an_unknown_outlet_is_known_by_its_form(words: str, name: str) -> None:
     assert links(f"{words} said on Monday that Syrian troops killed two Turkish soldiers.") == [(name, "outlet")]

@@ -49,8 +49,10 @@ def test_no_date_is_said_to_be_none() -> None:
     assert (a.anchor.edtf, a.anchor.basis) == (None, "none")
 
 
-HTML = """<html><head><title>Army leaves Zenda | Example News</title><meta property="og:title" content="Army leaves Zenda">
-<meta property="article:published_time" content="2023-03-04T08:00:00Z"><meta property="og:site_name" content="Example News"></head>
+HTML = """<html><head><title>Army leaves Zenda | Example News</title>
+<meta property="og:title" content="Army leaves Zenda">
+<meta property="article:published_time" content="2023-03-04T08:00:00Z">
+<meta property="og:site_name" content="Example News"></head>
 <body><nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Army leaves Zenda</h1><p>By Ana Lopez</p>
 <figure><img src="a.jpg"><figcaption>Soldiers on the road out of Zenda on Friday.</figcaption></figure>
 <p>ZENDA (Reuters) - The army left the town of Zenda on Friday after three weeks, the defence ministry said.</p>

@@ -171,7 +171,7 @@ def test_a_page_that_names_no_encoding_of_the_web_is_read_like_one_that_names_no
     charset: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.html"
-    page = "<p>Société Générale à Paris: la France a expulsé deux diplomates russes, a déclaré le ministère, très fâché.</p>"
+    page = "<p>Société Générale à Paris: la France a expulsé deux diplomates, a déclaré le ministère, très fâché.</p>"
     path.write_bytes(f"<meta charset={charset}>".encode() + page.encode("cp1252"))
     (item,) = intake.articles([str(path)])
     assert isinstance(item, Article)

@@ -101,8 +101,11 @@ def test_makers(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("tail", "expected"),
     [
-        (" (Reporting by Ana Lopez; Editing by Tom Ray)", "byline"), (" Reporting by Ana Lopez; Editing by Tom Ray", "byline"),
-        (" © 2024 Example News. All rights reserved.", "rights"), (" Editing by Tom Ray", "editor"), (" (Edited by Tom Ray)", "editor"),
+        (" (Reporting by Ana Lopez; Editing by Tom Ray)", "byline"),
+        (" Reporting by Ana Lopez; Editing by Tom Ray", "byline"),
+        (" © 2024 Example News. All rights reserved.", "rights"),
+        (" Editing by Tom Ray", "editor"),
+        (" (Edited by Tom Ray)", "editor"),
     ],
 )  # fmt: skip
 def test_credits_glued_to_the_last_paragraph(tail: str, expected: str) -> None:
@@ -212,7 +215,8 @@ def test_wrapped_paragraphs_without_blank_lines_stay_apart() -> None:
 
 def test_lines_of_a_list_are_not_joined() -> None:
     article = read(
-        "Army leaves the town of Zenda after three weeks of fighting\nBy Maria Stone, Chief Political Correspondent, in Strelsau\n"
+        "Army leaves the town of Zenda after three weeks of fighting\n"
+        "By Maria Stone, Chief Political Correspondent, in Strelsau\n"
         "The army left the town of Zenda on Thursday, the ministry said.\nIt gave no reason.\n"
     )
     assert [p.label for p in article.parts] == ["headline", "byline", "body"]
