@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ def tell(sentence: str, *, one_line: bool = False) -> None:
 @contextmanager
 def ended() -> Iterator[None]:
     """Ctrl-C ends with status 130, a closed pipe quietly, a full disk and what else a user can mend with status 2."""
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # it logs a trace where Ctrl-C meets a closing file
     try:
         yield
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain, quoted
 from sayso.claims.coding import confidence
 from sayso.claims.coding.gate import SURE_ACT
+from sayso.claims.coding.victims import victims
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.roles.movement import movement
@@ -81,7 +82,7 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
         auxiliary=derived.auxiliary,
         contexts=lexicon.contexts(view.text[view.start : view.stop]),
         actors=actors,
-        recipients=tuple(m.party() for m in found.recipients),
+        recipients=(*(m.party() for m in found.recipients), *victims(draft, numbers)),
         places=where,
         time=time,
         decided=scene.decided,
