@@ -10,18 +10,18 @@ from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain, quoted
 from sayso.claims.coding import confidence
 from sayso.claims.coding.gate import SURE_ACT
-from sayso.claims.coding.victims import victims
+from sayso.claims.coding.numbers import numbers, victims
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.roles.movement import movement
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.scene.threads import Setting
-from sayso.claims.scene.when import long_ago, of_act, parted
+from sayso.claims.scene.when import long_ago, of_act
 from sayso.claims.scene.where import sites
 from sayso.claims.sentence import View
 from sayso.ground.voices import interested
 from sayso.ontology import TYPES, acts_that_are
-from sayso.records import Claim, Coder, Quantity, When, Words, claim_id
+from sayso.records import Claim, Coder, When, Words, claim_id
 
 SPOKEN = acts_that_are("spoken")
 """Acts that are done by speaking."""
@@ -58,8 +58,7 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
     article, view, hit, found = document.article, draft.view, draft.hit, draft.roles
     predicate = Words.at(view.text, hit.start, hit.end)
     span, time, where = scene.span, thread.time, thread.places
-    numbers = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1] and _counts(q, draft)
-               and not parted(view, (q.start, q.end), predicate)]  # fmt: skip
+    counted = numbers(draft, document.quantities(view), span)
     historical = long_ago(time.edtf if time else None, article.anchor.edtf)
     derived = document.codebook.ontology.derive(
         hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical
@@ -67,7 +66,7 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
     said = chain(
         article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names
     )
-    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.setting.places, numbers)
+    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.setting.places, counted)
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal),
         coder=who,
@@ -82,11 +81,11 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
         auxiliary=derived.auxiliary,
         contexts=lexicon.contexts(view.text[view.start : view.stop]),
         actors=actors,
-        recipients=(*(m.party() for m in found.recipients), *victims(draft, numbers)),
+        recipients=(*(m.party() for m in found.recipients), *victims(draft, counted)),
         places=where,
         time=time,
         decided=scene.decided,
-        quantities=tuple(numbers),
+        quantities=tuple(counted),
         movement=moved,
         attribution=said,
         quoted=quoted(predicate, scene.held, document.near),
@@ -120,7 +119,3 @@ def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -
     holding = [(s, e) for s, e in contents if s <= predicate.start and predicate.end <= e]
     start, end = min(holding, key=lambda c: c[1] - c[0], default=(view.start, view.stop))
     return max(start, view.start), min(end, view.stop)
-
-
-def _counts(q: Quantity, draft: Draft) -> bool:
-    return q.of != "other" or abs(q.start - draft.hit.end) < 40

@@ -1,0 +1,62 @@
+"""How many an act counts: the figures of its clause that are its own, and the victims that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.roles.draft import Draft
+from sayso.claims.scene.when import parted
+from sayso.records import Party, Quantity, QuantityOf, Words, digest
+
+HARMED = frozenset({"killed", "wounded"})
+FELT = frozenset({"happened", "ongoing", "denied", "possible"})
+"""Statuses of which victims can be told: what is asked for or threatened has hit nobody."""
+TAKEN = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct")})
+"""Acts whose people are captured."""
+NEAR = 40
+"""A figure of things stands within so many code points behind the act's words."""
+
+
+def numbers(draft: Draft, found: Sequence[Quantity], span: tuple[int, int]) -> list[Quantity]:
+    """The figures of a sentence that an act counts: within its clause `span`, no other act between; whom violence
+    killed or wounded is counted with it wherever the clause tells of them."""
+    predicate = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
+    inside = [q for q in found if span[0] <= q.start and q.end <= span[1]]
+    return [_counted(q, draft) for q in inside if _own(q, draft, predicate)]
+
+
+def _own(q: Quantity, draft: Draft, predicate: Words) -> bool:
+    if q.of in HARMED and _hits(draft):
+        return True
+    near = q.of != "other" or abs(q.start - draft.hit.end) < NEAR
+    return near and not parted(draft.view, (q.start, q.end), predicate)
+
+
+def _counted(q: Quantity, draft: Draft) -> Quantity:
+    """People whom the act takes are captured."""
+    sense = draft.hit.sense
+    taken: QuantityOf = "captured"
+    people = q.of in ("people", "troops") and any(m.start < q.end and q.start < m.end for m in draft.roles.recipients)
+    return replace(q, of=taken) if people and (sense.act, sense.mode) in TAKEN else q
+
+
+def _hits(draft: Draft) -> bool:
+    return draft.hit.sense.act == "ASSAULT" and draft.verdict.status in FELT
+
+
+def victims(draft: Draft, found: Sequence[Quantity]) -> tuple[Party, ...]:
+    """The people that the figures of an assault count as killed or wounded, as recipients on their own words, where no
+    party of the act stands there already."""
+    if not _hits(draft):
+        return ()
+    taken = [(m.start, m.end) for m in (*draft.roles.actors, *draft.roles.recipients)]
+    hit = (q for q in found if q.of in HARMED and q.unit is not None)
+    return tuple(_party(draft, q) for q in hit if not any(a < q.end and q.start < b for a, b in taken))
+
+
+def _party(draft: Draft, q: Quantity) -> Party:
+    """The words of a figure as a party, with the country and sectors of the mention within them."""
+    known = next((m for m in draft.view.mentions if m.start < q.end and q.start < m.end), None)
+    country, sectors = (known.country, known.sectors) if known is not None else (None, ())
+    return Party(q.text, q.start, q.end, q.text, None, country, sectors, f"x:{digest(q.text.lower(), country or '')}")
