@@ -14,8 +14,6 @@ FELT = frozenset({"happened", "ongoing", "denied", "possible"})
 """Statuses of which victims can be told: what is asked for or threatened has hit nobody."""
 TAKEN = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct")})
 """Acts whose people are captured."""
-NEAR = 40
-"""A figure of things stands within so many code points behind the act's words."""
 
 
 def numbers(draft: Draft, found: Sequence[Quantity], span: tuple[int, int]) -> list[Quantity]:
@@ -29,8 +27,7 @@ def numbers(draft: Draft, found: Sequence[Quantity], span: tuple[int, int]) -> l
 def _own(q: Quantity, draft: Draft, predicate: Words) -> bool:
     if q.of in HARMED and _hits(draft):
         return True
-    near = q.of != "other" or abs(q.start - draft.hit.end) < NEAR
-    return near and not parted(draft.view, (q.start, q.end), predicate)
+    return q.of != "other" and not parted(draft.view, (q.start, q.end), predicate)
 
 
 def _counted(q: Quantity, draft: Draft) -> Quantity:
