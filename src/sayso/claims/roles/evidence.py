@@ -60,7 +60,8 @@ def _votes(
         for part in ("actors", "recipients", "forces"):
             _vote(votes, known, part, getattr(found, part), weight)
     event = view.event(hit)
-    for part, name in (("actors", "actor"), ("recipients", "recipient"), ("forces", "force")):
+    other = "actors" if parsed.rule == "reciprocal" else "recipients"  # who is fought or met acts too
+    for part, name in (("actors", "actor"), (other, "recipient"), ("forces", "force")):
         for stretch in event.role(name) if event is not None else ():
             _vote(votes, known, part, _seen(view, stretch), READER * stretch[2])
     return votes, known
