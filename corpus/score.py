@@ -23,7 +23,9 @@ import sayso
 from corpus import gold, standoff
 from corpus.reader import Text
 from sayso import pipeline
+from sayso.claims.coding.extract import Coding
 from sayso.judge import score
+from sayso.records import Claim
 
 Key = Callable[[dict[str, Any], Text], str]
 LENGTHS = (15, 25, 35)
@@ -42,11 +44,21 @@ def gold_of(part: standoff.Part) -> Iterator[tuple[Text, list[gold.Gold]]]:
             yield text, gold.merged(gold.claims(text), gold.claims(again[text.id]))
 
 
-def coded(text: Text) -> list[dict[str, Any]]:
-    """What the program makes of a text, as the JSON of the record."""
+def coding_of(text: Text) -> Coding:
+    """What the program makes of a text."""
     row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields["from"]}
-    claims = pipeline.code(sayso.article({k: v for k, v in row.items() if v})).claims
-    return [json.loads(msgspec.json.encode(claim)) for claim in claims]
+    return pipeline.code(sayso.article({k: v for k, v in row.items() if v})).coding
+
+
+def as_json(claim: Claim) -> dict[str, Any]:
+    """A claim as the JSON of the record."""
+    found: dict[str, Any] = json.loads(msgspec.json.encode(claim))
+    return found
+
+
+def coded(text: Text) -> list[dict[str, Any]]:
+    """The claims that the program makes of a text, as the JSON of the record."""
+    return [as_json(claim) for claim in coding_of(text).claims]
 
 
 def _length(claim: dict[str, Any], text: Text) -> str:
