@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from corpus import agreement
+from corpus import agreement, standoff
 from corpus.reader import FOLDERS, HERE, Text, everything
 from sayso import ontology, records
 
@@ -68,6 +68,7 @@ def report() -> str:
     taught = list(everything())
     parts = (
         _folders(),
+        _news(),
         _layers(taught),
         _types(taught),
         _modes(taught),
@@ -76,6 +77,23 @@ def report() -> str:
         _agreement(),
     )
     return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _news() -> list[str]:
+    """Real news by part, counted in what is kept; no text is needed for that."""
+    table = []
+    for part in dict.fromkeys(standoff.PARTS):
+        rows = standoff.stored(part)
+        acts = [act for row in rows for act in row["acts"]]
+        told = [act for act in acts if not act.get("retold")]
+        table.append([
+            part, len(rows), sum(row["id"].startswith("wn-") for row in rows),
+            sum(row.get("stratum") == "forces" for row in rows), len(told), sum(bool(act.get("optional")) for act in told),
+            len(acts) - len(told), sum("move" in act for act in told), sum(len(row["say"]) for row in rows),
+            len(standoff.stored(part, 2)),
+        ])  # fmt: skip
+    head = "| part | texts | Wikinews | forces | acts | optional | retold | movement | say-so | coded twice |"
+    return ["### Real news (`news/`)", "", *_rows(head, table)]
 
 
 def _rows(head: str, rows: Iterable[Iterable[Any]]) -> list[str]:
