@@ -88,7 +88,8 @@ def _news() -> list[str]:
         told = [act for act in acts if not act.get("retold")]
         table.append([
             part, len(rows), sum(row["id"].startswith("wn-") for row in rows),
-            sum(row.get("stratum") == "forces" for row in rows), len(told), sum(bool(act.get("optional")) for act in told),
+            sum(row.get("stratum") == "forces" for row in rows),
+            len(told), sum(bool(act.get("optional")) for act in told),
             len(acts) - len(told), sum("move" in act for act in told), sum(len(row["say"]) for row in rows),
             len(standoff.stored(part, 2)),
         ])  # fmt: skip
