@@ -1,4 +1,4 @@
-"""The floors and walls of the house, read off the imports (DESIGN, section 2)."""
+"""The floors and walls of the house, read off the imports (docs/architecture.md)."""
 
 import ast
 from pathlib import Path

@@ -119,7 +119,7 @@ class Ontology:
     def derive(
         self, act: str, mode: str | None, status: str, *, historical: bool = False, takes_ground: bool = False
     ) -> Derived:
-        """The PLOVER event that `act` with `status` is (contract, section 4).
+        """The PLOVER event that `act` with `status` is (docs/codebook.md, section 4).
 
         `historical`: the text dates the act more than 30 days before the article. `takes_ground`: the act seizes
         territory, which gives a threat its own mode. Raises UsageError on unknown names.

@@ -1,4 +1,4 @@
-"""The rules of presence one by one (contract, section 8)."""
+"""The rules of presence one by one (docs/record.md, Presence)."""
 
 from __future__ import annotations
 

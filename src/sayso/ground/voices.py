@@ -1,4 +1,5 @@
-"""On whose word a claim rests in the end, and for which side that voice stands (contract, sections 6 to 8)."""
+"""On whose word a claim rests in the end, and for which side that voice stands (docs/record.md,
+Copies, stories, origins)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A coder's claims against gold: claim F1, each field of the matched, core right, every field right, how far
 confidence can be believed.
 
-The measure is that of `CONTRACT.md`'s readers: a claim matches a gold one if its predicate lies in the gold evidence
+The measure is that of docs/record.md: a claim matches a gold one if its predicate lies in the gold evidence
 and act or event type agrees; pairs are made one to one, the closest first. Gold claims of two independent codings hold
 `alt` where they
 differ (either is right) and `optional` where only one has them (neither asked for nor charged).

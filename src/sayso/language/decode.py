@@ -19,7 +19,7 @@ CUE = 0.2
 SOURCE, CONTENT = 0.3, 0.4
 """A word is part of a source, or of a content, from this probability on."""
 ROLE = 0.25
-"""A word may fill a role from this probability on; who decides weighs it (claims/roles.py)."""
+"""A word may fill a role from this probability on; who decides weighs it (claims/roles/evidence.py)."""
 EVENT = 0.4
 CHANCE = 0.05
 """Classes below this probability are not named."""

@@ -1,4 +1,4 @@
-"""The records of `docs/contract`: frozen, plain, the same names in code, in JSON and in Parquet.
+"""The records of `docs/record.md`: frozen, plain, the same names in code, in JSON and in Parquet.
 
 Offsets count code points of `Article.text`; `text[start:end]` is always the `text` that stands beside them.
 Times are EDTF strings (ISO 8601-2, level 1). Countries are ISO 3166-1 alpha-3. Empty lists stand for "none said".

@@ -56,7 +56,7 @@ class MovementBasis(Spanned):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What an act changes about where armed forces are (contract, section 5)."""
+    """What an act changes about where armed forces are (docs/record.md, Movement)."""
 
     forces: tuple[Force, ...]
     change: Change

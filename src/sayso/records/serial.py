@@ -40,5 +40,5 @@ def digest(*pieces: str) -> str:
 
 
 def claim_id(article_id: str, version: str, predicate: Words, ordinal: int) -> str:
-    """The id of a claim: it hangs on the words alone, so that a better coder keeps it (contract, section 2)."""
+    """The id of a claim: it hangs on the words alone, so that a better coder keeps it (docs/record.md, Claim)."""
     return digest(article_id, version, str(predicate.start), str(predicate.end), str(ordinal))

@@ -60,7 +60,7 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A happening with its four numbers, each as the list it counts (contract, section 7)."""
+    """A happening with its four numbers, each as the list it counts (docs/record.md, Copies, stories, origins)."""
 
     id: str
     act: str

@@ -2,7 +2,7 @@
 all share.
 
 The origin of a claim is the first link that is no news medium: it spoke to the press, and what it says that others
-said is hearsay (contract, sections 6 and 7). Keys of voices and sides are those of the ledger, so that both count
+said is hearsay (docs/record.md, Chain of say-so). Keys of voices and sides are those of the ledger, so that both count
 alike.
 """
 

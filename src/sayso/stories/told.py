@@ -11,7 +11,7 @@ from sayso.records import Article, Claim
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as far as counting needs it. `day` is the ISO day it was published by; `group` names its copy group
-    (contract, section 7)."""
+    (docs/record.md, Copies, stories, origins)."""
 
     id: str
     group: str

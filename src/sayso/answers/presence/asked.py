@@ -1,4 +1,4 @@
-"""Whose forces are where, since when, according to whom: a pure function of assertions (contract, section 8)."""
+"""Whose forces are where, since when, according to whom: a pure function of assertions (docs/record.md, Presence)."""
 
 from __future__ import annotations
 

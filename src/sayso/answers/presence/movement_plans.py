@@ -1,5 +1,5 @@
-"""Plans as threads beside the state: announced, amended, under way, fulfilled, cancelled, overdue (contract, section
-8).
+"""Plans as threads beside the state: announced, amended, under way, fulfilled, cancelled, overdue
+(docs/record.md, Presence).
 
 A plan never changes a state. A thread is one holder's force of one kind moving one way at one place; every event names
 its side.

@@ -1,6 +1,6 @@
 """One side's word about one force in one place, over time: assertions → marks → intervals with a state.
 
-What is planned, agreed, asked for or merely possible never makes a mark (contract, section 8).
+What is planned, agreed, asked for or merely possible never makes a mark (docs/record.md, Presence).
 """
 
 from __future__ import annotations

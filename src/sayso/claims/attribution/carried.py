@@ -1,5 +1,5 @@
-"""Accounts that go on: sentences without words of say-so that are still what somebody tells (contract, section 6:
-`carried`).
+"""Accounts that go on: sentences without words of say-so that are still what somebody tells (`carried` in
+docs/record.md, Chain of say-so).
 
 Narrow on purpose: after most reports the writer takes over again. An account is opened by who describes or testifies,
 by a witness or a paper, or by telling how something began; or the next sentence says itself that it adds to what was

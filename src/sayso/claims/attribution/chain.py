@@ -1,4 +1,4 @@
-"""Frames that hold an act → the chain of say-so, outermost link first (contract, section 6)."""
+"""Frames that hold an act → the chain of say-so, outermost link first (docs/record.md, Chain of say-so)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def chain(
     speaks by the act itself.
 
     `near` knows the times, without which no link is dated. `speakers` are the actors of an act that is done by
-    speaking (contract, boundary rules): the first is the link, the rest join it.
+    speaking (docs/record.md, Chain of say-so): the first is the link, the rest join it.
     """
     links = list(outer_links(article, names))
     outside = {_called(link) for link in links}

@@ -60,7 +60,8 @@ def _votes(
         for part in ("actors", "recipients", "forces"):
             _vote(votes, known, part, getattr(found, part), weight)
     event = view.event(hit)
-    other = "actors" if parsed.rule == "reciprocal" else "recipients"  # who is fought or met acts too
+    fought = parsed.rule == "reciprocal" and hit.sense.act == "ASSAULT"
+    other = "actors" if fought else "recipients"  # who is fought acts too
     for part, name in (("actors", "actor"), (other, "recipient"), ("forces", "force")):
         for stretch in event.role(name) if event is not None else ():
             _vote(votes, known, part, _seen(view, stretch), READER * stretch[2])

@@ -1,4 +1,4 @@
-"""Where armed forces are: the movement of an act whose word changes that (contract, section 5). Words are in
+"""Where armed forces are: the movement of an act whose word changes that (docs/record.md, Movement). Words are in
 data/movement.yaml."""
 
 from __future__ import annotations
