@@ -236,3 +236,21 @@ def test_an_interrupt_is_status_130_and_no_traceback(tmp_path: Path, after: floa
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130
     assert b"Traceback" not in said
+
+
+def test_an_interrupt_that_a_library_swallows_ends_the_command_at_the_next_input(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"id": f"a{n}", "text": TEXT.format("")}) + "\n" for n in range(50)))
+    script = (
+        "import os, signal, sayso.cli, sayso.pipeline as p\n"
+        "real = p.code\n"
+        "def code(*given, **options):\n"
+        "    try: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except KeyboardInterrupt: pass\n"
+        "    return real(*given, **options)\n"
+        "p.code = code\n"
+        "sayso.cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "code", str(path)], capture_output=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr == b"interrupted\n"

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from sayso.cli.start import INTERRUPTED
+from sayso.cli.start import INTERRUPTED, remembering
 from sayso.errors import SaysoError
 from sayso.exports.terminal import harmless
 
@@ -30,7 +30,8 @@ def ended() -> Iterator[None]:
     """Ctrl-C ends with status 130, a closed pipe quietly, a full disk and what else a user can mend with status 2."""
     logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # it logs a trace where Ctrl-C meets a closing file
     try:
-        yield
+        with remembering():
+            yield
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         _end("interrupted", INTERRUPTED)

@@ -19,6 +19,7 @@ from sayso import intake, settings
 from sayso.claims.codebook import load
 from sayso.cli.debug import debugging
 from sayso.cli.ending import tell
+from sayso.cli.start import heed
 from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError, printable
 from sayso.ground import edtf, names
 from sayso.ground.names import PACKAGED, Names
@@ -71,6 +72,7 @@ def articles(
     counted."""
     bar = _progress()
     for source, item in intake.received(inputs, published=published, settings=settings.load(), names=known):
+        heed()
         bar()
         if isinstance(item, InputRejected):
             rejects.report(item)

@@ -1,4 +1,6 @@
-"""Ctrl-C while modules are loaded: there is nothing to lose yet, so the process ends at once, without a traceback."""
+"""Ctrl-C. While modules are loaded there is nothing to lose yet, so the process ends at once, without a traceback;
+later it is remembered, since code called back by a library may swallow Python's own exception.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,37 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
+from types import FrameType
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the signal's number, as shells have it."""
+_PRESSED = Event()
+
+
+def heed() -> None:
+    """Raises KeyboardInterrupt where Ctrl-C was pressed and got lost; asked between one input and the next."""
+    if _PRESSED.is_set():
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within it Ctrl-C raises KeyboardInterrupt as always, and `heed` knows of it."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    _PRESSED.clear()
+    signal.signal(signal.SIGINT, _press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _press(number: int, frame: FrameType | None) -> None:
+    _PRESSED.set()
+    signal.default_int_handler(number, frame)
 
 
 @contextmanager
