@@ -7,13 +7,13 @@ written to hold words that the lexicon lacks and are harder than news.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.pairs import Pair, of_acts, pairs
 from corpus.reader import everything
 
-from benchmarks.confidence import half
 from sayso import language, pipeline, settings
 from sayso.claims.article.document import Document
 from sayso.claims.relate import relation
@@ -32,6 +32,11 @@ class Case:
         chances = relation.pool(self.votes, sureness)
         best = min(chances, key=lambda kind: (-chances[kind], kind))
         return chances[best], best == self.kind
+
+
+def half(name: str) -> str:
+    """`fit` or `test`, by the hash of a text's id."""
+    return "fit" if int(hashlib.sha256(name.encode()).hexdigest()[-8:], 16) % 2 == 0 else "test"
 
 
 def cases(which: str) -> Iterator[Case]:

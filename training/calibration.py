@@ -1,11 +1,9 @@
-"""How far scores can be believed: `python -m training.calibration`. A reliability table and the expected calibration
-error (ECE).
+"""How far the scores of `relate` can be believed: `python -m training.calibration`. A reliability table and the
+expected calibration error (ECE); of claims `python -m corpus.score` tells it.
 
-`relate`: the marked pairs of benchmarks/marked.py. Claims: those of the boundary cases and of the corpus's held-out
-part (benchmarks/confidence.py says which are right). Both in two folds: what is fitted (training/pool.py,
-training/confidence.py) is fitted on one half of the texts and scored on the other, and the other way round, so that no
-text is scored by a fit that saw it;
-what the package holds is fitted on both halves. ECE over ten equal bins, weighed by their counts (Naeini et al. 2015).
+The marked pairs of benchmarks/marked.py in two folds: what is fitted (training/pool.py) is fitted on one half of the
+texts and scored on the other, and the other way round, so that no text is scored by a fit that saw it; what the package
+holds is fitted on both halves. ECE over ten equal bins, weighed by their counts (Naeini et al. 2015).
 """
 
 from __future__ import annotations
@@ -13,12 +11,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from benchmarks.confidence import coded
 from benchmarks.marked import Case, cases
 
-from sayso.claims.coding.confidence import chance
 from sayso.claims.relate.relation import case_of
-from training import confidence as weights
 from training import pool
 
 BINS = 10
@@ -52,21 +47,12 @@ def pairs() -> Iterator[tuple[Case, tuple[float, bool]]]:
         yield from ((case, case.scored(fitted[case_of(case.votes)])) for case in halves[other])
 
 
-def claims() -> Iterator[tuple[float, bool]]:
-    """Every claim's confidence, and whether it is right."""
-    halves = {which: list(coded(which)) for which in FOLDS[0]}
-    for one, other in FOLDS:
-        fitted = weights.fit(halves[one])
-        yield from ((chance(claim.signs, fitted), claim.right) for claim in halves[other])
-
-
 def main() -> int:
     """The command. Returns the exit status."""
     found = list(pairs())
     show("relate", [scored for _, scored in found])
     show("relate, boundary cases", [scored for case, scored in found if case.boundary])
     show("relate, held-out corpus", [scored for case, scored in found if not case.boundary])
-    show("claims, boundary cases and held-out corpus", list(claims()))
     return 0
 
 

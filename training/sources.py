@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.heads import head_of
+
 from sayso.language.words import cut
 from training import labels
-from training.heads import head_of
 from training.windows import Document, Frame, Saying, Sentence
 
 RE3D = {

@@ -80,9 +80,8 @@ class EventWord:
     """A token that may name an event, with probabilities to three decimals.
 
     `statuses`, `acts`, `modes` ("RETREAT withdraw") and `changes` name only what has a chance, best first; `happens`
-    is the chance that the word names an event at all. `roles` gives for actor, recipient, place and force the
-    stretches that may
-    fill it.
+    is the chance that the word names an event at all. `roles` gives for each slot (actor, recipient, place, force,
+    from, to, time, decided, quantity) the stretches that may fill it.
     """
 
     token: int
@@ -104,6 +103,18 @@ class EventWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom the phrase that `token` heads stands for: the phrase that `of` heads, before it; numbers of tokens.
+
+    `chance` (0..1) that it stands for something named before at all.
+    """
+
+    token: int
+    of: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An article read. Arrays run parallel to `tokens`; those of a model may be empty.
 
@@ -122,6 +133,7 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     sayings: tuple[Saying, ...] = ()
     events: tuple[EventWord, ...] = ()
+    antecedents: tuple[Antecedent, ...] = ()
     topics: tuple[float, ...] = ()
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from sayso.errors import ResourceError
+from sayso.settings import reader_folder
 
 MANIFEST = "MANIFEST.yaml"
 CARD = "card.json"
@@ -36,8 +37,9 @@ _LOADER = words_stay_words(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _bytes(name: str, folder: str = "data") -> bytes:
+    own = reader_folder() if folder == "models" else None
     try:
-        return files("sayso").joinpath(folder, name).read_bytes()
+        return (own or files("sayso").joinpath(folder)).joinpath(name).read_bytes()
     except OSError as error:
         raise ResourceError(name, f"cannot be read ({error.strerror})") from error
 
@@ -83,7 +85,8 @@ def table(name: str) -> Any:
 
 @cache
 def model_card() -> dict[str, Any]:
-    """The card of the packaged model: its files with their SHA-256, its labels, data, licences and scores.
+    """The card of the model, packaged or in the folder that SAYSO_READER names: its files with their SHA-256, its
+    labels, data, licences and scores.
 
     Raises ResourceError where it is missing or no card.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from sayso.errors import UsageError
 
@@ -32,6 +33,19 @@ class Settings:
     max_open_quotes: int = 16
     """Quotations of one paragraph that are open at a time; where more are, the marks that opened the first count as
     none."""
+
+
+def reader_folder(environment: Mapping[str, str] | None = None) -> Path | None:
+    """The folder of another export of the reader (SAYSO_READER), null for the packaged one.
+
+    Raises UsageError where it holds no card.
+    """
+    given = (os.environ if environment is None else environment).get("SAYSO_READER")
+    if not given:
+        return None
+    if not Path(given, "card.json").is_file():
+        raise UsageError(f"SAYSO_READER={given!r} holds no card.json; unset it or name the folder of a reader")
+    return Path(given)
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

@@ -12,6 +12,7 @@ from sayso.claims.parties.mention import Mention
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
+from sayso.nearby import Ordered
 from sayso.reading import EventWord, Sentence, Token
 
 CLAUSE = listed("sentence", "clause_opens")
@@ -37,6 +38,8 @@ class View:
     arcs: Arcs
     events: Mapping[int, EventWord]
     """What the reader sees in tokens of the article, by their number."""
+    around: Ordered[Mention] | None = None
+    """The mentions of the whole article; null until all of it is read."""
 
     def top(self, hit: ActHit) -> int:
         """The token of the article that the words of an act hang on."""

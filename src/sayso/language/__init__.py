@@ -68,6 +68,7 @@ def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Re
         tuple(seen.entities),
         tuple(seen.sayings),
         tuple(seen.events),
+        tuple(seen.antecedents),
         smoothed(seen.topics, len(sentences)),
     )
     return reading, seen.pair

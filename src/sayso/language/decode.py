@@ -11,7 +11,7 @@ import numpy as np
 from sayso.language import tree
 from sayso.language.encoder import Floats, Scores
 from sayso.language.windows import Window
-from sayso.reading import Entity, EventWord, Saying, Span
+from sayso.reading import Antecedent, Entity, EventWord, Saying, Span
 
 Labels = Mapping[str, Sequence[str]]
 CUE = 0.2
@@ -23,6 +23,8 @@ ROLE = 0.25
 EVENT = 0.4
 CHANCE = 0.05
 """Classes below this probability are not named."""
+MEANT = 0.3
+"""A word is said to stand for one before it from this chance on; who asks weighs it."""
 SIDES = frozenset({"actor", "recipient"})
 GAP = 3
 """Words that a content may lack inside without being cut there."""
@@ -163,3 +165,12 @@ def _roles(
         if (wanted is None or name in wanted) and row.max() >= ROLE:
             runs = _runs(_above(row, ROLE), 1)
             yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)
+
+
+def antecedents(scores: Scores, token_of: Sequence[int]) -> Iterator[Antecedent]:
+    """Whom a word stands for: the likeliest of the words before it, where it is not likely to stand for nobody."""
+    for i, row in enumerate(scores.antecedents):
+        chance = float(1 - row[i])
+        of = int(row[:i].argmax()) if i else 0
+        if i and chance >= MEANT and token_of[of] != token_of[i]:
+            yield Antecedent(token_of[i], token_of[of], round(chance, 3))

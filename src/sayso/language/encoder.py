@@ -7,7 +7,7 @@ decimals, so that neither threads nor vector units show.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso import resources
+from sayso.errors import ResourceError
 from sayso.language.windows import Window
 from sayso.language.words import shape
 
@@ -29,9 +30,8 @@ class Scores:
     """What the heads say of the words of one window; probabilities but for `arcs` (logits), shapes in words w.
 
     tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, w, w) source and
-    content of the word i of a cue; statuses, acts, modes, changes (w, labels); roles (4, w, w) of the word i of an
-    act; words (w,
-    384) states.
+    content of the word i of a cue; statuses, acts, modes, changes (w, labels); roles (9, w, w) of the word i of an
+    act; antecedents (w, w): the word j is one of the word i, i itself where it has none; words (w, 384) states.
     """
 
     tags: NDArray[np.int64]
@@ -46,11 +46,19 @@ class Scores:
     modes: Floats
     changes: Floats
     roles: Floats
+    antecedents: Floats
     words: Floats
 
 
+OUTPUTS = tuple(f.name for f in fields(Scores))
+
+
 class Encoder:
-    """The packaged model. `labels` names the classes of each head in the order of its scores."""
+    """The packaged model, or another export of the same interface (SAYSO_READER). `labels` names the classes of each
+    head in the order of its scores.
+
+    Raises ResourceError where the graph lacks one of the scores.
+    """
 
     def __init__(self, threads: int = 1) -> None:
         self.labels: Mapping[str, Sequence[str]] = resources.model_labels()
@@ -58,6 +66,9 @@ class Encoder:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self._reader = _session(resources.model("reader.onnx"), threads)
+        missing = set(OUTPUTS) - {output.name for output in self._reader.get_outputs()}
+        if missing:
+            raise ResourceError("reader.onnx", f"gives no {' and no '.join(sorted(missing))}")
         self._threads = threads
         self._pair: onnxruntime.InferenceSession | None = None
 
@@ -71,7 +82,7 @@ class Encoder:
             "shapes": shapes,
             "sentences": window.sentences,
         }
-        return Scores(*(_rounded(x) for x in self._reader.run(None, feed)))
+        return Scores(*(_rounded(x) for x in self._reader.run(OUTPUTS, feed)))
 
     def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
         """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of

@@ -13,7 +13,7 @@ from sayso.language.decode import WordArc
 from sayso.language.encoder import Encoder, Scores
 from sayso.language.windows import Window, windows
 from sayso.language.words import cut
-from sayso.reading import Entity, EventWord, Saying, Sentence, Span, Token
+from sayso.reading import Antecedent, Entity, EventWord, Saying, Sentence, Span, Token
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Found:
     entities: list[Entity] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     events: list[EventWord] = field(default_factory=list)
+    antecedents: list[Antecedent] = field(default_factory=list)
     topics: dict[int, float] = field(default_factory=dict)
     """Number of a sentence → log odds that it is politics."""
     pair: Mapping[str, float] = field(default_factory=dict)
@@ -65,6 +66,7 @@ def understand(
         _add_acts(found, encoder, scores, window, token_of, bare=marked is not None)
         if not marked:
             _add_speech(found, encoder, scores, window)
+            found.antecedents += decode.antecedents(scores, token_of)
         elif not found.pair:
             found.pair = _pair(encoder, scores, window, marked)
     found.lemmas = tuple(lemmas.lemma(t.text, tag) for t, tag in zip(tokens, found.tags, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.claims.acts import lexicon
@@ -65,7 +65,7 @@ class Document:
         located = tuple(locate(article, spans, known, reading.entities, paper.country if paper else None))
         names = place_names(known, located)
         called = gazetteer.with_demonyms(names, known)
-        memory = Memory()
+        memory = Memory({a.token: a for a in reading.antecedents})
         arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
         inside, entities = Ordered(called), Ordered(reading.entities)
         views = tuple(_view(reading, s, inside, entities, memory, codebook, arcs, events) for s in fit)
@@ -73,6 +73,8 @@ class Document:
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
         views, said = settle(belonging(views, called, reading.entities), sayings)
+        around = Ordered(m for v in views for m in v.mentions)
+        views = tuple(replace(v, around=around) for v in views)
         near = Nearby.of(reading, said, names, located, dates)
         return cls(article, reading, views, tuple(names), located, dates, said, long, near, codebook)
 
@@ -181,7 +183,15 @@ def _view(
     verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names.starting(sentence.start, sentence.end) if n.end <= sentence.end]
     found = tuple(
-        mentions(reading.text, tokens, inside, verbs, memory, tuple(entities.starting(sentence.start, sentence.end)))
+        mentions(
+            reading.text,
+            tokens,
+            inside,
+            verbs,
+            memory,
+            tuple(entities.starting(sentence.start, sentence.end)),
+            sentence.first,
+        )
     )
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 

@@ -14,17 +14,16 @@ from sayso.claims.acts.lexeme import CaseFrame, Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
+from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.english.closed import grammar
 from sayso.english.lists import in_order, listed
 from sayso.ontology import acts_that_are
 from sayso.reading import EventWord, Sentence, Token
 
-SEEN = 0.6
-"""Chance of one and the same act from which a word counts that the lexicon does not have."""
+SEEN = 0.25
+"""Chance of one and the same act from which a word is proposed that the lexicon does not have: the gate decides."""
 UNSEEN = 0.05
-"""Chance of an act below which a word of the lexicon does not count."""
-OVERRULED = 0.85
-"""Chance of another act from which the reader's overrules the lexicon's."""
+"""Chance of an act below which a word of the lexicon is not proposed."""
 PLAIN = frozenset({"say", "tell", "add"})
 CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
 MUTUAL = acts_that_are("mutual")
@@ -61,19 +60,37 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
     reader doubts."""
     if hit.entry.own or hit.entry.sure:
         return hit
-    seen = [
-        events[i] for i in range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1) if i in events
-    ]
-    best = max(seen, key=lambda e: e.act, default=None)
+    best = seen_in(hit, sentence, events)
     if best is None or best.act < UNSEEN:
         return None
-    other = next(((name, p) for name, p in best.acts if name != "none"), None)
-    if other is None or other[0] in (hit.sense.act, hit.entry.taught):
-        return hit
-    own = dict(best.acts).get(hit.sense.act, 0.0)
-    if other[1] >= OVERRULED and own < 0.1:
-        return replace(hit, sense=_sense(best, other[0], hit.sense.frame))
-    return hit
+    weights = pool("type")
+    ranked = sorted(types(hit, best).items(), key=lambda item: (-weights.chance(item[1]), item[0] != hit.sense.act))
+    act = ranked[0][0]
+    return hit if act in (hit.sense.act, hit.entry.taught) else replace(hit, sense=_sense(best, act, hit.sense.frame))
+
+
+def seen_in(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> EventWord | None:
+    """What the reader sees in the words of a hit: the word with the best chance of an act."""
+    inside = range(sentence.first + hit.first_token, sentence.first + hit.last_token + 1)
+    return max((events[i] for i in inside if i in events), key=lambda e: e.act, default=None)
+
+
+def types(hit: ActHit, seen: EventWord) -> Mapping[str, Signs]:
+    """The acts that a word of the lexicon may name where it stands, with what speaks for each."""
+    chances = {name: chance for name, chance in seen.acts if name != "none"}
+    rest = max(seen.act, sum(chances.values()))
+    named = {hit.sense.act, *chances}
+    return {
+        act: {
+            "reader": log_odds(chances.get(act, 0.0) / rest) if rest else 0.0,
+            "lexicon": float(act == hit.sense.act),
+            "lexicon_phrase": float(act == hit.sense.act and hit.first_token != hit.last_token),
+            "lexicon_risky": float(act == hit.sense.act and hit.entry.risky),
+            "lexicon_noun": float(act == hit.sense.act and hit.form == "noun"),
+            "taught": float(act == hit.entry.taught),
+        }
+        for act in sorted(named)
+    }
 
 
 SEEN_PREPOSITIONS = in_order("acts", "seen_prepositions")

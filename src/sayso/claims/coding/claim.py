@@ -19,9 +19,10 @@ from sayso.claims.scene.threads import Setting
 from sayso.claims.scene.when import long_ago, of_act
 from sayso.claims.scene.where import sites
 from sayso.claims.sentence import View
+from sayso.claims.weigh import Signs
 from sayso.ground.voices import interested
 from sayso.ontology import TYPES, acts_that_are
-from sayso.records import Claim, Coder, When, Words, claim_id
+from sayso.records import Claim, Coder, Link, When, Words, claim_id
 
 SPOKEN = acts_that_are("spoken")
 """Acts that are done by speaking."""
@@ -90,16 +91,17 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
         attribution=said,
         quoted=quoted(predicate, scene.held, document.near),
         evidence=(Words.at(view.text, *span),),
-        confidence=confidence.confidence(signs_of(document, draft)),
+        confidence=confidence.confidence(signs_of(document, draft, said)),
         interested=interested(
             said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names
         ),
     )
 
 
-def signs_of(document: Document, draft: Draft) -> confidence.Signs:
-    """What the confidence of an act rests on."""
-    return confidence.signs(draft.view, draft.hit, draft.verdict, draft.roles, document.topic(draft.view))
+def signs_of(document: Document, draft: Draft, said: Sequence[Link]) -> Signs:
+    """What the confidence of an act rests on; `said` is its chain."""
+    inside = [link for link in said if link.kind not in ("publisher", "agency")]
+    return confidence.signs(draft, document.topic(draft.view), len(inside))
 
 
 def _speakers(draft: Draft) -> tuple[Mention, ...]:

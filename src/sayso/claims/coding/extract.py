@@ -9,10 +9,8 @@ from importlib.metadata import version
 
 from sayso.claims.article.document import Document
 from sayso.claims.codebook import PACKAGED, Codebook
-from sayso.claims.coding import confidence
 from sayso.claims.coding.claim import claim_of, scene_of, signs_of
 from sayso.claims.coding.gate import of_state, political
-from sayso.claims.coding.governing import governs
 from sayso.claims.coding.reasons import no_act, no_party, no_politics, reasons
 from sayso.claims.coding.retold import once
 from sayso.claims.coding.staying import remaining
@@ -23,6 +21,7 @@ from sayso.claims.scene.threads import filled
 from sayso.claims.sentence import View
 from sayso.claims.status.events import event_mentions
 from sayso.claims.status.weighed import status
+from sayso.claims.weigh import Signs
 from sayso.records import Claim, Coder, EventMention, Reason, Uncoded
 from sayso.resources import coder_digest
 
@@ -36,7 +35,7 @@ class Coding:
     claims: tuple[Claim, ...] = ()
     reasons: tuple[tuple[str, tuple[Reason, ...]], ...] = ()
     uncoded: tuple[Uncoded, ...] = ()
-    signs: tuple[tuple[str, confidence.Signs], ...] = ()
+    signs: tuple[tuple[str, Signs], ...] = ()
     """What each claim's confidence rests on, by its id."""
 
     def why(self, prefix: str) -> list[tuple[Claim, tuple[Reason, ...]]]:
@@ -55,14 +54,17 @@ def coder(codebook: Codebook = PACKAGED) -> Coder:
 def code(document: Document) -> Coding:
     """All claims in the order of their predicates. Pure: the same document gives the same claims."""
     drafts: list[Draft] = []
+    told: set[str] = set()
     uncoded = [
         Uncoded(s.start, s.end, "length", "longer than SAYSO_MAX_SENTENCE_CHARS", s.index) for s in document.too_long
     ]
     for view in document.views:
-        found, why_not = _drafts(view, document.topic(view), document.near.frames(view))
+        proposed, topic = drafts_of(view, document.near.frames(view)), document.topic(view)
+        found = political(proposed, topic, told)
         drafts += found
+        told |= {d.hit.sense.act for d in found if not d.headline}
         if not found:
-            uncoded.append(Uncoded(view.start, view.stop, *why_not, view.sentence.index))
+            uncoded.append(Uncoded(view.start, view.stop, *_why_not(view, proposed, topic), view.sentence.index))
     drafts = remaining(drafts)
     kept = once(drafts, document)
     uncoded += _told_before(drafts, kept)
@@ -84,16 +86,15 @@ def _told_before(drafts: Sequence[Draft], kept: Sequence[Draft]) -> list[Uncoded
     return [Uncoded(v.start, v.stop, "retold", f"told before: {', '.join(words[i])}", i) for i, v in views.items()]
 
 
-def _drafts(view: View, topic: float, frames: Sequence[Frame]) -> tuple[list[Draft], tuple[str, str]]:
-    """Acts of one sentence that involve a party we can place; else the first stage that said no."""
-    if not view.acts:
-        return [], ("events", no_act(view))
-    drafts = [Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict, frames)) for hit in view.acts]
-    kept = [d for d in drafts if political(d, topic) and not governs(d, drafts)]
-    return kept, _why_not(view, drafts, topic)
+def drafts_of(view: View, frames: Sequence[Frame]) -> list[Draft]:
+    """Every act of one sentence with its status and parties, before the gate."""
+    return [Draft(view, hit, verdict := status(view, hit), roles(view, hit, verdict, frames)) for hit in view.acts]
 
 
 def _why_not(view: View, drafts: Sequence[Draft], topic: float) -> tuple[str, str]:
+    """The first stage that said no, and why."""
+    if not drafts:
+        return "events", no_act(view)
     if any(of_state(m) for d in drafts for m in (*d.roles.actors, *d.roles.recipients, *d.roles.forces)):
         return "topic", no_politics(view, view.acts, topic)
     return "parties", no_party(view, view.acts)
@@ -111,7 +112,7 @@ def _finish(document: Document, drafts: Sequence[Draft], kept: Sequence[Draft], 
         ordinals[key] += 1
         claims.append(claim)
         whys.append((claim.id, reasons(draft.view, draft.hit, draft.verdict, draft.roles, claim)))
-        found.append((claim.id, signs_of(document, draft)))
+        found.append((claim.id, signs_of(document, draft, claim.attribution)))
     return Coding(tuple(claims), tuple(whys), tuple(uncoded), tuple(found))
 
 

@@ -1,17 +1,59 @@
-"""The topic gate: which acts are politics or conflict, the less sure the less is known of their parties."""
+"""The gate: which acts of an article are claimed at all, politics or conflict that the text itself tells."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sayso.claims.coding.governing import governs
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
+from sayso.claims.syntax.arguments import definite
+from sayso.claims.weigh import Signs, bounded, log_odds, pool
 
 SURE_ACT = 0.5
-"""Chance of a political act in the reader's eyes that counts neither for nor against it."""
-TOPIC, SLOPE, STRANGERS, LEAST_CHANCE = -0.3, 2.0, 0.7, 0.15
-"""Log odds of politics that a sentence needs, how much less the surer the act is, how much more where no party of
-politics is known,
-and the chance of an act that is needed even then.
-Set on corpus/decoys (fewer than 3 claims in 100 paragraphs) and corpus/boundaries."""
+"""Chance of an act from which it counts as told to what follows."""
+
+
+def political(drafts: Sequence[Draft], topic: float, told: Collection[str] = ()) -> list[Draft]:
+    """Those acts of one sentence that are claimed. `topic`: log odds that the sentence is about politics or conflict;
+    `told`: acts that sentences before it claimed. A user's own words stand."""
+    weights = pool("gate")
+    judged = [replace(d, claimed=weights.chance(signs_of(d, drafts, topic, told))) for d in drafts]
+    return [d for d in judged if not _to_the_press(d) and (_own(d) or d.claimed >= weights.needed)]
+
+
+def _own(draft: Draft) -> bool:
+    return draft.hit.entry.own and bool(draft.parties)
+
+
+def signs_of(draft: Draft, beside: Sequence[Draft], topic: float, told: Collection[str]) -> Signs:
+    """What speaks for and against an act's being claimed."""
+    view, hit = draft.view, draft.hit
+    seen = view.event(hit)
+    acts = dict(seen.acts) if seen is not None else {}
+    noun = hit.form == "noun"
+    again = hit.sense.act in told
+    return {
+        "act": log_odds(acts.get(hit.sense.act, 0.0)),
+        "any_act": log_odds(seen.act if seen is not None else 0.0),
+        "happens": log_odds(seen.happens if seen is not None else 0.0),
+        "rival": log_odds(max((d.chance for d in beside if d is not draft), default=0.0)),
+        "topic": bounded(topic),
+        "lexicon": float(not hit.entry.seen),
+        "risky": float(hit.entry.risky),
+        "sure": float(hit.entry.sure),
+        "noun": float(noun),
+        "definite": float(noun and bool(view.arcs) and definite(view.arcs, view.top(hit))),
+        "again": float(again),
+        "again_noun": float(again and noun),
+        "governs": float(governs(draft, beside)),
+        "state": float(any(of_state(m) for m in draft.parties)),
+        "strangers": float(bool(draft.parties) and not any(of_state(m) for m in draft.parties)),
+        "both_sides": float(_both_sides(draft)),
+        "actors": float(bool(draft.roles.actors)),
+        "headline": float(draft.headline),
+    }
 
 
 def _to_the_press(draft: Draft) -> bool:
@@ -19,23 +61,6 @@ def _to_the_press(draft: Draft) -> bool:
     return draft.hit.sense.act == "CONSULT" and any(
         m.kind == "outlet" for m in (*draft.roles.actors, *draft.roles.recipients)
     )
-
-
-def political(draft: Draft, topic: float) -> bool:
-    """The sentence is about politics or conflict (log odds `topic`), the more so the less we know of the parties and
-    of the act."""
-    if _to_the_press(draft):
-        return False
-    parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
-    seen = draft.view.event(draft.hit)
-    chance = seen.act if seen is not None else 0.5
-    if any(of_state(m) for m in parties):
-        if draft.hit.entry.risky and not _both_sides(draft):
-            return chance >= SURE_ACT and topic > TOPIC
-        return topic > TOPIC - SLOPE * (chance - SURE_ACT)
-    if parties:
-        return chance >= LEAST_CHANCE and topic > TOPIC + STRANGERS + SLOPE * max(0.0, SURE_ACT - chance)
-    return chance >= SURE_ACT and topic > TOPIC + 2 * STRANGERS
 
 
 def of_state(mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.claims.roles.draft import Draft
 from sayso.claims.scene.when import parted
+from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.records import Party, Quantity, QuantityOf, Words, digest
 
 HARMED = frozenset({"killed", "wounded"})
@@ -19,15 +20,35 @@ TAKEN = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct")})
 def numbers(draft: Draft, found: Sequence[Quantity], span: tuple[int, int]) -> list[Quantity]:
     """The figures of a sentence that an act counts: within its clause `span`, no other act between; whom violence
     killed or wounded is counted with it wherever the clause tells of them."""
-    predicate = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
+    weights = pool("quantity")
     inside = [q for q in found if span[0] <= q.start and q.end <= span[1]]
-    return [_counted(q, draft) for q in inside if _own(q, draft, predicate)]
+    return [_counted(q, draft) for q in inside if weights.chance(signs_of(q, draft, inside)) >= weights.needed]
 
 
-def _own(q: Quantity, draft: Draft, predicate: Words) -> bool:
-    if q.of in HARMED and _hits(draft):
-        return True
-    return q.of != "other" and not parted(draft.view, (q.start, q.end), predicate)
+def signs_of(q: Quantity, draft: Draft, inside: Sequence[Quantity]) -> Signs:
+    """What speaks for a figure's being counted by an act; `inside` are the figures of its clause."""
+    event = draft.view.event(draft.hit)
+    seen = event.role("quantity") if event is not None else ()
+
+    def chance(one: Quantity) -> float:
+        return max((s for a, b, s in seen if a < one.end and one.start < b), default=0.0)
+
+    hits = _hits(draft)
+    apart = parted(draft.view, (q.start, q.end), Words.at(draft.view.text, draft.hit.start, draft.hit.end))
+    return {
+        "reader": log_odds(chance(q)),
+        "reader_rival": log_odds(max((chance(one) for one in inside if one is not q), default=0.0)),
+        "harmed": float(q.of in HARMED and hits),
+        "harmed_elsewhere": float(q.of in HARMED and not hits),
+        "forces": float(q.of in ("troops", "units")),
+        "people": float(q.of in ("people", "captured")),
+        "other": float(q.of == "other"),
+        "parted": float(apart),
+        "parted_harmed": float(apart and q.of in HARMED and hits),
+        "moves": float(bool(draft.hit.sense.change)),
+        "only_act": float(len(draft.view.acts) == 1),
+        "in_party": float(any(m.start < q.end and q.start < m.end for m in draft.parties)),
+    }
 
 
 def _counted(q: Quantity, draft: Draft) -> Quantity:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain
 from sayso.claims.roles.draft import Draft
+from sayso.claims.syntax.arguments import definite
 from sayso.records import Words
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 UNMARKED = frozenset({"default", "words-default", "reader"})
 """Rules of status that rest on no word of the sentence."""
 BACKGROUND = frozenset({"after", "as", "before", "by", "despite", "following", "since", "when"})
@@ -81,12 +81,7 @@ def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
     if below or view.arcs.relation(top) in ("obj", "root") or draft.verdict.status != "happened":
         return False
     aside = view.arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
-    return aside or (unmarked and _definite(draft, top))
-
-
-def _definite(draft: Draft, token: int) -> bool:
-    arcs = draft.view.arcs
-    return any(arcs.words[c].lower() in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])
+    return aside or (unmarked and definite(view.arcs, top))
 
 
 def _cues(draft: Draft, document: Document) -> frozenset[int]:
@@ -116,7 +111,7 @@ def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[
             }
             return bool(openers & BACKGROUND)
         if relation == "acl":
-            return _definite(draft, arcs.heads[token])
+            return definite(arcs, arcs.heads[token])
         if relation not in ("ccomp", "xcomp", "conj"):
             return False
     return False

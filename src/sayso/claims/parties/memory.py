@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -10,12 +11,17 @@ from sayso.claims.parties.mention import Mention, taken_for
 from sayso.claims.parties.seeds import bare
 from sayso.english.closed import grammar
 from sayso.english.lists import in_order
+from sayso.reading import Antecedent
 
 
 @dataclass(slots=True)
 class Memory:
     """What the article has named so far, for short names and pronouns. Grows in reading order only."""
 
+    meant: Mapping[int, Antecedent] = field(default_factory=dict)
+    """Token of the article → whom the reader takes its phrase to stand for."""
+    at: dict[int, Mention] = field(default_factory=dict)
+    """Token of the article → the mention that holds it."""
     full: dict[str, Mention] = field(default_factory=dict)
     """Last word of a person's name → its fullest mention."""
     person: Mention | None = None
@@ -23,6 +29,15 @@ class Memory:
     plural: Mention | None = None
     latest: dict[str, dict[str, Mention]] = field(default_factory=lambda: {"person": {}, "country": {}})
     """Persons and countries by entity or name, each once, the last named last."""
+
+    def keep(self, mention: Mention, first: int) -> None:
+        """Takes note of where a mention stands; `first`: number of the first token of its sentence."""
+        self.at.update(dict.fromkeys(range(first + mention.first, first + mention.last), mention))
+
+    def antecedent(self, token: int) -> Mention | None:
+        """Whom the reader takes the phrase of a token to stand for; null where it is not sure."""
+        found = self.meant.get(token)
+        return self.at.get(found.of) if found is not None and found.chance >= SURE else None
 
     def pair(self, kind: str) -> tuple[Mention, ...]:
         """The last two that were named."""
@@ -51,19 +66,42 @@ def _last_word(name: str) -> str:
     return (name.split() or [""])[-1].lower()
 
 
-def remembered(mention: Mention, memory: Memory) -> Mention:
-    """Short names take what their full form had; pronouns take the whole person."""
+def remembered(mention: Mention, memory: Memory, token: int) -> Mention:
+    """Short names take what their full form had; pronouns and descriptions what the reader takes them to stand for,
+    pronouns else the last that fits. `token`: the number of its head in the article."""
+    meant = memory.antecedent(token)
     if mention.kind == "pronoun":
-        kind = grammar().pronouns[bare(mention.text.lower())]
-        meant = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)
-        return mention if meant is None else taken_for(mention, meant)
+        return _stood_for(mention, memory, meant)
     if pair := PAIR.fullmatch(mention.text.lower()):
         return replace(mention, members=memory.pair("person" if pair["noun"] in MEN else "country"))
     if mention.kind in ("person", "capital"):
         known = memory.full.get(_last_word(mention.name))
         if known is not None and known.name != mention.name and mention.name in known.name:
             return taken_for(mention, known)
+    described = mention.kind in DESCRIBED and not mention.country and not mention.entity
+    if described and meant is not None and meant.country and meant.kind != "place":
+        return replace(mention, country=meant.country)
     return mention
+
+
+SURE = 0.5
+"""The chance of an antecedent from which the reader's is taken."""
+DESCRIBED = frozenset({"role", "force", "organization", "group"})
+FITTING = {"person": frozenset({"person", "role", "capital"}), "thing": frozenset({"country", "organization", "group",
+           "outlet", "force", "role", "capital"})}  # fmt: skip
+"""Kind of a pronoun → the kinds of mentions it can stand for; "they" can stand for any."""
+
+
+def _stood_for(mention: Mention, memory: Memory, meant: Mention | None) -> Mention:
+    kind = grammar().pronouns[bare(mention.text.lower())]
+    if meant is not None and kind in KINDS_MEANT and meant.kind in FITTING.get(kind, (meant.kind,)) and meant.name:
+        return taken_for(mention, meant)
+    last = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)
+    return mention if last is None else taken_for(mention, last)
+
+
+KINDS_MEANT = frozenset({"person", "thing", "plural"})
+"""Pronouns that stand for somebody named; "we" and "you" are the speaker's."""
 
 
 MEN = in_order("parties", "pairs_of_people")

@@ -22,11 +22,11 @@ from sayso.reading import Entity, Token
 
 def mentions(
     text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory,
-    entities: Sequence[Entity] = (),
+    entities: Sequence[Entity] = (), first: int = 0,
 ) -> list[Mention]:  # fmt: skip
     """All parties a sentence could hold, in order, pronouns resolved against what went before.
 
-    `entities` are the names that the reader sees in the sentence.
+    `entities` are the names that the reader sees in the sentence, `first` is the article's number of its first token.
     """
     people = [(e.start, e.end) for e in entities if e.kind == "PER"]
     found = []
@@ -37,9 +37,10 @@ def mentions(
         mention = _understand(text, tokens, chunk, hits)
         if mention.kind == "capital" and any(s < mention.end and mention.start < e for s, e in people):
             mention = replace(mention, kind="person")
-        mention = remembered(mention, memory)
+        mention = remembered(mention, memory, first + mention.head)
         if mention.kind not in ("pronoun", "place", "capital"):
             memory.learn(mention)
+        memory.keep(mention, first)
         found.append(mention)
     return found
 

@@ -9,9 +9,11 @@ from sayso.claims.parties.mention import Mention
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Mentions in their parts. `forces` move; `rule` names the pattern that decided."""
+    """Mentions in their parts. `forces` move; `rule` names the pattern that decided; `sure` is the chance that actors,
+    and that recipients, are all right."""
 
     actors: tuple[Mention, ...] = ()
     recipients: tuple[Mention, ...] = ()
     forces: tuple[Mention, ...] = ()
     rule: str = "none"
+    sure: tuple[float, float] = (0.5, 0.5)

@@ -44,16 +44,21 @@ def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = (
 
 
 def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
-    near = _apart(by_words.roles(view, hit, verdict), verdict)
     if not view.arcs:
-        return _apart(_moved(hit, near, verdict), verdict)
-    at = view.top(hit)
-    noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
-    parsed = _apart(_noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict), verdict)
-    found = weighed(view, hit, parsed, near)
+        return _apart(_moved(hit, _apart(by_words.roles(view, hit, verdict), verdict), verdict), verdict)
+    parsed, near = voices(view, hit, verdict)
+    found = weighed(view, hit, verdict, parsed, near)
     actors = folded(view, found.actors, parsed.actors)
     found = replace(found, actors=actors, recipients=folded(view, found.recipients, parsed.recipients))
     return _apart(_moved(hit, found, verdict), verdict)
+
+
+def voices(view: View, hit: ActHit, verdict: Verdict) -> tuple[Roles, Roles]:
+    """What the arcs and what the words around an act say of its parties; the sentence has arcs."""
+    at = view.top(hit)
+    noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
+    parsed = _noun(view, hit, at, verdict) if noun else _verb(view, hit, at, verdict)
+    return _apart(parsed, verdict), _apart(by_words.roles(view, hit, verdict), verdict)
 
 
 def _moved(hit: ActHit, found: Roles, verdict: Verdict) -> Roles:

@@ -19,6 +19,8 @@ class Draft:
     hit: ActHit
     verdict: Verdict
     roles: Roles
+    claimed: float = 0.5
+    """The chance, by the gate, that the text tells it as a political act."""
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -29,6 +31,12 @@ class Draft:
     def doers(self) -> frozenset[str]:
         """Who acts, by country, else by name; the forces that move count too."""
         return frozenset(m.country or m.name for m in (*self.roles.actors, *self.roles.forces))
+
+    @property
+    def chance(self) -> float:
+        """The reader's chance that its words name this act; 0 where it sees none."""
+        seen = self.view.event(self.hit)
+        return dict(seen.acts).get(self.hit.sense.act, 0.0) if seen is not None else 0.0
 
     @property
     def headline(self) -> bool:

@@ -3,103 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles.nationality import state, whose
 from sayso.claims.sentence import View
+from sayso.claims.status.weighed import Verdict
 from sayso.claims.syntax import arguments
+from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.english.closed import grammar
 
-ARCS, WORDS, READER = 0.8, 0.6, 1.6
-"""What a party's part weighs that the arcs, the words around the act, or the reader (times its probability) give."""
-WEIGHT_NEEDED = {"actors": 1.1, "recipients": 0.75, "forces": 0.75}
-"""How much weight a part takes: recipients are missed more often than they are wrong."""
-AGREED, WEIGHT_BESIDE = 1.4, {"actors": 1.35, "recipients": 1.35, "forces": 0.75}
-"""Beside a party that arcs and words agree on another one takes more;"""
-JOINED = 0.75
-"""less where the two are joined by "and"."""
+PARTS = {"actor": "actors", "recipient": "recipients", "force": "forces"}
+"""Name of a slot and its decision → the part of `Roles`."""
 
 
-def weighed(view: View, hit: ActHit, parsed: Roles, near: Roles) -> Roles:
+@dataclass(slots=True)
+class Candidate:
+    """A party that may play a part, and what each voter says of it by slot."""
+
+    mention: Mention
+    inside: bool
+    """It stands in the sentence of the act."""
+    arcs: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    seen: dict[str, float] = field(default_factory=dict)
+    """Slot → the reader's chance."""
+
+
+def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Roles) -> Roles:
     """Each party in the part that arcs, words and reader together speak for most, if they do enough."""
-    votes, known = _votes(view, hit, parsed, near)
-    chosen: dict[str, list[Mention]] = {"actors": [], "recipients": [], "forces": []}
-    bars = {
-        part: WEIGHT_BESIDE[part]
-        if max((v.get(part, 0.0) for v in votes.values()), default=0.0) >= AGREED
-        else WEIGHT_NEEDED[part]
-        for part in WEIGHT_NEEDED
-    }
-    for start in sorted(votes):
-        sides = {part: votes[start].get(part, 0.0) for part in ("actors", "recipients")}
-        best = max(sides, key=lambda part: (sides[part], part == "actors"))
-        if sides[best] >= bars[best]:
-            chosen[best].append(known[start])
-        if votes[start].get("forces", 0.0) >= WEIGHT_NEEDED["forces"] and hit.sense.change:
-            chosen["forces"].append(known[start])
-    actors, recipients = (_with_joined(view, chosen[part], votes, part) for part in ("actors", "recipients"))
-    forces = tuple(chosen["forces"])
-    rule = (
-        parsed.rule
-        if (actors, recipients) == (parsed.actors, parsed.recipients)
-        else f"{parsed.rule}, words and reader"
-    )
-    return Roles(actors, recipients, forces or (parsed.forces if hit.sense.change else ()), rule)
+    found = candidates(view, hit, parsed, near)
+    chosen: dict[str, list[Mention]] = {slot: [] for slot in PARTS}
+    sure = dict.fromkeys(PARTS, 1.0)
+    for one in found:
+        chances = {slot: pool(slot).chance(signs(slot, one, found, hit, verdict)) for slot in PARTS}
+        sure = {slot: p * max(chances[slot], 1 - chances[slot]) for slot, p in sure.items()}
+        sides = {slot: chances[slot] for slot in ("actor", "recipient") if chances[slot] >= pool(slot).needed}
+        if sides:
+            chosen[max(sides, key=lambda slot: (sides[slot], slot == "actor"))].append(one.mention)
+        if hit.sense.change and chances["force"] >= pool("force").needed:
+            chosen["force"].append(one.mention)
+    actors, recipients, forces = (tuple(chosen[slot]) for slot in PARTS)
+    same = (actors, recipients) == (parsed.actors, parsed.recipients)
+    rule = parsed.rule if same else f"{parsed.rule}, words and reader"
+    return Roles(actors, recipients, forces, rule, (round(sure["actor"], 3), round(sure["recipient"], 3)))
 
 
-def _votes(
-    view: View, hit: ActHit, parsed: Roles, near: Roles
-) -> tuple[dict[int, dict[str, float]], dict[int, Mention]]:
-    """(what speaks for each part of each party, the parties), both by where a party begins."""
-    votes: dict[int, dict[str, float]] = {}
-    known: dict[int, Mention] = {}
-    for found, weight in ((parsed, ARCS), (near, WORDS)):
-        for part in ("actors", "recipients", "forces"):
-            _vote(votes, known, part, getattr(found, part), weight)
+def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Candidate]:
+    """Everybody whom arcs, words or reader give a part, in the order of the text."""
+    known: dict[int, Candidate] = {}
+    for slot, part in PARTS.items():
+        for m in getattr(parsed, part):
+            known.setdefault(m.start, Candidate(m, view.start <= m.start < view.stop)).arcs.add(slot)
+        for m in getattr(near, part):
+            known.setdefault(m.start, Candidate(m, view.start <= m.start < view.stop)).words.add(slot)
+    for slot, stretch in _stretches(view, hit):
+        for m in _seen(view, stretch, known):
+            seen = known.setdefault(m.start, Candidate(m, view.start <= m.start < view.stop)).seen
+            seen[slot] = max(seen.get(slot, 0.0), stretch[2])
+    return [known[start] for start in sorted(known)]
+
+
+def _stretches(view: View, hit: ActHit) -> Iterable[tuple[str, tuple[int, int, float]]]:
     event = view.event(hit)
-    fought = parsed.rule == "reciprocal" and hit.sense.act == "ASSAULT"
-    other = "actors" if fought else "recipients"  # who is fought acts too
-    for part, name in (("actors", "actor"), (other, "recipient"), ("forces", "force")):
-        for stretch in event.role(name) if event is not None else ():
-            _vote(votes, known, part, _seen(view, stretch), READER * stretch[2])
-    return votes, known
+    return [(slot, stretch) for slot in PARTS for stretch in (event.role(slot) if event is not None else ())]
 
 
-def _with_joined(
-    view: View, group: list[Mention], votes: dict[int, dict[str, float]], part: str
-) -> tuple[Mention, ...]:
-    """Who is joined to a party by "and" plays its part, unless more speaks for another part."""
-    whole = list(group)
-    for m in group:
-        beside = view.joined(m) if m in view.mentions else []
-        whole += [other for other in beside if other not in whole and _plays(votes.get(other.start, {}), part)]
-    return tuple(sorted(whole, key=lambda m: m.start))
+def signs(slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActHit, verdict: Verdict) -> Signs:
+    """What speaks for and against a party's part in an act."""
+    other = {"actor": "recipient", "recipient": "actor", "force": "actor"}[slot]
+    rival = max((c.seen.get(slot, 0.0) for c in all_of_them if c is not one), default=0.0)
+    m = one.mention
+    return {
+        "arcs": float(slot in one.arcs),
+        "arcs_other": float(other in one.arcs),
+        "arcs_elsewhere": float(slot not in one.arcs and any(slot in c.arcs for c in all_of_them)),
+        "words": float(slot in one.words),
+        "words_other": float(other in one.words),
+        "reader": log_odds(one.seen.get(slot, 0.0)),
+        "reader_other": log_odds(one.seen.get(other, 0.0)),
+        "reader_rival": log_odds(rival),
+        "pronoun": float(m.kind == "pronoun"),
+        "person": float(m.kind == "person"),
+        "named": float(m.kind in NAMED),
+        "placed": float(bool(m.country)),
+        "force": float(bool(m.force)),
+        "noun": float(hit.form == "noun"),
+        "elsewhere": float(not one.inside),
+        "after": float(m.start > hit.start),
+        "asked": float(verdict.status in ASKED),
+        "moves": float(bool(hit.sense.change)),
+        "unseen": float(not any(c.seen for c in all_of_them)),
+    }
 
 
-def _plays(votes: dict[str, float], part: str) -> bool:
-    """Nothing speaks for a party's other parts, or enough for this one and more than for them."""
-    return not votes or (votes.get(part, 0.0) >= JOINED and max(votes, key=lambda name: votes[name]) == part)
+NAMED = frozenset({"country", "organization", "group", "capital"})
+ASKED = frozenset({"demanded", "refused", "threatened"})
 
 
-def _vote(
-    votes: dict[int, dict[str, float]], known: dict[int, Mention], part: str, group: Iterable[Mention], weight: float
-) -> None:
-    for m in group:
-        known.setdefault(m.start, m)
-        of = votes.setdefault(m.start, {})
-        of[part] = of.get(part, 0.0) + weight
-
-
-def _seen(view: View, stretch: tuple[int, int, float]) -> tuple[Mention, ...]:
-    start, end, score = stretch
+def _seen(view: View, stretch: tuple[int, int, float], known: Mapping[int, Candidate]) -> tuple[Mention, ...]:
+    """The parties that a stretch of the reader names; one that no table knows where it names none of them."""
+    start, end, _ = stretch
+    if not view.start <= start < view.stop:
+        return _elsewhere(view, start, end)
     there = [m for m in view.mentions if start <= view.tokens[m.head].start < end and (m.kind != "place" or m.country)]
     inside = tuple(m for m in (whose(view, m) for m in there if not _placing(view, m, start)) if m.kind != "place")
-    if inside or score < 0.5:
-        return inside
-    return tuple(_described(view, start, end))
+    return inside or tuple(m for m in _described(view, start, end) if m.start not in known)
+
+
+REACH = 120
+"""Code points that a mention may take up, at most."""
+
+
+def _elsewhere(view: View, start: int, end: int) -> tuple[Mention, ...]:
+    """The party that a stretch of another sentence names."""
+    if view.around is None:
+        return ()
+    near = (m for m in view.around.starting(start - REACH, end) if start < m.end and m.kind not in ("place", "pronoun"))
+    best = max(near, key=lambda m: (min(end, m.end) - max(start, m.start), -m.start), default=None)
+    return () if best is None else (best,)
 
 
 def _placing(view: View, mention: Mention, start: int) -> bool:
@@ -114,7 +139,7 @@ def _described(view: View, start: int, end: int) -> list[Mention]:
     if not inside:
         return []
     head = view.arcs.top(view.sentence.first + inside[0], view.sentence.first + inside[-1] + 1) - view.sentence.first
-    if view.arcs.tags[view.sentence.first + head] not in ("NOUN", "PROPN"):
+    if view.arcs.tags[view.sentence.first + head] not in ("NOUN", "PROPN", "NUM", "PRON"):
         return []
     owner = next(
         (m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := state(view, o)) is not None), None

@@ -8,28 +8,52 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.scene.place_words import Span, place_words
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
+from sayso.claims.weigh import Signs, log_odds
 from sayso.english.lists import listed
+from sayso.reading import EventWord
 from sayso.records import Place
 
 NEAR_CHARS = 90
 """Code points between an act and a place that only nearness ties to it, at most."""
 OWNER_STEPS = 12
 WHICH = frozenset({"which", "that", "whom"})
-READER, PARSE, WORDS, SUBJECT, PARTY = 0.9, 0.6, 0.45, 0.8, 0.6
-"""Weights: of the reader's chance, an arc to the act, a preposition near it, a subject of "has seen"; what a party of
-the act loses."""
+PARSE, SUBJECT = 0.6, 0.8
+"""What the parse says for an arc to the act, and for a subject of "has seen"."""
+SLOTS = ("place", "from", "to")
 
 
-def evidence_for(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> float:
-    """How much ties a place to an act: the reader's chance, nearness, arcs; less where a party of the act holds it."""
+def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> Signs:
+    """What ties a place to an act: the reader's chances, nearness, arcs, and whether a party of the act holds it."""
     event = view.event(hit)
-    seen = max(
-        (s for a, b, s in (event.role("place") if event else ()) if a < place.end and place.start < b), default=0.0
-    )
+    seen = {slot: _seen(event, slot, place) for slot in SLOTS}
     near = _near(view, hit, place)
     arc = _arc(view, hit, place) if view.arcs else PARSE * near
-    party = arc < SUBJECT and any(s <= place.start and place.end <= e for s, e in parties)
-    return READER * seen + WORDS * near + arc - PARTY * party
+    return {
+        "reader": log_odds(seen["place"]),
+        "reader_move": log_odds(max(seen["from"], seen["to"])),
+        "reader_best": float(seen["place"] > 0 and seen["place"] == _best(event)),
+        "near": float(near),
+        "arc": float(PARSE <= arc < SUBJECT),
+        "arc_weak": float(0 < arc < PARSE),
+        "arc_subject": float(arc >= SUBJECT),
+        "arc_other": float(arc < 0),
+        "party": float(any(s <= place.start and place.end <= e for s, e in parties)),
+        "country": float(place.precision == "country"),
+        "whole": float(place.precision in ("border", "multiple")),
+        "before": float(place.start < hit.start),
+        "tied": float(_tied(view, place)),
+        "moves": float(bool(hit.sense.change)),
+        "only_act": float(len(view.acts) == 1),
+    }
+
+
+def _seen(event: EventWord | None, slot: str, place: Place) -> float:
+    stretches = event.role(slot) if event is not None else ()
+    return max((s for a, b, s in stretches if a < place.end and place.start < b), default=0.0)
+
+
+def _best(event: EventWord | None) -> float:
+    return max((s for _, _, s in (event.role("place") if event is not None else ())), default=0.0)
 
 
 def _near(view: View, hit: ActHit, place: Place) -> bool:

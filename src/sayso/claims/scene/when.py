@@ -7,18 +7,23 @@ clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.scene.intervals import lasting, ranges, when
 from sayso.claims.scene.time_evidence import TIME_STEPS, time_beside, time_hangs, time_words
 from sayso.claims.sentence import View
+from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.ground import edtf
+from sayso.reading import EventWord
 from sayso.records import Status, TimeMention, When, Words
 
 SETTLED = frozenset({"agreed", "planned"})
 ASKED = SETTLED | {"demanded", "threatened", "refused"}
 HISTORY_DAYS = 30
+BESIDE, OPENING = 30, 60
+"""Costs from which a time is tied by nearness alone (time_evidence.py), and from which it opens the clause."""
 _RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
 
 
@@ -33,20 +38,72 @@ def of_act(
     """(time of the act, time it was settled), from the times of the sentence.
 
     `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time
-    that does not look ahead dates the settling.
+    that does not look ahead dates the settling; of the others the likeliest that is likely enough is that of the act.
     """
-    time: tuple[int, When] | None = None
-    settled: When | None = None
-    for mention in _dated(view.text, times, anchor):
-        hangs = _tie(view, mention, hit, span or (view.start, view.stop))
-        if hangs is None:
-            continue
-        cost, settles = hangs[0], hangs[1] and not _later(mention, anchor)
-        if (settles and status in ASKED) or (status in SETTLED and _looks_back(view, mention, hit, anchor, cost)):
-            settled = settled or when(mention, view.text)
-        elif not settles and (time is None or cost < time[0]):
-            time = (cost, when(mention, view.text))
-    return (time[1] if time else None), settled
+    told = told_times(view, times, hit, status, anchor, span)
+    settled = next((t.mention for t in told if t.settles), None)
+    weights = pool("time")
+    chances = [(weights.chance(t.signs), -t.mention.start, t.mention) for t in told if not t.settles]
+    best = max((c for c in chances if c[0] >= weights.needed), key=lambda c: c[:2], default=None)
+    return (best and when(best[2], view.text)), (settled and when(settled, view.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time of the sentence; what speaks for its being that of the act, and whether it is the day it was settled."""
+
+    mention: TimeMention
+    signs: Signs
+    settles: bool
+
+
+def told_times(
+    view: View,
+    times: Sequence[TimeMention],
+    hit: ActHit,
+    status: Status,
+    anchor: str | None = None,
+    span: tuple[int, int] | None = None,
+) -> list[Told]:
+    """The times of a sentence that date something, with their signs."""
+    dated = _dated(view.text, times, anchor)
+    event = view.event(hit)
+    seen = {m.start: _seen(event, m) for m in dated}
+    found = []
+    for mention in dated:
+        ties = _tie(view, mention, hit, span or (view.start, view.stop))
+        cost, settles = ties if ties is not None else (0, False)
+        rival = max((seen[m.start]["time"] for m in dated if m is not mention), default=0.0)
+        back = ties is not None and _looks_back(view, mention, hit, anchor, cost)
+        signs = {
+            "own": float(ties is not None and cost <= TIME_STEPS),
+            "governed": float(TIME_STEPS < cost < BESIDE),
+            "beside": float(BESIDE <= cost < OPENING),
+            "opening": float(cost >= OPENING),
+            "settles": float(settles),
+            "settled": float(status in SETTLED),
+            "later": float(_later(mention, anchor)),
+            "holds": float(_holds(mention, anchor)),
+            "parted": float(parted(view, (mention.start, mention.end), Words.at(view.text, hit.start, hit.end))),
+            "alone": float(len(dated) == 1),
+            "only_act": float(len(view.acts) == 1),
+            "reader": log_odds(seen[mention.start]["time"]),
+            "reader_decided": log_odds(seen[mention.start]["decided"]),
+            "reader_rival": log_odds(rival),
+        }
+        back = back and status in SETTLED
+        found.append(Told(mention, signs, back or (settles and status in ASKED and not _later(mention, anchor))))
+    return found
+
+
+def _seen(event: EventWord | None, mention: TimeMention) -> Mapping[str, float]:
+    """The reader's chance that a time is the act's, and that it dates the settling."""
+    return {
+        slot: max(
+            (s for a, b, s in (event.role(slot) if event else ()) if a < mention.end and mention.start < b), default=0.0
+        )
+        for slot in ("time", "decided")
+    }
 
 
 def _dated(text: str, times: Sequence[TimeMention], anchor: str | None) -> list[TimeMention]:

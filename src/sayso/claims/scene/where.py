@@ -12,12 +12,12 @@ from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_sets
 from sayso.claims.say.nearby import Nearby
 from sayso.claims.scene.place_candidates import listed, named_places, places_of_nouns, unpinned_places
-from sayso.claims.scene.place_evidence import evidence_for
+from sayso.claims.scene.place_evidence import signs_of
 from sayso.claims.scene.place_words import HELD, HOLDERS, Span
 from sayso.claims.sentence import View
+from sayso.claims.weigh import pool
 from sayso.records import Place
 
-EVIDENCE_NEEDED = 0.6
 _BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
 
 
@@ -26,17 +26,28 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
 
     `near` knows the names and the toponyms of the article, of which those without a pin count too.
     """
-    here = [n for n in near.names.starting(*span) if n.end <= span[1]]
-    whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if _lies_in(p, span)]
-    single = _single(view, whole, here, near, span)
-    parties = [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
-    chosen = [p for p in (*whole, *single) if evidence_for(view, hit, p, parties) >= EVIDENCE_NEEDED]
+    whole, single = named(view, near, span)
+    parties = parties_of(roles)
+    weights = pool("place")
+    chosen = [p for p in (*whole, *single) if weights.chance(signs_of(view, hit, p, parties)) >= weights.needed]
     for p in single:
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
     return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def named(view: View, near: Nearby, span: Span) -> tuple[list[Place], list[Place]]:
+    """(borders and sets of places, single places) that a clause names."""
+    here = [n for n in near.names.starting(*span) if n.end <= span[1]]
+    whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if _lies_in(p, span)]
+    return whole, _single(view, whole, here, near, span)
+
+
+def parties_of(roles: Roles) -> list[Span]:
+    """Where the parties of an act stand."""
+    return [(m.start, m.end) for m in (*roles.actors, *roles.recipients, *roles.forces)]
 
 
 def _lies_in(place: Place, span: Span) -> bool:

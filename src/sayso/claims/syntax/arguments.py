@@ -212,3 +212,11 @@ def owners(arcs: Arcs, noun: int) -> Heads:
 def joined(arcs: Arcs, token: int) -> Heads:
     """The token and the nominals coordinated to it."""
     return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in CONJUNCT_TAGS))
+
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+
+
+def definite(arcs: Arcs, token: int) -> bool:
+    """A noun that the reader is taken to know: "the attack", "their departure"."""
+    return any(arcs.words[c].lower() in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])

@@ -1,0 +1,260 @@
+"""Fits the pools of the coder: `python -m training.weights [DECISION …]`; writes data/weights.yaml.
+
+A logistic regression with a ridge for each decision, by Newton's method (Hastie, Tibshirani and Friedman 2009, 4.4), on
+the fit part of real news, which the reader has not learnt from. The chance from which the answer is yes is the one with
+the best F1 over five folds of texts. Decisions that rest on others are fitted after them, each in a process of its own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from corpus.heads import head_of
+from corpus.reader import Text, as_list
+from numpy.typing import NDArray
+
+import sayso
+from corpus import gold, score, standoff
+from sayso import language, settings
+from sayso.claims.article.document import Document
+from sayso.claims.article.proposals import seen_in, types
+from sayso.claims.coding import gate, numbers
+from sayso.claims.coding.claim import claim_of, scene_of
+from sayso.claims.coding.extract import coder, drafts_of
+from sayso.claims.roles import by_arcs, evidence
+from sayso.claims.roles.draft import Draft
+from sayso.claims.scene.place_evidence import signs_of as place_signs
+from sayso.claims.scene.when import told_times
+from sayso.claims.scene.where import named, parties_of
+from sayso.claims.weigh import BIAS, NEEDED, Signs
+from sayso.judge import alike
+from sayso.judge.score import judge
+from sayso.language.words import cut
+
+TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "weights.yaml"
+STAGES = (("type",), ("actor", "recipient", "force"), ("time", "place", "quantity"), ("gate",), ("confidence",))
+"""Decisions that are fitted together; later ones rest on earlier ones."""
+RIDGE = 5.0
+"""Penalty on the square of each weight but the bias."""
+STEPS, FOLDS = 30, 5
+Span = tuple[int, int]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question that a pool answers: of which decision and text, its signs, and the right answer."""
+
+    decision: str
+    text: int
+    signs: Signs
+    right: bool
+
+
+def document_of(text: Text) -> Document:
+    """A text as the coder sees it before any decision."""
+    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields["from"]}
+    article, limits = sayso.article({k: v for k, v in row.items() if v}), settings.load()
+    return Document.of(article, language.read(article, limits), limits)
+
+
+def _spans(text: Text, keys: Any) -> list[Span]:
+    return [text.find(key) for key in (list(keys) if isinstance(keys, dict) else as_list(keys))]
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def matched(text: Text, document: Document) -> Iterator[tuple[dict[str, Any], Draft]]:
+    """Each act that counts, with the draft on its words; acts without one are left out."""
+    drafts = [d for v in document.views for d in drafts_of(v, document.near.frames(v))]
+    for act in text.fields.get("acts") or []:
+        on = text.find(act["on"])
+        here = [d for d in drafts if _meet((d.hit.start, d.hit.end), on)]
+        best = max(here, key=lambda d: d.hit.sense.act == act.get("act"), default=None)
+        if best is not None and not act.get("retold"):
+            yield act, best
+
+
+# ---------------------------------------------------------------- which act
+def typed(number: int, text: Text, document: Document) -> Iterator[Example]:
+    """Every act that a word of the lexicon may name, where an annotator named one."""
+    events = {e.token: e for e in document.reading.events}
+    for act in text.fields.get("acts") or []:
+        on = text.find(act["on"])
+        for view in document.views:
+            for hit in view.hits if "act" in act and view.start <= on[0] < view.stop else ():
+                seen = seen_in(hit, view.sentence, events) if _meet((hit.start, hit.end), on) else None
+                for name, signs in (types(hit, seen) if seen is not None else {}).items():
+                    yield Example("type", number, signs, name == act["act"])
+
+
+# ---------------------------------------------------------------- parties
+def parties(number: int, text: Text, act: dict[str, Any], draft: Draft, _: Document) -> Iterator[Example]:
+    """Every candidate for a part in an act."""
+    if not draft.view.arcs:
+        return
+    found = evidence.candidates(draft.view, draft.hit, *by_arcs.voices(draft.view, draft.hit, draft.verdict))
+    move = act.get("move") or {}
+    for slot in evidence.PARTS:
+        wanted = _spans(text, move.get("force") if slot == "force" else act.get(slot))
+        right = _taken(text, [(c.mention.start, c.mention.end) for c in found], wanted)
+        if slot == "force" and not draft.hit.sense.change:
+            continue
+        for i, one in enumerate(found):
+            signs = evidence.signs(slot, one, found, draft.hit, draft.verdict)
+            yield Example(slot, number, signs, i in right)
+
+
+def _taken(text: Text, found: Sequence[Span], wanted: Sequence[Span]) -> set[int]:
+    """The numbers of the candidates that stand for a wanted phrase: one each, on its head word, else on a word of its
+    own."""
+    right = set[int]()
+    for start, end in wanted:
+        words = cut(text.text, start, end)
+        at = words[head_of([text.text[slice(*w)] for w in words], range(len(words)))][0]
+        phrase = {"text": text.text[start:end]}
+        near = [i for i, span in enumerate(found) if _meet(span, (start, end)) and i not in right]
+        like = [i for i in near if alike.same_party(phrase, {"text": text.text[slice(*found[i])]})]
+        on = [i for i in near if found[i][0] <= at < found[i][1]]
+        best = next(iter([*sorted(on, key=lambda i: found[i][0] - found[i][1]), *like]), None)
+        right |= set() if best is None else {best}
+    return right
+
+
+# ---------------------------------------------------------------- when, where, how many
+def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: Document) -> Iterator[Example]:
+    """Every time, place and figure that may be an act's."""
+    view, hit, span = draft.view, draft.hit, scene_of(document, draft).span
+    times = [t for t in document.near.times.starting(view.start, view.stop) if t.end <= view.stop]
+    anchor = document.article.anchor.edtf
+    for told in told_times(view, times, hit, draft.verdict.status, anchor, span):
+        if not told.settles:
+            right = _on(_spans(text, act.get("time")), told.mention.start, told.mention.end)
+            yield Example("time", number, told.signs, right)
+    whole, single = named(view, document.near, span)
+    wanted = _spans(text, act.get("place"))
+    for p in (*whole, *single):
+        yield Example("place", number, place_signs(view, hit, p, parties_of(draft.roles)), _on(wanted, p.start, p.end))
+    figures = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1]]
+    for q in figures:
+        right = _on(_spans(text, act.get("qty")), q.start, q.end)
+        yield Example("quantity", number, numbers.signs_of(q, draft, figures), right)
+
+
+def _on(wanted: Sequence[Span], start: int, end: int) -> bool:
+    return any(_meet(span, (start, end)) for span in wanted)
+
+
+# ---------------------------------------------------------------- the gate and confidence
+def claimed(number: int, text: Text, document: Document, told: Sequence[gold.Gold]) -> Iterator[Example]:
+    """Every act that is proposed: is there a gold claim that it matches? What may be left out is no example."""
+    who, drafts = coder(), list[tuple[Draft, Signs]]()
+    before = set[str]()
+    for view in document.views:
+        proposed = drafts_of(view, document.near.frames(view))
+        signs = [gate.signs_of(d, proposed, document.topic(view), before) for d in proposed]
+        drafts += zip(proposed, signs, strict=True)
+        before |= {d.hit.sense.act for d in proposed if d.chance >= gate.SURE_ACT and not d.headline}
+    claims = []
+    for i, (draft, _) in enumerate(drafts):
+        where = scene_of(document, draft)
+        claims.append(score.as_json(claim_of(document, draft, who, i, where, where.setting)))
+    judged = judge(told, claims)
+    mates = {id(v.found) for v in judged.verdicts if v.found is not None}
+    counted = {id(claim) for claim, _ in judged.found}
+    for (_, signs_), claim in zip(drafts, claims, strict=True):
+        if id(claim) in counted:
+            yield Example("gate", number, signs_, id(claim) in mates)
+
+
+def confident(number: int, text: Text, told: Sequence[gold.Gold]) -> Iterator[Example]:
+    """Every claim that counts: is its core right?"""
+    coding = score.coding_of(text)
+    signs = dict(coding.signs)
+    for claim, right in judge(told, [score.as_json(c) for c in coding.claims]).found:
+        yield Example("confidence", number, signs[str(claim["id"])], right)
+
+
+def examples(stage: Sequence[str]) -> list[Example]:
+    """The examples of the decisions of one stage over the fit part."""
+    of_act: Callable[..., Iterator[Example]] = parties if "actor" in stage else scene
+    found: list[Example] = []
+    for number, text in enumerate(standoff.texts("fit")):
+        if "confidence" in stage:
+            found += confident(number, text, gold.claims(text))
+            continue
+        document = document_of(text)
+        if "type" in stage:
+            found += typed(number, text, document)
+            continue
+        if "gate" in stage:
+            found += claimed(number, text, document, gold.claims(text))
+            continue
+        for act, draft in matched(text, document):
+            found += of_act(number, text, act, draft, document)
+    return found
+
+
+# ---------------------------------------------------------------- fitting
+def fitted(found: Sequence[Example]) -> dict[str, float]:
+    """Sign → weight, to three decimals, the bias, and the chance needed."""
+    names = list(found[0].signs)
+    x = np.array([[1.0, *(e.signs[name] for name in names)] for e in found])
+    y = np.array([float(e.right) for e in found])
+    fold = np.array([e.text % FOLDS for e in found])
+    chances = np.zeros(len(y))
+    for k in range(FOLDS):
+        if (fold == k).any():
+            chances[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ _newton(x[fold != k], y[fold != k])))
+    needed, best = max(((t, _f1(chances >= t, y)) for t in np.arange(0.2, 0.81, 0.02)), key=lambda pair: pair[1])
+    loss = -np.mean(y * np.log(chances) + (1 - y) * np.log(1 - chances))
+    print(f"{found[0].decision}: {len(y)} examples, {int(y.sum())} yes, over folds F1 {best:.3f}, loss {loss:.3f}")
+    weights = [round(float(w), 3) for w in _newton(x, y)]
+    return {BIAS: weights[0], NEEDED: round(float(needed), 2), **dict(zip(names, weights[1:], strict=True))}
+
+
+def _f1(said: NDArray[np.bool_], y: Floats) -> float:
+    return float(2 * (said * y).sum() / max(1.0, said.sum() + y.sum()))
+
+
+def _newton(x: Floats, y: Floats) -> Floats:
+    weights, ridge = np.zeros(x.shape[1]), np.diag([0.0, *[RIDGE] * (x.shape[1] - 1)])
+    for _ in range(STEPS):
+        p = np.clip(1 / (1 + np.exp(-x @ weights)), 1e-6, 1 - 1e-6)
+        slope = x.T @ (p - y) + ridge @ weights
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, slope)
+    return weights
+
+
+def _write(weights: dict[str, dict[str, float]]) -> None:
+    head = "# What each sign is worth in the coder's decisions (claims/weigh.py), in log odds; by training/weights.py\n"
+    TABLE.write_text(head + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")
+
+
+def main() -> None:
+    """The command: one stage here, several each in a process of its own."""
+    asked = set(sys.argv[1:]) or {name for stage in STAGES for name in stage}
+    stages = [stage for stage in STAGES if asked & set(stage)]
+    if len(stages) > 1:
+        for stage in stages:
+            subprocess.run([sys.executable, "-m", "training.weights", *stage], check=True)
+        return
+    weights = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    found = examples(stages[0])
+    for name in stages[0]:
+        weights[name] = fitted([e for e in found if e.decision == name])
+    _write(weights)
+    subprocess.run([sys.executable, "tools/manifest.py"], check=True)
+
+
+if __name__ == "__main__":
+    main()
