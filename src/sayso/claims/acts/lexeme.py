@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.records import Status
+
 Form = Literal["base", "past", "participle", "gerund", "third", "noun"]
 CaseFrame = Literal["subject_object", "reciprocal", "object_force", "subject_force", "subject_only", "object_only"]
 Position = Literal["object", "subject", "near"]
@@ -14,12 +16,16 @@ POSITIONS: tuple[Position, ...] = ("object", "subject", "near")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a word means where it stands: act and mode (PLOVER), where its parties are, and movement's `change`."""
+    """What a word means where it stands: act and mode (PLOVER), where its parties are, and movement's `change`.
+
+    `status`: what the word itself says of its act where the text says that it was done ("issued a warrant").
+    """
 
     act: str
     mode: str | None
     frame: CaseFrame = "subject_object"
     change: str | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Lexeme:
     sure: bool = False
     actor_prep: tuple[str, ...] = ()
     recipient_prep: tuple[str, ...] = ()
+    taught: str | None = None
+    """The act that the reader was taught for the word under an older codebook."""
     seen: bool = False
     """True for a word that the table lacks and in which the reader sees an act."""
     own: bool = False

@@ -90,10 +90,10 @@ def _class(classes: Classes, name: str) -> frozenset[str]:
 
 def _sense(row: Mapping[str, Any], kinds: Ontology, base: Sense | None = None) -> Sense:
     if base is not None and "act" not in row:
-        sense = replace(base, **{key: row[key] for key in ("mode", "frame", "change") if key in row})
+        sense = replace(base, **{key: row[key] for key in ("mode", "frame", "change", "status") if key in row})
     else:
         frame = row.get("frame", base.frame if base else "subject_object")
-        sense = Sense(row["act"], row.get("mode"), frame, row.get("change"))
+        sense = Sense(row["act"], row.get("mode"), frame, row.get("change"), row.get("status"))
     _check(sense, kinds)
     return sense
 
@@ -103,8 +103,9 @@ def _check(sense: Sense, kinds: Ontology) -> None:
         kinds.check(sense.act, sense.mode)
     except UsageError as error:
         raise ResourceError(FILE, str(error)) from error
-    if sense.frame not in FRAMES or (sense.change is not None and sense.change not in CHANGES):
-        raise ResourceError(FILE, f"unknown frame or change in {sense}")
+    known = (sense.frame in FRAMES, sense.change in {None, *CHANGES}, sense.status in {None, *ontology.STATUSES})
+    if not all(known):
+        raise ResourceError(FILE, f"unknown frame, change or status in {sense}")
 
 
 def _union(classes: Classes, names: list[str]) -> frozenset[str]:
@@ -144,4 +145,5 @@ def lexemes_of(group: Mapping[str, Any], classes: Classes, kinds: Ontology) -> I
             sure=group.get("sure", False),
             actor_prep=tuple(group.get("actor_prep", ())),
             recipient_prep=tuple(group.get("recipient_prep", ())),
+            taught=group.get("taught"),
         )

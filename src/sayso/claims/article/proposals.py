@@ -68,7 +68,7 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
     if best is None or best.act < UNSEEN:
         return None
     other = next(((name, p) for name, p in best.acts if name != "none"), None)
-    if other is None or other[0] == hit.sense.act:
+    if other is None or other[0] in (hit.sense.act, hit.entry.taught):
         return hit
     own = dict(best.acts).get(hit.sense.act, 0.0)
     if other[1] >= OVERRULED and own < 0.1:

@@ -23,7 +23,7 @@ from sayso.claims.article.document import Document
 from sayso.claims.relate import plover
 from sayso.claims.relate.pairing import Mark, joined_by_and, party_link, says, undergoes
 from sayso.claims.sentence import View
-from sayso.claims.status.by_words import Verdict, by_words
+from sayso.claims.status.by_words import Verdict, by_words, said_by_word
 from sayso.claims.syntax import arguments
 from sayso.english.lists import listed
 from sayso.reading import EventWord
@@ -179,7 +179,7 @@ def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[
         for s, e in pair
     )
     for hit in view.hits:
-        verdict = by_words(view, hit)
+        verdict = said_by_word(hit, by_words(view, hit))
         found = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, verdict.status)
         if found.event_type is None:
             continue

@@ -82,6 +82,20 @@ def by_words(view: View, hit: ActHit) -> Verdict:
     return Verdict("happened", "default")
 
 
+DONE = frozenset({"happened", "ongoing"})
+
+
+def said_by_word(hit: ActHit, verdict: Verdict) -> Verdict:
+    """What the word of an act itself says of its status: a warrant that was issued demands an arrest, a truce that was
+    broken is none, and one that was not broken is one."""
+    own = hit.sense.status
+    if own is None:
+        return verdict
+    if own == "denied" and verdict.status == "denied":
+        return Verdict("happened", "word-not", verdict.token)
+    return Verdict(own, "word", verdict.token) if verdict.status in DONE else verdict
+
+
 StatusRule = Callable[[View, ActHit], "Verdict | None"]
 
 

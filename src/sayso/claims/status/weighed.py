@@ -19,7 +19,7 @@ from sayso.claims.acts.lexeme import Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.sentence import View
 from sayso.claims.status.by_arcs import signals
-from sayso.claims.status.by_words import Verdict, by_words, group_start
+from sayso.claims.status.by_words import Verdict, by_words, group_start, said_by_word
 from sayso.claims.status.governing import itself
 from sayso.claims.status.signal import Signal, expected
 from sayso.ontology import acts_that_are
@@ -53,8 +53,8 @@ def status(view: View, hit: ActHit) -> Verdict:
     alone."""
     plain = by_words(view, hit)
     if not view.arcs:
-        return plain
-    return weigh(view, heard(view, hit, plain), view.event(hit))
+        return said_by_word(hit, plain)
+    return said_by_word(hit, weigh(view, heard(view, hit, plain), view.event(hit)))
 
 
 def of_token(view: View, token: int) -> Verdict:
