@@ -17,7 +17,7 @@ from sayso.english.tokens import tokens
         ("Prisoners in Zenda went on hunger strike .", "PROTEST", "hunger"),
         ("Two militants blew themselves up at the gate .", "ASSAULT", "suicide-attack"),
         ("Syria dropped barrel bombs on the town .", "ASSAULT", "unconventional"),
-        ("The rebels violated the ceasefire agreement .", "ASSAULT", None),
+        ("The rebels violated the ceasefire agreement .", "RETREAT", "ceasefire"),
         ("The junta imposed emergency rule on Monday .", "COERCE", "martial-law"),
         ("The ministers held a video conference .", "CONSULT", "phone"),
     ],
