@@ -28,7 +28,9 @@ def political(draft: Draft, topic: float) -> bool:
         return False
     parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
     seen = draft.view.event(draft.hit)
-    chance = seen.act if seen is not None else 0.5
+    chance = seen.act if seen is not None else SURE_ACT
+    if draft.hit.entry.sure:
+        chance = max(chance, SURE_ACT)
     if any(of_state(m) for m in parties):
         if draft.hit.entry.risky and not _both_sides(draft):
             return chance >= SURE_ACT and topic > TOPIC
