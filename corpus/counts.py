@@ -16,8 +16,8 @@ from sayso import ontology, records
 README = HERE / "README.md"
 LAYERS = ("say", "acts", "events", "times", "names", "who", "coref")
 STATUSES = get_args(records.Status)
-IMPOSSIBLE = {("THREATEN", "threatened"), ("CONSULT", "threatened")}
-"""A threat to threaten is a threat, and one to leave talks refuses them; nobody threatens to meet."""
+IMPOSSIBLE = {("THREATEN", "threatened")}
+"""A threat to threaten is a threat; nobody writes it otherwise."""
 Item = dict[str, Any]
 STOP = re.compile(r"(?<![A-Z])[.!?][\"'”’]?\s+(?=[\"'“‘]?[A-Z0-9])|\n\n")
 """Where a sentence ends, near enough to count them."""

@@ -133,7 +133,7 @@ def _conditions(row: Mapping[str, Any]) -> list[str]:
     flags = [words for key, words in CONDITIONS.items() if row.get(key)]
     near = [
         f"{key} {', '.join(row[words][:4])}"
-        for key, words in (("of the words", "words"), ("near", "near"))
+        for key, words in (("of the words", "words"), ("without", "without"), ("near", "near"))
         if words in row
     ]
     return [*listed, "; ".join(flags + near) or "–"]

@@ -9,20 +9,14 @@ import yaml
 import sayso
 
 RULES = yaml.safe_load((Path(__file__).parents[2] / "data" / "boundary_rules.yaml").read_text(encoding="utf-8"))
-KNOWN_WRONG = (
-    "The rebels and the Sudanese government inked a deal in Juba.",
-    "The army staged a coup in Lisbon.",
-    "Athens delivered a demarche to Ankara over the overflights.",
-    "The pope called for an end to the war in Ukraine.",
-    "Kenya will pull its battalion out of Somalia; one company of soldiers will stay in Kismayo.",
+CASES = [(row["code"], sentence) for row in RULES for sentence in row["sentences"]]
+NOT_YET = (
+    # The reader sees no politics in it: too little for the topic gate.
+    ("COERCE seize happened", "The army staged a coup in Lisbon."),
+    # The soldiers are taken for the Somali ones.
+    ("PRESENT planned", "Kenya will pull its battalion out of Somalia; one company of soldiers will stay in Kismayo."),
 )
-"""Sentences of a rule that are not coded by it yet."""
-WRONG = pytest.mark.xfail(strict=True, reason="not coded by its rule yet")
-CASES = [
-    pytest.param(row["code"], sentence, marks=WRONG if sentence in KNOWN_WRONG else ())
-    for row in RULES
-    for sentence in row["sentences"]
-]
+"""Sentences beside the five that their rule covers and that are not coded by it yet."""
 
 
 def codes(sentence: str) -> list[str]:
@@ -36,4 +30,10 @@ def test_every_rule_has_five_sentences() -> None:
 
 @pytest.mark.parametrize(("code", "sentence"), CASES)
 def test_a_boundary_rule_codes_its_kind(code: str, sentence: str) -> None:
+    assert code in codes(sentence)
+
+
+@pytest.mark.xfail(strict=True, reason="not coded by its rule yet")
+@pytest.mark.parametrize(("code", "sentence"), NOT_YET)
+def test_a_boundary_rule_codes_what_is_known_wrong(code: str, sentence: str) -> None:
     assert code in codes(sentence)

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.records import Claim, Link
+from sayso.records import Claim, Force, Link, Party, Place
 
 
 def sentence(claim: Claim) -> str:
     """A claim in one line: who, what, to whom, where."""
     movement = claim.movement
-    who = _list([p.name for p in (movement.forces if movement else ())]) or _list([p.name for p in claim.actors])
-    whom = _list([p.name for p in claim.recipients])
-    places = _list([p.name for p in claim.places])
-    what = movement.change if movement else (claim.mode or "")
-    way = "from" if movement and movement.places_from else "in"
+    what = movement.change if movement else claim.mode
+    whom = "" if movement else _list(claim.recipients)
     pieces = [
-        who or "somebody not named",
+        _who(claim) or "somebody not named",
         f"{claim.act} ({what})" if what else claim.act,
-        f"to {whom}" if whom and not movement else "",
-        f"{way} {places}" if places else "",
+        f"to {whom}" if whom else "",
+        _where(claim),
     ]
     return " · ".join(filter(None, pieces))
 
 
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(" ".join(n.split()) for n in names))
+def _who(claim: Claim) -> str:
+    return _list(claim.movement.forces if claim.movement else ()) or _list(claim.actors)
+
+
+def _where(claim: Claim) -> str:
+    places = _list(claim.places)
+    way = "from" if claim.movement and claim.movement.places_from else "in"
+    return f"{way} {places}" if places else ""
+
+
+def _list(named: Sequence[Party | Force | Place]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(n.name.split()) for n in named))
 
 
 def chain(links: Sequence[Link], publisher: str | None) -> str:

@@ -55,6 +55,8 @@ class Lexeme:
     recipient_prep: tuple[str, ...] = ()
     taught: str | None = None
     """The act that the reader was taught for the word under an older codebook."""
+    stands: bool = False
+    """True for a word that is an act of its own beside what it governs: a signature and what it obliges to."""
     seen: bool = False
     """True for a word that the table lacks and in which the reader sees an act."""
     own: bool = False

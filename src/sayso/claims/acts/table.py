@@ -146,4 +146,5 @@ def lexemes_of(group: Mapping[str, Any], classes: Classes, kinds: Ontology) -> I
             actor_prep=tuple(group.get("actor_prep", ())),
             recipient_prep=tuple(group.get("recipient_prep", ())),
             taught=group.get("taught"),
+            stands=group.get("stands", False),
         )

@@ -163,22 +163,24 @@ def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str],
         if mention.kind in ("role", "force", "organization", "group"):
             kinds[noun] = mention.country
         return mention
-    if mention.kind in ("person", "capital", "pronoun", "organization", "group") and (
-        known := called.get(mention.name)
-    ):
-        return replace(mention, country=known)
-    if mention.kind == "person" and mention.name and (known := called.get(mention.name.split()[-1])):
-        return replace(mention, country=known)
-    open_to_all = (
-        mention.kind not in ("role", "force", "organization")
-        or mention.text.lower().startswith(INDEFINITE)
-        or mention.entity
-    )
-    words = mention.text.split()
-    foreign = words[0].lower() in PEOPLES or any(
-        w[:1].isupper() and role_of(w.lower()) is None and not w.endswith(FRIENDS) for w in words[1:-1]
-    )
-    if open_to_all or foreign or not STATE.intersection(mention.sectors):
-        return mention
-    country = kinds.get(noun) or story
+    country = _named_elsewhere(mention, called) or ((kinds.get(noun) or story) if _at_home(mention) else None)
     return replace(mention, country=country) if country else mention
+
+
+def _named_elsewhere(mention: Mention, called: Mapping[str, str]) -> str | None:
+    """The country that the article gives the name, or a person's last name."""
+    named = mention.kind in ("person", "capital", "pronoun", "organization", "group")
+    if named and (known := called.get(mention.name)):
+        return known
+    return called.get(mention.name.split()[-1]) if mention.kind == "person" and mention.name else None
+
+
+def _at_home(mention: Mention) -> bool:
+    """ "The army", "the government's troops": a body of a state, neither one of many nor named after a people."""
+    if mention.kind not in ("role", "force", "organization") or mention.entity:
+        return False
+    if mention.text.lower().startswith(INDEFINITE) or not STATE.intersection(mention.sectors):
+        return False
+    words = mention.text.split()
+    named = (w[:1].isupper() and role_of(w.lower()) is None and not w.endswith(FRIENDS) for w in words[1:-1])
+    return words[0].lower() not in PEOPLES and not any(named)

@@ -31,12 +31,12 @@ def signs_of(draft: Draft, beside: Sequence[Draft], topic: float, told: Collecti
     """What speaks for and against an act's being claimed."""
     view, hit = draft.view, draft.hit
     seen = view.event(hit)
-    acts = dict(seen.acts) if seen is not None else {}
+    sure = SURE_ACT if hit.entry.sure else 0.0
     noun = hit.form == "noun"
     again = hit.sense.act in told
     return {
-        "act": log_odds(acts.get(hit.sense.act, 0.0)),
-        "any_act": log_odds(seen.act if seen is not None else 0.0),
+        "act": log_odds(max(sure, draft.chance)),
+        "any_act": log_odds(max(sure, seen.act if seen is not None else 0.0)),
         "happens": log_odds(seen.happens if seen is not None else 0.0),
         "rival": log_odds(max((d.chance for d in beside if d is not draft), default=0.0)),
         "topic": bounded(topic),

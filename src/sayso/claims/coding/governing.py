@@ -18,6 +18,8 @@ CARRYING = frozenset({"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "conj", "ad
 
 def governs(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Agreed", "urged", "refused" beside the act they govern are that act's status, not acts of their own."""
+    if draft.hit.entry.stands:
+        return False
     own = range(draft.hit.first_token, draft.hit.last_token + 1)
     others = [d for d in drafts if d is not draft]
     if draft.hit.sense.act in GOVERNING and any(d.verdict.token in own for d in others):

@@ -4,7 +4,7 @@ presupposes it."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain
@@ -26,15 +26,13 @@ def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     """Drafts without those told before, in the order of their predicates; a headline counts only for what the body
     does not say."""
     seen: set[tuple[object, ...]] = set()
-    body = [d for d in drafts if not d.headline]
-    heads = [d for d in drafts if d.headline]
     kept: list[Draft] = []
     told: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
     beside: defaultdict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         beside[id(draft.view)].append(draft)
-    bodies = _by_act(body)
-    for draft in [*body, *heads]:
+    bodies = _by_act(d for d in drafts if not d.headline)
+    for draft in sorted(drafts, key=lambda d: d.headline):
         sense = draft.hit.sense
         before = told[sense.act].get(sense.mode) if sense.act in told else None
         again = any(_purpose(draft, other) for other in beside[id(draft.view)]) or _mentioned_again(draft, told)
@@ -65,23 +63,19 @@ def _purpose(draft: Draft, other: Draft) -> bool:
 def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
     """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about
     the parties."""
-    view, hit = draft.view, draft.hit
-    if (
-        hit.form != "noun"
-        or hit.sense.act not in told
-        or not view.arcs
-        or draft.verdict.status not in ("happened", "ongoing")
-    ):
+    hit, arcs = draft.hit, draft.view.arcs
+    real = draft.verdict.status in ("happened", "ongoing")
+    if hit.form != "noun" or hit.sense.act not in told or not arcs or not real:
         return False
     unmarked = draft.verdict.rule in UNMARKED
     if unmarked and not draft.parties:
         return True
-    top = view.top(hit)
-    below = [c for c in view.arcs.children[top] if view.arcs.relation(c) in SAYING_MORE]
-    if below or view.arcs.relation(top) in ("obj", "root") or draft.verdict.status != "happened":
+    top = draft.view.top(hit)
+    below = any(arcs.relation(c) in SAYING_MORE for c in arcs.children[top])
+    if below or arcs.relation(top) in ("obj", "root") or draft.verdict.status != "happened":
         return False
-    aside = view.arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
-    return aside or (unmarked and definite(view.arcs, top))
+    aside = arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
+    return aside or (unmarked and definite(arcs, top))
 
 
 def _cues(draft: Draft, document: Document) -> frozenset[int]:
@@ -117,7 +111,7 @@ def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[
     return False
 
 
-def _by_act(drafts: Sequence[Draft]) -> Mapping[tuple[str, str], set[str | None]]:
+def _by_act(drafts: Iterable[Draft]) -> Mapping[tuple[str, str], set[str | None]]:
     """Act and status → who did such; null stands for an act of nobody."""
     found: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
     for draft in drafts:

@@ -20,8 +20,9 @@ def remaining(drafts: Sequence[Draft]) -> list[Draft]:
     somebody_unnamed = not all(leaving)
 
     def shrinks(draft: Draft) -> bool:
-        """Another act takes forces of the same side away."""
-        return bool(leaving) and (not draft.doers or somebody_unnamed or bool(draft.doers & everybody))
+        """Another act takes forces of the same side away; forces of no side are those of whoever leaves."""
+        same = not draft.doers or somebody_unnamed or bool(draft.doers & everybody) or _of_no_side(draft)
+        return bool(leaving) and same
 
     return [
         replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain"))
@@ -29,6 +30,12 @@ def remaining(drafts: Sequence[Draft]) -> list[Draft]:
         else d
         for d in drafts
     ]
+
+
+def _of_no_side(draft: Draft) -> bool:
+    """ "One company will stay": somebody's forces, and no words say whose."""
+    forces = (*draft.roles.actors, *draft.roles.forces)
+    return all(m.country is None and "REB" not in m.sectors for m in forces)
 
 
 def _remains(draft: Draft) -> bool:

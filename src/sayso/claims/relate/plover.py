@@ -31,6 +31,7 @@ class PloverRule:
     mode: frozenset[str]
     status: frozenset[str]
     words: frozenset[str]
+    without: frozenset[str]
     near: frozenset[str]
     promised: bool
     suffers: bool
@@ -55,7 +56,8 @@ def _fits(rule: PloverRule, view: View, hit: ActHit, verdict: Verdict) -> bool:
     )
     if not plain:
         return False
-    if rule.words and not rule.words.intersection(view.lower[hit.first_token : hit.last_token + 1]):
+    own = frozenset(view.lower[hit.first_token : hit.last_token + 1])
+    if (rule.words and not rule.words & own) or rule.without & own:
         return False
     if rule.near and not rule.near.intersection(view.lower):
         return False
@@ -94,7 +96,5 @@ def _rules() -> tuple[PloverRule, ...]:
 def _rule(row: Mapping[str, Any]) -> PloverRule:
     if row["becomes"] not in TYPES:
         raise ResourceError("relation.yaml", f"no type {row['becomes']!r}")
-    act, mode, status, words, near = (frozenset(row.get(key, ())) for key in ("act", "mode", "status", "words", "near"))
-    return PloverRule(
-        row["becomes"], act, mode, status, words, near, row.get("promised", False), row.get("suffers", False)
-    )
+    sets = {key: frozenset(row.get(key, ())) for key in ("act", "mode", "status", "words", "without", "near")}
+    return PloverRule(row["becomes"], **sets, promised=row.get("promised", False), suffers=row.get("suffers", False))

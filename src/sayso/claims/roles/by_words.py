@@ -80,21 +80,22 @@ def _active(view: View, hit: ActHit, subject: list[Mention], after: list[Mention
     frame = hit.sense.frame
     if frame == "reciprocal":
         return Roles((*subject, *after, *_with(view, hit, ("with", "and"))), (), (), "reciprocal")
-    if frame == "object_force" and after and any(m.force for m in after):
-        other = _with(view, hit, hit.entry.recipient_prep)
-        return Roles(tuple(subject), other, tuple(m for m in after if m.force), "object-force")
     if frame in ("subject_force", "object_force"):
-        return Roles(
-            tuple(subject),
-            (),
-            tuple(m for m in subject if m.force or m.kind == "pronoun") or tuple(subject),
-            "subject-force",
-        )
+        return _moved(view, hit, subject, after)
     if frame == "subject_only":
         return Roles(tuple(subject), (), (), "subject-only")
     if frame == "object_only":
         return Roles((), tuple(subject), (), "object-only")
     return Roles(tuple(subject), tuple(after) or _with(view, hit, hit.entry.recipient_prep), (), "active")
+
+
+def _moved(view: View, hit: ActHit, subject: list[Mention], after: list[Mention]) -> Roles:
+    """The force that an act moves: its object where the frame allows one, else its subject."""
+    forces = tuple(m for m in after if m.force)
+    if forces and hit.sense.frame == "object_force":
+        return Roles(tuple(subject), _with(view, hit, hit.entry.recipient_prep), forces, "object-force")
+    itself = tuple(m for m in subject if m.force or m.kind == "pronoun") or tuple(subject)
+    return Roles(tuple(subject), (), itself, "subject-force")
 
 
 def _moving(group: tuple[Mention, ...], hit: ActHit) -> tuple[Mention, ...]:
@@ -120,19 +121,22 @@ def _controller(view: View, start: int) -> tuple[list[Mention], list[Mention]]:
     if verb is None:
         return _all(view, view.subject_before(start - 1)), []
     upper = group_start(view, verb)
-    between = [
-        m
-        for m in view.mentions
-        if verb < m.first and m.last <= start - 1 and view.governed(m) in ("", "on", "upon", "for", "by")
-    ]
-    if view.lower[verb] in PROMISING:
-        between = []
+    between = _asked(view, verb, start - 1)
     if view.word(upper - 1) == "to" and not between:
         return _controller(view, upper)
     subject = _all(view, view.subject_before(upper))
     if any(view.lower[k] in grammar().be for k in range(upper, verb)):
         return subject, [m for m in between if view.governed(m) == "by"]
     return (_all(view, between[0]), subject) if between else (subject, subject)
+
+
+def _asked(view: View, verb: int, stop: int) -> list[Mention]:
+    """Who stands between a verb that governs an act and its "to": "urged X to", "called on X to"; not after a
+    promise."""
+    if view.lower[verb] in PROMISING:
+        return []
+    after = (m for m in view.mentions if verb < m.first and m.last <= stop)
+    return [m for m in after if view.governed(m) in ("", "on", "upon", "for", "by")]
 
 
 def _governs(view: View, k: int) -> bool:

@@ -39,6 +39,8 @@ UP = frozenset(
     }
 )
 CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "parataxis"})
+LIGHT = frozenset({"obj", "nsubj", "obl", "xcomp", "nmod"})
+"""Relations over which an act takes what the group of a light verb above it says."""
 LINKS: dict[str, Status] = {
     **dict.fromkeys(
         ("after", "since", "following", "over", "amid", "despite", "during", "because", "in", "by", "as", "when"),
@@ -118,14 +120,13 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
         if found is not None:
             yield Signal(found.status, near + found.rule, found.token)
             yield Signal(found.status, f"{near}{found.rule} {arcs.lemmas[head].lower()}", found.token)
-            if word == at and not near and found.status == "planned" and _progressive(arcs, at):
+            if word == at and found.status == "planned" and _progressive(arcs, at):
                 yield Signal("planned", "announced-progressive", found.token)
             near = "far-"
-        light = relation in ("obj", "nsubj", "obl", "xcomp", "nmod") and found is None
-        if light and arcs.tags[head] in ("VERB", "AUX") and not near:
-            yield from verb_group(arcs, head, f"light-{'verb' if arcs.tags[word] not in NOMINAL_TAGS else relation}")
-        if relation in ("advcl", "parataxis") and arcs.tags[head] in ("VERB", "AUX") and found is None:
-            near = "far-"
+        elif arcs.tags[head] in ("VERB", "AUX"):
+            if relation in LIGHT and not near:
+                yield from verb_group(arcs, head, f"light-{relation if arcs.tags[word] in NOMINAL_TAGS else 'verb'}")
+            near = "far-" if relation in ("advcl", "parataxis") else near
         word = head
 
 

@@ -44,25 +44,32 @@ def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
 
 def _of_verb(arcs: Arcs, head: int, word: int) -> Signal | None:
     table, lemma, relation = governors(), arcs.lemmas[head].lower(), arcs.relation(word)
-    form = lower(arcs, head)
     if relation in ("nsubj", "csubj"):
-        status = table.after.get(form) if passive(arcs, head) or form in table.intransitive else None
-        return Signal(status, "subject-of", head) if status else None
+        form = lower(arcs, head)
+        told = passive(arcs, head) or form in table.intransitive
+        return signal_of(table.after.get(form), "subject-of", head) if told else None
     if relation == "ccomp" or (relation == "advcl" and lemma in table.clause and arcs.child(word, "mark") is None):
         return signal_of(table.clause.get(lemma), "that", head)
-    particle = next((lower(arcs, c) for c in arcs.children[head] if arcs.relations[c] == "compound:prt"), "")
     if relation in ("xcomp", "advcl", "acl"):
-        if any(lower(arcs, c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
-            return signal_of(table.to.get(form) or table.to.get(lemma), "to", head)
-        doing = relation == "xcomp" and lower(arcs, word).endswith("ing")
-        return signal_of(_object(table, form, lemma, "", particle), "doing", head) if doing else None
-    preposition = next((lower(arcs, c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
+        return _of_infinitive(arcs, head, word)
     if relation in ("obj", "obl"):
-        return signal_of(_object(table, form, lemma, preposition, particle), "object", head)
+        preposition = next((lower(arcs, c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
+        return signal_of(_object(table, arcs, head, preposition), "object", head)
     return None
 
 
-def _object(table: Governors, form: str, lemma: str, preposition: str, particle: str) -> Status | None:
+def _of_infinitive(arcs: Arcs, head: int, word: int) -> Signal | None:
+    """ "Agreed to withdraw", "stopped shelling"."""
+    table = governors()
+    if any(lower(arcs, c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
+        return signal_of(table.to.get(lower(arcs, head)) or table.to.get(arcs.lemmas[head].lower()), "to", head)
+    doing = arcs.relation(word) == "xcomp" and lower(arcs, word).endswith("ing")
+    return signal_of(_object(table, arcs, head, ""), "doing", head) if doing else None
+
+
+def _object(table: Governors, arcs: Arcs, head: int, preposition: str) -> Status | None:
+    form, lemma = lower(arcs, head), arcs.lemmas[head].lower()
+    particle = next((lower(arcs, c) for c in arcs.children[head] if arcs.relations[c] == "compound:prt"), "")
     if particle and f"{form} {particle}" in table.object:
         return table.object[f"{form} {particle}"]
     found = (

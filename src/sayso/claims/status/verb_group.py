@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.claims.status.by_words import governors
 from sayso.claims.status.signal import Signal
@@ -40,16 +40,20 @@ def verb_group(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
         future = bool(words & {"will", "would", "wo", "shall", "won't", "won’t", "wouldn't", "wouldn’t"})
         yield Signal("refused" if future else "denied", f"{whose}-not-will" if future else f"{whose}-not", negator)
     else:
-        for c in helpers:
-            if lower(arcs, c) in MODALS:
-                rule, status = MODALS[lower(arcs, c)]
-                yield Signal(status, f"{whose}-{rule}", c)
+        yield from _modals(arcs, helpers, whose)
     mark = next((c for c in arcs.children[at] if arcs.relation(c) == "mark" and lower(arcs, c) in CONDITION), None)
     if mark is not None:
         yield Signal("possible", f"{whose}-{lower(arcs, mark)}", mark)
     if arcs.tags[at] in ("VERB", "AUX") and negator is None and not words & MODALS.keys():
         yield from _tense(arcs, at, words, whose)
     yield from _adverbs(arcs, at, whose)
+
+
+def _modals(arcs: Arcs, helpers: Sequence[int], whose: str) -> Iterator[Signal]:
+    for c in helpers:
+        if lower(arcs, c) in MODALS:
+            rule, status = MODALS[lower(arcs, c)]
+            yield Signal(status, f"{whose}-{rule}", c)
 
 
 def negation(arcs: Arcs, at: int) -> int | None:

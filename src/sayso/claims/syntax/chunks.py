@@ -94,7 +94,7 @@ def _run(tokens: Sequence[Token], seeds: dict[int, Seed], stops: frozenset[int],
             continue
         goes_on = _goes_on(tokens, seeds, stops, at + 1)
         part = _part(tokens, at, start, quoted=bool(quoted), ended=end == at, goes_on=goes_on)
-        if part is None or (part == "possessive" and head is None) or (part != "possessive" and at in stops):
+        if part is None or not (head is not None if part == "possessive" else at not in stops):
             break
         at += 1
         if part == "opener":

@@ -81,10 +81,10 @@ class Clock:
             return now.year
         months = month - now.month
         days = 0 if day is None else day - (now.day or 1)
-        if months > 0 or (months == 0 and days > 0):
+        if (months, days) > (0, 0):
             near = months <= 1 and day is not None and self.ahead is not False
             return now.year if self.ahead or near else now.year - 1
-        passed = months < -3 or (day is not None and (months < 0 or days < 0))
+        passed = months < -3 or (day is not None and (months, days) < (0, 0))
         return now.year + bool(self.ahead and passed)
 
     def day_of_month(self, day: int) -> Value | None:
