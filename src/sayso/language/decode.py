@@ -18,7 +18,7 @@ CUE = 0.2
 """A word is part of a cue from this probability on: a missed say-so costs more than a false one, which has a score."""
 SOURCE, CONTENT = 0.3, 0.4
 """A word is part of a source, or of a content, from this probability on."""
-ROLE = 0.25
+ROLE = 0.2
 """A word may fill a role from this probability on; who decides weighs it (claims/roles/evidence.py)."""
 EVENT = 0.4
 CHANCE = 0.05
@@ -163,8 +163,14 @@ def _roles(
 ) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     for name, row in zip(names, rows, strict=True):
         if (wanted is None or name in wanted) and row.max() >= ROLE:
-            runs = _runs(_above(row, ROLE), 1)
-            yield name, tuple((*_stretches([run], window)[0], round(float(row[run].mean()), 3)) for run in runs)
+            runs = [part for run in _runs(_above(row, ROLE), 1) for part in _sharp(row, run)]
+            yield name, tuple((*_stretches([run], window)[0], round(float(row[run].max()), 3)) for run in runs)
+
+
+def _sharp(row: Floats, run: Sequence[int]) -> list[list[int]]:
+    """The parts of a stretch whose words have at least half of its best chance: two phrases side by side come apart."""
+    least = float(row[list(run)].max()) / 2
+    return _runs([i for i in run if row[i] >= least], 1)
 
 
 def antecedents(scores: Scores, token_of: Sequence[int]) -> Iterator[Antecedent]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
@@ -14,7 +14,6 @@ from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict
 from sayso.claims.syntax import arguments
 from sayso.claims.weigh import Signs, log_odds, pool
-from sayso.english.closed import grammar
 
 PARTS = {"actor": "actors", "recipient": "recipients", "force": "forces"}
 """Name of a slot and its decision → the part of `Roles`."""
@@ -53,23 +52,41 @@ def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Role
 
 
 def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Candidate]:
-    """Everybody whom arcs, words or reader give a part, in the order of the text."""
-    known: dict[int, Candidate] = {}
+    """Everybody whom reader, arcs or words give a part, in the order of the text. A stretch of the reader is one
+    party: whom arcs and words name within it is meant by it."""
+    found = _read(view, hit)
     for slot, part in PARTS.items():
         for m in getattr(parsed, part):
-            known.setdefault(m.start, Candidate(m, view.start <= m.start < view.stop)).arcs.add(slot)
+            _one_of(view, found, m).arcs.add(slot)
         for m in getattr(near, part):
-            known.setdefault(m.start, Candidate(m, view.start <= m.start < view.stop)).words.add(slot)
-    for slot, stretch in _stretches(view, hit):
-        for m in _seen(view, stretch, known):
-            seen = known.setdefault(m.start, Candidate(m, view.start <= m.start < view.stop)).seen
-            seen[slot] = max(seen.get(slot, 0.0), stretch[2])
-    return [known[start] for start in sorted(known)]
+            _one_of(view, found, m).words.add(slot)
+    return sorted(found, key=lambda c: (c.mention.start, c.mention.end))
 
 
-def _stretches(view: View, hit: ActHit) -> Iterable[tuple[str, tuple[int, int, float]]]:
+def _one_of(view: View, found: list[Candidate], m: Mention) -> Candidate:
+    """The candidate that a mention stands for, a new one where there is none."""
+    for one in found:
+        if (one.mention.start <= m.start and m.end <= one.mention.end) or one.mention.start == m.start:
+            return one
+    found.append(Candidate(m, view.start <= m.start < view.stop))
+    return found[-1]
+
+
+def _read(view: View, hit: ActHit) -> list[Candidate]:
+    """The parties that the reader's stretches name, those of several slots that overlap as one."""
     event = view.event(hit)
-    return [(slot, stretch) for slot in PARTS for stretch in (event.role(slot) if event is not None else ())]
+    stretches = [(stretch, slot) for slot in PARTS for stretch in (event.role(slot) if event is not None else ())]
+    found: list[Candidate] = []
+    for (start, end, chance), slot in sorted(stretches, key=lambda pair: (-pair[0][2], pair[0][:2], pair[1])):
+        one = next((c for c in found if c.mention.start < end and start < c.mention.end), None)
+        if one is None:
+            m = stretch_party(view, start, end)
+            if m is None or any(c.mention.start < m.end and m.start < c.mention.end for c in found):
+                continue
+            one = Candidate(m, view.start <= start < view.stop)
+            found.append(one)
+        one.seen[slot] = max(one.seen.get(slot, 0.0), chance)
+    return found
 
 
 def signs(slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActHit, verdict: Verdict) -> Signs:
@@ -104,50 +121,56 @@ NAMED = frozenset({"country", "organization", "group", "capital"})
 ASKED = frozenset({"demanded", "refused", "threatened"})
 
 
-def _seen(view: View, stretch: tuple[int, int, float], known: Mapping[int, Candidate]) -> tuple[Mention, ...]:
-    """The parties that a stretch of the reader names; one that no table knows where it names none of them."""
-    start, end, _ = stretch
+def stretch_party(view: View, start: int, end: int) -> Mention | None:
+    """The party that a stretch names, on all its words: the mention at its head, else somebody whom no table knows;
+    null where it names a place or no noun at all."""
     if not view.start <= start < view.stop:
         return _elsewhere(view, start, end)
-    there = [m for m in view.mentions if start <= view.tokens[m.head].start < end and (m.kind != "place" or m.country)]
-    inside = tuple(m for m in (whose(view, m) for m in there if not _placing(view, m, start)) if m.kind != "place")
-    return inside or tuple(m for m in _described(view, start, end) if m.start not in known)
+    inside = [i for i, t in enumerate(view.tokens) if start <= t.start < end]
+    if not inside:
+        return None
+    first = view.sentence.first
+    head = view.arcs.top(first + inside[0], first + inside[-1] + 1) - first
+    heading = [m for m in view.mentions if m.first <= head < m.last]
+    known = next(iter([*(m for m in heading if m.head == head), *heading]), None)
+    if known is None or (known.head != head and known.head not in inside):
+        return _described(view, start, end, inside, head)
+    known = whose(view, known)
+    if known.kind == "place":
+        return None
+    if known.kind == "pronoun" or known.members:
+        return known
+    last = max(inside[-1] + 1, known.last)
+    begin = min(start, known.start)
+    stop = max(end, known.end)
+    return replace(
+        known, text=view.text[begin:stop], start=begin, end=stop, first=min(inside[0], known.first), last=last
+    )
 
 
 REACH = 120
 """Code points that a mention may take up, at most."""
 
 
-def _elsewhere(view: View, start: int, end: int) -> tuple[Mention, ...]:
+def _elsewhere(view: View, start: int, end: int) -> Mention | None:
     """The party that a stretch of another sentence names."""
     if view.around is None:
-        return ()
+        return None
     near = (m for m in view.around.starting(start - REACH, end) if start < m.end and m.kind not in ("place", "pronoun"))
-    best = max(near, key=lambda m: (min(end, m.end) - max(start, m.start), -m.start), default=None)
-    return () if best is None else (best,)
+    return max(near, key=lambda m: (min(end, m.end) - max(start, m.start), -m.start), default=None)
 
 
-def _placing(view: View, mention: Mention, start: int) -> bool:
-    """The mention tells where somebody is whom the stretch names before it: "a tanker off Evia"."""
-    return view.tokens[mention.first].start > start and view.governed(mention) in grammar().placing
-
-
-def _described(view: View, start: int, end: int) -> list[Mention]:
+def _described(view: View, start: int, end: int, inside: Sequence[int], head: int) -> Mention | None:
     """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old
     town"."""
-    inside = [i for i, t in enumerate(view.tokens) if start <= t.start < end]
-    if not inside:
-        return []
-    head = view.arcs.top(view.sentence.first + inside[0], view.sentence.first + inside[-1] + 1) - view.sentence.first
-    if view.arcs.tags[view.sentence.first + head] not in ("NOUN", "PROPN", "NUM", "PRON"):
-        return []
-    owner = next(
-        (m for o in arguments.owners(view.arcs, view.sentence.first + head) if (m := state(view, o)) is not None), None
-    )
+    first = view.sentence.first
+    if view.arcs.tags[first + head] not in NOMINAL:
+        return None
+    owner = next((m for o in arguments.owners(view.arcs, first + head) if (m := state(view, o)) is not None), None)
     words = view.text[start:end]
     name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
-    return [
-        Mention(
-            words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=owner.country if owner else None
-        )
-    ]
+    country = owner.country if owner else None
+    return Mention(words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=country)
+
+
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
