@@ -25,11 +25,14 @@ SOURCES = {
         "UD English-GUM, free genres, training part: tags, arcs",
         "CC BY 4.0, CC BY-SA 4.0, public domain",
     ),
+    "roles/propbank_ewt.jsonl": ("PropBank on English-EWT, training part: roles", "CC BY-SA 4.0"),
+    "ner/uner_ewt_train.jsonl": ("UNER English-EWT, training part: entities", "CC BY-SA 4.0"),
+    "ner/crossner_politics.jsonl": ("CrossNER, politics, training part: entities", "MIT"),
     "ner/uner_ewt_dev.jsonl": ("UNER English-EWT, development part: entities", "CC BY-SA 4.0"),
     "ner/wikigold.jsonl": ("WikiGold: entities", "CC BY 4.0"),
     "ner/re3d_open.jsonl": ("dstl re3d, open sources: entities", "public domain, OGL, CC BY, CC BY-SA"),
     "attribution/gum_open.jsonl": (
-        "GUM: attribution (not its news and interviews)",
+        "GUM: attribution and coreference (not its news and interviews)",
         "CC BY 4.0, CC BY-SA 4.0, public domain",
     ),
     "factuality/uds_ih2.jsonl": (
@@ -44,8 +47,6 @@ LIMITS = [
     "Uncased word pieces with a case-shape feature; text in capitals throughout loses names.",
     "Probabilities of heads are not calibrated one by one; training/calibration.py shows how far scores can be "
     "believed.",
-    "Trained in five stretches on growing states of the corpus (training/README.md); the corpus digest is of "
-    "its last state.",
 ]
 
 
@@ -67,13 +68,13 @@ def card(graph: Path, folder: Path, encoder: Path) -> dict[str, Any]:
         {"what": what, "licence": licence, "file": name, "sha256": _sha(folder / name)}
         for name, (what, licence) in SOURCES.items()
     ]
-    sources.append(
-        {
-            "what": "Sayso corpus, without its held-out part: every layer",
-            "licence": "CC BY 4.0",
-            "sha256": corpus_digest(),
-        }
-    )
+    own = {"what": "Sayso corpus, without its held-out part: every layer", "sha256": corpus_digest()}
+    news = {
+        "what": "Real news, the learn part: annotations of the Sayso corpus on Voice of America (public domain) and "
+        "Wikinews (CC BY 2.5)",
+        "sha256": _sha(CORPUS / "news" / "learn.jsonl"),
+    }
+    sources += [{**source, "licence": "CC BY 4.0"} for source in (own, news)]
     return {
         "name": "sayso-reader",
         "licence": "CC BY-SA 4.0",
@@ -95,7 +96,7 @@ def page(written: dict[str, Any]) -> str:
             f"# {written['name']}",
             "",
             "A 6-layer encoder with light heads (tags, arcs, entities, say-so, events with status and act, "
-            "roles, the relation of a marked",
+            "slots, antecedents, the relation of a marked",
             "pair), weights in int8, run by ONNX Runtime. Written by `training/card.py`; the same facts for "
             "programs are in `card.json`.",
             "",

@@ -38,6 +38,10 @@ class Pool:
         told = [(name, round(self.weights.get(name, 0.0) * value, 2)) for name, value in signs.items()]
         return tuple(sorted((pair for pair in told if pair[1]), key=lambda pair: (-abs(pair[1]), pair[0])))
 
+    def said(self, signs: Signs, most: int = 4) -> str:
+        """The voters that count most, for a person: "reader +2.1, arcs +1.3"."""
+        return ", ".join(f"{name.replace('_', ' ')} {share:+.1f}" for name, share in self.shares(signs)[:most])
+
     @property
     def needed(self) -> float:
         """The chance from which the answer is yes."""

@@ -145,7 +145,8 @@ def events(
             _ranked(scores.acts[i], labels["acts"]),
             _ranked(scores.modes[i], labels["modes"]) if more else (),
             _ranked(scores.changes[i], labels["changes"]) if more else (),
-            tuple(_roles(scores.roles[:, i], window, labels["roles"], SIDES if bare else None)) if political else (),
+            tuple(_roles(scores.roles[:, i], window, labels["roles"], token_of, SIDES if bare else None))
+            if political else (),
         )  # fmt: skip
 
 
@@ -159,12 +160,17 @@ def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple
 
 
 def _roles(
-    rows: Floats, window: Window, names: Sequence[str], wanted: Collection[str] | None
+    rows: Floats, window: Window, names: Sequence[str], token_of: Sequence[int], wanted: Collection[str] | None
 ) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
+    """Slot → the stretches that may fill it; a token that one of its words fills ("al-Mashhadani") fills it whole."""
     for name, row in zip(names, rows, strict=True):
         if (wanted is None or name in wanted) and row.max() >= ROLE:
-            runs = [part for run in _runs(_above(row, ROLE), 1) for part in _sharp(row, run)]
-            yield name, tuple((*_stretches([run], window)[0], round(float(row[run].max()), 3)) for run in runs)
+            best: dict[int, float] = {}
+            for i, chance in enumerate(row.tolist()):
+                best[token_of[i]] = max(best.get(token_of[i], 0.0), chance)
+            whole = np.array([best[token] for token in token_of], dtype=np.float32)
+            runs = [part for run in _runs(_above(whole, ROLE), 1) for part in _sharp(whole, run)]
+            yield name, tuple((*_stretches([run], window)[0], round(float(whole[run].max()), 3)) for run in runs)
 
 
 def _sharp(row: Floats, run: Sequence[int]) -> list[list[int]]:

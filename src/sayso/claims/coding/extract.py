@@ -111,7 +111,7 @@ def _finish(document: Document, drafts: Sequence[Draft], kept: Sequence[Draft], 
         claim = claim_of(document, draft, who, ordinals[key], scenes[id(draft)], threads[id(draft)])
         ordinals[key] += 1
         claims.append(claim)
-        whys.append((claim.id, reasons(draft.view, draft.hit, draft.verdict, draft.roles, claim)))
+        whys.append((claim.id, reasons(draft, claim)))
         found.append((claim.id, signs_of(document, draft, claim.attribution)))
     return Coding(tuple(claims), tuple(whys), tuple(uncoded), tuple(found))
 

@@ -19,7 +19,11 @@ def political(drafts: Sequence[Draft], topic: float, told: Collection[str] = ())
     """Those acts of one sentence that are claimed. `topic`: log odds that the sentence is about politics or conflict;
     `told`: acts that sentences before it claimed. A user's own words stand."""
     weights = pool("gate")
-    judged = [replace(d, claimed=weights.chance(signs_of(d, drafts, topic, told))) for d in drafts]
+    signs = [signs_of(d, drafts, topic, told) for d in drafts]
+    judged = [
+        replace(d, claimed=weights.chance(found), gate=weights.said(found))
+        for d, found in zip(drafts, signs, strict=True)
+    ]
     return [d for d in judged if not _to_the_press(d) and (_own(d) or d.claimed >= weights.needed)]
 
 

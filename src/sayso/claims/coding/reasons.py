@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
+from sayso.claims.roles.draft import Draft
 from sayso.claims.sentence import View
-from sayso.claims.status.weighed import Verdict
 from sayso.reading import EventWord
 from sayso.records import Claim, Party, Reason, Words
 
@@ -19,8 +19,9 @@ STAKES = {True: "yes", False: "no", None: "unknown"}
 Scores = tuple[tuple[str, float], ...]
 
 
-def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Claim) -> tuple[Reason, ...]:
+def reasons(draft: Draft, claim: Claim) -> tuple[Reason, ...]:
     """The reasons of one claim, in the order in which its fields were decided."""
+    view, hit, verdict, roles = draft.view, draft.hit, draft.verdict, draft.roles
     seen = view.event(hit)
     at = verdict.token
     cue = Words.at(view.text, view.tokens[at].start, view.tokens[at].end) if 0 <= at < len(view.tokens) else None
@@ -28,23 +29,35 @@ def reasons(view: View, hit: ActHit, verdict: Verdict, roles: Roles, claim: Clai
     cues = next((link.cue for link in reversed(claim.attribution) if link.cue is not None), None)
     return (
         Reason("act", f"{claim.act} {claim.mode or ''}".strip(), _rule(hit), claim.predicate, _acts(seen)),
+        Reason("claimed", f"{draft.claimed:.2f}", f"the gate: {draft.gate}"),
         Reason("status", claim.status, f"status.yaml: {verdict.rule}", cue, verdict.scores[:SHOWN]),
         Reason(
             "event_type",
             f"{claim.event_type} {claim.event_mode or ''}".strip(),
             f"codebook: {claim.act} with {claim.status}",
         ),
-        Reason("actors", _names(claim.actors), roles.rule, _first(view, roles.actors), _parties(view, seen, "actor")),
+        Reason(
+            "actors",
+            _names(claim.actors),
+            _voters(roles, "actor"),
+            _first(view, roles.actors),
+            _parties(view, seen, "actor"),
+        ),
         Reason(
             "recipients",
             _names(claim.recipients),
-            roles.rule,
+            _voters(roles, "recipient"),
             _first(view, roles.recipients),
             _parties(view, seen, "recipient"),
         ),
         Reason("attribution", sayso, "; ".join(link.kind for link in claim.attribution) or "no credit, no cue", cues),
         Reason("interested", STAKES[claim.interested], "side of the origin against the sides of actors and forces"),
     )
+
+
+def _voters(roles: Roles, slot: str) -> str:
+    """The rule, and what each voter said of the parties of a slot."""
+    return "; ".join((roles.rule, *(said for name, said in roles.shares if name == slot)))
 
 
 def no_act(view: View) -> str:

@@ -21,6 +21,8 @@ class Draft:
     roles: Roles
     claimed: float = 0.5
     """The chance, by the gate, that the text tells it as a political act."""
+    gate: str = ""
+    """What spoke most for and against that."""
 
     @property
     def parties(self) -> tuple[Mention, ...]:

@@ -37,18 +37,23 @@ def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Role
     found = candidates(view, hit, parsed, near)
     chosen: dict[str, list[Mention]] = {slot: [] for slot in PARTS}
     sure = dict.fromkeys(PARTS, 1.0)
+    shares: list[tuple[str, str]] = []
     for one in found:
-        chances = {slot: pool(slot).chance(signs(slot, one, found, hit, verdict)) for slot in PARTS}
+        told = {slot: signs(slot, one, found, hit, verdict) for slot in PARTS}
+        chances = {slot: pool(slot).chance(told[slot]) for slot in PARTS}
         sure = {slot: p * max(chances[slot], 1 - chances[slot]) for slot, p in sure.items()}
         sides = {slot: chances[slot] for slot in ("actor", "recipient") if chances[slot] >= pool(slot).needed}
         if sides:
-            chosen[max(sides, key=lambda slot: (sides[slot], slot == "actor"))].append(one.mention)
+            best = max(sides, key=lambda slot: (sides[slot], slot == "actor"))
+            chosen[best].append(one.mention)
+            shares.append((best, f"{one.mention.name}: {pool(best).said(told[best])}"))
         if hit.sense.change and chances["force"] >= pool("force").needed:
             chosen["force"].append(one.mention)
     actors, recipients, forces = (tuple(chosen[slot]) for slot in PARTS)
     same = (actors, recipients) == (parsed.actors, parsed.recipients)
     rule = parsed.rule if same else f"{parsed.rule}, words and reader"
-    return Roles(actors, recipients, forces, rule, (round(sure["actor"], 3), round(sure["recipient"], 3)))
+    both = (round(sure["actor"], 3), round(sure["recipient"], 3))
+    return Roles(actors, recipients, forces, rule, both, tuple(shares))
 
 
 def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Candidate]:
@@ -164,7 +169,7 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old
     town"."""
     first = view.sentence.first
-    if view.arcs.tags[first + head] not in NOMINAL:
+    if view.arcs.tags[first + head] not in NOMINAL or view.lower[head] in ARTICLES:
         return None
     owner = next((m for o in arguments.owners(view.arcs, first + head) if (m := state(view, o)) is not None), None)
     words = view.text[start:end]
@@ -173,4 +178,5 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     return Mention(words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=country)
 
 
+ARTICLES = frozenset({"a", "an", "the"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})

@@ -45,7 +45,8 @@ def of_act(
     weights = pool("time")
     chances = [(weights.chance(t.signs), -t.mention.start, t.mention) for t in told if not t.settles]
     best = max((c for c in chances if c[0] >= weights.needed), key=lambda c: c[:2], default=None)
-    return (best and when(best[2], view.text)), (settled and when(settled, view.text))
+    time = None if best is None else when(best[2], view.text)
+    return time, (None if settled is None else when(settled, view.text))
 
 
 @dataclass(frozen=True, slots=True)
