@@ -42,7 +42,7 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
 EXAMPLES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "examples.yaml").read_bytes())
 LONGEST = 6
-FITTED = {"confidence.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
+FITTED = {"weights.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
 """Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the
 ontology."""
 NUMBERS = {"weights", "plover", "ties", "least", "sureness", "goes_on", "physical", "same_parties", "context", "basis"}

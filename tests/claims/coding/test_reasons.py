@@ -25,7 +25,16 @@ def stages(text: str, limits: settings.Settings | None = None) -> list[tuple[str
 
 def test_every_decided_field_has_its_rule_and_its_words() -> None:
     found = reasons(STORY)
-    assert list(found) == ["act", "status", "event_type", "actors", "recipients", "attribution", "interested"]
+    assert list(found) == [
+        "act",
+        "claimed",
+        "status",
+        "event_type",
+        "actors",
+        "recipients",
+        "attribution",
+        "interested",
+    ]
     assert found["act"].rule == "acts.yaml: verb 'withdraw'"
     assert found["status"].words is not None
     assert found["status"].words.text == "agreed"

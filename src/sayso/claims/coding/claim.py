@@ -17,7 +17,7 @@ from sayso.claims.roles.movement import movement
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.scene.threads import Setting
 from sayso.claims.scene.when import long_ago, of_act
-from sayso.claims.scene.where import sites
+from sayso.claims.scene.where import ends, sites
 from sayso.claims.sentence import View
 from sayso.claims.weigh import Signs
 from sayso.ground.voices import interested
@@ -67,7 +67,10 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
     said = chain(
         article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names
     )
-    actors, moved = tuple(m.party() for m in found.actors), movement(view, hit, found, scene.setting.places, counted)
+    actors, moved = (
+        tuple(m.party() for m in found.actors),
+        movement(view, hit, found, scene.setting.places, counted, ends(view, hit, span, document.near)),
+    )
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal),
         coder=who,

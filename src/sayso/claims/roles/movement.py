@@ -20,6 +20,8 @@ TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
 MOVED_TOKENS = 14
 """Tokens from an act to a force or figure that it may move, at most."""
+Ends = tuple[tuple[Place, ...], tuple[Place, ...]]
+NO_ENDS: Ends = ((), ())
 Part = Literal["all", "part", "residual"]
 Basis = Literal["host_request", "agreement", "mandate", "order", "invasion"]
 Counts = Literal["moved", "residual", "total"]
@@ -51,19 +53,21 @@ def _words() -> _Words:
 
 
 def movement(
-    view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity]
+    view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity], ends: Ends = NO_ENDS
 ) -> Movement | None:
-    """The movement of an act, or null where its word moves nobody or no force is named."""
+    """The movement of an act, or null where its word moves nobody or no force is named. `ends`: the places that the
+    reader sees it lead from and to; where it sees none, the places of the act are where it leaves or arrives."""
     change = hit.sense.change
     if change is None:
         return None
     forces = _forces(view, hit, roles, quantities)
     if not forces:
         return None
-    leaving = change in LEAVING
+    leaving, known = change in LEAVING, ends != NO_ENDS
     return Movement(
         forces, cast(Change, change), what=_what(forces), part=_part(view, forces, change),
-        places_from=tuple(places) if leaving else (), places_to=() if leaving else tuple(places),
+        places_from=ends[0] if known else tuple(places) if leaving else (),
+        places_to=ends[1] if known else () if leaving else tuple(places),
         strength=_strength(view, hit, quantities, change), basis=basis(view),
     )  # fmt: skip
 

@@ -25,13 +25,13 @@ SLOTS = ("place", "from", "to")
 def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> Signs:
     """What ties a place to an act: the reader's chances, nearness, arcs, and whether a party of the act holds it."""
     event = view.event(hit)
-    seen = {slot: _seen(event, slot, place) for slot in SLOTS}
+    chances = {slot: seen(event, slot, place) for slot in SLOTS}
     near = _near(view, hit, place)
     arc = _arc(view, hit, place) if view.arcs else PARSE * near
     return {
-        "reader": log_odds(seen["place"]),
-        "reader_move": log_odds(max(seen["from"], seen["to"])),
-        "reader_best": float(seen["place"] > 0 and seen["place"] == _best(event)),
+        "reader": log_odds(chances["place"]),
+        "reader_move": log_odds(max(chances["from"], chances["to"])),
+        "reader_best": float(chances["place"] > 0 and chances["place"] == _best(event)),
         "near": float(near),
         "arc": float(PARSE <= arc < SUBJECT),
         "arc_weak": float(0 < arc < PARSE),
@@ -47,7 +47,8 @@ def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -
     }
 
 
-def _seen(event: EventWord | None, slot: str, place: Place) -> float:
+def seen(event: EventWord | None, slot: str, place: Place) -> float:
+    """The reader's chance that a place fills a slot of an act."""
     stretches = event.role(slot) if event is not None else ()
     return max((s for a, b, s in stretches if a < place.end and place.start < b), default=0.0)
 

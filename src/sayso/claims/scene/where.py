@@ -12,7 +12,7 @@ from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_sets
 from sayso.claims.say.nearby import Nearby
 from sayso.claims.scene.place_candidates import listed, named_places, places_of_nouns, unpinned_places
-from sayso.claims.scene.place_evidence import signs_of
+from sayso.claims.scene.place_evidence import seen, signs_of
 from sayso.claims.scene.place_words import HELD, HOLDERS, Span
 from sayso.claims.sentence import View
 from sayso.claims.weigh import pool
@@ -36,6 +36,22 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
     return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def ends(view: View, hit: ActHit, span: Span, near: Nearby) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The places that the reader sees a movement lead from, and to; in the order of the text."""
+    whole, single = named(view, near, span)
+    event = view.event(hit)
+
+    def those(slot: str) -> tuple[Place, ...]:
+        found = [p for p in (*whole, *single) if seen(event, slot, p) >= LIKELY]
+        return tuple(sorted(_narrowest(found, view.text), key=lambda p: (p.start, p.end)))
+
+    return those("from"), those("to")
+
+
+LIKELY = 0.5
+"""The reader's chance from which a place is an end of a movement."""
 
 
 def named(view: View, near: Nearby, span: Span) -> tuple[list[Place], list[Place]]:
