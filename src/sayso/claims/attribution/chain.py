@@ -11,7 +11,7 @@ from sayso.claims.say.frames import Frame, cues
 from sayso.claims.say.nearby import Nearby
 from sayso.english.lists import listed
 from sayso.ground.names import PACKAGED, Names
-from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words
+from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
 FIRST_PERSON = listed("attribution", "first_person")
@@ -113,13 +113,33 @@ def _frame_links(text: str, frame: Frame, near: Nearby | None) -> list[Link]:
     if frame.source is None:
         return [Link(None, "anonymous", cue=cue, anonymous=True)]
     on = _said_on(text, frame, near) if near else None
-    first = link_of(frame.source, cue, carried=frame.carried, on=on)
+    first = _whole(text, frame, link_of(frame.source, cue, carried=frame.carried, on=on))
     if first.kind == "person" and any(_office(text[s:e], frame.source) for s, e in frame.named):
         first = replace(first, kind="official")
     links = [replace(first, jointly=tuple(link_of(m, cue, carried=frame.carried, on=on) for m in frame.joint))]
     if frame.hearer is not None and link_kind(frame.hearer) in ("outlet", "agency"):
         links.insert(0, link_of(frame.hearer, cue, carried=frame.carried, on=None))
     return links
+
+
+def _whole(text: str, frame: Frame, link: Link) -> Link:
+    """ "Witnesses in Somalia", "police in Baquba": who is named by what he is alone is told apart by where he is."""
+    source = frame.source
+    if source is None or source.kind not in ("role", "force") or (link.entity or "x:")[:2] != "x:" or not link.name:
+        return link
+    for start, end in frame.named:
+        after = text[source.end : end]
+        where = start <= source.start and after.split()[:1] and after.split()[0].lower() in WHERE_OF
+        if where and "," not in after and len(after.split()) <= MOST_WORDS:
+            name = f"{link.name} {' '.join(after.split())}"
+            entity = f"x:{digest(name.lower(), link.country or '')}" if link.entity else None
+            return replace(link, name=name, entity=entity, text=text[source.start : end], end=end)
+    return link
+
+
+MOST_WORDS = 8
+"""Words that tell where a source is, at most: more is a clause."""
+WHERE_OF = listed("attribution", "where_of")
 
 
 def _said_on(text: str, frame: Frame, near: Nearby) -> str | None:

@@ -20,12 +20,14 @@ from sayso.claims.scene.when import long_ago, of_act
 from sayso.claims.scene.where import ends, sites
 from sayso.claims.sentence import View
 from sayso.claims.weigh import Signs
+from sayso.english.lists import listed
 from sayso.ground.voices import interested
 from sayso.ontology import TYPES, acts_that_are
 from sayso.records import Claim, Coder, Link, When, Words, claim_id
 
 SPOKEN = acts_that_are("spoken")
 """Acts that are done by speaking."""
+PROMISING = listed("attribution", "promising")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,15 @@ def _speakers(draft: Draft) -> tuple[Mention, ...]:
     said = any(w in cues().verbs for w in words)
     by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
     sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE_ACT
-    spoken = (status_ in ("demanded", "threatened") and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
+    told = status_ in ("demanded", "threatened") or (status_ == "planned" and _promised(draft))
+    spoken = (told and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
     return draft.roles.actors if spoken else ()
+
+
+def _promised(draft: Draft) -> bool:
+    """ "Pledged to withdraw": who promises says so."""
+    view, token = draft.view, draft.verdict.token
+    return token >= 0 and bool(view.arcs) and view.arcs.lemmas[view.sentence.first + token].lower() in PROMISING
 
 
 def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:
