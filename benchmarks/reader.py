@@ -12,7 +12,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.reader import Text, as_list, everything
@@ -153,7 +153,8 @@ def own(model: Encoder) -> None:
                 found_acts += 1 - float(scores.acts[best, 0]) >= 0.5
                 acts[a["act"], model.labels["acts"][1 + int(scores.acts[best, 1:].argmax())]] += 1
                 statuses[a["status"], model.labels["statuses"][1 + int(scores.statuses[best, 1:].argmax())]] += 1
-                _roles(text, a, window.spans, (scores.roles[:, best] >= 0.5).tolist(), say)
+                above = dict(zip(model.labels["roles"], (scores.roles[:, best] >= 0.5).tolist(), strict=True))
+                _roles(text, a, window.spans, above, say)
     for name, (right, found, wanted) in say.items():
         print(f"own held-out {name:10s} words {f1(right, found, wanted)}")
     print(f"own held-out acts found {found_acts / all_acts:.4f} of {all_acts}")
@@ -177,14 +178,14 @@ def _roles(
     text: Text,
     act: dict[str, object],
     spans: Sequence[Span],
-    above: Sequence[Sequence[bool]],
+    above: Mapping[str, Sequence[bool]],
     table: dict[str, list[int]],
 ) -> None:
     move = act.get("move") or {}
     keys = {**act, "force": move.get("force") if isinstance(move, dict) else None}
-    for name, row in zip(("actor", "recipient", "place", "force"), above, strict=True):
+    for name in ("actor", "recipient", "place", "force"):
         gold = _inside(spans, [text.find(k) for k in as_list(keys.get(name))])
-        _tally(table[name], gold, {spans[i][0] for i, yes in enumerate(row) if yes})
+        _tally(table[name], gold, {spans[i][0] for i, yes in enumerate(above[name]) if yes})
 
 
 def _tally(row: list[int], gold: Words, got: Words) -> None:

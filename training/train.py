@@ -25,7 +25,7 @@ from training.batches import Batch, batches, collate
 from training.model import Reader, Scores
 from training.windows import IGNORE, MAX_PIECES, Document, Window, packed, windows
 
-SEED, BATCH_PIECES, EPOCHS = 20240509, 1000, 8
+SEED, BATCH_PIECES, EPOCHS = 20240509, 1000, 5
 LAYERS = ("news", "roles", "names", "coreference")
 SHORT = 6
 """Texts of fewer sentences are read together with others: an article is read in full windows."""

@@ -110,7 +110,7 @@ def parties(number: int, text: Text, act: dict[str, Any], draft: Draft, _: Docum
         if slot == "force" and not draft.hit.sense.change:
             continue
         for i, one in enumerate(found):
-            signs = evidence.signs(slot, one, found, draft.hit, draft.verdict)
+            signs = evidence.signs(slot, one, found, draft.hit, draft.verdict, text.text)
             yield Example(slot, number, signs, i in right)
 
 

@@ -35,7 +35,7 @@ def _signs() -> dict[str, set[str]]:
     figures = document.quantities(view)
     seen = seen_in(hit, view.sentence, view.events)
     assert seen is not None
-    asked = {slot: evidence.signs(slot, found[0], found, hit, verdict) for slot in evidence.PARTS}
+    asked = {slot: evidence.signs(slot, found[0], found, hit, verdict, view.text) for slot in evidence.PARTS}
     asked["type"] = next(iter(types(hit, seen).values()))
     asked["gate"] = gate.signs_of(draft, drafts, 0.0, ())
     asked["time"] = told_times(view, document.times, hit, verdict.status)[0].signs

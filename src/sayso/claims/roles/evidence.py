@@ -39,7 +39,7 @@ def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Role
     sure = dict.fromkeys(PARTS, 1.0)
     shares: list[tuple[str, str]] = []
     for one in found:
-        told = {slot: signs(slot, one, found, hit, verdict) for slot in PARTS}
+        told = {slot: signs(slot, one, found, hit, verdict, view.text) for slot in PARTS}
         chances = {slot: pool(slot).chance(told[slot]) for slot in PARTS}
         sure = {slot: p * max(chances[slot], 1 - chances[slot]) for slot, p in sure.items()}
         sides = {slot: chances[slot] for slot in ("actor", "recipient") if chances[slot] >= pool(slot).needed}
@@ -94,8 +94,10 @@ def _read(view: View, hit: ActHit) -> list[Candidate]:
     return found
 
 
-def signs(slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActHit, verdict: Verdict) -> Signs:
-    """What speaks for and against a party's part in an act."""
+def signs(
+    slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActHit, verdict: Verdict, text: str
+) -> Signs:
+    """What speaks for and against a party's part in an act of a text."""
     other = {"actor": "recipient", "recipient": "actor", "force": "actor"}[slot]
     rival = max((c.seen.get(slot, 0.0) for c in all_of_them if c is not one), default=0.0)
     m = one.mention
@@ -108,6 +110,9 @@ def signs(slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActH
         "reader": log_odds(one.seen.get(slot, 0.0)),
         "reader_other": log_odds(one.seen.get(other, 0.0)),
         "reader_rival": log_odds(rival),
+        "reader_joined": log_odds(
+            max((c.seen.get(slot, 0.0) for c in all_of_them if _joined(text, c, one)), default=0.0)
+        ),
         "pronoun": float(m.kind == "pronoun"),
         "person": float(m.kind == "person"),
         "named": float(m.kind in NAMED),
@@ -120,6 +125,15 @@ def signs(slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActH
         "moves": float(bool(hit.sense.change)),
         "unseen": float(not any(c.seen for c in all_of_them)),
     }
+
+
+def _joined(text: str, one: Candidate, other: Candidate) -> bool:
+    """Nothing but a comma or "and" stands between the two."""
+    first, second = sorted((one.mention, other.mention), key=lambda m: m.start)
+    return one is not other and text[first.end : second.start].strip() in JOINING
+
+
+JOINING = frozenset({",", "and", ", and", "or", "as well as", ", as well as"})
 
 
 NAMED = frozenset({"country", "organization", "group", "capital"})
