@@ -32,7 +32,7 @@ from sayso.claims.roles import by_arcs, evidence
 from sayso.claims.roles.draft import Draft
 from sayso.claims.scene.place_evidence import signs_of as place_signs
 from sayso.claims.scene.when import told_times
-from sayso.claims.scene.where import named, parties_of
+from sayso.claims.scene.where import elsewhere, named, parties_of
 from sayso.claims.weigh import BIAS, NEEDED, Signs
 from sayso.judge import alike
 from sayso.judge.score import judge
@@ -142,8 +142,9 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
             yield Example("time", number, told.signs, right)
     whole, single = named(view, document.near, span)
     wanted = _spans(text, act.get("place"))
-    for p in (*whole, *single):
-        yield Example("place", number, place_signs(view, hit, p, parties_of(draft.roles)), _on(wanted, p.start, p.end))
+    for p in (*whole, *single, *elsewhere(view, hit, span, document.near)):
+        signs = place_signs(view, hit, p, parties_of(draft.roles), span)
+        yield Example("place", number, signs, _on(wanted, p.start, p.end))
     figures = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1]]
     for q in figures:
         right = _on(_spans(text, act.get("qty")), q.start, q.end)

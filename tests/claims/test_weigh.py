@@ -39,7 +39,7 @@ def _signs() -> dict[str, set[str]]:
     asked["type"] = next(iter(types(hit, seen).values()))
     asked["gate"] = gate.signs_of(draft, drafts, 0.0, ())
     asked["time"] = told_times(view, document.times, hit, verdict.status)[0].signs
-    asked["place"] = signs_of(view, hit, (*whole, *single)[0], ())
+    asked["place"] = signs_of(view, hit, (*whole, *single)[0], (), span)
     asked["quantity"] = numbers.signs_of(figures[0], draft, figures)
     asked["confidence"] = dict(pipeline.code(article).coding.signs[0][1])
     return {name: set(signs) for name, signs in asked.items()}

@@ -22,13 +22,19 @@ PARSE, SUBJECT = 0.6, 0.8
 SLOTS = ("place", "from", "to")
 
 
-def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -> Signs:
-    """What ties a place to an act: the reader's chances, nearness, arcs, and whether a party of the act holds it."""
+def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span], span: Span) -> Signs:
+    """What ties a place to an act: the reader's chances, nearness, arcs, and whether a party of the act holds it.
+    `span`: the clause of the act."""
     event = view.event(hit)
+    here = span[0] <= place.start and place.end <= span[1]
     chances = {slot: seen(event, slot, place) for slot in SLOTS}
-    near = _near(view, hit, place)
-    arc = _arc(view, hit, place) if view.arcs else PARSE * near
+    near = here and _near(view, hit, place)
+    arc = 0.0 if not here else _arc(view, hit, place) if view.arcs else PARSE * near
+    inner = _inner(view, event, place)
     return {
+        "elsewhere": float(not here),
+        "reader_head": float(inner is False),
+        "reader_inner": float(inner is True),
         "reader": log_odds(chances["place"]),
         "reader_move": log_odds(max(chances["from"], chances["to"])),
         "reader_best": float(chances["place"] > 0 and chances["place"] == _best(event)),
@@ -41,7 +47,7 @@ def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span]) -
         "country": float(place.precision == "country"),
         "whole": float(place.precision in ("border", "multiple")),
         "before": float(place.start < hit.start),
-        "tied": float(_tied(view, place)),
+        "tied": float(here and _tied(view, place)),
         "moves": float(bool(hit.sense.change)),
         "only_act": float(len(view.acts) == 1),
     }
@@ -51,6 +57,18 @@ def seen(event: EventWord | None, slot: str, place: Place) -> float:
     """The reader's chance that a place fills a slot of an act."""
     stretches = event.role(slot) if event is not None else ()
     return max((s for a, b, s in stretches if a < place.end and place.start < b), default=0.0)
+
+
+def _inner(view: View, event: EventWord | None, place: Place) -> bool | None:
+    """Whether a place stands in a stretch of the reader beside its head ("Beirut" in "a suburb of Beirut"); null where
+    it stands in none."""
+    stretches = event.role("place") if event is not None else ()
+    for start, end, _ in stretches:
+        if start < place.end and place.start < end and view.start <= start < view.stop and view.arcs:
+            inside = [view.sentence.first + i for i, t in enumerate(view.tokens) if start <= t.start < end]
+            head = view.arcs.top(inside[0], inside[-1] + 1) - view.sentence.first if inside else 0
+            return not place.start <= view.tokens[head].start < place.end
+    return None
 
 
 def _best(event: EventWord | None) -> float:

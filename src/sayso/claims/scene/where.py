@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.names.finder import NameHit
 from sayso.claims.parties.parts import Roles
-from sayso.claims.places.mentions import borders, place_sets
-from sayso.claims.say.nearby import Nearby
+from sayso.claims.places.mentions import borders, place_from, place_sets
+from sayso.claims.say.nearby import PINNED, Nearby
 from sayso.claims.scene.place_candidates import listed, named_places, places_of_nouns, unpinned_places
 from sayso.claims.scene.place_evidence import seen, signs_of
 from sayso.claims.scene.place_words import HELD, HOLDERS, Span
@@ -29,13 +29,28 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     whole, single = named(view, near, span)
     parties = parties_of(roles)
     weights = pool("place")
-    chosen = [p for p in (*whole, *single) if weights.chance(signs_of(view, hit, p, parties)) >= weights.needed]
+    every = [*whole, *single, *elsewhere(view, hit, span, near)]
+    chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
     for p in single:
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
     return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def elsewhere(view: View, hit: ActHit, span: Span, near: Nearby) -> list[Place]:
+    """The places outside the clause in which the reader sees the act."""
+    event = view.event(hit)
+    stretches = [
+        (a, b) for a, b, _ in (event.role("place") if event is not None else ()) if not _meets_span(a, b, span)
+    ]
+    names = [n for a, b in stretches for n in near.names.starting(a, b) if n.end <= b and n.kind in PINNED]
+    return [place_from(n, view.text) for n in names]
+
+
+def _meets_span(start: int, end: int, span: Span) -> bool:
+    return start < span[1] and span[0] < end
 
 
 def ends(view: View, hit: ActHit, span: Span, near: Nearby) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
