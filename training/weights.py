@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import yaml
 from corpus.heads import head_of
-from corpus.reader import Text, as_list
+from corpus.reader import TAUGHT, Text, as_list, everything
 from numpy.typing import NDArray
 
 import sayso
@@ -39,11 +39,20 @@ from sayso.judge.score import judge
 from sayso.language.words import cut
 
 TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "weights.yaml"
-STAGES = (("type",), ("actor", "recipient", "force"), ("time", "place", "quantity"), ("gate",), ("confidence",))
+STAGES = (
+    ("type",),
+    ("actor", "recipient", "force"),
+    ("time", "place", "quantity"),
+    ("topic",),
+    ("gate",),
+    ("confidence",),
+)
 """Decisions that are fitted together; later ones rest on earlier ones."""
 RIDGE = 5.0
 """Penalty on the square of each weight but the bias."""
 STEPS, FOLDS = 30, 5
+EVEN = frozenset({"topic"})
+"""Decisions whose yes and no count the same, however many there are of each."""
 Span = tuple[int, int]
 Floats = NDArray[np.float64]
 
@@ -60,7 +69,7 @@ class Example:
 
 def document_of(text: Text) -> Document:
     """A text as the coder sees it before any decision."""
-    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields["from"]}
+    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields.get("from")}
     article, limits = sayso.article({k: v for k, v in row.items() if v}), settings.load()
     return Document.of(article, language.read(article, limits), limits)
 
@@ -162,8 +171,10 @@ def claimed(number: int, text: Text, document: Document, told: Sequence[gold.Gol
     before = set[str]()
     for view in document.views:
         proposed = drafts_of(view, document.near.frames(view))
-        signs = [gate.signs_of(d, proposed, document.topic(view), before) for d in proposed]
-        drafts += zip(proposed, signs, strict=True)
+        topic = document.topic(view)
+        signs = [gate.signs_of(d, proposed, topic, before) for d in proposed]
+        both = zip(proposed, signs, strict=True)
+        drafts += [pair for pair in both if gate.about_politics(pair[0], topic)]
         before |= {d.hit.sense.act for d in proposed if d.chance >= gate.SURE_ACT and not d.headline}
     claims = []
     for i, (draft, _) in enumerate(drafts):
@@ -175,6 +186,22 @@ def claimed(number: int, text: Text, document: Document, told: Sequence[gold.Gol
     for (_, signs_), claim in zip(drafts, claims, strict=True):
         if id(claim) in counted:
             yield Example("gate", number, signs_, id(claim) in mates)
+
+
+def about() -> Iterator[Example]:
+    """Acts of the written corpus that the reader has not learnt: those proposed in ordinary texts, of which none is
+    politics, and those annotated in the others; and the annotated ones of news."""
+    written = [t for t in everything(TAUGHT) if t.held_out and (t.fields.get("decoy") or t.fields.get("acts"))]
+    for number, text in enumerate((*written, *standoff.texts("fit"))):
+        document = document_of(text)
+        told = [text.find(a["on"]) for a in text.fields.get("acts") or [] if not a.get("retold")]
+        for view in document.views:
+            for d in drafts_of(view, document.near.frames(view)):
+                signs = gate.topic_signs(d, document.topic(view))
+                if text.fields.get("decoy"):
+                    yield Example("topic", number, signs, right=False)
+                elif any(_meet((d.hit.start, d.hit.end), on) for on in told):
+                    yield Example("topic", number, signs, right=True)
 
 
 def confident(number: int, text: Text, told: Sequence[gold.Gold]) -> Iterator[Example]:
@@ -189,6 +216,8 @@ def examples(stage: Sequence[str]) -> list[Example]:
     """The examples of the decisions of one stage over the fit part."""
     of_act: Callable[..., Iterator[Example]] = parties if "actor" in stage else scene
     found: list[Example] = []
+    if "topic" in stage:
+        return list(about())
     for number, text in enumerate(standoff.texts("fit")):
         if "confidence" in stage:
             found += confident(number, text, gold.claims(text))
@@ -212,27 +241,31 @@ def fitted(found: Sequence[Example]) -> dict[str, float]:
     x = np.array([[1.0, *(e.signs[name] for name in names)] for e in found])
     y = np.array([float(e.right) for e in found])
     fold = np.array([e.text % FOLDS for e in found])
+    even = found[0].decision in EVEN
+    each = np.where(y > 0, y.mean() if not even else 0.5, 1 - y.mean() if not even else 0.5)
+    each = each / np.where(y > 0, y.mean(), 1 - y.mean())
     chances = np.zeros(len(y))
     for k in range(FOLDS):
         if (fold == k).any():
-            chances[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ _newton(x[fold != k], y[fold != k])))
-    needed, best = max(((t, _f1(chances >= t, y)) for t in np.arange(0.2, 0.81, 0.02)), key=lambda pair: pair[1])
+            weights_ = _newton(x[fold != k], y[fold != k], each[fold != k])
+            chances[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ weights_))
+    best, needed = max((_f1(chances >= t, y, each), t) for t in np.arange(0.2, 0.81, 0.02))
     loss = -np.mean(y * np.log(chances) + (1 - y) * np.log(1 - chances))
     print(f"{found[0].decision}: {len(y)} examples, {int(y.sum())} yes, over folds F1 {best:.3f}, loss {loss:.3f}")
-    weights = [round(float(w), 3) for w in _newton(x, y)]
+    weights = [round(float(w), 3) for w in _newton(x, y, each)]
     return {BIAS: weights[0], NEEDED: round(float(needed), 2), **dict(zip(names, weights[1:], strict=True))}
 
 
-def _f1(said: NDArray[np.bool_], y: Floats) -> float:
-    return float(2 * (said * y).sum() / max(1.0, said.sum() + y.sum()))
+def _f1(said: NDArray[np.bool_], y: Floats, each: Floats) -> float:
+    return float(2 * (said * y * each).sum() / max(1.0, (said * each).sum() + (y * each).sum()))
 
 
-def _newton(x: Floats, y: Floats) -> Floats:
+def _newton(x: Floats, y: Floats, each: Floats) -> Floats:
     weights, ridge = np.zeros(x.shape[1]), np.diag([0.0, *[RIDGE] * (x.shape[1] - 1)])
     for _ in range(STEPS):
         p = np.clip(1 / (1 + np.exp(-x @ weights)), 1e-6, 1 - 1e-6)
-        slope = x.T @ (p - y) + ridge @ weights
-        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, slope)
+        slope = x.T @ ((p - y) * each) + ridge @ weights
+        weights -= np.linalg.solve((x * (p * (1 - p) * each)[:, None]).T @ x + ridge, slope)
     return weights
 
 

@@ -24,11 +24,41 @@ def political(drafts: Sequence[Draft], topic: float, told: Collection[str] = ())
         replace(d, claimed=weights.chance(found), gate=weights.said(found))
         for d, found in zip(drafts, signs, strict=True)
     ]
-    return [d for d in judged if not _to_the_press(d) and (_own(d) or d.claimed >= weights.needed)]
+    return [d for d in judged if not _to_the_press(d) and (_own(d) or _passes(d, topic))]
 
 
 def _own(draft: Draft) -> bool:
     return draft.hit.entry.own and bool(draft.parties)
+
+
+def _passes(draft: Draft, topic: float) -> bool:
+    """Told as an act of politics, in a sentence about politics: the first is fitted on news, the second against
+    ordinary texts."""
+    return draft.claimed >= pool("gate").needed and about_politics(draft, topic)
+
+
+def about_politics(draft: Draft, topic: float) -> bool:
+    """The act is one of politics or conflict. `topic`: log odds that its sentence is about them."""
+    weights = pool("topic")
+    return weights.chance(topic_signs(draft, topic)) >= weights.needed
+
+
+def topic_signs(draft: Draft, topic: float) -> Signs:
+    """What tells an act of politics from sport, travel, weather and tales."""
+    seen = draft.view.event(draft.hit)
+    parties = draft.parties
+    return {
+        "topic": bounded(topic),
+        "any_act": log_odds(seen.act if seen is not None else 0.0),
+        "act": log_odds(draft.chance),
+        "state": float(any(of_state(m) for m in parties)),
+        "country": float(any(m.country and m.kind != "place" for m in parties)),
+        "nobody": float(not parties),
+        "both_sides": float(_both_sides(draft)),
+        "risky": float(draft.hit.entry.risky),
+        "sure": float(draft.hit.entry.sure),
+        "lexicon": float(not draft.hit.entry.seen),
+    }
 
 
 def signs_of(draft: Draft, beside: Sequence[Draft], topic: float, told: Collection[str]) -> Signs:
