@@ -1,7 +1,7 @@
 """Fits the layer that tells politics from other news on the states of an exported reader: called by `training.card`.
 
-Positive are the sentences of our corpus (without its held-out part) in texts about politics, negative those of its
-decoys; both sides weigh the same. Logistic regression with an L2 penalty, by L-BFGS from zero: no randomness.
+Positive are the sentences of our corpus (without its held-out part) in texts about politics and those of the learn part
+of real news, negative those of its decoys; both sides weigh the same. Logistic regression with an L2 penalty, by L-BFGS from zero: no randomness.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from corpus import standoff
 from sayso.language.windows import windows
 from sayso.language.words import cut, shape
 from training.sources import split
@@ -74,6 +75,8 @@ def fit(politics: Floats, other: Floats) -> tuple[list[float], float]:
 def write(graph: Path) -> None:
     """Writes `topic.json` beside the exported reader."""
     texts = [t for t in everything() if not t.held_out]
+    told = [t for t in standoff.texts("learn") if t.fields.get("acts")]
     sides = [[t.text for t in texts if bool(t.fields.get("decoy")) is decoy][:MOST] for decoy in (False, True)]
+    sides = [[t.text for t in told] + sides[0], sides[1] + [t.text for t in standoff.texts("learn") if t not in told]]
     weights, bias = fit(*(np.array(list(states(graph, side))) for side in sides))
     (graph / "topic.json").write_text(json.dumps({"weights": weights, "bias": bias}) + "\n")

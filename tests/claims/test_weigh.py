@@ -38,7 +38,7 @@ def _signs() -> dict[str, set[str]]:
     asked = {slot: evidence.signs(slot, found[0], found, hit, verdict, view.text) for slot in evidence.PARTS}
     asked["type"] = next(iter(types(hit, seen).values()))
     asked["gate"] = gate.signs_of(draft, drafts, 0.0, ())
-    asked["topic"] = gate.topic_signs(draft, 0.0)
+    asked["topic"] = gate.topic_signs(draft, (0.0, 0.0))
     asked["time"] = told_times(view, document.times, hit, verdict.status)[0].signs
     asked["place"] = signs_of(view, hit, (*whole, *single)[0], (), span)
     asked["quantity"] = numbers.signs_of(figures[0], draft, figures)

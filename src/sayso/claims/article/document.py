@@ -92,6 +92,12 @@ class Document:
         number = view.sentence.index
         return self.reading.topics[number] if number < len(self.reading.topics) else 0.0
 
+    @property
+    def whole_topic(self) -> float:
+        """Log odds that the article is about politics or conflict, over its sentences; 0 where nothing is known."""
+        topics = self.reading.topics
+        return sum(topics) / len(topics) if topics else 0.0
+
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with all words of its source, its cue, and its content with its
         quotation marks.

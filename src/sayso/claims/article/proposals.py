@@ -22,8 +22,6 @@ from sayso.reading import EventWord, Sentence, Token
 
 SEEN = 0.25
 """Chance of one and the same act from which a word is proposed that the lexicon does not have: the gate decides."""
-UNSEEN = 0.05
-"""Chance of an act below which a word of the lexicon is not proposed."""
 PLAIN = frozenset({"say", "tell", "add"})
 CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
 MUTUAL = acts_that_are("mutual")
@@ -35,7 +33,7 @@ def proposals(
     """Acts in text order, none on a word of another. `hits` count tokens in the sentence, `events` in the article."""
     if not arcs:
         return tuple(hits)
-    kept = [judged for hit in hits if (judged := _judged(hit, sentence, events)) is not None]
+    kept = [_judged(hit, sentence, events) for hit in hits]
     taken = {i for hit in hits for i in range(hit.first_token, hit.last_token + 1)}
     for i in range(sentence.first, sentence.last):
         event = events.get(i)
@@ -55,14 +53,14 @@ def _may_name(token: Token, tag: str) -> bool:
     return tag in CONTENT_TAGS and kind != "quoting" and lemma not in PLAIN
 
 
-def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit | None:
-    """The lexicon's act as the reader leaves it: kept, dropped, or another act. A user's own words stand, and what no
-    reader doubts."""
+def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit:
+    """The lexicon's act as the reader leaves it: kept, or another act. A user's own words stand, and what no reader
+    doubts."""
     if hit.entry.own or hit.entry.sure:
         return hit
     best = seen_in(hit, sentence, events)
-    if best is None or best.act < UNSEEN:
-        return None
+    if best is None:
+        return hit
     weights = pool("type")
     ranked = sorted(types(hit, best).items(), key=lambda item: (-weights.chance(item[1]), item[0] != hit.sense.act))
     act = ranked[0][0]

@@ -60,7 +60,7 @@ def code(document: Document) -> Coding:
     ]
     for view in document.views:
         proposed, topic = drafts_of(view, document.near.frames(view)), document.topic(view)
-        found = political(proposed, topic, told)
+        found = political(proposed, (topic, document.whole_topic), told)
         drafts += found
         told |= {d.hit.sense.act for d in found if not d.headline}
         if not found:

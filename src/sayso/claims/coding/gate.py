@@ -15,11 +15,15 @@ SURE_ACT = 0.5
 """Chance of an act from which it counts as told to what follows."""
 
 
-def political(drafts: Sequence[Draft], topic: float, told: Collection[str] = ()) -> list[Draft]:
-    """Those acts of one sentence that are claimed. `topic`: log odds that the sentence is about politics or conflict;
-    `told`: acts that sentences before it claimed. A user's own words stand."""
+Topic = tuple[float, float]
+"""Log odds that a sentence, and that its whole article, is about politics or conflict."""
+
+
+def political(drafts: Sequence[Draft], topic: Topic, told: Collection[str] = ()) -> list[Draft]:
+    """Those acts of one sentence that are claimed. `told`: acts that sentences before it claimed. A user's own words
+    stand."""
     weights = pool("gate")
-    signs = [signs_of(d, drafts, topic, told) for d in drafts]
+    signs = [signs_of(d, drafts, topic[0], told) for d in drafts]
     judged = [
         replace(d, claimed=weights.chance(found), gate=weights.said(found))
         for d, found in zip(drafts, signs, strict=True)
@@ -31,24 +35,25 @@ def _own(draft: Draft) -> bool:
     return draft.hit.entry.own and bool(draft.parties)
 
 
-def _passes(draft: Draft, topic: float) -> bool:
+def _passes(draft: Draft, topic: Topic) -> bool:
     """Told as an act of politics, in a sentence about politics: the first is fitted on news, the second against
     ordinary texts."""
     return draft.claimed >= pool("gate").needed and about_politics(draft, topic)
 
 
-def about_politics(draft: Draft, topic: float) -> bool:
-    """The act is one of politics or conflict. `topic`: log odds that its sentence is about them."""
+def about_politics(draft: Draft, topic: Topic) -> bool:
+    """The act is one of politics or conflict."""
     weights = pool("topic")
     return weights.chance(topic_signs(draft, topic)) >= weights.needed
 
 
-def topic_signs(draft: Draft, topic: float) -> Signs:
+def topic_signs(draft: Draft, topic: Topic) -> Signs:
     """What tells an act of politics from sport, travel, weather and tales."""
     seen = draft.view.event(draft.hit)
     parties = draft.parties
     return {
-        "topic": bounded(topic),
+        "topic": bounded(topic[0]),
+        "article": bounded(topic[1]),
         "any_act": log_odds(seen.act if seen is not None else 0.0),
         "act": log_odds(draft.chance),
         "state": float(any(of_state(m) for m in parties)),
