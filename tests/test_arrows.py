@@ -15,7 +15,7 @@ FLOORS = {
     "reading": 2,
     "nearby": 2,
     "resources": 2,
-    "settings": 2,
+    "settings": 1,
     "ontology": 3,
     "records": 4,
     "ground": 5,
@@ -38,6 +38,7 @@ FLOORS = {
 }
 CLAIMS = {
     "syntax": 0,
+    "weigh": 0,
     "times": 0,
     "acts": 1,
     "figures": 1,
