@@ -1,7 +1,8 @@
 """Fits the layer that tells politics from other news on the states of an exported reader: called by `training.card`.
 
 Positive are the sentences of our corpus (without its held-out part) in texts about politics and those of the learn part
-of real news, negative those of its decoys; both sides weigh the same. Logistic regression with an L2 penalty, by L-BFGS from zero: no randomness.
+of real news, negative those of its decoys; both sides weigh the same. Logistic regression with an L2 penalty, by
+L-BFGS from zero: no randomness.
 """
 
 from __future__ import annotations

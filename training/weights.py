@@ -26,8 +26,8 @@ from sayso import language, settings
 from sayso.claims.article.document import Document
 from sayso.claims.article.proposals import seen_in, types
 from sayso.claims.coding import gate, numbers
-from sayso.claims.coding.claim import claim_of, scene_of
-from sayso.claims.coding.extract import coder, drafts_of
+from sayso.claims.coding.claim import scene_of
+from sayso.claims.coding.extract import drafts_of
 from sayso.claims.roles import by_arcs, evidence
 from sayso.claims.roles.draft import Draft
 from sayso.claims.scene.place_evidence import signs_of as place_signs
@@ -53,8 +53,8 @@ RIDGE = 5.0
 STEPS, FOLDS = 30, 5
 EVEN = frozenset({"topic"})
 """Decisions whose yes and no count the same, however many there are of each; from the chance needed on"""
-LET_THROUGH = 0.05
-"""one wrong thing in twenty passes: a false line is worse than a gap."""
+LET_THROUGH = 0.13
+"""so many of the wrong ones pass at most."""
 Span = tuple[int, int]
 Floats = NDArray[np.float64]
 
@@ -167,27 +167,21 @@ def _on(wanted: Sequence[Span], start: int, end: int) -> bool:
 
 
 # ---------------------------------------------------------------- the gate and confidence
-def claimed(number: int, text: Text, document: Document, told: Sequence[gold.Gold]) -> Iterator[Example]:
-    """Every act that is proposed: is there a gold claim that it matches? What may be left out is no example."""
-    who, drafts = coder(), list[tuple[Draft, Signs]]()
+def claimed(number: int, text: Text, document: Document) -> Iterator[Example]:
+    """Every act that is proposed and about politics: has an annotator named it? What may be left out is no example."""
+    acts = text.fields.get("acts") or []
+    told = [(text.find(a["on"]), a["act"]) for a in acts if not a.get("retold") and not a.get("optional")]
+    left = [text.find(a["on"]) for a in acts if a.get("optional") and not a.get("retold")]
     before = set[str]()
     for view in document.views:
-        proposed = drafts_of(view, document.near.frames(view))
-        topic = document.topic(view)
-        signs = [gate.signs_of(d, proposed, topic, before) for d in proposed]
-        both = zip(proposed, signs, strict=True)
-        drafts += [pair for pair in both if gate.about_politics(pair[0], (topic, document.whole_topic))]
+        proposed, topic = drafts_of(view, document.near.frames(view)), document.topic(view)
+        for draft in proposed:
+            on = (draft.hit.start, draft.hit.end)
+            right = any(_meet(on, span) and draft.hit.sense.act == act for span, act in told)
+            open_ = not right and any(_meet(on, span) for span in left)
+            if not open_ and gate.about_politics(draft, (topic, document.whole_topic)):
+                yield Example("gate", number, gate.signs_of(draft, proposed, topic, before), right)
         before |= {d.hit.sense.act for d in proposed if d.chance >= gate.SURE_ACT and not d.headline}
-    claims = []
-    for i, (draft, _) in enumerate(drafts):
-        where = scene_of(document, draft)
-        claims.append(score.as_json(claim_of(document, draft, who, i, where, where.setting)))
-    judged = judge(told, claims)
-    mates = {id(v.found) for v in judged.verdicts if v.found is not None}
-    counted = {id(claim) for claim, _ in judged.found}
-    for (_, signs_), claim in zip(drafts, claims, strict=True):
-        if id(claim) in counted:
-            yield Example("gate", number, signs_, id(claim) in mates)
 
 
 def about() -> Iterator[Example]:
@@ -220,7 +214,10 @@ def examples(stage: Sequence[str]) -> list[Example]:
     found: list[Example] = []
     if "topic" in stage:
         return list(about())
-    for number, text in enumerate(standoff.texts("fit")):
+    texts = list(standoff.texts("fit"))
+    if "gate" in stage:
+        texts += [t for t in everything(TAUGHT) if t.held_out and t.fields.get("acts")]
+    for number, text in enumerate(texts):
         if "confidence" in stage:
             found += confident(number, text, gold.claims(text))
             continue
@@ -229,7 +226,7 @@ def examples(stage: Sequence[str]) -> list[Example]:
             found += typed(number, text, document)
             continue
         if "gate" in stage:
-            found += claimed(number, text, document, gold.claims(text))
+            found += claimed(number, text, document)
             continue
         for act, draft in matched(text, document):
             found += of_act(number, text, act, draft, document)

@@ -94,9 +94,10 @@ class Document:
 
     @property
     def whole_topic(self) -> float:
-        """Log odds that the article is about politics or conflict, over its sentences; 0 where nothing is known."""
+        """Log odds that the article is about politics or conflict, the mean over its sentences drawn towards 0 where
+        they are few: one sentence says nothing beyond itself."""
         topics = self.reading.topics
-        return sum(topics) / len(topics) if topics else 0.0
+        return sum(topics) / len(topics) * (1 - 1 / len(topics)) if topics else 0.0
 
     def attributions(self) -> list[Attribution]:
         """The layer `attributions`: every frame with all words of its source, its cue, and its content with its

@@ -10,11 +10,14 @@ from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.syntax.arguments import definite
 from sayso.claims.weigh import Signs, bounded, log_odds, pool
+from sayso.ontology import acts_that_are
 
 SURE_ACT = 0.5
 """Chance of an act from which it counts as told to what follows."""
 
 
+VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+VERBAL = acts_that_are("verbal")
 Topic = tuple[float, float]
 """Log odds that a sentence, and that its whole article, is about politics or conflict."""
 
@@ -58,7 +61,11 @@ def topic_signs(draft: Draft, topic: Topic) -> Signs:
         "act": log_odds(draft.chance),
         "state": float(any(of_state(m) for m in parties)),
         "country": float(any(m.country and m.kind != "place" for m in parties)),
+        "force": float(any(m.force or m.kind == "group" for m in parties)),
+        "office": float(any(m.sectors for m in parties)),
         "nobody": float(not parties),
+        "violent": float(draft.hit.sense.act in VIOLENT),
+        "verbal": float(draft.hit.sense.act in VERBAL),
         "both_sides": float(_both_sides(draft)),
         "risky": float(draft.hit.entry.risky),
         "sure": float(draft.hit.entry.sure),
