@@ -28,7 +28,7 @@ from sayso.claims.places import story_country as storycountry
 from sayso.claims.times import words as timewords
 from sayso.copies import words as stems
 from sayso.english import lemmas
-from sayso.english.forms import is_verb, verb_forms
+from sayso.english.forms import is_verb
 from sayso.english.tokens import tokens
 from sayso.ground import outlets
 from sayso.intake import languages
@@ -36,7 +36,7 @@ from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import agencies_in
 from sayso.judge import alike
 from sayso.resources import checked_path, table
-from tests.examples import inflected, shows
+from tests.examples import inflected, shows, with_words_of
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
@@ -186,7 +186,9 @@ def _dead_relations() -> Iterator[str]:
 # ---------------------------------------------------------------- acts and contexts
 def _dead_acts() -> Iterator[str]:
     yield from (
-        f"{e.pos} {e.lemma} ({e.sense.act})" for e in lexicon.entries() if not any(_read(e, s) for s in _told(e))
+        f"{e.pos} {e.lemma} ({e.sense.act})"
+        for e in lexicon.entries()
+        if not any(_read(e, s) for s in with_words_of(e))
     )
     for idiom in words_of(table("acts.yaml")["idioms"]):
         if not lexicon.idioms(tokens(idiom, 0, len(idiom))):
@@ -197,37 +199,6 @@ def _read(entry: Lexeme, text: str) -> bool:
     return any(
         h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text)))
     )
-
-
-def _told(entry: Lexeme) -> Iterator[str]:
-    """Sentences that hold the words of an entry, with a word beside them that gives it a sense."""
-    near = [("object", "rebels")]
-    near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
-    for position, word in near:
-        beside = {"object": (word, "They", ""), "subject": ("rebels", word, ""), "near": ("rebels", "They", word)}[
-            position
-        ]
-        yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
-
-
-def _noun(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
-    yield f"The {entry.lemma} ."
-    yield f"The {object_} {entry.lemma} of the {object_} with {subject} and {near}."
-    yield f"There was the {entry.lemma} by the {object_} {near}."
-
-
-def _verb(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
-    head, _, rest = entry.lemma.partition(" ")
-    adverb, verb = ("", head) if is_verb(head) else (f"{head} ", rest.partition(" ")[0])
-    rest = rest if is_verb(head) else rest.partition(" ")[2]
-    yield f"{subject} will {entry.lemma} the {object_} {near}."
-    for gap in (f"the {object_}", "the", "", object_):
-        told = " ".join(f"{adverb}{verb_forms(verb)['past'][0]} {rest}".replace("..", gap).split())
-        yield from (
-            f"{subject} {told} the {object_} {near}.",
-            f"{subject} {told} {near} .",
-            f"{subject} {told} the men {object_}.",
-        )
 
 
 def _dead_contexts() -> Iterator[str]:

@@ -23,7 +23,8 @@ MONTHS = (
 )
 _NAMES = "|".join(rf"{m[:3]}(?:{m[3:]})?\.?" if m != "september" else r"sept?(?:ember)?\.?" for m in MONTHS)
 _WRITTEN = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?)?\b,?\s*(?P<y>\d{{4}})?",
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*"
+    rf"(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?)?\b,?\s*(?P<y>\d{{4}})?",
     re.IGNORECASE,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,8 @@ from sayso.stories.told import Told, in_order
 
 Stage = Literal["announced", "amended", "under way", "fulfilled", "fulfilled in part", "cancelled", "overdue"]
 
+BEGUN: Mapping[str, Stage] = {"done in part": "fulfilled in part", "under way": "under way"}
+"""Reasons of a relation `fulfils` by which a plan is not fulfilled as a whole."""
 BECOMING = ("amends", "fulfils", "cancels")
 """Relations that say what became of a plan."""
 
@@ -91,7 +93,7 @@ def _stage(relation: Relation) -> Stage:
         return "amended"
     if relation.kind == "cancels":
         return "cancelled"
-    return {"done in part": "fulfilled in part", "under way": "under way"}.get(relation.reason, "fulfilled")  # type: ignore[return-value]
+    return BEGUN.get(relation.reason, "fulfilled")
 
 
 def _passed(groups: Sequence[Sequence[Told]], as_of: str) -> bool:

@@ -219,7 +219,8 @@ def anchored(match: Match, clock: Clock) -> Value | None:
 
 _NAMES = "|".join(m.capitalize() for m in MONTHS)
 _FOLLOWING = re.compile(
-    rf"[^.,;()]{{0,60}}?\b(?:(?P<month>{_NAMES}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{_NAMES})"
+    rf"[^.,;()]{{0,60}}?\b(?:(?P<month>{_NAMES}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\s(?P<day>\d{{1,2}})"
+    rf"|(?P<day2>\d{{1,2}})\s(?P<month2>{_NAMES})"
     rf"|(?P<weekday>{'|'.join(d.capitalize() for d in WEEKDAYS)})|(?P<near>yesterday|today|tomorrow))\b"
     r"(?:,?\s(?P<year>(?:1\d|20)\d\d))?"
 )

@@ -37,7 +37,8 @@ _ZONES = [z for z in T["zones"] if z.isupper()]
 _CLAUSE_MOD = r"(?:early|late|later|earlier|mid)(?:-|{_}(?:(?:in|on){_})?(?:the{_})?)"
 _PART_MOD = (
     r"(?:the{_})?(?:very{_})?(?:beginning|start|end|close|middle|rest|remainder|turn|height|"
-    r"(?:latter|early|later|first|last|better){_}part|(?:early|last|closing|final|opening|first){_}(?:days|weeks|months)){_}of{_}(?:the{_})?"
+    r"(?:latter|early|later|first|last|better){_}part|"
+    r"(?:early|last|closing|final|opening|first){_}(?:days|weeks|months)){_}of{_}(?:the{_})?"
 )
 _MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}}(?:(?:early|late|mid)[\s-])?)".replace(
     "{_}", _GAP
@@ -53,7 +54,8 @@ _SCALES = {"": 1, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billi
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"
 _NUMBER = (
-    rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
+    rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}"
+    rf"|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
     rf"|{_any([*T['numbers'], *T['vague']])}"
 )
 _LEADS = (

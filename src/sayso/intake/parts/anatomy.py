@@ -34,7 +34,8 @@ _TAILS = (
 """Credits behind the last sentence of a paragraph, in brackets or without."""
 _RIGHTS = re.compile(r"(?<=[.!?”\")])\s*(?:©|\(c\)|Copyright)\s*(?:©\s*|\(c\)\s*)?\d{4}\b.*$", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b"
+    r"(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
 )
 _NAME_LINE = re.compile(rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}", re.IGNORECASE)
