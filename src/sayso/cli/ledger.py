@@ -1,4 +1,4 @@
-"""The commands of the ledger: add, presence, brief, export."""
+"""The commands of the ledger: add, presence, brief."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.output import write, written
+from sayso.cli.output import write
 from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_names, own_tables, run
 from sayso.errors import InputRejected, LedgerError
-from sayso.exports import KEPT
 from sayso.exports import brief as briefs
 from sayso.exports.answers import PRESENCE
 from sayso.ground.names import Names
@@ -183,21 +182,3 @@ def brief_command(
             raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
         found = ledger.brief(wanted, axis, lines, names)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output, (where,), shown=True)
-
-
-@click.command(name="export")
-@click.option("--format", "form", type=click.Choice(["parquet", "jsonl"]), default="jsonl", help="Default: jsonl.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
-@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
-@click.option("--all", "everything", is_flag=True, help="Also claims of overtaken versions and earlier coders.")
-@WHERE
-def export_command(where: str, form: str, output: Path | None, everything: bool, **limits: str | None) -> None:
-    """Write the ledger's claims, each with its article's description; sayso add reads the Parquet back.
-
-    Example: sayso export --format parquet -o claims.parquet --ledger ./ledger
-    """
-    if form == "parquet" and output is None and sys.stdout.isatty():
-        raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
-    with opened(where) as (ledger, _), written(output, (where,)) as stream:
-        KEPT[form](ledger.claim_rows(Axis(**limits), everything=everything), stream)
