@@ -257,7 +257,7 @@ def relate(
     """
     sentence = row.get("sentence")
     if not isinstance(sentence, str) or not sentence.strip():
-        raise MalformedRecord(source, "`sentence` must be a text of at least one word")
+        raise MalformedRecord(source, "`sentence` must be a text of at least one word", what="a pair")
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
     article, limits = bare(sentence), settings.load()
     with stage("language", source):
@@ -278,4 +278,4 @@ def _span(row: Mapping[str, Any], role: str, length: int, source: str) -> tuple[
     match value:
         case [int(start), int(end)] if 0 <= start < end <= length:
             return start, end
-    raise MalformedRecord(source, f"`{role}` must be [start, end] within the sentence, found {value!r}")
+    raise MalformedRecord(source, f"`{role}` must be [start, end] within the sentence, found {value!r}", what="a pair")

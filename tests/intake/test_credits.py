@@ -184,7 +184,7 @@ def test_a_scraped_page_knows_its_author_and_date() -> None:
     article = read(SCRAPED)
     assert [c.name for c in article.credits.authors] == ["Maria Stone"]
     assert article.credits.agencies == ()
-    assert (article.anchor.edtf, article.anchor.basis) == ("2024-05-09", "published")
+    assert (article.anchor.edtf, article.anchor.basis) == ("2024-05-09", "printed")
 
 
 def test_a_wrapped_text_is_read_as_paragraphs() -> None:
@@ -241,7 +241,7 @@ ANCHORS = [
     ({}, "", "©2024 Example News, all rights reserved.", ("2024", "rights-year")),
     ({}, "", "Copyright 2019-2024 Example News", ("2024", "rights-year")),
     ({}, "", "© 2022 Example News\n\n© 2024 Example Media", (None, "none")),
-    ({}, "", "Published: 9 May 2024", ("2024-05-09", "published")),
+    ({}, "", "Published: 9 May 2024", ("2024-05-09", "printed")),
     ({}, "", "", (None, "none")),
     ({"published": "2024"}, "", "", ("2024", "published")),
 ]  # fmt: skip

@@ -57,11 +57,12 @@ class Commands(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sayso")
 @DEBUG
 def main() -> None:
     """Read news and write claims: who did what to whom, whether it was done, and on whose say-so.
 
-    INPUT is a text, HTML or JSON Lines file, a folder of them, or - for standard input.
+    INPUT is a file, a folder of files, or - for standard input. Formats: text, HTML, JSON, JSON Lines, CSV, TSV, RSS,
+    Atom, NITF, NewsML-G2, ninjs, mail, PDF, DOCX, RTF, WARC, WACZ, ZIP; also compressed.
     """

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 import click
 
 from sayso import settings
 from sayso.cli.debug import DEBUG, debugging
-from sayso.cli.ending import tell
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run, said
+from sayso.cli.inputs import Given, taking
+from sayso.cli.shell import lines, run
+from sayso.cli.tally import Rejects, said
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected
 from sayso.intake import build, sources
@@ -21,8 +22,7 @@ from sayso.stages import stage
 
 
 @click.command(name="link")
-@INPUTS
-@PUBLISHED
+@taking()
 @click.option(
     "--links",
     is_flag=True,
@@ -32,14 +32,15 @@ from sayso.stages import stage
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read large inputs."
 )
 @DEBUG
-def link_command(inputs: tuple[str, ...], published: str | None, links: bool, workers: int) -> None:
+def link_command(given: Given, links: bool, workers: int) -> None:
     """Say which articles carry the same text and which tell the same story: {id, copy_group, story}.
 
     Example: sayso link articles.jsonl
     """
-    with run() as rejects:
+    with run(given) as rejects:
         linker = Linker(remember=False)
-        jobs = ((raw, published, debugging()) for raw in sources.raws(inputs, settings.load()))
+        found_raws = islice(sources.raws(given.names, settings.load(), given.columns), given.limit)
+        jobs = ((raw, given.published, debugging()) for raw in found_raws)
         found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, _read, workers))
         if links:
             lines(chain.from_iterable(found))
@@ -66,8 +67,8 @@ def _read(job: Job) -> Packed:
 
 def _accepted(read: Sequence[Packed], rejects: Rejects) -> Iterator[Sketch]:
     for item in read:
+        rejects.step()
         if isinstance(item, bytes):
             yield unpack(item)
         else:
-            rejects.count += 1
-            tell(item, one_line=True)
+            rejects.refused(item)

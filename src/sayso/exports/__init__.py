@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from sayso.exports import jsonl
+from sayso.exports import jsonl, table
 from sayso.records import Claim
 
 
@@ -35,5 +35,6 @@ def _write_parquet(tables: Iterable[Any], stream: BinaryIO) -> None:
 
 WRITERS: Mapping[str, Writer] = {
     "jsonl": Writer(jsonl.packed, jsonl.write),
+    "csv": Writer(table.packed, table.write),
     "parquet": Writer(_packed_table, _write_parquet),
 }
