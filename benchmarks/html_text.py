@@ -51,7 +51,7 @@ def score(read: Callable[[str], str], pages: list[tuple[str, str]]) -> tuple[flo
         precision.append(both / max(1, sum(found.values())) if found else float(not right))
         recall.append(both / max(1, sum(right.values())) if right else float(not found))
     p, r = sum(precision) / len(pages), sum(recall) / len(pages)
-    return p, r, 2 * p * r / (p + r)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
 def read(folder: Path) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ from sayso.english.forms import is_verb
 from sayso.english.tokens import tokens
 from sayso.ground import outlets
 from sayso.intake import languages
+from sayso.intake.page import html, visible
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import agencies_in
 from sayso.judge import alike
@@ -285,6 +286,23 @@ def _dead_words_of_questions() -> Iterator[str]:
     yield from (word for word in rows["skipped"] if question.asked(f"Chad {word}").named)
 
 
+def _dead_words_of_pages() -> Iterator[str]:
+    """Names of classes that name nothing, fields of a page that are not read."""
+    rows = table("pages.yaml")
+    for row in rows["classes"]:
+        for words in (*row.get("words", ()), *row.get("phrases", ())):
+            if visible.label("div", words.replace(" ", "-"), None, None) != row["label"]:
+                yield words
+    yield from (tag for tag, kind in rows["tags"].items() if visible.label(tag, None, None, None) != kind)
+    yield from (role for role, kind in rows["roles"].items() if visible.label("div", None, None, role) != kind)
+    for field, names in rows["meta"].items():
+        value = {"url": "https://a.example/1", "published": "2024-05-09", "modified": "2024-05-09"}.get(field, "Words")
+        for name in names:
+            page = f'<html><head><meta name="{name}" content="{value}"></head><body><p>Words.</p></body></html>'
+            if getattr(html.read("page", page, 100).said, field) != value:
+                yield name
+
+
 WALKS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: _dead_words(name) for name in WORD_LISTS},  # type: ignore[misc]
     **{name: lambda: () for name in FITTED},
@@ -294,6 +312,7 @@ WALKS: dict[str, Callable[[], Iterable[str]]] = {
     "alike.yaml": _dead_likenesses,
     "question.yaml": _dead_words_of_questions,
     "anatomy.yaml": _dead_furniture,
+    "pages.yaml": _dead_words_of_pages,
     "relations.yaml": _dead_relations,
     "actors.csv": _dead_actors,
     "countries.csv": lambda: _unfound(table("countries.csv"), "name", "aliases", "demonyms", "capital", "metonyms"),

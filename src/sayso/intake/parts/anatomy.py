@@ -4,8 +4,9 @@ neighbours."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake.page.html import Page, key, squeeze
@@ -107,9 +108,20 @@ def parts(text: str, page: Page | None = None, title: str | None = None, names: 
 
 def _lines(text: str, page: Page, names: Names) -> Iterator[Unit]:
     """The lines of a page, which its elements set apart."""
-    for line in page.lines:
-        shown = text[line.start : line.end]
-        yield Unit(line.start, line.end, shown, shown, furniture.label(shown, names), names, line)
+    units = [
+        Unit(line.start, line.end, shown, shown, furniture.label(shown, names), names, line)
+        for line in page.lines
+        for shown in [text[line.start : line.end]]
+    ]
+    whole = "\n".join(sorted(page.main))
+    held = Counter(u.on_page.parent for u in units if u.on_page and u.is_prose and _held(u, page.main, whole))
+    for unit in units:
+        wrong = unit.told in ("boilerplate", "related") and unit.on_page and held[unit.on_page.parent] >= MANY
+        yield replace(unit, on_page=replace(unit.on_page, label=None)) if wrong and unit.on_page else unit
+
+
+MANY = 3
+"""Paragraphs of the body side by side that no element makes furniture, whatever it is called."""
 
 
 def _units(text: str, names: Names) -> Iterator[Unit]:
