@@ -145,7 +145,7 @@ def test_nothing_known_is_said_so(kept: str) -> None:
         (("brief", "US", "--to", "9 May"), "'9 May' is no date"),
         (("brief", "US", "--recorded-by", "2024-5-9"), "'2024-5-9' is no date"),
         (("export", "--known-by", "2024-5-9"), "'2024-5-9' is no date"),
-        (("add", "-", "--published", "2024-5-9"), "'2024-5-9' is no date"),
+        (("add", "-", "--published", "05/09/2024"), "'05/09/2024' is no date"),
         (("add", "-", "--published", "2024-23"), "'2024-23' is no date"),
         (("brief",), "ask in words, or with --actor"),
         (("brief", "the"), "names no actor, place or type"),
