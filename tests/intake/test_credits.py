@@ -42,6 +42,10 @@ DATELINES = [  # written, place, agency, what the anchor is with no other date
     ("NAIROBI, June 7, 2022 (AFP) - ", "Nairobi", "AFP", "2022-06-07"),
     ("YEREVAN, 28 September 2021 (Interfax) - ", "Yerevan", "Interfax", "2021-09-28"),
     ("CAIRO — ", "Cairo", None, None),
+    ("CAIRO - ", "Cairo", None, None),
+    ("CAIRO- ", "Cairo", None, None),
+    ("CAIRO--", "Cairo", None, None),
+    ("PORTO-NOVO - ", "Porto-Novo", None, None),
     ("TEL AVIV, Israel — ", "Tel Aviv, Israel", None, None),
     ("RIYADH: ", "Riyadh", None, None),
     ("ZENDA (Example News Agency) — ", "Zenda", "Example News Agency", None),
@@ -81,6 +85,11 @@ def test_datelines(headline: str, written: str, place: str | None, agency: str |
         "Hamas (Islamic Resistance Movement) said that the talks had failed.",
         "May 9 (a holiday) was calm along the border, officials said.",
         "The AFP news agency said that the army had left the town.",
+        "GUINEA-BISSAU EXPELS FOUR DIPLOMATS AFTER A NIGHT OF UNREST",
+        "RUSSIA-UKRAINE TALKS COLLAPSE.",
+        "PARIS-Bercy was closed on Monday after the threat, police said.",
+        "TIMOR-LESTE VOTES ON SUNDAY.",
+        "MOSCOW-LED BLOC MEETS ON MONDAY.",
     ],
 )
 def test_what_only_looks_like_a_dateline(start: str) -> None:

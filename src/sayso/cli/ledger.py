@@ -71,7 +71,8 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
             kept = each(others, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
             fresh = ((source, coded.article) for source, coded in kept if coded is not None)
             if no_text:
-                unkept.update(read for _, read in going_on(fresh, pipeline.to_tie, noted.report))
+                to_tie = partial(pipeline.to_tie, names=codebook.names)
+                unkept.update(read for _, read in going_on(fresh, to_tie, noted.report))
             else:
                 deque(fresh, maxlen=0)
             for name in files:

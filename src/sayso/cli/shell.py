@@ -162,18 +162,32 @@ def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
     return _ACTORS(_OUTLETS(own_words(command)))
 
 
+def own_outlets(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the option that names a user's outlets, for a command that looks up no other names; it gets them as its
+    `names`."""
+
+    @wraps(command)
+    def read(*given: Any, outlets: Path | None, **options: Any) -> Any:
+        return command(*given, names=_loaded(None, outlets), **options)
+
+    return _OUTLETS(read)
+
+
 def own_names(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options that name a user's actors and outlets, for questions; the command gets both as its `names`."""
 
     @wraps(command)
     def read(*given: Any, actors: Path | None, outlets: Path | None, **options: Any) -> Any:
-        try:
-            found = names.load(actors, outlets)
-        except CodebookError as error:
-            raise click.UsageError(str(error)) from error
-        return command(*given, names=found, **options)
+        return command(*given, names=_loaded(actors, outlets), **options)
 
     return _ACTORS(_OUTLETS(read))
+
+
+def _loaded(actors: Path | None, outlets: Path | None) -> Names:
+    try:
+        return names.load(actors, outlets)
+    except CodebookError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def line(row: Any) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 
 import click
@@ -11,10 +12,11 @@ import click
 from sayso import settings
 from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.inputs import Given, taking
-from sayso.cli.shell import lines, run
+from sayso.cli.shell import lines, own_outlets, run
 from sayso.cli.tally import Rejects, said
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected
+from sayso.ground.names import Names
 from sayso.intake import build, sources
 from sayso.linking.batches import Packed, batches
 from sayso.linking.linker import Linker
@@ -32,16 +34,17 @@ from sayso.stages import stage
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read large inputs."
 )
 @DEBUG
-def link_command(given: Given, links: bool, workers: int) -> None:
+@own_outlets
+def link_command(given: Given, links: bool, workers: int, names: Names) -> None:
     """Say which articles carry the same text and which tell the same story: {id, copy_group, story}.
 
     Example: sayso link articles.jsonl
     """
     with run(given) as rejects:
         linker = Linker(remember=False)
-        found_raws = islice(sources.raws(given.names, settings.load(), given.columns), given.limit)
-        jobs = ((raw, given.published, debugging()) for raw in found_raws)
-        found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, _read, workers))
+        jobs = islice(sources.raws(given.names, settings.load(), given.columns), given.limit)
+        read = partial(_read, given.published, names, debugging())
+        found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, read, workers))
         if links:
             lines(chain.from_iterable(found))
         else:
@@ -49,18 +52,14 @@ def link_command(given: Given, links: bool, workers: int) -> None:
             lines(linker.linked())
 
 
-Job = tuple[sources.Raw | InputRejected, str | None, bool]
-
-
-def _read(job: Job) -> Packed:
+def _read(published: str | None, names: Names, debug: bool, raw: sources.Raw | InputRejected) -> Packed:
     """The sketch of one article, or what is to be said of an input that cannot be read."""
-    raw, published, debug = job
     try:
         if isinstance(raw, InputRejected):
             raise raw
-        article = build.from_raw(raw, settings.load(), published)
+        article = build.from_raw(raw, settings.load(), published, names)
         with stage("link", raw.source, raw.digest):
-            return pack(sketch(article))
+            return pack(sketch(article, names))
     except InputRejected as error:
         return said(error, debug)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import digest
 from sayso.stories.content import alike, content
 from sayso.stories.happenings import happenings
@@ -42,14 +43,14 @@ class Thread:
         return self.steps[-1].stage
 
 
-def threads(told: Iterable[Told], as_of: str | None = None) -> list[Thread]:
-    """The threads of all plans in some claims.
+def threads(told: Iterable[Told], as_of: str | None = None, names: Names = PACKAGED) -> list[Thread]:
+    """The threads of all plans in some claims; `names` tell whose a medium is.
 
     With `as_of` (ISO day), a plan whose time has passed and of which nothing more is heard is overdue.
     """
     items = sorted(told, key=in_order)
     groups = happenings(items)
-    found = relations(items)
+    found = relations(items, names)
     plans = [g for g in groups if content(g[0]).stage == "plan"]
     taken: set[str] = set()
     made = []

@@ -13,6 +13,7 @@ from lxml import etree
 from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake.page import metadata, visible
 from sayso.intake.page.metadata import Said
+from sayso.intake.page.narrow import narrow
 from sayso.intake.page.visible import Line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -68,6 +69,7 @@ def _main(tree: lxml.html.HtmlElement) -> frozenset[str]:
     from trafilatura import bare_extraction  # noqa: PLC0415  (a quarter of a second that only HTML is worth)
     from trafilatura.settings import Document  # noqa: PLC0415
 
+    narrow(tree)
     found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
     text = found.text if isinstance(found, Document) else None
     return frozenset(key(visible.clean(line)) for line in (text or "").splitlines()) - {""}

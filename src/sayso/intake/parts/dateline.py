@@ -50,7 +50,7 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}",
         # AFP - Text     CAIRO — Text     KYIV, May 9 — Text
         rf"{_NONE.format('place')}{_NONE.format('date')}{agency}\s+[-–—]+\s+(?={_UP})",
-        rf"{_CAPS}(?:\s*\|\s*{agency})?(?:[.,]?\s*\(?{_DATE}\)?)?\s*(?:—|–|--|-)\s*(?=[\"“‘«]?{_UP})",
+        rf"{_CAPS}(?:\s*\|\s*{agency})?(?:[.,]?\s*\(?{_DATE}\)?)?(?:\s*(?:—|–|--)\s*|\s+-\s*|-\s+)(?=[\"“‘«]?{_UP})",
     )
     return tuple(re.compile(form) for form in forms)
 
