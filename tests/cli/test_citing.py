@@ -6,9 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-import bibtexparser
 import pytest
 from benchmarks.reports import HAND, Report
+from bibtexparser.entrypoint import parse_string
 from click.testing import CliRunner, Result
 
 from sayso.answers.store import open_ledger
@@ -49,7 +49,7 @@ def test_a_footnote_names_page_words_chain_and_what_it_is_checked_by(kept: str) 
 
 def test_csl_and_bibtex_say_the_same(kept: str) -> None:
     (item,) = json.loads(sayso("cite", CLAIM.id, "--format", "csl", "--ledger", kept).stdout)
-    entry = bibtexparser.parse_string(sayso("cite", CLAIM.id, "--format", "bibtex", "--ledger", kept).stdout)
+    entry = parse_string(sayso("cite", CLAIM.id, "--format", "bibtex", "--ledger", kept).stdout)
     assert not entry.failed_blocks
     fields = {name: field.value for name, field in entry.entries[0].fields_dict.items()}
     assert item["issued"] == {"date-parts": [[2024, 3, 2]]}
