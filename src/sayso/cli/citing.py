@@ -13,7 +13,8 @@ from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened
 from sayso.cli.output import write
-from sayso.cli.shell import Rejects, run
+from sayso.cli.shell import run
+from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, Unreadable
 from sayso.exports.citation import FORMS
 from sayso.exports.interchange.kept import kept
