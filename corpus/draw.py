@@ -22,7 +22,8 @@ BEFORE, AFTER = 10, 10
 """So much of the newswire an annotator sees around the drawn sentence, to set begin and end of its story."""
 NEAR = 2
 FORCES = re.compile(
-    r"\b(troops?|soldiers?|forces?|army|armies|navy|marines?|peacekeepers?|militia(s|men)?|rebels?|fighters?|guerrillas?|battalions?"
+    r"\b(troops?|soldiers?|forces?|army|armies|navy|marines?|peacekeepers?|militia(s|men)?|rebels?|fighters?"
+    r"|guerrillas?|battalions?"
     r"|contingents?|warships?|border guards?|garrisons?|paratroopers?|servicemen|military bases?)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from sayso.judge import score
 from sayso.records import Claim
 
 Key = Callable[[dict[str, Any], Text], str]
+Row = tuple[Text, list[gold.Gold], score.Judged]
 LENGTHS = (15, 25, 35)
 """Sentences of up to so many words are put together."""
 
@@ -101,12 +102,17 @@ def _errors(rows: list[tuple[Text, score.Judged]], most: int) -> Iterator[str]:
         yield f"- {text.id} {verdict.gold['act']}/{verdict.gold['status']} {faults}: {text.text[start:end][:160]!r}"
 
 
-def _judged(part: standoff.Part, coding: bool) -> Iterator[tuple[Text, list[gold.Gold], score.Judged]]:
+def _judged(part: standoff.Part, coding: bool) -> Iterator[Row]:
     """Each text with its gold and the verdicts on the program, or on the second coding."""
     again = {t.id: [gold.as_found(c) for c in gold.claims(t)] for t in standoff.texts(part, 2)} if coding else {}
     for text, claims in gold_of(part):
         expected = gold.claims(text) if coding else claims
         yield text, claims, score.judge(expected, again[text.id] if coding else coded(text))
+
+
+def _of(rows: Iterable[Row], stratum: str | None, source: str) -> Iterator[Row]:
+    """The texts of one stratum (null: of all) and one source (empty: of both)."""
+    return (r for r in rows if stratum in (None, r[0].fields.get("stratum")) and r[0].id.startswith(source))
 
 
 def _yardstick(text: Text, claims: list[gold.Gold]) -> str:
@@ -132,11 +138,7 @@ def main(**given: Any) -> None:
         raise click.UsageError("of the blind part nobody reads an item: figures only")
     if standoff.folder() is None:
         raise click.UsageError("the open news is not here: set SAYSO_OPEN to the folder of open data")
-    rows = [
-        row
-        for row in _judged(part, given["coding"])
-        if given["stratum"] in (None, row[0].fields.get("stratum")) and row[0].id.startswith(given["source"] or "")
-    ]
+    rows = list(_of(_judged(part, given["coding"]), given["stratum"], given["source"] or ""))
     judged = [(text, verdicts) for text, _, verdicts in rows]
     if given["kept"]:
         given["kept"].write_text("".join(_yardstick(text, claims) for text, claims, _ in rows), encoding="utf-8")

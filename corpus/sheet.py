@@ -107,8 +107,7 @@ def wrong(row: dict[str, Any], of: Source) -> Iterator[str]:
     text = standoff.as_text(row, of)
     yield from faults(text)
     seen: Callable[[str], str] = lambda key: f"{of.text[slice(*text.find(key))]!r}"  # noqa: E731
-    parties = {k for code, *keys in row.get("entities") or [] for k in keys if PLACE not in code.split()}
-    places = {k for code, *keys in row.get("entities") or [] for k in keys if PLACE in code.split()}
+    parties, places = _named(row, places=False), _named(row, places=True)
     for item in row["say"]:
         yield from (
             f"{of.id}: source {seen(k)} is in no entity" for k in as_list(item.get("source")) if k not in parties
@@ -117,6 +116,11 @@ def wrong(row: dict[str, Any], of: Source) -> Iterator[str]:
     for act in acts:
         yield from (f"{of.id}: {fault}" for fault in _uncovered(act, parties, places, seen))
         yield from (f"{of.id}: {fault}" for fault in _evidence(act, acts, of, seen))
+
+
+def _named(row: dict[str, Any], *, places: bool) -> set[str]:
+    """The words of a row's entities, of its places or of its parties."""
+    return {k for code, *keys in row.get("entities") or [] for k in keys if (PLACE in code.split()) == places}
 
 
 def _uncovered(act: dict[str, Any], parties: set[str], places: set[str], seen: Callable[[str], str]) -> Iterator[str]:

@@ -3,15 +3,16 @@ nobody knows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sayso
+from sayso.claims.acts.lexeme import Lexeme
 from sayso.claims.article.document import Document
 from sayso.claims.figures import quantities
 from sayso.claims.names.titles import role_of
 from sayso.claims.say import by_patterns as attribution_patterns
 from sayso.claims.times import mentions as times
-from sayso.english.forms import plural, verb_forms
+from sayso.english.forms import is_verb, plural, verb_forms
 from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
 from sayso.english.tokens import tokens
@@ -84,3 +85,34 @@ def shows(row: str, see: str, examples: Sequence[str]) -> bool:
 def inflected(row: str) -> set[str]:
     head, space, rest = row.partition(" ")
     return {plural(row), *(form + space + rest for forms in verb_forms(head).values() for form in forms)}
+
+
+def with_words_of(entry: Lexeme) -> Iterator[str]:
+    """Sentences that hold the words of an entry, with a word beside them that gives it a sense."""
+    near = [("object", "rebels")]
+    near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
+    for position, word in near:
+        beside = {"object": (word, "They", ""), "subject": ("rebels", word, ""), "near": ("rebels", "They", word)}[
+            position
+        ]
+        yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
+
+
+def _noun(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
+    yield f"The {entry.lemma} ."
+    yield f"The {object_} {entry.lemma} of the {object_} with {subject} and {near}."
+    yield f"There was the {entry.lemma} by the {object_} {near}."
+
+
+def _verb(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
+    head, _, rest = entry.lemma.partition(" ")
+    adverb, verb = ("", head) if is_verb(head) else (f"{head} ", rest.partition(" ")[0])
+    rest = rest if is_verb(head) else rest.partition(" ")[2]
+    yield f"{subject} will {entry.lemma} the {object_} {near}."
+    for gap in (f"the {object_}", "the", "", object_):
+        told = " ".join(f"{adverb}{verb_forms(verb)['past'][0]} {rest}".replace("..", gap).split())
+        yield from (
+            f"{subject} {told} the {object_} {near}.",
+            f"{subject} {told} {near} .",
+            f"{subject} {told} the men {object_}.",
+        )

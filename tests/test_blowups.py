@@ -108,6 +108,12 @@ LONG: dict[str, Callable[[], object]] = {
         {"text": "A soldier in Chad." + " " * 100_000 + "(AP Photo/Anna Petrova)"}
     ),
     "images": lambda: intake.article({"html": "<p>Russia left Chad.</p>" + '<img src="a.png" alt="x">' * 5_000}),
+    "links in a paragraph": lambda: intake.article(
+        {"html": "<p>Russia left Chad.</p><p>" + "They <a href='/x'>sent</a> troops there. " * 40_000 + "</p>"}
+    ),
+    "words as elements": lambda: intake.article(
+        {"html": "<p>Russia left Chad.</p><div>" + "<span><a>They</a> <b>left</b></span>. " * 30_000 + "</div>"}
+    ),
     "paragraphs": lambda: intake.article({"html": "<p>Russia sent many troops to Chad on Monday.</p>" * 3_000}),
 }
 

@@ -8,7 +8,11 @@ import pytest
 import yaml
 
 HERE = Path(__file__).parent
-CASES: dict[str, Any] = yaml.safe_load((HERE / "cases" / "reliability.yaml").read_text(encoding="utf-8"))
+CASES: dict[str, Any] = {
+    case: row
+    for name in ("reliability", "intake")
+    for case, row in yaml.safe_load((HERE / "cases" / f"{name}.yaml").read_text(encoding="utf-8")).items()
+}
 TESTS = {
     name
     for path in HERE.rglob("test_*.py")

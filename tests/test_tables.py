@@ -28,15 +28,16 @@ from sayso.claims.places import story_country as storycountry
 from sayso.claims.times import words as timewords
 from sayso.copies import words as stems
 from sayso.english import lemmas
-from sayso.english.forms import is_verb, verb_forms
+from sayso.english.forms import is_verb
 from sayso.english.tokens import tokens
 from sayso.ground import outlets
 from sayso.intake import languages
+from sayso.intake.page import html, visible
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import agencies_in
 from sayso.judge import alike
 from sayso.resources import checked_path, table
-from tests.examples import inflected, shows
+from tests.examples import inflected, shows, with_words_of
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
@@ -186,7 +187,9 @@ def _dead_relations() -> Iterator[str]:
 # ---------------------------------------------------------------- acts and contexts
 def _dead_acts() -> Iterator[str]:
     yield from (
-        f"{e.pos} {e.lemma} ({e.sense.act})" for e in lexicon.entries() if not any(_read(e, s) for s in _told(e))
+        f"{e.pos} {e.lemma} ({e.sense.act})"
+        for e in lexicon.entries()
+        if not any(_read(e, s) for s in with_words_of(e))
     )
     for idiom in words_of(table("acts.yaml")["idioms"]):
         if not lexicon.idioms(tokens(idiom, 0, len(idiom))):
@@ -197,37 +200,6 @@ def _read(entry: Lexeme, text: str) -> bool:
     return any(
         h.entry.lemma == entry.lemma and h.entry.pos == entry.pos for h in lexicon.acts(tokens(text, 0, len(text)))
     )
-
-
-def _told(entry: Lexeme) -> Iterator[str]:
-    """Sentences that hold the words of an entry, with a word beside them that gives it a sense."""
-    near = [("object", "rebels")]
-    near += [(o.position, word) for o in entry.options if o.sense is not None for word in sorted(o.words)[:60:7]]
-    for position, word in near:
-        beside = {"object": (word, "They", ""), "subject": ("rebels", word, ""), "near": ("rebels", "They", word)}[
-            position
-        ]
-        yield from _noun(entry, *beside) if entry.pos == "noun" else _verb(entry, *beside)
-
-
-def _noun(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
-    yield f"The {entry.lemma} ."
-    yield f"The {object_} {entry.lemma} of the {object_} with {subject} and {near}."
-    yield f"There was the {entry.lemma} by the {object_} {near}."
-
-
-def _verb(entry: Lexeme, object_: str, subject: str, near: str) -> Iterator[str]:
-    head, _, rest = entry.lemma.partition(" ")
-    adverb, verb = ("", head) if is_verb(head) else (f"{head} ", rest.partition(" ")[0])
-    rest = rest if is_verb(head) else rest.partition(" ")[2]
-    yield f"{subject} will {entry.lemma} the {object_} {near}."
-    for gap in (f"the {object_}", "the", "", object_):
-        told = " ".join(f"{adverb}{verb_forms(verb)['past'][0]} {rest}".replace("..", gap).split())
-        yield from (
-            f"{subject} {told} the {object_} {near}.",
-            f"{subject} {told} {near} .",
-            f"{subject} {told} the men {object_}.",
-        )
 
 
 def _dead_contexts() -> Iterator[str]:
@@ -314,6 +286,23 @@ def _dead_words_of_questions() -> Iterator[str]:
     yield from (word for word in rows["skipped"] if question.asked(f"Chad {word}").named)
 
 
+def _dead_words_of_pages() -> Iterator[str]:
+    """Names of classes that name nothing, fields of a page that are not read."""
+    rows = table("pages.yaml")
+    for row in rows["classes"]:
+        for words in (*row.get("words", ()), *row.get("phrases", ())):
+            if visible.label("div", words.replace(" ", "-"), None, None) != row["label"]:
+                yield words
+    yield from (tag for tag, kind in rows["tags"].items() if visible.label(tag, None, None, None) != kind)
+    yield from (role for role, kind in rows["roles"].items() if visible.label("div", None, None, role) != kind)
+    for field, names in rows["meta"].items():
+        value = {"url": "https://a.example/1", "published": "2024-05-09", "modified": "2024-05-09"}.get(field, "Words")
+        for name in names:
+            page = f'<html><head><meta name="{name}" content="{value}"></head><body><p>Words.</p></body></html>'
+            if getattr(html.read("page", page, 100).said, field) != value:
+                yield name
+
+
 WALKS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: _dead_words(name) for name in WORD_LISTS},  # type: ignore[misc]
     **{name: lambda: () for name in FITTED},
@@ -323,6 +312,7 @@ WALKS: dict[str, Callable[[], Iterable[str]]] = {
     "alike.yaml": _dead_likenesses,
     "question.yaml": _dead_words_of_questions,
     "anatomy.yaml": _dead_furniture,
+    "pages.yaml": _dead_words_of_pages,
     "relations.yaml": _dead_relations,
     "actors.csv": _dead_actors,
     "countries.csv": lambda: _unfound(table("countries.csv"), "name", "aliases", "demonyms", "capital", "metonyms"),

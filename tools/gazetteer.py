@@ -16,7 +16,7 @@ import csv
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -30,7 +30,8 @@ WORDS = [Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/b
 OTHER_NAMES_ABOVE = 10_000
 """People; smaller towns are known by their own name alone."""
 UNIT = re.compile(
-    r"\s+(Province|Region|Oblast|Governorate|Krai|Raion|Rayon|Prefecture|Department|Emirate|Voivodeship|Canton|Division)$"
+    r"\s+(Province|Region|Oblast|Governorate|Krai|Raion|Rayon|Prefecture|Department|"
+    r"Emirate|Voivodeship|Canton|Division)$"
 )
 OF_UNIT = re.compile(
     r"^(?:Province|Region|State|Department|Governorate|Emirate|Canton|Republic|Commonwealth|County) of (?:the )?"
@@ -169,14 +170,19 @@ def gather() -> list[Row]:
     ids = [int(cells[3]) if cells[3] else None for cells in lines("subdivisions")]
     homes = {int(cells[1]): [int(n) for n in cells[2].split("|") if n] for cells in lines("cities")}
     towns = list(cities(codes, homes, ids))
-    members: dict[int, list[Row]] = defaultdict(list)
-    for town in towns:
-        for number in homes.get(town.id, []):
-            members[number].append(town)
-    units = list(divisions(members, [cells[2] for cells in lines("countries")], own))
+    units = list(divisions(_members(towns, homes), [cells[2] for cells in lines("countries")], own))
     twins = {(fold(t.name), t.admin1) for t in towns}
     kept = [u for u in units if u.kind == "admin1" or (fold(u.name), u.admin1) not in twins]
     return list({row.id: row for row in [*towns, *kept, *country_rows()]}.values())
+
+
+def _members(towns: Iterable[Row], homes: Mapping[int, Sequence[int]]) -> dict[int, list[Row]]:
+    """The towns of each division, by its number."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for town in towns:
+        for number in homes.get(town.id, ()):
+            found[number].append(town)
+    return found
 
 
 def words(paths: Sequence[Path], forms: set[str]) -> dict[str, int]:

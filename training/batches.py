@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -81,18 +81,13 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
         mask[b, : len(x.pieces)] = 1
         first[b, : len(x.first)], last[b, : len(x.last)] = torch.tensor(x.first), torch.tensor(x.last)
         shapes[b, : len(x.words)] = torch.tensor([shape(word) for word in x.words])
-        offset = 0
-        for number, s in enumerate(x.sentences):
+        for number, (s, offset) in enumerate(_offsets(x.sentences)):
             at = slice(offset, offset + len(s.words))
             sentences[b, at] = number
-            if s.tags is not None and s.heads is not None and s.rels is not None:
-                tags[b, at] = torch.tensor([TAG.get(t, TAG["X"]) for t in s.tags])
-                heads[b, at] = torch.tensor([h + offset for h in s.heads])
-                rels[b, at] = torch.tensor([relations.get(r, relations[r.partition(":")[0]]) for r in s.rels])
+            _parse(s, offset, relations, tags[b, at], heads[b, at], rels[b, at])
             if s.entities is not None:
                 entities[b, at] = torch.tensor([ENTITY[e] for e in s.entities])
             _events(s, statuses[b, at], acts[b, at])
-            offset += len(s.words)
         _sayings(x, cues[b], say[b])
         _deeds(x, modes[b], changes[b], slots[b])
         _frames(x, slots[b])
@@ -120,6 +115,21 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
         *_pairs(windows, w),
         weight,
     )
+
+
+def _offsets(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, int]]:
+    """Each sentence with the number of words before it."""
+    before = 0
+    for sentence in sentences:
+        yield sentence, before
+        before += len(sentence.words)
+
+
+def _parse(s: Sentence, offset: int, relations: dict[str, int], tags: Tensor, heads: Tensor, rels: Tensor) -> None:
+    if s.tags is not None and s.heads is not None and s.rels is not None:
+        tags[:] = torch.tensor([TAG.get(t, TAG["X"]) for t in s.tags])
+        heads[:] = torch.tensor([h + offset for h in s.heads])
+        rels[:] = torch.tensor([relations.get(r, relations[r.partition(":")[0]]) for r in s.rels])
 
 
 def _frames(x: Window, slots: Tensor) -> None:

@@ -196,15 +196,16 @@ def attribution(path: Path, weight: float = 0.6) -> Iterator[Document]:
         groups = split(text, words)
         order = [i for g in groups for i in g]
         place = {old: new for new, old in enumerate(order)}
-        sayings = [
-            Saying(*([place[i] for i in within(words, a[k])] for k in ("cue", "source", "content")))
-            for a in row["attributions"]
-            if a["cue"] and a["content"]
-        ]
+        sayings = [_saying(a, words, place) for a in row["attributions"] if a["cue"] and a["content"]]
         sentences = [Sentence([text[slice(*words[i])] for i in g]) for g in groups]
         flat = [w for sentence in sentences for w in sentence.words]
         mentions = ((e["group"], [place[i] for i in within(words, [(e["start"], e["end"])])]) for e in row["entities"])
         yield Document(row["id"], sentences, sayings, weight, clusters=clusters_of(flat, mentions))
+
+
+def _saying(row: Mapping[str, Any], words: Sequence[tuple[int, int]], place: Mapping[int, int]) -> Saying:
+    cue, source, content = ([place[i] for i in within(words, row[k])] for k in ("cue", "source", "content"))
+    return Saying(cue, source, content)
 
 
 def clusters_of(words: Sequence[str], mentions: Iterable[tuple[str, list[int]]]) -> list[list[int]]:

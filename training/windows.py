@@ -162,15 +162,11 @@ def _joined(first: Document, second: Document) -> Document:
 
 
 def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[list[int]]], start: int) -> Window:
-    pieces, first, last = [101], [], []
-    for word in (w for sentence in coded for w in sentence):
-        first.append(len(pieces))
-        pieces += word
-        last.append(len(pieces) - 1)
+    pieces, first, last = _pieces(coded)
     stop = start + len(first)
-    sayings = None
-    if document.sayings is not None:
-        sayings = [s for s in (_shifted(x, start, stop) for x in document.sayings) if s.cue]
+    sayings = document.sayings
+    if sayings is not None:
+        sayings = [s for s in (_shifted(x, start, stop) for x in sayings) if s.cue]
     words = [w for s in batch for w in s.words]
     deeds = [_moved(d, start, stop) for d in document.deeds if start <= d.head < stop]
     frames = [_moved_frame(f, start) for f in document.frames if start <= f.head < stop]
@@ -178,6 +174,17 @@ def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[
     return Window(
         document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds, frames, clusters
     )
+
+
+def _pieces(coded: Sequence[list[list[int]]]) -> tuple[list[int], list[int], list[int]]:
+    """The pieces of a window after its opening one, and the first and last piece of each word."""
+    pieces, first, last = [101], [], []
+    for sentence in coded:
+        for word in sentence:
+            first.append(len(pieces))
+            pieces += word
+            last.append(len(pieces) - 1)
+    return pieces, first, last
 
 
 def _moved_frame(frame: Frame, start: int) -> Frame:

@@ -102,12 +102,13 @@ def annotate(
     return pipeline.annotate(_read(given, codebook, fields), layers, codebook=_book(codebook))
 
 
-def link(articles: Iterable[Article | Mapping[str, object] | str]) -> list[Linked]:
+def link(articles: Iterable[Article | Mapping[str, object] | str], codebook: Codebook | None = None) -> list[Linked]:
     """Which articles carry the same text and which tell the same story: `id`, `copy_group` and `story` of each, in
     their order. Raises InputRejected."""
     from sayso import pipeline  # noqa: PLC0415
 
-    return list(pipeline.link(_read(given, None, {}) for given in articles).linked())
+    read = (_read(given, codebook, {}) for given in articles)
+    return list(pipeline.link(read, _book(codebook).names).linked())
 
 
 def origins(articles: Iterable[Article | Mapping[str, object] | str], codebook: Codebook | None = None) -> Origins:

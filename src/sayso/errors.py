@@ -11,6 +11,9 @@ SaysoError
 │   ├── MalformedRecord
 │   ├── UnknownFormat
 │   ├── Unreadable
+│   ├── Damaged           a file of a kind that is read, which cannot be opened
+│   ├── NoArticle         a wall or a list of links in the place of an article
+│   ├── HeldBack          its maker withdrew it, or does not allow it to be used yet
 │   └── StageFailed       a stage broke on it (a bug of ours; the trace hangs on it as its cause)
 ├── SpanError             a span is empty, reversed or does not fit its text (always a bug of ours or of a caller)
 ├── LedgerError           a ledger cannot be opened, read or written; nothing that was kept is lost
@@ -122,12 +125,12 @@ class TooLarge(InputRejected):
 
 
 class MalformedRecord(InputRejected):
-    """A JSON line that is no article."""
+    """A record that is not `what` was asked for."""
 
     reason = "malformed"
 
-    def __init__(self, source: str, why: str, digest: str | None = None) -> None:
-        super().__init__(source, f"not an article record: {why}", digest)
+    def __init__(self, source: str, why: str, digest: str | None = None, what: str = "an article record") -> None:
+        super().__init__(source, f"not {what}: {why}", digest)
 
 
 class UnknownFormat(InputRejected):
@@ -146,6 +149,39 @@ class Unreadable(InputRejected):
 
     def __init__(self, source: str, why: str) -> None:
         super().__init__(source, f"cannot be read: {why}; check the path and its permissions")
+
+
+class Damaged(InputRejected):
+    """A file that is not what its name or its first bytes say."""
+
+    reason = "damaged"
+
+    def __init__(self, source: str, kind: str, why: str, digest: str | None = None) -> None:
+        super().__init__(source, f"cannot be opened as {kind} ({why}); get it anew, or save it as text", digest)
+
+
+WALLS = {
+    "paywall": "only the notice that one must pay or sign in; get the page as a subscriber sees it",
+    "cookie-wall": "only the question whether cookies are allowed; get the page after the answer",
+    "section-front": "only headings that lead to other pages; give those pages",
+}
+
+
+class NoArticle(InputRejected):
+    """A page that is read and holds no article. `reason` says what it holds instead."""
+
+    def __init__(self, source: str, reason: str, digest: str | None = None) -> None:
+        self.reason = reason
+        super().__init__(source, f"the page holds {WALLS[reason]}", digest)
+
+
+class HeldBack(InputRejected):
+    """An item of a wire that its maker has killed, or that is embargoed."""
+
+    reason = "held-back"
+
+    def __init__(self, source: str, why: str, digest: str | None = None) -> None:
+        super().__init__(source, f"held back: {why}", digest)
 
 
 class StageFailed(InputRejected):

@@ -116,20 +116,20 @@ def keep_file(name: str, run: Run, refuse: Refuse) -> None:
             deque(going_on(((f"{name} ({one.article.id})", [one]) for one in batch), add, refuse), maxlen=0)
 
 
-def link(articles: Iterable[Article]) -> Linker:
+def link(articles: Iterable[Article], names: Names) -> Linker:
     """The copies and stories among some articles; nothing is kept."""
     from sayso.linking import linker  # noqa: PLC0415
 
-    return linker.link(articles)
+    return linker.link(articles, names)
 
 
-def to_tie(source: str, article: Article) -> tuple[tuple[str, str], Read]:
+def to_tie(source: str, article: Article, names: Names) -> tuple[tuple[str, str], Read]:
     """What `tie` needs of an article whose text a ledger does not keep, under its id and version. Raises
     StageFailed."""
     from sayso.linking import tying  # noqa: PLC0415
 
     with stage("link", source, article.raw_hash):
-        return (article.id, article.version), tying.read(article)
+        return (article.id, article.version), tying.read(article, names)
 
 
 def tie(run: Run, refuse: Refuse, unkept: Mapping[tuple[str, str], Read] | None = None) -> None:
@@ -157,12 +157,12 @@ def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Re
         return [Told(claim, page) for claim in code(article, codebook=codebook, source=source).claims]
 
     def read_also(source: str, article: Article) -> tuple[Article, Read]:
-        return article, to_tie(source, article)[1]
+        return article, to_tie(source, article, codebook.names)[1]
 
     read = [(source, *both) for source, both in going_on(named, read_also, refuse)]
     linker = Linker()
     linker.add(sketch for *_, (sketch, _) in read)
-    found = notices([article for _, article, _ in read])
+    found = notices([article for _, article, _ in read], codebook.names)
     withdrawing = {n.article for n, _ in found if n.kind == "retracts"}
     pages = [
         Page.of(article, where.copy_group, notice=article.id in withdrawing)
@@ -257,7 +257,7 @@ def relate(
     """
     sentence = row.get("sentence")
     if not isinstance(sentence, str) or not sentence.strip():
-        raise MalformedRecord(source, "`sentence` must be a text of at least one word")
+        raise MalformedRecord(source, "`sentence` must be a text of at least one word", what="a pair")
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
     article, limits = bare(sentence), settings.load()
     with stage("language", source):
@@ -278,4 +278,4 @@ def _span(row: Mapping[str, Any], role: str, length: int, source: str) -> tuple[
     match value:
         case [int(start), int(end)] if 0 <= start < end <= length:
             return start, end
-    raise MalformedRecord(source, f"`{role}` must be [start, end] within the sentence, found {value!r}")
+    raise MalformedRecord(source, f"`{role}` must be [start, end] within the sentence, found {value!r}", what="a pair")

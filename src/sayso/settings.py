@@ -22,6 +22,10 @@ class Settings:
 
     max_article_bytes: int = 10_000_000
     """Bytes of one article as received."""
+    max_file_bytes: int = 500_000_000
+    """Bytes of a file of many articles that must be held as a whole (a JSON array, a Word file)."""
+    max_unpacked_ratio: int = 200
+    """Bytes that one compressed byte may become, beyond the first 10 million."""
     max_sentences: int = 100_000
     """Sentences of one article."""
     max_sentence_chars: int = 5_000

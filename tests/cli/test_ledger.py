@@ -16,8 +16,7 @@ from click.testing import CliRunner, Result
 from sayso.answers.presence import Presence, presence
 from sayso.answers.store import open_ledger
 from sayso.cli import main
-from sayso.exports import presence as shown
-from sayso.exports import timeline
+from sayso.exports import cells, timeline
 from sayso.ledger.scope import Query
 from tests.ledger import stories
 from tests.ledger.test_store import keep
@@ -87,7 +86,7 @@ def test_presence_as_csv_has_one_row_an_interval_number_and_step(kept: str) -> N
 
 
 def test_spreadsheets_run_nothing() -> None:
-    assert [shown.defused(x) for x in ("=1+1", "+1", "-1", "@a", "\tx", "plain", 3, None)] == [
+    assert [cells.defused(x) for x in ("=1+1", "+1", "-1", "@a", "\tx", "plain", 3, None)] == [
         "'=1+1", "'+1", "'-1", "'@a", "'\tx", "plain", 3, "",
     ]  # fmt: skip
 
@@ -146,7 +145,7 @@ def test_nothing_known_is_said_so(kept: str) -> None:
         (("brief", "US", "--to", "9 May"), "'9 May' is no date"),
         (("brief", "US", "--recorded-by", "2024-5-9"), "'2024-5-9' is no date"),
         (("export", "--known-by", "2024-5-9"), "'2024-5-9' is no date"),
-        (("add", "-", "--published", "2024-5-9"), "'2024-5-9' is no date"),
+        (("add", "-", "--published", "05/09/2024"), "'05/09/2024' is no date"),
         (("add", "-", "--published", "2024-23"), "'2024-23' is no date"),
         (("brief",), "ask in words, or with --actor"),
         (("brief", "the"), "names no actor, place or type"),

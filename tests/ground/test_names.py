@@ -9,6 +9,8 @@ from click.testing import CliRunner
 import sayso
 from sayso.answers.question import asked, key_of
 from sayso.cli import main
+from sayso.copies.pairs import source
+from sayso.copies.sketch import sketch
 from sayso.errors import CodebookError
 from sayso.ground.names import PACKAGED, Names, load
 from sayso.ground.outlets import Outlet
@@ -123,6 +125,58 @@ def test_it_is_one_from_the_page_to_the_answer(table: Path, tmp_path: Path) -> N
     (told,) = [json.loads(line) for line in run("origins", "Barbados").splitlines()]
     assert [(o["key"], o["side"]) for o in told["origins"]] == [("outlet.zenda-wire", "BRB")]
     assert "expel" in run("brief", "Zenda Wire").casefold()
+
+
+HEAD = (
+    "Barbados expelled two French diplomats on Monday after weeks of quarrels over fishing grounds near Tobago. "
+    "The foreign minister Alan Greaves told parliament that the envoys had a week to pack and leave Bridgetown. "
+    "France called the step unjustified and said that ambassador Claire Morel would return to Paris for talks. "
+)
+MORE = (
+    "Fishermen in Speightstown cheered when the news reached the harbour, and boats sounded their horns. "
+    "The two countries had signed an accord on catches in 2019, which lapsed in January without a new one. "
+    "Trade between them came to 41 million dollars last year, most of it rum, sugar and spare parts for ships."
+)
+OTHER = (
+    "Police put a guard of 12 officers on the embassy gate, and the road to the pier was closed until nightfall. "
+    "Opposition leader Ruth Bynoe asked for a debate on Thursday and warned of losses for hotels in Holetown."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alone", "known"),
+    [
+        ("BRIDGETOWN, May 9 (AFP) - {}", "BRIDGETOWN, May 10 (ZW) - {}", 1, 2),
+        ("AFP - {}", "ZENDA WIRE - {}", 1, 2),
+        ("{}\n\nSource: AFP", "{}\n\nSource: ZW", 1, 2),
+        ("BRIDGETOWN, May 9 (Zenda Wire) - {}", "BRIDGETOWN, May 10 (ZW) - {}", 1, 1),
+        ("BRIDGETOWN, May 9 (Zenda Wire) - {}", "{}\n\nSource: AFP", 2, 2),
+    ],
+)
+def test_a_text_under_another_agencys_name_is_that_agencys(
+    one: str, two: str, alone: int, known: int, tmp_path: Path
+) -> None:
+    """Half of the text is the same: enough for a later take of one agency, too little for a copy of another's."""
+    table, pages = tmp_path / "mine.yaml", tmp_path / "pages.jsonl"
+    table.write_text(ROWS, encoding="utf-8")
+    texts = (one.format(HEAD + MORE), two.format(HEAD + OTHER))
+    rows = [json.dumps({"id": str(n), "text": t, "published": f"2024-05-1{n}"}) for n, t in enumerate(texts)]
+    pages.write_text("\n".join(rows), encoding="utf-8")
+    for options, groups in (((), alone), (("--outlets", str(table)), known)):
+        done = CliRunner().invoke(main, ["link", str(pages), *options])
+        assert done.exit_code == 0, done.output
+        assert len({json.loads(line)["copy_group"] for line in done.stdout.splitlines()}) == groups, options
+
+
+def test_the_agency_that_publishes_its_own_text_is_its_source() -> None:
+    """Under whatever name it is the publisher."""
+    pages = [
+        sayso.article({"id": "site", "text": f"BRIDGETOWN (Zenda Wire) - {HEAD}{MORE}", "publisher": "Site"}),
+        sayso.article({"id": "wire", "text": f"BRIDGETOWN (Zenda Wire) - {HEAD}{MORE}", "publisher": "ZW"}),
+    ]
+    for names, first in ((NAMES, "wire"), (PACKAGED, None)):
+        site, wire = (sketch(page, names) for page in pages)
+        assert source(site, wire, "reprint") == first
 
 
 def test_a_force_of_ones_own_is_found_under_any_of_its_names(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 """Parts, credits and anchor of wire copy and of scraped pages."""
 
+import lxml.html
+import pytest
+
 from sayso import intake
+from sayso.intake.page import narrow
 from sayso.records import Article
 
 WIRE = """Ruritania recalls envoy
@@ -74,3 +78,31 @@ def test_html_keeps_the_visible_text_with_its_credits() -> None:
     assert label(a, "Home World") == "boilerplate"
     assert label(a, "© 2023") == "rights"
     assert [c.name for c in a.credits.editors] == ["Dora Eck"]
+
+
+WIDE = {
+    "<p>{}</p>": "They <a href='/x'>sent</a> troops {i} to Chad on Monday. ",
+    "<div>{}</div>": "<span>They</span> <span>left</span> <b>Chad</b> at {i} on Monday. ",
+    "<blockquote><p>{}</p></blockquote>": "<em>They</em> said that {i} soldiers had left <font>Chad</font>. ",
+    "<p><span>{}</span></p>": "<cite>They</cite> said that {i} soldiers had left <a href='/y'>Chad</a>. ",
+    "{}": "<span>They <b>left</b></span> Chad with {i} men on Monday. ",
+}
+
+
+@pytest.mark.parametrize(("around", "sentence"), WIDE.items(), ids=list(WIDE))
+def test_a_paragraph_of_thousands_of_elements_is_body_to_its_end(around: str, sentence: str) -> None:
+    wide = "".join(sentence.format(i=i) for i in range(1_500))
+    lead = "<p>Russia sent troops to Chad on Monday, the ministry said.</p>"
+    page = f"<html><body><article>{lead}{around.format(wide)}</article></body></html>"
+    found = intake.article({"html": page})
+    assert "1499" in found.text
+    assert [p.label for p in found.parts] == ["body"]
+
+
+def test_what_the_extractor_sees_is_cut_between_elements_alone() -> None:
+    tree = lxml.html.document_fromstring("<p>a" + "<a>b</a>c" * 1_100 + "</p>d<p>e</p>" + "f<i>g</i>" * 600)
+    before = list(map(str, tree.itertext()))
+    narrow.narrow(tree)
+    assert list(map(str, tree.itertext())) == before
+    assert [len(p) for p in tree.iter("p")] == [500, 500, 100, 0]
+    assert max(len(e) for e in tree.iter()) <= 500 + 5

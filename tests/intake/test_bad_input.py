@@ -49,13 +49,13 @@ def test_refused_with_name_and_reason_and_the_rest_goes_on(name: str, tmp_path: 
 def test_a_refused_kind_in_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Chad left Mali on Monday.")
     (tmp_path / "below").mkdir()
-    (tmp_path / "below" / "b.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "below" / "b.doc").write_bytes(b"no")
     (tmp_path / "below" / "style.css").write_bytes(b"p {}")
     (tmp_path / ".hidden.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     found = {str(r): r for r in intake.articles([str(tmp_path)]) if isinstance(r, InputRejected)}
     assert [(r.reason, Path(r.source).name) for r in found.values()] == [
-        ("unknown-format", "b.pdf"),
+        ("unknown-format", "b.doc"),
         ("unreadable", "gone.txt"),
     ]
 

@@ -42,6 +42,10 @@ DATELINES = [  # written, place, agency, what the anchor is with no other date
     ("NAIROBI, June 7, 2022 (AFP) - ", "Nairobi", "AFP", "2022-06-07"),
     ("YEREVAN, 28 September 2021 (Interfax) - ", "Yerevan", "Interfax", "2021-09-28"),
     ("CAIRO — ", "Cairo", None, None),
+    ("CAIRO - ", "Cairo", None, None),
+    ("CAIRO- ", "Cairo", None, None),
+    ("CAIRO--", "Cairo", None, None),
+    ("PORTO-NOVO - ", "Porto-Novo", None, None),
     ("TEL AVIV, Israel — ", "Tel Aviv, Israel", None, None),
     ("RIYADH: ", "Riyadh", None, None),
     ("ZENDA (Example News Agency) — ", "Zenda", "Example News Agency", None),
@@ -81,6 +85,11 @@ def test_datelines(headline: str, written: str, place: str | None, agency: str |
         "Hamas (Islamic Resistance Movement) said that the talks had failed.",
         "May 9 (a holiday) was calm along the border, officials said.",
         "The AFP news agency said that the army had left the town.",
+        "GUINEA-BISSAU EXPELS FOUR DIPLOMATS AFTER A NIGHT OF UNREST",
+        "RUSSIA-UKRAINE TALKS COLLAPSE.",
+        "PARIS-Bercy was closed on Monday after the threat, police said.",
+        "TIMOR-LESTE VOTES ON SUNDAY.",
+        "MOSCOW-LED BLOC MEETS ON MONDAY.",
     ],
 )
 def test_what_only_looks_like_a_dateline(start: str) -> None:
@@ -184,7 +193,7 @@ def test_a_scraped_page_knows_its_author_and_date() -> None:
     article = read(SCRAPED)
     assert [c.name for c in article.credits.authors] == ["Maria Stone"]
     assert article.credits.agencies == ()
-    assert (article.anchor.edtf, article.anchor.basis) == ("2024-05-09", "published")
+    assert (article.anchor.edtf, article.anchor.basis) == ("2024-05-09", "printed")
 
 
 def test_a_wrapped_text_is_read_as_paragraphs() -> None:
@@ -241,7 +250,7 @@ ANCHORS = [
     ({}, "", "©2024 Example News, all rights reserved.", ("2024", "rights-year")),
     ({}, "", "Copyright 2019-2024 Example News", ("2024", "rights-year")),
     ({}, "", "© 2022 Example News\n\n© 2024 Example Media", (None, "none")),
-    ({}, "", "Published: 9 May 2024", ("2024-05-09", "published")),
+    ({}, "", "Published: 9 May 2024", ("2024-05-09", "printed")),
     ({}, "", "", (None, "none")),
     ({"published": "2024"}, "", "", ("2024", "published")),
 ]  # fmt: skip

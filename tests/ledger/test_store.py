@@ -215,11 +215,13 @@ def test_ties_hold_until_undone_and_are_not_repeated(ledger: Ledger) -> None:
     assert ledger.ties("copy") == []
 
 
-def test_the_last_review_of_each_person_counts(ledger: Ledger) -> None:
+def test_reviews_are_appended_and_none_is_rewritten(ledger: Ledger) -> None:
+    said = [("ann", "reject"), ("bob", "accept"), ("ann", "accept")]
     with ledger.writing("test", "0") as run:
-        for who, verdict in (("ann", "wrong"), ("bob", "right"), ("ann", "right")):
-            run.review(Review("c1", "test-rules/1/abc", who, verdict))
-    assert [(r["reviewer"], r["verdict"]) for r in ledger.judgements("c1")] == [("bob", "right"), ("ann", "right")]
+        for who, verdict in said:
+            run.review([Review("c1", "test-rules/1/abc", who, verdict)])
+    assert [(r["reviewer"], r["verdict"]) for r in ledger.review_rows("c1")] == said
+    assert ledger.review_rows("c2") == []
 
 
 def test_a_run_that_ends_says_what_it_did(ledger: Ledger) -> None:

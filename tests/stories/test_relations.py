@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from sayso import intake
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.outlets import Outlet
 from sayso.records import Claim, Link
 from sayso.stories.notices import notice, notices, reached
 from sayso.stories.plans import threads
@@ -104,6 +106,44 @@ def test_a_denial_retracts_or_contradicts_by_who_denies(denier: Link, kind: str)
     said = told(toll(12, GENERAL), page("a", "2023-03-14"))
     denied = told(claim("ASSAULT", "denied", denier, **STRIKE), page("b", "2023-03-15"))
     assert kinds([said, denied]) == {(kind, denied.claim.id, said.claim.id)}
+
+
+WIRE = Names(outlets=(Outlet("outlet.zenda-wire", "Zenda Wire", ("ZW", "the Wire"), "agency", "RUR", "state"),))
+SHORT, LONG = Link("ZW", "agency"), Link("Zenda Wire", "agency", "outlet.zenda-wire")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "else_"),
+    [
+        (toll(12, SHORT), toll(12, LONG), "repeats", None),
+        (toll(12, SHORT), toll(15, LONG), "supersedes", None),
+        (toll(12, SHORT), toll(15, LONG, says="15, not 12, correcting an earlier report"), "corrects", None),
+        (toll(12, SHORT), claim("ASSAULT", "denied", LONG, **STRIKE), "retracts", "contradicts"),
+        (
+            leaving("planned", SHORT, forces=TROOPS, where=BORDURIA, time=when("2023-06")),
+            leaving("denied", LONG, forces=TROOPS, where=BORDURIA),
+            "cancels",
+            "contradicts",
+        ),
+        (toll(12, publisher("The Wire")), toll(15, SHORT), "supersedes", None),
+    ],
+)
+def test_a_medium_of_ones_own_is_one_origin_under_all_its_names(
+    first: Claim, second: Claim, kind: str, else_: str | None
+) -> None:
+    early = told(first, page("a", "2023-03-14", publisher_="the Wire"))
+    late = told(second, page("b", "2023-03-15", publisher_="ZW"))
+    named, unnamed = ({r.kind for r in relations([early, late], names)} for names in (WIRE, PACKAGED))
+    assert named - ({"repeats"} - {kind}) == {kind}
+    assert unnamed == ({else_} if else_ else set())
+
+
+def test_what_is_withdrawn_reaches_every_name_of_a_medium_of_ones_own() -> None:
+    said, again = toll(12, SHORT), toll(12, LONG)
+    items = [told(said, page("a", "2023-03-14")), told(again, page("b", "2023-03-14"))]
+    items.append(told(toll(15, LONG, says="15, not 12, correcting an earlier report"), page("c", "2023-03-15")))
+    (found,) = [r for r in relations(items, WIRE) if r.kind == "corrects"]
+    assert reach(found, items, WIRE).uncorrected == ("a", "b")
 
 
 def plan() -> list[Told]:

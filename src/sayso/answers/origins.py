@@ -35,7 +35,7 @@ def of_pages(told: Sequence[Told], pages: Sequence[Page], notices: Iterable[tupl
     these)."""
     undone = [reached(told, n, target) for n, target in notices if target is not None]
     seen = f"{_pages(len(pages))} seen, others unknown"
-    return Origins(accounts(told, names), [*_reaches(told), *undone], seen, _titles(pages))
+    return Origins(accounts(told, names), [*_reaches(told, names), *undone], seen, _titles(pages))
 
 
 def of_ledger(connection: sa.Connection, asked: Asked, names: Names = PACKAGED) -> Origins:
@@ -54,15 +54,16 @@ def of_claim(connection: sa.Connection, where: str, claim: str, names: Names = P
 
 def _of_ledger(connection: sa.Connection, told: Sequence[Told], claim: str, names: Names) -> Origins:
     ties = recorded.notices(connection, sorted({t.page.id for t in told}))
-    reaches = [*_reaches(told), *(reached(told, n, target) for n, target in ties)]
+    reaches = [*_reaches(told, names), *(reached(told, n, target) for n, target in ties)]
     kept = [a for a in accounts(told, names) if not claim or claim in a.claims]
     seen = f"{_pages(recorded.pages_seen(connection))} in this ledger, others unknown"
     return Origins(kept, _bearing(reaches, kept), seen, _titles(t.page for t in told))
 
 
-def _reaches(told: Sequence[Told]) -> list[Reach]:
+def _reaches(told: Sequence[Told], names: Names) -> list[Reach]:
     ids = {t.claim.id for t in told}
-    return [reach(r, told) for r in relations(told) if r.kind in UNDOING and r.claim in ids and r.other in ids]
+    undoing = [r for r in relations(told, names) if r.kind in UNDOING]
+    return [reach(r, told, names) for r in undoing if r.claim in ids and r.other in ids]
 
 
 def _bearing(reaches: Sequence[Reach], kept: Sequence[Account]) -> list[Reach]:

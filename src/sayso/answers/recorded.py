@@ -19,10 +19,12 @@ from sayso.stories.told import Page, Told, day_out
 NOTICE_KINDS = ("retracts", "corrects")
 
 
-def told(connection: sa.Connection, *conditions: ColumnElement[bool], everything: bool = False) -> list[Told]:
-    """The current claims under some conditions on the ledger's tables, with their pages; `everything` also gives what
-    was overtaken."""
-    rows = list(claim_rows(connection, Axis(), *conditions, everything=everything))
+def told(
+    connection: sa.Connection, *conditions: ColumnElement[bool], axis: Axis | None = None, everything: bool = False
+) -> list[Told]:
+    """The current claims under some conditions on the ledger's tables, with their pages, on an axis; `everything` also
+    gives what was overtaken."""
+    rows = list(claim_rows(connection, axis or Axis(), *conditions, everything=everything))
     ids = sorted({row["article_id"] for row in rows})
     groups, about, older = targets(connection, "copy", ids), noticing(connection, ids), _older(connection, ids)
     pages = {}

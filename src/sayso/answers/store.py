@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sayso.answers import analysis, origins
 from sayso.answers import brief as briefs
-from sayso.answers import origins
+from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
 from sayso.answers.origins import Origins
@@ -81,6 +82,17 @@ class Ledger(Keeping):
         there is none, LedgerError."""
         with self.reading() as connection:
             return origins.of_claim(connection, self.where, claim, names)
+
+    def happenings(self, axis: Axis | None = None, names: Names = PACKAGED) -> list[Happening]:
+        """One row of analysis each: all happenings it holds, under the rules of `answers.analysis`. Raises
+        LedgerError."""
+        with self.reading() as connection:
+            return analysis.of_ledger(connection, axis, names)
+
+    def pages_read(self, axis: Axis | None = None) -> list[ReadPages]:
+        """How many pages were read by outlet and day, and how many of them gave claims. Raises LedgerError."""
+        with self.reading() as connection:
+            return analysis.pages_read(connection, axis)
 
     def changes(self, article: str) -> list[Revision]:
         """How an article's text changed from version to version: for each, what was taken out and put in. Raises

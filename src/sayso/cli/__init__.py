@@ -19,8 +19,10 @@ with loading():
 
 COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command", "relate": "coding:relate_command",
             "why": "coding:why_command", "add": "ledger:add_command", "presence": "ledger:presence_command",
-            "brief": "ledger:brief_command", "export": "ledger:export_command", "link": "stories:link_command",
-            "origins": "origins:origins_command"}  # fmt: skip
+            "brief": "ledger:brief_command", "export": "exporting:export_command", "link": "stories:link_command",
+            "origins": "origins:origins_command", "cite": "citing:cite_command",
+            "verify": "citing:verify_command", "review": "reviewing:review_command",
+            "reviews": "reviewing:reviews_command"}  # fmt: skip
 """Commands by name → module of this folder and its command, loaded when it is asked for."""
 
 
@@ -57,11 +59,12 @@ class Commands(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sayso")
 @DEBUG
 def main() -> None:
     """Read news and write claims: who did what to whom, whether it was done, and on whose say-so.
 
-    INPUT is a text, HTML or JSON Lines file, a folder of them, or - for standard input.
+    INPUT is a file, a folder of files, or - for standard input. Formats: text, HTML, JSON, JSON Lines, CSV, TSV, RSS,
+    Atom, NITF, NewsML-G2, ninjs, mail, PDF, DOCX, RTF, WARC, WACZ, ZIP; also compressed.
     """

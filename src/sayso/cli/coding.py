@@ -18,11 +18,9 @@ from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
+from sayso.cli.inputs import Given, taking
 from sayso.cli.output import written
 from sayso.cli.shell import (
-    INPUTS,
-    PUBLISHED,
-    Rejects,
     each,
     line,
     out,
@@ -32,13 +30,13 @@ from sayso.cli.shell import (
     run,
     side_by_side,
 )
+from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, MalformedRecord
 from sayso.exports import WRITERS, account
 
 
 @click.command(name="code")
-@INPUTS
-@PUBLISHED
+@taking()
 @click.option(
     "--format", "form", type=click.Choice(["table", *WRITERS]), help="Default: table on a terminal, jsonl in a pipe."
 )
@@ -47,8 +45,7 @@ from sayso.exports import WRITERS, account
 @DEBUG
 @own_tables
 def code_command(
-    inputs: tuple[str, ...],
-    published: str | None,
+    given: Given,
     form: str | None,
     output: Path | None,
     uncoded: bool,
@@ -61,12 +58,12 @@ def code_command(
     form = form or ("table" if sys.stdout.isatty() and output is None else "jsonl")
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
-    with run() as rejects:
-        coded = each(inputs, published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
+    with run(given) as rejects:
+        coded = each(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if form == "table":
-            _write_accounts(coded, uncoded, output, inputs, rejects)
+            _write_accounts(coded, uncoded, output, given.names, rejects)
         else:
-            _write_claims(coded, form, output, inputs, rejects)
+            _write_claims(coded, form, output, given.names, rejects)
 
 
 Coded = Iterable[tuple[str, pipeline.Coded]]
@@ -84,39 +81,39 @@ def _write_accounts(
 
 def _write_claims(coded: Coded, form: str, output: Path | None, inputs: tuple[str, ...], rejects: Rejects) -> None:
     writer = WRITERS[form]
-    packed = printed(_noted(coded), lambda item: writer.packed(item.claims), rejects)
+    packed = printed(_noted(coded, rejects), lambda item: writer.packed(item.claims), rejects)
     with written(output, inputs) as stream:
         writer.write(packed, stream)
 
 
-def _noted(coded: Coded) -> Coded:
+def _noted(coded: Coded, rejects: Rejects) -> Coded:
     """Articles that are kept but not coded are named on stderr."""
     for source, item in coded:
-        for no in item.uncoded:
+        for no in () if rejects.given.quiet else item.uncoded:
             if no.stage == "language":
                 tell(f"not coded: {item.article.id}: {no.reason}", one_line=True)
         yield source, item
 
 
 @click.command(name="annotate")
-@INPUTS
-@PUBLISHED
-@click.option("--layers", required=True, metavar="NAME,NAME", help=f"Any of {','.join(pipeline.LAYERS)}.")
+@taking()
+@click.option("--layers", required=True, metavar="NAME,NAME", help=f"Any of {','.join(pipeline.LAYERS)}, or all.")
 @DEBUG
 @own_tables
-def annotate_command(inputs: tuple[str, ...], published: str | None, layers: str, codebook: Codebook) -> None:
+def annotate_command(given: Given, layers: str, codebook: Codebook) -> None:
     """Write layers of articles as JSON Lines, one object an article.
 
     Example: sayso annotate page.txt --layers parts,attributions
     """
-    names = [name.strip() for name in layers.split(",") if name.strip()]
+    asked = [name.strip() for name in layers.split(",") if name.strip()]
+    names = list(pipeline.LAYERS) if asked == ["all"] else asked
     unknown = [name for name in names if name not in pipeline.LAYERS]
     if unknown or not names:
-        raise click.UsageError(f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}")
-    with run() as rejects:
-        read = each(
-            inputs, published, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names
+        raise click.UsageError(
+            f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}; or all"
         )
+    with run(given) as rejects:
+        read = each(given, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
         out(printed(read, line, rejects))
 
 
@@ -163,23 +160,22 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
     try:
         row: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise MalformedRecord(where, f"not a JSON object ({error})") from error
+        raise MalformedRecord(where, f"not a JSON object ({error})", what="a pair") from error
     return row
 
 
 @click.command(name="why")
-@click.argument("inputs", nargs=1, metavar="INPUT")
-@PUBLISHED
+@taking(1, "INPUT")
 @click.option("--claim", metavar="ID", help="The id of a claim (its first signs are enough).")
 @DEBUG
 @own_tables
-def why_command(inputs: str, published: str | None, claim: str | None, codebook: Codebook) -> None:
+def why_command(given: Given, claim: str | None, codebook: Codebook) -> None:
     """Give the reasons of a claim; without --claim, what was not coded and the first stage that said no.
 
     Example: sayso why page.txt --claim 3fa9
     """
-    with run() as rejects:
-        found = each((inputs,), published, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
+    with run(given) as rejects:
+        found = each(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if claim is None:
             deque(printed(found, account.uncoded_printer(sys.stdout), rejects), maxlen=0)
         else:

@@ -1,4 +1,4 @@
-"""The commands of the ledger: add, presence, brief, export."""
+"""The commands of the ledger: add, presence, brief."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.output import write, written
-from sayso.cli.shell import PUBLISHED, Rejects, dated, each, own_names, own_tables, run
+from sayso.cli.inputs import Given, taking
+from sayso.cli.output import write
+from sayso.cli.shell import dated, each, own_names, own_tables, run
+from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, LedgerError
-from sayso.exports import KEPT
 from sayso.exports import brief as briefs
 from sayso.exports.answers import PRESENCE
 from sayso.ground.names import Names
@@ -38,10 +39,10 @@ WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", 
 
 
 @contextmanager
-def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Rejects]]:
+def opened(where: str, *, create: bool = False, given: Given | None = None) -> Iterator[tuple[Ledger, Rejects]]:
     """A ledger for one command; what a user can mend ends it with one sentence and status 2."""
     try:
-        with run() as rejects, open_ledger(where, create=create) as ledger:
+        with run(given) as rejects, open_ledger(where, create=create) as ledger:
             yield ledger, rejects
     except LedgerError as error:
         tell(f"Error: {error}")
@@ -49,48 +50,48 @@ def opened(where: str, *, create: bool = False) -> Iterator[tuple[Ledger, Reject
 
 
 @click.command(name="add")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@PUBLISHED
+@taking()
 @WHERE
 @click.option("--no-text", is_flag=True, help="Keep offsets, hashes and evidence, not the articles' texts.")
 @DEBUG
 @own_tables
-def add_command(inputs: tuple[str, ...], published: str | None, where: str, no_text: bool, codebook: Codebook) -> None:
+def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> None:
     """Code articles and keep them with their claims in a ledger. Safe to repeat, safe to kill.
 
     INPUT may also be a .parquet file of claims that export or code wrote.
 
     Example: sayso add news.jsonl --ledger ./ledger
     """
-    with opened(where, create=True) as (ledger, rejects):
+    with opened(where, create=True, given=given) as (ledger, rejects):
         with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
             noted = _Noted(rejects, writing)
-            files = tuple(name for name in inputs if name.endswith(".parquet"))
-            others = tuple(name for name in inputs if name not in files)
+            files = tuple(name for name in given.names if name.endswith(".parquet"))
+            others = replace(given, names=tuple(name for name in given.names if name not in files))
             unkept: dict[tuple[str, str], Read] = {}  # of articles whose texts the ledger does not keep
-            kept = each(
-                others, published, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names
-            )
+            kept = each(others, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
             fresh = ((source, coded.article) for source, coded in kept if coded is not None)
             if no_text:
-                unkept.update(read for _, read in going_on(fresh, pipeline.to_tie, noted.report))
+                to_tie = partial(pipeline.to_tie, names=codebook.names)
+                unkept.update(read for _, read in going_on(fresh, to_tie, noted.report))
             else:
                 deque(fresh, maxlen=0)
             for name in files:
                 pipeline.keep_file(name, writing, noted.report)
             pipeline.tie(writing, noted.report, unkept)
-        _report(writing)
+        if not given.quiet:
+            _report(writing)
 
 
 class _Noted(Rejects):
     """Names what was rejected, and keeps it in the ledger too."""
 
     def __init__(self, outer: Rejects, writing: Run) -> None:
-        self._outer, self._writing = outer, writing
+        self.__dict__ = outer.__dict__  # one count of both
+        self._writing = writing
 
     def report(self, error: InputRejected) -> None:
-        self._outer.report(error)
         self._writing.reject(error)
+        super().report(error)
 
 
 def _report(writing: Run) -> None:
@@ -183,21 +184,3 @@ def brief_command(
             raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
         found = ledger.brief(wanted, axis, lines, names)
         write(briefs.FORMATS[form](replace(found, question=question or found.question)), output, (where,), shown=True)
-
-
-@click.command(name="export")
-@click.option("--format", "form", type=click.Choice(["parquet", "jsonl"]), default="jsonl", help="Default: jsonl.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
-@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
-@click.option("--all", "everything", is_flag=True, help="Also claims of overtaken versions and earlier coders.")
-@WHERE
-def export_command(where: str, form: str, output: Path | None, everything: bool, **limits: str | None) -> None:
-    """Write the ledger's claims, each with its article's description; sayso add reads the Parquet back.
-
-    Example: sayso export --format parquet -o claims.parquet --ledger ./ledger
-    """
-    if form == "parquet" and output is None and sys.stdout.isatty():
-        raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
-    with opened(where) as (ledger, _), written(output, (where,)) as stream:
-        KEPT[form](ledger.claim_rows(Axis(**limits), everything=everything), stream)

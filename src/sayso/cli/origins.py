@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -10,8 +11,10 @@ from sayso import pipeline
 from sayso.answers.origins import Origins
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
+from sayso.cli.ending import tell
+from sayso.cli.inputs import Given, taking
 from sayso.cli.ledger import opened
-from sayso.cli.shell import PUBLISHED, articles, lines, own_tables, run
+from sayso.cli.shell import articles, lines, own_tables, run
 from sayso.exports import origins as shown
 from sayso.exports.terminal import harmless
 from sayso.ground.names import Names
@@ -21,8 +24,7 @@ SHOWN = 20
 
 
 @click.command(name="origins")
-@click.argument("given", nargs=-1, metavar="INPUT... | QUERY")
-@PUBLISHED
+@taking(-1, "INPUT... | QUERY", required=False)
 @click.option("--ledger", "where", metavar="WHERE", help="Ask a ledger instead: QUERY is then words, as for brief.")
 @click.option(
     "--claim",
@@ -36,8 +38,7 @@ SHOWN = 20
 @DEBUG
 @own_tables
 def origins_command(
-    given: tuple[str, ...],
-    published: str | None,
+    given: Given,
     where: str | None,
     claim: str | None,
     form: str | None,
@@ -50,13 +51,18 @@ def origins_command(
 
     Example: sayso origins page1.html page2.html
     """
-    if not given and not claim:
+    if not given.names and not claim:
         raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
     if claim and not where:
         raise click.UsageError("--claim needs --ledger WHERE")
-    found, rejected = (
-        _asked(where, " ".join(given), claim, codebook.names) if where else _read(given, published, codebook)
-    )
+    file = next((name for name in given.names if where and Path(name).exists()), None)
+    if file:
+        raise click.UsageError(
+            f"{file} is a file, and a ledger is asked in words; leave out --ledger, or add the file to the ledger first"
+        )
+    found, rejected = _asked(where, " ".join(given.names), claim, codebook.names) if where else _read(given, codebook)
+    if where and not found.accounts:
+        tell("nothing of that is in the ledger")
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         lines(shown.rows(found))
     else:
@@ -71,10 +77,10 @@ def _asked(where: str, query: str, claim: str | None, names: Names) -> tuple[Ori
         return (ledger.origins_of(claim, names) if claim else ledger.origins(query, names)), 0
 
 
-def _read(inputs: tuple[str, ...], published: str | None, codebook: Codebook) -> tuple[Origins, int]:
+def _read(given: Given, codebook: Codebook) -> tuple[Origins, int]:
     """What some pages tell, and how many were rejected."""
-    with run() as rejects:
-        read = articles(inputs, published, rejects, codebook.names)
+    with run(given) as rejects:
+        read = articles(given, rejects, codebook.names)
         found = pipeline.origins(read, codebook, rejects.report)
         failed, rejects.count = rejects.count, 0
     return found, failed

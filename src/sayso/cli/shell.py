@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,12 +16,13 @@ import click
 
 from sayso import intake, settings
 from sayso.claims.codebook import load
-from sayso.cli.debug import debugging
-from sayso.cli.ending import tell
+from sayso.cli.inputs import Given
 from sayso.cli.start import heed
-from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError, printable
+from sayso.cli.tally import Rejects, Stopped
+from sayso.errors import CodebookError, InputRejected, UsageError
 from sayso.ground import edtf, names
 from sayso.ground.names import PACKAGED, Names
+from sayso.pipeline import Coded
 from sayso.records import Article, to_json
 from sayso.stages import going_on, stage
 
@@ -32,78 +32,56 @@ AHEAD = 64
 """Items read before the first of them is given out."""
 
 
-class Rejects:
-    """Counts and names what was rejected, so that the rest can go on."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def report(self, error: InputRejected) -> None:
-        """One line on stderr: what, where, what to do; with --debug the trace too."""
-        self.count += 1
-        tell(said(error, debugging()), one_line=not debugging())
-
-
-def said(error: InputRejected, debug: bool) -> str:
-    """A rejection as a user reads it; with `debug`, and where it was not foreseen, the trace of its cause after it."""
-    line = f"rejected [{error.stage}/{error.reason}] {error}"
-    if not (debug and isinstance(error, StageFailed)):
-        return line
-    trace = "".join(traceback.format_exception(error.cause)).rstrip().split("\n")
-    return "\n".join([line, *map(printable, trace)])
-
-
 @contextmanager
-def run() -> Iterator[Rejects]:
+def run(given: Given | None = None) -> Iterator[Rejects]:
     """Runs a command: wrong usage ends with status 2, rejects with status 1; `ending.ended` tells the rest."""
-    rejects = Rejects()
+    rejects = Rejects(given)
     try:
         yield rejects
     except UsageError as error:
         raise click.UsageError(str(error)) from error
+    except Stopped:
+        pass
+    rejects.close()
     if rejects.count:
         sys.exit(1)
 
 
-def articles(
-    inputs: tuple[str, ...], published: str | None, rejects: Rejects, known: Names = PACKAGED
-) -> Iterator[tuple[str, Article]]:
+def articles(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
     """The articles of the inputs, each with the name of where it came from; what cannot be read is named and
     counted."""
-    bar = _progress()
-    for source, item in intake.received(inputs, published=published, settings=settings.load(), names=known):
+    found = intake.received(
+        given.names,
+        published=given.published,
+        settings=settings.load(),
+        names=known,
+        columns=given.columns,
+        note=rejects.note,
+    )
+    for source, item in islice(found, given.limit):
         heed()
-        bar()
+        rejects.step()
         if isinstance(item, InputRejected):
             rejects.report(item)
         else:
             yield source, item
 
 
-def _progress() -> Callable[[], None]:
-    """Counts articles on stderr, only where somebody watches and the data goes elsewhere."""
-    shown = sys.stderr.isatty() and not sys.stdout.isatty()
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        if shown and done % 25 == 0:
-            click.echo(f"\r{done:,} articles", err=True, nl=False)
-
-    return step
-
-
 def each(
-    inputs: tuple[str, ...], published: str | None, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
+    given: Given, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
 ) -> Iterator[tuple[str, Made]]:
     """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the
     rest goes on."""
-    return going_on(
-        articles(inputs, published, rejects, known),
-        lambda source, article: work(article, source=source),
-        rejects.report,
-    )
+
+    def counted(source: str, article: Article) -> Made:
+        made = work(article, source=source)
+        if isinstance(made, Coded):
+            rejects.done(len(made.claims), made.uncoded)
+        elif made is None:
+            rejects.known += 1
+        return made
+
+    return going_on(articles(given, rejects, known), counted, rejects.report)
 
 
 def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
@@ -122,25 +100,10 @@ def dated(context: click.Context, option: click.Parameter, value: str | None) ->
     return _unless(edtf.fault(value) if value is not None else None, value)
 
 
-def dating(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """A date that a page can be dated by, as it was given; another text ends the command with status 2."""
-    wrong = value is not None and not edtf.is_point(value)
-    return _unless(f"{value!r} is no date; give EDTF, such as 2024-05-09, 2024-05 or 2024" if wrong else None, value)
-
-
 def _unless(why: str | None, value: str | None) -> str | None:
     if why is not None:
         raise click.BadParameter(why)
     return value
-
-
-INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-PUBLISHED = click.option(
-    "--published",
-    metavar="DATE",
-    callback=dating,
-    help="Day the inputs were published (EDTF, 2024-05-09), where they do not say it.",
-)
 
 
 _BOOK = click.option("--codebook", "book", type=click.Path(path_type=Path), metavar="FILE",
@@ -199,18 +162,32 @@ def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
     return _ACTORS(_OUTLETS(own_words(command)))
 
 
+def own_outlets(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the option that names a user's outlets, for a command that looks up no other names; it gets them as its
+    `names`."""
+
+    @wraps(command)
+    def read(*given: Any, outlets: Path | None, **options: Any) -> Any:
+        return command(*given, names=_loaded(None, outlets), **options)
+
+    return _OUTLETS(read)
+
+
 def own_names(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options that name a user's actors and outlets, for questions; the command gets both as its `names`."""
 
     @wraps(command)
     def read(*given: Any, actors: Path | None, outlets: Path | None, **options: Any) -> Any:
-        try:
-            found = names.load(actors, outlets)
-        except CodebookError as error:
-            raise click.UsageError(str(error)) from error
-        return command(*given, names=found, **options)
+        return command(*given, names=_loaded(actors, outlets), **options)
 
     return _ACTORS(_OUTLETS(read))
+
+
+def _loaded(actors: Path | None, outlets: Path | None) -> Names:
+    try:
+        return names.load(actors, outlets)
+    except CodebookError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def line(row: Any) -> bytes:

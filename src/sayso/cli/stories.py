@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 
 import click
 
 from sayso import settings
 from sayso.cli.debug import DEBUG, debugging
-from sayso.cli.ending import tell
-from sayso.cli.shell import INPUTS, PUBLISHED, Rejects, lines, run, said
+from sayso.cli.inputs import Given, taking
+from sayso.cli.shell import lines, own_outlets, run
+from sayso.cli.tally import Rejects, said
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected
+from sayso.ground.names import Names
 from sayso.intake import build, sources
 from sayso.linking.batches import Packed, batches
 from sayso.linking.linker import Linker
@@ -21,8 +24,7 @@ from sayso.stages import stage
 
 
 @click.command(name="link")
-@INPUTS
-@PUBLISHED
+@taking()
 @click.option(
     "--links",
     is_flag=True,
@@ -32,15 +34,17 @@ from sayso.stages import stage
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read large inputs."
 )
 @DEBUG
-def link_command(inputs: tuple[str, ...], published: str | None, links: bool, workers: int) -> None:
+@own_outlets
+def link_command(given: Given, links: bool, workers: int, names: Names) -> None:
     """Say which articles carry the same text and which tell the same story: {id, copy_group, story}.
 
     Example: sayso link articles.jsonl
     """
-    with run() as rejects:
+    with run(given) as rejects:
         linker = Linker(remember=False)
-        jobs = ((raw, published, debugging()) for raw in sources.raws(inputs, settings.load()))
-        found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, _read, workers))
+        jobs = islice(sources.raws(given.names, settings.load(), given.columns), given.limit)
+        read = partial(_read, given.published, names, debugging())
+        found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, read, workers))
         if links:
             lines(chain.from_iterable(found))
         else:
@@ -48,26 +52,22 @@ def link_command(inputs: tuple[str, ...], published: str | None, links: bool, wo
             lines(linker.linked())
 
 
-Job = tuple[sources.Raw | InputRejected, str | None, bool]
-
-
-def _read(job: Job) -> Packed:
+def _read(published: str | None, names: Names, debug: bool, raw: sources.Raw | InputRejected) -> Packed:
     """The sketch of one article, or what is to be said of an input that cannot be read."""
-    raw, published, debug = job
     try:
         if isinstance(raw, InputRejected):
             raise raw
-        article = build.from_raw(raw, settings.load(), published)
+        article = build.from_raw(raw, settings.load(), published, names)
         with stage("link", raw.source, raw.digest):
-            return pack(sketch(article))
+            return pack(sketch(article, names))
     except InputRejected as error:
         return said(error, debug)
 
 
 def _accepted(read: Sequence[Packed], rejects: Rejects) -> Iterator[Sketch]:
     for item in read:
+        rejects.step()
         if isinstance(item, bytes):
             yield unpack(item)
         else:
-            rejects.count += 1
-            tell(item, one_line=True)
+            rejects.refused(item)

@@ -15,6 +15,7 @@ import numpy as np
 
 from sayso.copies.words import Hashes, Token, grams, tokens
 from sayso.ground.edtf import window
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article
 
 _SENTENCE = re.compile(r"(?<=[\w\])][\w)\]%][.!?])[\"”»’)]*\s+|\n+|(?<=[。！？])")
@@ -67,21 +68,21 @@ class Sketch:
         return np.repeat(np.arange(len(self.stem_counts), dtype=np.uint32), self.stem_counts)
 
 
-def sketch(article: Article) -> Sketch:
+def sketch(article: Article, names: Names = PACKAGED) -> Sketch:
     """The sketch of an article: its body compared word for word, its headline for the story only, its furniture not at
-    all."""
+    all. `names` tell which medium its publisher is."""
     heading, body = _read(article)
     forms = [np.array([t.form for t in s], np.uint32) for s in body]
     whole = [_number(f) if len(f) >= SHORTEST_SENTENCE else 0 for f in forms]
     runs = [grams(f) for f in forms]
     stems = [_stems(s) for s in body]
-    where = article.credits.dateline_place
+    where, known = article.credits.dateline_place, names.outlet(article.publisher)
     return Sketch(
         id=article.id,
         version=article.version,
         day=_day(article),
         language=article.language,
-        publisher=article.publisher,
+        publisher=known.name if known else article.publisher,
         agencies=tuple(sorted({c.name for c in article.credits.agencies})),
         dateline=where.name if where else None,
         translated=bool(article.credits.translators),

@@ -16,7 +16,8 @@ from sayso.spans import joined, trim
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _LINE = re.compile(r"\n(?=[ \t]*(?P<bullet>[•*–-] )?)")
 _STOP = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[”\"’'»)\]]*+)(?P<gap>\s++|)(?=(?P<open>[“\"‘'«(\[]*+)(?P<word>[^\W_][\w.’'-]{0,99}))"
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[”\"’'»)\]]*+)(?P<gap>\s++|)"
+    r"(?=(?P<open>[“\"‘'«(\[]*+)(?P<word>[^\W_][\w.’'-]{0,99}))"
 )
 """No run of signs is read twice, however it goes on."""
 _WORD = re.compile(r"[\w.’'-]*\w$")

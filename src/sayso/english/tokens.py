@@ -15,7 +15,8 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _DOTTED = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Sgt|Capt|Rep|Sen|Gov|Pres|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|bn|mln|Inc|Ltd|Co|Jr|Sr|vs)$"
+    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Sgt|Capt|Rep|Sen|Gov|Pres|Prof|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|bn|mln|Inc|Ltd|Co|Jr|Sr|vs)$"
 )
 
 

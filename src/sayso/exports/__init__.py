@@ -5,13 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
-from sayso.exports import jsonl
+from sayso.exports import jsonl, table
 from sayso.records import Claim
-
-if TYPE_CHECKING:
-    from sqlalchemy import RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +35,6 @@ def _write_parquet(tables: Iterable[Any], stream: BinaryIO) -> None:
 
 WRITERS: Mapping[str, Writer] = {
     "jsonl": Writer(jsonl.packed, jsonl.write),
+    "csv": Writer(table.packed, table.write),
     "parquet": Writer(_packed_table, _write_parquet),
 }
-
-
-def _write_kept_parquet(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
-    from sayso.exports.parquet import write_kept  # noqa: PLC0415
-
-    write_kept(rows, stream)
-
-
-def _write_kept_lines(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
-    from sayso.ledger.queries import kept_line  # noqa: PLC0415
-
-    for row in rows:
-        stream.write(kept_line(row))
-
-
-KEPT: Mapping[str, Callable[[Iterable[RowMapping], BinaryIO], None]] = {
-    "jsonl": _write_kept_lines,
-    "parquet": _write_kept_parquet,
-}
-"""A ledger's claims with their articles' descriptions."""

@@ -100,8 +100,19 @@ def _heading(item: Coded, console: Console) -> None:
     pieces = [*dict.fromkeys(m for m in makers if m), place.name if place else None, _day(article), _hands(article)]
     chains = len({chain_line(c) for c in item.claims})
     counts = f"{_many(len(item.claims), 'claim')} · {_many(chains, 'chain')} of say-so"
-    console.print(Text(f"{article.title or article.id}", style="bold"))
+    console.print(Text(article.title or _opening(article), style="bold"))
     console.print(Text(f"{' · '.join(p for p in pieces if p)}\n{counts}\n", style="dim"))
+
+
+OPENING = 70
+"""Code points of a story's first words, which stand for a title that it lacks."""
+
+
+def _opening(article: Article) -> str:
+    body = next((p for p in article.parts if p.label == "body"), None)
+    words = " ".join(article.text[body.start : body.end].split()) if body else ""
+    cut = words[:OPENING].rsplit(" ", 1)[0] if len(words) > OPENING else words
+    return f"{cut} …" if cut != words else words or article.id
 
 
 def _many(n: int, noun: str) -> str:

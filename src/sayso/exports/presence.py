@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sayso.answers.presence import Deployment, Disagreement, Period, Presence, StrengthSaid, Track, Wish
 from sayso.answers.presence.movement_plans import MovementPlan, PlanEvent
+from sayso.exports.cells import defused
 from sayso.records import to_json
 
 SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
@@ -51,17 +52,6 @@ def as_csv(found: Presence) -> str:
     for row in _rows(found):
         writer.writerow({name: defused(value) for name, value in row.items()})
     return out.getvalue()
-
-
-def defused(value: object) -> object:
-    """Text that begins with = + - @, a tab or a line feed, with an apostrophe before it; other values as they are."""
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
-        else ""
-        if value is None
-        else value
-    )
 
 
 def _rows(found: Presence) -> Iterator[dict[str, object]]:

@@ -21,7 +21,8 @@ SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 """Meteorological seasons of the northern hemisphere, first and last month; a winter is named by the year it begins
 in."""
 _DATE = re.compile(
-    r"(?P<year>-?\d{4}|\d{3}X|\d\dXX|\dXXX|XXXX|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?P<time>T[\d:.]+(?:Z|[+-][\d:]+)?)?)?)?"
+    r"(?P<year>-?\d{4}|\d{3}X|\d\dXX|\dXXX|XXXX|Y-?\d{5,9})"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?P<time>T[\d:.]+(?:Z|[+-][\d:]+)?)?)?)?"
     r"(?P<mark>[~?%])?",
     re.ASCII,
 )

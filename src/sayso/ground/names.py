@@ -29,6 +29,10 @@ class Names:
     def __hash__(self) -> int:
         return self._hash
 
+    def __reduce__(self) -> tuple[type[Names], tuple[tuple[Actor, ...], tuple[Outlet, ...]]]:
+        """Another process gets the rows alone; what is looked up in them is made there."""
+        return Names, (self.actors, self.outlets)
+
     @cached_property
     def _hash(self) -> int:
         return hash((self.actors, self.outlets))

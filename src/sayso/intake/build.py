@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import msgspec
 
-from sayso.errors import EmptyInput, MalformedRecord, NoSentence, NotText, TooLarge
+from sayso.errors import EmptyInput, MalformedRecord, NoArticle, NoSentence, NotText, TooLarge
 from sayso.ground.edtf import before
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake import dates, html
+from sayso.intake import dates, notes
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
+from sayso.intake.page import html, walls
 from sayso.intake.parts import anatomy, anchor, credits
-from sayso.intake.sources import Raw
+from sayso.intake.raw import Raw
 from sayso.records import Article, Dated, Part, digest
 from sayso.settings import Settings
 from sayso.stages import stage
@@ -42,31 +43,33 @@ _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 @dataclass(frozen=True, slots=True)
 class Caller:
     """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes'
-    hash, names."""
+    hash, names, and who is told of what is doubtful."""
 
     source: str
     limits: Settings
     published: str | None = None
     raw_hash: str | None = None
     names: Names = PACKAGED
+    tell: notes.Tell = notes.unheard
 
 
-def from_raw(raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED) -> Article:
+def from_raw(
+    raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED, tell: notes.Tell = notes.unheard
+) -> Article:
     """The Article of some bytes. Raises InputRejected, whatever breaks on them."""
     with stage("intake", raw.source, raw.digest):
-        return _from_raw(raw, limits, published, names)
+        return _from_raw(raw, Caller(raw.source, limits, published, raw.digest, names, tell))
 
 
-def _from_raw(raw: Raw, limits: Settings, published: str | None, names: Names) -> Article:
+def _from_raw(raw: Raw, caller: Caller) -> Article:
     text = decode(raw)
-    caller = Caller(raw.source, limits, published, raw.digest, names)
     if raw.kind == "record":
         try:
             fields = msgspec.json.decode(text, type=dict[str, object])
         except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
             raise MalformedRecord(raw.source, f"not a JSON object ({error})", raw.digest) from error
-        return from_fields(fields, caller)
-    return from_fields({raw.kind: text}, caller)
+        return from_fields({**raw.fields, **fields}, caller)
+    return from_fields({**raw.fields, raw.kind: text}, caller)
 
 
 def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
@@ -75,18 +78,26 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
     if given.get("html") and not given.get("text"):
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
-        own_url = page.url if page.url and is_address(page.url) else None
+        said = page.said
+        own_url = said.url if said.url and is_address(said.url) else None
         for name, found in (
-            ("title", page.title),
+            ("title", said.title),
             ("url", own_url),
-            ("published", page.published),
-            ("publisher", page.publisher),
+            ("published", said.published),
+            ("modified", said.modified),
+            ("publisher", said.publisher),
         ):
             if found and not given.get(name):
                 given[name] = found
         return _article(page.text, given, caller, page)
     if "text" not in given and "html" not in given:
-        raise MalformedRecord(caller.source, "neither `text` nor `html`; give one of them", caller.raw_hash)
+        there = ", ".join(sorted(str(name) for name in fields)[:20]) or "none"
+        raise MalformedRecord(
+            caller.source,
+            "neither `text` nor `html`; give one of them, or say which field is the text with --text-field NAME (its "
+            f"fields: {there})",
+            caller.raw_hash,
+        )
     return _article(given.get("text", ""), given, caller, None)
 
 
@@ -151,30 +162,97 @@ def _holds_words(text: str, caller: Caller) -> None:
 
 def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Page | None) -> Article:
     _holds_words(text, caller)
+    notes.of_text(caller.source, text, caller.tell)
     title = given.get("title") or None
     parts = anatomy.parts(text, page, title, caller.names)
+    wall = walls.wall(page, parts) if page else None
+    if wall:
+        raise NoArticle(caller.source, wall, caller.raw_hash)
     _readable(text, parts, caller)
-    told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
-    found = told["published"] or anchor.on_page(text, parts) or _from_caller(caller)
-    published = found if _no_later(found, told["retrieved"]) else None
+    days = _days(text, parts, given, caller, page)
     return Article(
-        id=given.get("id") or _id(text, given, published),
+        id=given.get("id") or _id(text, given, days.published),
         version=digest(text),
         text=text,
         language=language(_prose(text, parts)),
-        anchor=anchor.anchor(text, parts, published, caller.names),
+        anchor=anchor.anchor(text, parts, days.published, days.modified, caller.names),
         parts=parts,
         credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names),
         url=given.get("url"),
         title=title or _headline(text, parts),
-        published=published or _full_dateline(text, parts, caller.names),
-        modified=told["modified"],
-        retrieved=told["retrieved"],
-        publisher=given.get("publisher") or None,
+        published=days.published,
+        modified=days.modified,
+        retrieved=days.retrieved,
+        publisher=given.get("publisher") or (_holder(text, parts, caller.names) if page else None),
         supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(),
         archive_url=given.get("archive_url"),
     )
+
+
+_HOLDER = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?)?\s*(?:by\s+)?"
+    r"(?P<name>(?-i:[A-Z])[\w&’'-]*(?: (?:(?:of|the|and|for|de) )?(?-i:[A-Z0-9])[\w&’'-]*){0,5})",
+    re.IGNORECASE,
+)
+
+
+def _holder(text: str, parts: tuple[Part, ...], names: Names) -> str | None:
+    """Who holds the rights of a page that names no outlet; an agency holds those of its own copy only."""
+    for part in parts:
+        match = _HOLDER.search(text, part.start, part.end) if part.label == "rights" else None
+        name = re.sub(r"\s+(?:All )?Rights Reserved$", "", match["name"], flags=re.IGNORECASE) if match else ""
+        if name and name not in names.agencies and not name.lower().startswith("all rights"):
+            return name
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    published: Dated | None
+    modified: Dated | None
+    retrieved: Dated | None
+
+
+def _days(
+    text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: html.Page | None
+) -> _Days:
+    """An article's dates: what it says of itself, what it prints, its dateline, its address, its caller's."""
+    told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
+    printed = anchor.printed(text, parts)
+    retrieved = told["retrieved"]
+    address = dates.in_address(given.get("url") or "")
+    modified = told["modified"] or (Dated(printed.modified, "printed") if printed.modified else None)
+    ways = (
+        told["published"],
+        Dated(printed.published, "printed") if printed.published else None,
+        _full_dateline(text, parts, caller.names),
+        Dated(address, "address") if address else None,
+    )
+    found = next((day for day in ways if day), None)
+    doubts = [("published", words) for words in (page.said.doubts if page else ())] + list(printed.doubts)
+    modified = modified or _settled([d for d in doubts if d[0] == "modified"], [], first=found)
+    if found is None:
+        mine = [d for d in doubts if d[0] == "published"]
+        found = _settled(mine, [day.edtf for day in (modified, retrieved) if day])
+        if found is None and mine and caller.published is None:
+            notes.of_date(caller.source, mine[0][1], dates.readings(mine[0][1]), caller.tell)
+    found = found or (Dated(caller.published, "caller") if caller.published else None)
+    return _Days(found if _no_later(found, retrieved) else None, modified, retrieved)
+
+
+def _settled(doubts: Sequence[tuple[str, str]], known: Sequence[str], first: Dated | None = None) -> Dated | None:
+    """A date that can mean two days, where only one of them is no later than what is known, or is the day of `first`
+    itself; else nobody guesses."""
+    for _, words in doubts:
+        readings = dates.readings(words)
+        if first is not None:
+            possible = [day for day in readings if day == dates.day(first.edtf)]
+        else:
+            possible = [day for day in readings if all(not before(last, day) for last in known)] if known else []
+        if len(possible) == 1:
+            return Dated(possible[0], "printed")
+    return None
 
 
 def _id(text: str, given: Mapping[str, str], published: Dated | None) -> str:
@@ -195,10 +273,6 @@ def _readable(text: str, parts: tuple[Part, ...], caller: Caller) -> None:
 def _no_later(published: Dated | None, retrieved: Dated | None) -> bool:
     """A page cannot have been published after it was retrieved; such a date is somebody's slip and is not kept."""
     return published is None or retrieved is None or not before(retrieved.edtf, published.edtf)
-
-
-def _from_caller(caller: Caller) -> Dated | None:
-    return Dated(caller.published, "caller") if caller.published else None
 
 
 def _dated(given: Mapping[str, str], name: str, caller: Caller) -> Dated | None:

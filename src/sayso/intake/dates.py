@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from sayso.ground.edtf import is_point
 
@@ -23,21 +24,66 @@ MONTHS = (
 )
 _NAMES = "|".join(rf"{m[:3]}(?:{m[3:]})?\.?" if m != "september" else r"sept?(?:ember)?\.?" for m in MONTHS)
 _WRITTEN = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?)?\b,?\s*(?P<y>\d{{4}})?",
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*"
+    rf"(?P<d2>\d{{1,2}}(?:st|nd|rd|th)?)?\b,?\s*(?P<y>\d{{4}})?",
     re.IGNORECASE,
 )
 
 
+_DAY = r"(?:(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?\.?,?\s+)?"
+_NUMBERS = r"(?:(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?!\d))"
+_YEAR_FIRST = (
+    r"(?P<y1>(?:19|20)\d\d)(?:[/.-](?P<m1>\d{1,2})[/.-](?P<day1>\d{1,2})(?!\d)"
+    r"|(?P<m2>\d\d)(?P<day2>\d\d)(?:\d{4}|\d{6})?(?!\d))"
+)
+_TIME_OF_DAY = re.compile(r"T(\d):")
+
+
 def normal(value: str) -> str | None:
-    """EDTF of a date as metadata write it (ISO 8601 or RFC 2822); null where it is neither."""
+    """EDTF of a date as metadata write it (ISO 8601, RFC 2822, or as `printed` reads it); null where it is none."""
     value = value.strip()
-    stamp = value.replace(" ", "T", 1)
+    stamp = _TIME_OF_DAY.sub(r"T0\1:", value.replace(" ", "T", 1)).replace("T+", "+").replace("T-", "-")
+    stamp = re.sub(r"(?<=\d)T?\s*(?:UTC|GMT)$", "Z", stamp) if "T" in stamp[:11] else stamp
     if is_point(stamp):
         return stamp
     try:
         return parsedate_to_datetime(value).isoformat()
     except (TypeError, ValueError, IndexError):
-        return None
+        return printed(value)
+
+
+def printed(text: str) -> str | None:
+    """EDTF of the full date that a text begins with, as pages print it: "Thursday, 9 May 2024 - 14:05", "09.05.2024";
+    null where there is none, and where day and month can be told in two ways ("05/09/2024")."""
+    match = _PRINTED.match(text.strip())
+    return _edtf(match) if match else None
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a text begins with a date whose day and month can be told in two ways."""
+    return len(readings(text)) == 2
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The days that the numbers at the beginning of a text may mean, day first and month first."""
+    match = _PRINTED.match(text.strip())
+    if match is None or not match["a"]:
+        return ()
+    a, b = int(match["a"]), int(match["b"])
+    both = [f"{match['year']}-{month:02}-{d:02}" for d, month in ((a, b), (b, a))]
+    found = tuple(dict.fromkeys(day for day in both if is_point(day)))
+    return found[:1] if match["sign"] == "." else found
+
+
+def _edtf(match: re.Match[str]) -> str | None:
+    if match["y1"]:
+        value = f"{match['y1']}-{int(match['m1'] or match['m2']):02}-{int(match['day1'] or match['day2']):02}"
+        return value if is_point(value) else None
+    if match["a"]:
+        found = readings(match[0])
+        return found[0] if len(found) == 1 else None
+    named = written(match["words"])
+    return named if named and len(named) == 10 and "X" not in named else None
 
 
 def day(value: str) -> str:
@@ -65,3 +111,17 @@ def written(text: str) -> str | None:
 
 WRITTEN = _WRITTEN.pattern.replace("?P<d1>", "?:").replace("?P<m>", "?:").replace("?P<d2>", "?:").replace("?P<y>", "?:")
 """The pattern of a written date, for readers that look for one inside a line (case-insensitive)."""
+
+_PRINTED = re.compile(rf"{_DAY}(?:{_NUMBERS}|{_YEAR_FIRST}|(?P<words>{WRITTEN}))", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])"
+    r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+
+
+def in_address(url: str) -> str | None:
+    """The full date in the path of an address ("/2024/05/09/…"); null where there is none, or more than one."""
+    path = urlsplit(url).path
+    days = {f"{m[1]}-{int(m[2] or m[4]):02}-{int(m[3] or m[5]):02}" for m in _ADDRESS.finditer(path)}
+    found = days.pop() if len(days) == 1 else None
+    return found if found and is_point(found) else None

@@ -9,7 +9,7 @@ from charset_normalizer import from_bytes
 from resiliparse.parse.encoding import map_encoding_to_html5
 
 from sayso.errors import NotText
-from sayso.intake.sources import Raw
+from sayso.intake.raw import Raw
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
@@ -62,9 +62,8 @@ def _declared(raw: Raw) -> str | None:
     nothing, and what can
     be read in ASCII so far is no UTF-16."""
     found = _DECLARED.search(raw.data[:4096]) if raw.kind == "html" else None
-    name: str | None = (
-        map_encoding_to_html5(found[1].decode("ascii", "replace"), fallback_utf8=False) if found else None
-    )
+    said = raw.charset or (found[1].decode("ascii", "replace") if found else None)
+    name: str | None = map_encoding_to_html5(said, fallback_utf8=False) if said else None
     return None if name is None or name.startswith("utf-16") else name
 
 

@@ -86,10 +86,10 @@ class Keeping:
         with self.reading() as connection:
             return queries.ties(connection, kind, None if sources is None else list(sources))
 
-    def judgements(self, claim: str) -> list[RowMapping]:
-        """The last review of a claim by each reviewer. Raises LedgerError."""
+    def review_rows(self, claim: str | None = None) -> list[RowMapping]:
+        """All that was ever said of a claim, or of all claims, and taken back, in its order. Raises LedgerError."""
         with self.reading() as connection:
-            return queries.judgements(connection, claim)
+            return queries.review_rows(connection, claim)
 
     def sizes(self) -> dict[str, int]:
         """Rows by table. Raises LedgerError."""

@@ -174,17 +174,10 @@ def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[s
     return list(connection.execute(asked).mappings())
 
 
-def judgements(connection: sa.Connection, claim: str) -> list[RowMapping]:
-    """The last review of a claim by each reviewer."""
-    later = reviews.alias()
-    overtaken = sa.exists().where(
-        later.c.claim == reviews.c.claim, later.c.reviewer == reviews.c.reviewer, later.c.n > reviews.c.n
-    )
-    return list(
-        connection.execute(
-            sa.select(reviews).where(reviews.c.claim == claim, ~overtaken).order_by(reviews.c.n)
-        ).mappings()
-    )
+def review_rows(connection: sa.Connection, claim: str | None = None) -> list[RowMapping]:
+    """All that was ever said of a claim, or of all claims, and taken back, in its order."""
+    asked = sa.select(reviews).where(*([reviews.c.claim == claim] if claim is not None else []))
+    return list(connection.execute(asked.order_by(reviews.c.n)).mappings())
 
 
 def sizes(connection: sa.Connection) -> dict[str, int]:

@@ -193,7 +193,8 @@ reviews = sa.Table(
     Column("run", ForeignKey("runs.n"), nullable=False),
     Index("reviews_claim", "claim", "coder"),
 )
-"""Judgements of people; the last one of each reviewer counts."""
+"""Judgements of people and what they took back; which of them stand, judge/reviews.py tells. `correction` is JSON of
+what a verdict says beyond its name."""
 
 rejects = sa.Table(
     "rejects",

@@ -19,7 +19,7 @@ from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Addition, keep
 from sayso.ledger.opening import LOCK, Store
-from sayso.records import Article, Claim, Coder, digest, to_json
+from sayso.records import Article, Claim, Coder, digest
 
 Clock = Callable[[], datetime]
 TOLERANCE = timedelta(seconds=5)
@@ -45,14 +45,14 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's judgement of a claim: `verdict` is right, wrong, unclear or corrected; `correction` is the claim as
-    it should be."""
+    """A person's judgement of a claim, or the taking back of one; `detail` is JSON of what the verdict says beyond its
+    name (`judge.reviews` knows the verdicts and reads it)."""
 
     claim: str
     coder: str
     reviewer: str
     verdict: str
-    correction: Claim | None = None
+    detail: str | None = None
     note: str | None = None
 
 
@@ -147,18 +147,16 @@ class Run:
                 connection.execute(sa.insert(schema.links), rows)
         return len(rows)
 
-    def review(self, given: Review) -> None:
-        """Appends a judgement. Raises LedgerError."""
-        row = {
-            "claim": given.claim,
-            "coder": given.coder,
-            "reviewer": given.reviewer,
-            "verdict": given.verdict,
-            "note": given.note,
-            "correction": to_json(given.correction).decode() if given.correction else None,
-        }
+    def review(self, given: Sequence[Review]) -> None:
+        """Appends judgements, all or none. Raises LedgerError."""
+        rows = [
+            {"claim": g.claim, "coder": g.coder, "reviewer": g.reviewer, "verdict": g.verdict, "note": g.note,
+             "correction": g.detail} for g in given
+        ]  # fmt: skip
         with self.writing() as connection:
-            connection.execute(sa.insert(schema.reviews), {**row, **self._stamp(connection)})
+            stamp = self._stamp(connection)
+            for row in rows:
+                connection.execute(sa.insert(schema.reviews), {**row, **stamp})
 
     def end(self) -> None:
         """Notes that the run came to its end. Raises LedgerError."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from sayso.answers.recorded import chunks, of_articles, of_versions
+from sayso.ground.names import Names
 from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import claims
 from sayso.ledger.writing import Run, Tie
@@ -67,7 +68,7 @@ def compared(run: Run, kept: Kept, story: Story) -> list[Tie]:
         if len(story.pages) > 1 or len(kept.texts(story.pages[0])) > 1:
             happening = _named_before(connection, kept, story)
             for half in story.halves:
-                wanted |= _half(connection, kept, story, half, happening)
+                wanted |= _half(connection, kept, story, half, happening, run.names)
             wanted |= {
                 ("happening", claim, name): "one happening by act, parties, place and time"
                 for claim, name in happening.items()
@@ -79,7 +80,9 @@ def compared(run: Run, kept: Kept, story: Story) -> list[Tie]:
     return undone + [Tie(*key, why, MADE_BY) for key, why in wanted.items() if key not in held]
 
 
-def _half(connection: sa.Connection, kept: Kept, story: Story, half: int, happening: dict[str, str]) -> dict[Key, str]:
+def _half(
+    connection: sa.Connection, kept: Kept, story: Story, half: int, happening: dict[str, str], names: Names
+) -> dict[Key, str]:
     """The relations and notices of a half; enters the happenings that its claims belong to."""
     own, found = set(story.own(half)), dict[Key, str]()
     for page in story.own(half):
@@ -92,7 +95,7 @@ def _half(connection: sa.Connection, kept: Kept, story: Story, half: int, happen
         name = known[0] if known else digest("happening", min(t.claim.id for t in group))
         happening |= {t.claim.id: name for t in group if t.claim.id not in happening}
     page_of = {t.claim.id: t.page.id for t in told}
-    for r in relations(told):
+    for r in relations(told, names):
         if r.kind != "repeats" and own & {page_of.get(r.claim, r.claim), page_of.get(r.other, "")}:
             found[r.kind, r.claim, r.other] = r.reason
     for r in versions(of_versions(connection, sorted(own))):

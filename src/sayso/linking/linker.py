@@ -14,6 +14,7 @@ from sayso.copies.groups import CopyIndex
 from sayso.copies.members import NOBODY
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
+from sayso.ground.names import PACKAGED, Names
 from sayso.linking.topics import Topics
 from sayso.records import Article, digest
 
@@ -122,8 +123,8 @@ class Linker:
         return self.copies.groups.first(number)
 
 
-def link(articles: Iterable[Article]) -> Linker:
-    """The copies and stories among some articles."""
+def link(articles: Iterable[Article], names: Names = PACKAGED) -> Linker:
+    """The copies and stories among some articles; `names` tell which medium is which."""
     linker = Linker()
-    linker.add(map(sketch, articles))
+    linker.add(sketch(article, names) for article in articles)
     return linker

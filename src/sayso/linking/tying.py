@@ -33,6 +33,7 @@ from sayso.copies.pairs import CopyLink
 from sayso.copies.shelf import Damaged
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, LedgerFull, LedgerReadOnly, StageFailed
+from sayso.ground.names import PACKAGED, Names
 from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import articles, claims, codings, links
 from sayso.ledger.sums import check
@@ -53,9 +54,9 @@ Read = tuple[Sketch, Notice | None]
 Numbers = NDArray[np.uint32]
 
 
-def read(article: Article) -> Read:
-    """What linking needs of an article."""
-    return sketch(article), notice(article)
+def read(article: Article, names: Names = PACKAGED) -> Read:
+    """What linking needs of an article; `names` tell which medium is which."""
+    return sketch(article, names), notice(article)
 
 
 def place(run: Run) -> Path:
@@ -129,7 +130,7 @@ def _caught_up(
         kept = load(folder)
     found, linker, marks = [], kept.linker, kept.marks
     while rows := _rows(run, marks.upto):
-        for page, said in _given(rows, unkept, refuse):
+        for page, said in _given(rows, unkept, refuse, run.names):
             if said:
                 kept.tail.notices[len(linker) + len(kept.tail.sketches)] = said
             kept.tail.sketches.append(pack(page))
@@ -170,12 +171,14 @@ def _last(run: Run, table: sa.Table) -> int:
         return int(connection.scalar(sa.select(sa.func.max(table.c.n))) or 0)
 
 
-def _given(rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read], refuse: Refuse) -> Iterator[Read]:
+def _given(
+    rows: Iterable[RowMapping], unkept: Mapping[tuple[str, str], Read], refuse: Refuse, names: Names
+) -> Iterator[Read]:
     for row in rows:
         if row["record"] is not None and row["text"] is not None:
             try:
                 with stage("link", row["article_id"]):
-                    found = read(replace(from_json(row["record"], Article), text=row["text"]))
+                    found = read(replace(from_json(row["record"], Article), text=row["text"]), names)
             except StageFailed as error:
                 refuse(error)
             else:

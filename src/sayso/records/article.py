@@ -12,7 +12,7 @@ PartLabel = Literal[
     "headline", "dateline", "body", "caption", "photo_credit", "byline", "translator", "editor",
     "related", "rights", "source_link", "boilerplate",
 ]  # fmt: skip
-Basis = Literal["published", "dateline", "rights-year", "caller", "none"]
+Basis = Literal["published", "dateline", "printed", "address", "rights-year", "caller", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Credits:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date of the article (EDTF) and where it was read: `caller`, `metadata`, `dateline`, `text`."""
+    """A date of the article (EDTF) and where it was read: `caller`, `metadata`, `dateline`, `printed`, `address`."""
 
     edtf: str
     basis: str

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from sayso.copies.sketch import Sketch, sketch
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article
 from sayso.resources import table
 from sayso.stories.relations import Reach, patterns
@@ -69,11 +70,12 @@ def reached(told: Iterable[Told], found: Notice, target: str) -> Reach:
     return Reach(found.kind, found.article, tuple(t.claim.id for t in hit), (found.article,), pages)
 
 
-def notices(articles: Sequence[Article]) -> list[tuple[Notice, str | None]]:
-    """The notices among some articles, each with the id of the story it is about, where that is among them too."""
+def notices(articles: Sequence[Article], names: Names = PACKAGED) -> list[tuple[Notice, str | None]]:
+    """The notices among some articles, each with the id of the story it is about, where that is among them too;
+    `names` tell which medium is which."""
     found = [n for n in map(notice, articles) if n is not None]
     if not found:
         return []
-    sketches = {a.id: sketch(a) for a in articles}
+    sketches = {a.id: sketch(a, names) for a in articles}
     stories = [s for i, s in sketches.items() if i not in {n.article for n in found if n.kind == "retracts"}]
     return [(n, about(sketches[n.article], stories)) for n in found]

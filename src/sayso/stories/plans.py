@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import digest
 from sayso.stories.content import alike, content
 from sayso.stories.happenings import happenings
@@ -14,6 +15,8 @@ from sayso.stories.told import Told, in_order
 
 Stage = Literal["announced", "amended", "under way", "fulfilled", "fulfilled in part", "cancelled", "overdue"]
 
+BEGUN: Mapping[str, Stage] = {"done in part": "fulfilled in part", "under way": "under way"}
+"""Reasons of a relation `fulfils` by which a plan is not fulfilled as a whole."""
 BECOMING = ("amends", "fulfils", "cancels")
 """Relations that say what became of a plan."""
 
@@ -40,14 +43,14 @@ class Thread:
         return self.steps[-1].stage
 
 
-def threads(told: Iterable[Told], as_of: str | None = None) -> list[Thread]:
-    """The threads of all plans in some claims.
+def threads(told: Iterable[Told], as_of: str | None = None, names: Names = PACKAGED) -> list[Thread]:
+    """The threads of all plans in some claims; `names` tell whose a medium is.
 
     With `as_of` (ISO day), a plan whose time has passed and of which nothing more is heard is overdue.
     """
     items = sorted(told, key=in_order)
     groups = happenings(items)
-    found = relations(items)
+    found = relations(items, names)
     plans = [g for g in groups if content(g[0]).stage == "plan"]
     taken: set[str] = set()
     made = []
@@ -91,7 +94,7 @@ def _stage(relation: Relation) -> Stage:
         return "amended"
     if relation.kind == "cancels":
         return "cancelled"
-    return {"done in part": "fulfilled in part", "under way": "under way"}.get(relation.reason, "fulfilled")  # type: ignore[return-value]
+    return BEGUN.get(relation.reason, "fulfilled")
 
 
 def _passed(groups: Sequence[Sequence[Told]], as_of: str) -> bool:

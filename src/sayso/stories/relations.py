@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from sayso.ground.edtf import next_day
+from sayso.ground.names import PACKAGED, Names
 from sayso.records import Claim
 from sayso.resources import table
 from sayso.stories.content import Content, alike, content, rules
@@ -53,20 +54,20 @@ class Reach:
         return f"{word} by its origin; {n or 'no'} {'copy' if n == 1 else 'copies'} uncorrected"
 
 
-def relations(told: Iterable[Told]) -> list[Relation]:
-    """All relations among some claims, in the order of the later claims."""
+def relations(told: Iterable[Told], names: Names = PACKAGED) -> list[Relation]:
+    """All relations among some claims, in the order of the later claims; `names` tell whose a medium is."""
     items = sorted(told, key=in_order)
     place = {t.claim.id: n for n, t in enumerate(items)}
     groups = happenings(t for t in items if not t.page.notice)
-    found = [r for group in groups for r in (*_repeats(group), *_changes(group))]
-    found += [r for i, a in enumerate(groups) for b in groups[i + 1 :] for r in _between(a, b)]
+    found = [r for group in groups for r in (*_repeats(group, names), *_changes(group, names))]
+    found += [r for i, a in enumerate(groups) for b in groups[i + 1 :] for r in _between(a, b, names)]
     found += versions(items)
     return sorted(dict.fromkeys(found), key=lambda r: (place.get(r.claim, len(place)), r.kind, place.get(r.other, 0)))
 
 
-def _repeats(group: Sequence[Told]) -> Iterator[Relation]:
+def _repeats(group: Sequence[Told], names: Names) -> Iterator[Relation]:
     """Later reports of a statement repeat its first report."""
-    found = chains(group)
+    found = chains(group, names)
     order = [c.told.claim.id for c in found]
     for statement in statements(found, origins(found)):
         first, *rest = sorted(statement.claims, key=order.index)
@@ -79,12 +80,12 @@ def _repeats(group: Sequence[Told]) -> Iterator[Relation]:
             )
 
 
-def _changes(group: Sequence[Told]) -> Iterator[Relation]:
+def _changes(group: Sequence[Told], names: Names) -> Iterator[Relation]:
     """One origin that later gives another figure, place or time for the same happening: the first telling of the new
     one to the first of
     the old one."""
     seen: list[Chain] = []
-    for chain in chains(group):
+    for chain in chains(group, names):
         earlier = [c for c in seen if _one_origin(c, chain) and not _says_the_same(c.told.claim, chain.told.claim)]
         if earlier and not any(_says_the_same(c.told.claim, chain.told.claim) for c in seen if _one_origin(c, chain)):
             kind, reason = _change(chain.told.claim)
@@ -114,13 +115,13 @@ def _says_the_same(a: Claim, b: Claim) -> bool:
     return not (a.time and b.time and a.time.edtf and b.time.edtf and a.time.edtf != b.time.edtf)
 
 
-def _between(a: Sequence[Told], b: Sequence[Told]) -> Iterator[Relation]:
+def _between(a: Sequence[Told], b: Sequence[Told], names: Names) -> Iterator[Relation]:
     """Relations across two happenings of one content: plan and deed, assertion and denial, plan and new plan."""
     early, late = sorted((a, b), key=lambda group: in_order(group[0]))
     first, second = content(early[0]), content(late[0])
     if not alike(first, second) or not _in_time(first, second):
         return
-    relation = _stages(early, late, first, second)
+    relation = _stages(early, late, first, second, names)
     if relation is not None:
         kind, reason = relation
         yield Relation(kind, late[0].claim.id, early[0].claim.id, reason)
@@ -133,7 +134,9 @@ def _in_time(first: Content, second: Content) -> bool:
     return second.published <= next_day(start, rules()["thread"])
 
 
-def _stages(early: Sequence[Told], late: Sequence[Told], first: Content, second: Content) -> tuple[Kind, str] | None:
+def _stages(
+    early: Sequence[Told], late: Sequence[Told], first: Content, second: Content, names: Names
+) -> tuple[Kind, str] | None:
     match first.stage, second.stage:
         case "plan", "done":
             return ("fulfils", _how_much(late)) if _after(first, second) else None
@@ -144,7 +147,7 @@ def _stages(early: Sequence[Told], late: Sequence[Told], first: Content, second:
         case "plan", "denial":
             return (
                 ("cancels", "its own side says it will not be")
-                if _own(early, late)
+                if _own(early, late, names)
                 else ("contradicts", "denied by another origin")
             )
         case ("done", "denial") | ("denial", "done") | ("denial", "plan"):
@@ -152,7 +155,7 @@ def _stages(early: Sequence[Told], late: Sequence[Told], first: Content, second:
                 return None
             return (
                 ("retracts", "the same origin denies what it said")
-                if _own(early, late)
+                if _own(early, late, names)
                 else ("contradicts", "told otherwise by another origin")
             )
     return None
@@ -174,8 +177,8 @@ def _how_much(late: Sequence[Told]) -> str:
     )
 
 
-def _own(early: Sequence[Told], late: Sequence[Told]) -> bool:
-    keys = [{v.origin for c in chains(group) for v in c.voices} for group in (early, late)]
+def _own(early: Sequence[Told], late: Sequence[Told], names: Names) -> bool:
+    keys = [{v.origin for c in chains(group, names) for v in c.voices} for group in (early, late)]
     return bool(keys[0] & keys[1])
 
 
@@ -198,25 +201,25 @@ def versions(items: Sequence[Told]) -> Iterator[Relation]:
                 yield Relation(kind, twin.claim.id, item.claim.id, "told differently in the page's later version")
 
 
-def reach(relation: Relation, told: Iterable[Told]) -> Reach:
+def reach(relation: Relation, told: Iterable[Told], names: Names = PACKAGED) -> Reach:
     """Which claims hang on what a correction or retraction undoes, and which pages have not taken it up.
 
     Those are the claims of the same happening that rest on the same origin and say the same, and those of the same
-    text.
+    text. `names` tell whose a medium is.
     """
     items = sorted(told, key=in_order)
     undone = next(t for t in items if t.claim.id == relation.other)
     group = next(g for g in happenings(items) if undone in g)
-    hit = [t for t in _hanging_on(undone, group) if t.claim.id != relation.claim]
+    hit = [t for t in _hanging_on(undone, group, names) if t.claim.id != relation.claim]
     pages = dict.fromkeys(t.page.id for t in hit)
     up = dict.fromkeys(t.page.id for t in items if t.claim.id == relation.claim or _takes_up(t, relation, items))
     claims, left = tuple(t.claim.id for t in hit), tuple(p for p in pages if p not in up)
     return Reach(relation.kind, relation.claim, claims, tuple(up), left)
 
 
-def _hanging_on(undone: Told, group: Sequence[Told]) -> list[Told]:
+def _hanging_on(undone: Told, group: Sequence[Told], names: Names) -> list[Told]:
     """Those of a happening that say the same on the same origin or in the same text."""
-    found = {c.told.claim.id: c for c in chains(group)}
+    found = {c.told.claim.id: c for c in chains(group, names)}
     chain = found[undone.claim.id]
     return [
         t for t in group

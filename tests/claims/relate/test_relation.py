@@ -12,6 +12,7 @@ import pytest
 from corpus.pairs import written
 
 from sayso import pipeline
+from sayso.claims.relate.relation import Types
 from tests.floors import floors
 
 FLOOR = floors("relations")["right"]
@@ -71,12 +72,12 @@ PAIRS = [
 ]
 
 
-def _related(text: str, actor: str, recipient: str, types: str) -> str:
+def _related(text: str, actor: str, recipient: str, types: Types) -> str:
     spans = {
         name: [text.index(words), text.index(words) + len(words)]
         for name, words in (("actor", actor), ("recipient", recipient))
     }
-    return str(pipeline.relate({"id": "x", "sentence": text, **spans}, types=types)["event_type"])  # type: ignore[arg-type]
+    return str(pipeline.relate({"id": "x", "sentence": text, **spans}, types=types)["event_type"])
 
 
 @pytest.mark.parametrize(("text", "actor", "recipient", "theirs", "ours"), PAIRS)

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sayso.claims.names.entries import KnownName, known_names
 from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import fold
 from sayso.spans import Spanned
 
 
@@ -115,6 +116,19 @@ def _places_by_form() -> dict[str, KnownName]:
 def known_place(form: str) -> KnownName | None:
     """The place of our own tables that is written so."""
     return _places_by_form().get(form)
+
+
+@cache
+def _places_by_fold() -> dict[str, KnownName]:
+    known: dict[str, KnownName] = {}
+    for form, entry in _places_by_form().items():
+        known.setdefault(fold(form), entry)
+    return known
+
+
+def place_in_capitals(folded: str) -> KnownName | None:
+    """The place of our own tables whose name is folded to this: of "PORTO-NOVO" nobody sees how it is written."""
+    return _places_by_fold().get(folded)
 
 
 def places_within(text: str, start: int, end: int) -> list[NameHit]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.claims.names import atlas
 from sayso.claims.names.atlas import Spot
-from sayso.claims.names.finder import NameHit, known_place, places_within
+from sayso.claims.names.finder import NameHit, place_in_capitals, places_within
 from sayso.claims.names.runs import LONGEST_NAME, Word, form, lists, runs, words
 from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Surroundings, evidence, neighbour, together
@@ -22,6 +22,9 @@ from sayso.reading import Entity
 
 PLURALS = paired("places", "counted_nouns")
 """Noun after a list of names → the noun that each of them has."""
+
+SHOUTED = 4
+"""Signs of a name in capitals at least, such as "MALI"; "USA" and "UAE" stand in the tables as they are."""
 
 
 def toponyms(
@@ -119,7 +122,7 @@ def _longest(
     at_start = {hit.start: hit for hit in page.hits}
     i = 0
     while i < len(page.line):
-        hit = at_start.get(page.line[i].start) or _shouted(page, i)
+        hit = at_start.get(page.line[i].start) or _shouted(page, i, forms)
         after = ends.get(i, i)
         if hit is not None and hit.end >= page.line[after - 1 if after > i else i].end:
             stop = _after(page.line, i, hit.end)
@@ -159,13 +162,16 @@ def _known_ends(
     return ends
 
 
-def _shouted(page: Surroundings, i: int) -> NameHit | None:
-    """A known place in capitals: "MOSCOW, May 9"."""
-    word = page.line[i]
-    if len(word.text) < 4 or not word.text.isupper():
-        return None
-    entry = known_place(word.text.capitalize())
-    return NameHit(word.start, word.end, entry) if entry else None
+def _shouted(page: Surroundings, i: int, forms: Mapping[tuple[int, int], str]) -> NameHit | None:
+    """The longest known place in capitals from word `i` on: "MOSCOW, May 9", "PORTO-NOVO", "SAUDI ARABIA"."""
+    start = page.line[i].start
+    for after in range(min(i + LONGEST_NAME, len(page.line)), i, -1):
+        end = page.line[after - 1].end
+        if (i, after) in forms and end - start >= SHOUTED and page.text[start:end].isupper():
+            entry = place_in_capitals(forms[i, after])
+            if entry is not None:
+                return NameHit(start, end, entry)
+    return None
 
 
 def _embedded(page: Surroundings, hit: NameHit, i: int) -> Iterator[Toponym]:

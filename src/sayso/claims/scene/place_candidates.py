@@ -75,7 +75,8 @@ def _seat(view: View, name: NameHit) -> bool:
 
 _RESORT = re.compile(r" [a-z-]+ of (?=[A-Z])")
 _BETWEEN = re.compile(
-    r"\b(?:tensions?|relations|ties|talks|war|deal|agreement|pact|friction|rift|row|dispute|peace)\s+between\s+(?:\w+\s+and\s+)?$"
+    r"\b(?:tensions?|relations|ties|talks|war|deal|agreement|pact|friction|rift|row|dispute|peace)"
+    r"\s+between\s+(?:\w+\s+and\s+)?$"
 )
 
 

@@ -174,19 +174,27 @@ def _plainer(number: float, code: str) -> tuple[float, str]:
 # ---------------------------------------------------------------- so long before or after
 def ago(match: Match, clock: Clock) -> Value | None:
     """ "Three days ago", "a year earlier", "weeks later": from now, or from what was told."""
-    way, unit, word = squeezed(match["way"]), group(match, "unit") or match["unit2"], group(match, "n")
-    letter = T["units"][unit.lower()]
-    count = amount(word) if word else None
+    way, letter, count = squeezed(match["way"]), _letter(match), _count(match)
     later = way in _LATER
     base = clock.now if way in ("ago", "from now", "hence") else clock.last
     if count is None:
         return _vague(clock, base, letter, later=later)
-    if re.search(r"and a half", match[0], re.IGNORECASE):
-        count += 0.5
     if letter.startswith("T"):
         return _hours(clock, base, count, letter)
     sign = 1 if later else -1
     return clock.unit(letter, sign, base) if letter == "10Y" and count == 1 else clock.away(letter, sign * count, base)
+
+
+def _letter(match: Match) -> str:
+    unit = group(match, "unit") or match["unit2"]
+    return str(T["units"][unit.lower()])
+
+
+def _count(match: Match) -> float | None:
+    """How many units; "two years and a half" is two and a half."""
+    word = group(match, "n")
+    count = amount(word) if word else None
+    return count if count is None else count + 0.5 * bool(re.search(r"\band\s+a\s+half\b", match[0], re.IGNORECASE))
 
 
 def _vague(clock: Clock, base: Point, letter: str, *, later: bool) -> Value:
@@ -205,21 +213,30 @@ def _hours(clock: Clock, base: Point, count: float, letter: str) -> Value | None
 
 def anchored(match: Match, clock: Clock) -> Value | None:
     """ "Two days after the vote": a length from an event; dated where the event's own date follows in the clause."""
-    letter, count = T["units"][match["unit"].lower()], amount(match["n"])
+    letter, count = _letter(match), _count(match)
     span = Value("DURATION", None, length(count, letter))
     there = None if letter.startswith("T") or count is None else following_day(match, clock)
     if there is None or count is None:
         return span
-    found = moved(there, letter, round(-count if match["way"].lower() == "before" else count))
+    found = _exactly(there, letter, -count if match["way"].lower() == "before" else count)
     value = on_day(found) if found else None
     if value is None or clock.history:
         return value
     return replace(span, edtf=value.edtf, point=value.point)
 
 
+def _exactly(day: date, letter: str, count: float) -> date | None:
+    """The day so many units on; half a year is six months, and of half a month or day nobody knows where it ends."""
+    steps, unit = count * int(letter[:-1] or 1), letter[-1]
+    if steps != int(steps):
+        steps, unit = (12 * steps, "M") if unit == "Y" else (round(7 * steps), "D") if unit == "W" else (steps, "")
+    return moved(day, unit, int(steps)) if unit and steps == int(steps) else None
+
+
 _NAMES = "|".join(m.capitalize() for m in MONTHS)
 _FOLLOWING = re.compile(
-    rf"[^.,;()]{{0,60}}?\b(?:(?P<month>{_NAMES}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{_NAMES})"
+    rf"[^.,;()]{{0,60}}?\b(?:(?P<month>{_NAMES}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\s(?P<day>\d{{1,2}})"
+    rf"|(?P<day2>\d{{1,2}})\s(?P<month2>{_NAMES})"
     rf"|(?P<weekday>{'|'.join(d.capitalize() for d in WEEKDAYS)})|(?P<near>yesterday|today|tomorrow))\b"
     r"(?:,?\s(?P<year>(?:1\d|20)\d\d))?"
 )

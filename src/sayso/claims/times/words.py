@@ -37,7 +37,8 @@ _ZONES = [z for z in T["zones"] if z.isupper()]
 _CLAUSE_MOD = r"(?:early|late|later|earlier|mid)(?:-|{_}(?:(?:in|on){_})?(?:the{_})?)"
 _PART_MOD = (
     r"(?:the{_})?(?:very{_})?(?:beginning|start|end|close|middle|rest|remainder|turn|height|"
-    r"(?:latter|early|later|first|last|better){_}part|(?:early|last|closing|final|opening|first){_}(?:days|weeks|months)){_}of{_}(?:the{_})?"
+    r"(?:latter|early|later|first|last|better){_}part|"
+    r"(?:early|last|closing|final|opening|first){_}(?:days|weeks|months)){_}of{_}(?:the{_})?"
 )
 _MOD = rf"(?:{_CLAUSE_MOD}|{_PART_MOD}|as{{_}}(?:early|late|recently){{_}}as{{_}}(?:(?:early|late|mid)[\s-])?)".replace(
     "{_}", _GAP
@@ -52,8 +53,12 @@ _UNITS = list(T["units"])
 _SCALES = {"": 1, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_BROKEN = rf"(?:(?:\d{{1,3}}(?:{_GAP}|-)?)?[½¼¾]|(?:\d{{1,3}}(?:{_GAP}|-))?(?:1/2|1/4|3/4))"
+"""A number with a fraction, or a fraction: "2½", "2 1/2"."""
 _NUMBER = (
-    rf"\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)|{_DIGITS}|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
+    rf"(?<!\d/){_BROKEN}|(?<!\d/)\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)"
+    rf"|(?<!\d/)(?:{_DIGITS})|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
     rf"|{_any([*T['numbers'], *T['vague']])}"
 )
 _LEADS = (
@@ -223,6 +228,8 @@ def direction(word: str) -> int:
 def amount(word: str) -> float | None:
     """The number that words or digits name; null for "several", "a few" and the like."""
     word = squeezed(word)
+    if broken := re.fullmatch(r"(?:(\d+)[\s-]?)??(½|¼|¾|1/2|1/4|3/4)", word):
+        return int(broken[1] or 0) + _FRACTIONS[broken[2]]
     if word[0].isdigit():
         figure, _, scale = word.partition(" ")
         return float(figure.replace(",", "")) * _SCALES[scale]

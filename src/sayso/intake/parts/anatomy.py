@@ -4,13 +4,13 @@ neighbours."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from ahocorasick_rs import AhoCorasick
+from dataclasses import dataclass, replace
 
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake.html import Page, squeeze
+from sayso.intake.page.html import Page, key, squeeze
+from sayso.intake.page.visible import Line
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import segments
 from sayso.intake.parts.dateline import cities, dateline
@@ -34,10 +34,17 @@ _TAILS = (
 """Credits behind the last sentence of a paragraph, in brackets or without."""
 _RIGHTS = re.compile(r"(?<=[.!?”\")])\s*(?:©|\(c\)|Copyright)\s*(?:©\s*|\(c\)\s*)?\d{4}\b.*$", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b"
+    r"(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
+    r"|©\s*[^©\n]{2,80}$"
+    r"|(?<=[.!?”\"] )(?:Photos?|Images?|Pictures?)(?: by| credit:| courtesy of|:)\s*[A-Z][^.\n]{2,80}$"
 )
-_NAME_LINE = re.compile(rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}", re.IGNORECASE)
+_NAME_LINE = re.compile(
+    rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}"
+    r"(?:,? in (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?)?",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""
 STOP = tuple('.…"”»)')
@@ -56,6 +63,17 @@ class Unit(Spanned):
     line: str
     furniture: PartLabel | None
     names: Names
+    on_page: Line | None = None
+
+    @property
+    def key(self) -> str:
+        """Its letters and digits alone."""
+        return key(self.line)
+
+    @property
+    def told(self) -> PartLabel | None:
+        """What the page's elements say that it is."""
+        return self.on_page.label if self.on_page else None
 
     @property
     def head(self) -> re.Match[str] | None:
@@ -80,17 +98,30 @@ def parts(text: str, page: Page | None = None, title: str | None = None, names: 
     `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are
     the agencies known.
     """
-    units = list(_units(text, names))
-    labels = _labels(
-        units,
-        page if page and page.main else None,
-        page.captions if page else frozenset(),
-        squeeze(title or "").casefold(),
-    )
+    units = list(_lines(text, page, names) if page and page.lines else _units(text, names))
+    labels = _labels(units, page if page and page.main else None, squeeze(title or ""))
     marks: list[tuple[int, PartLabel]] = []
     for unit, label in zip(units, labels, strict=True):
         marks += _split(unit, label)
     return tuple(_cover(text, marks))
+
+
+def _lines(text: str, page: Page, names: Names) -> Iterator[Unit]:
+    """The lines of a page, which its elements set apart."""
+    units = [
+        Unit(line.start, line.end, shown, shown, furniture.label(shown, names), names, line)
+        for line in page.lines
+        for shown in [text[line.start : line.end]]
+    ]
+    whole = "\n".join(sorted(page.main))
+    held = Counter(u.on_page.parent for u in units if u.on_page and u.is_prose and _held(u, page.main, whole))
+    for unit in units:
+        wrong = unit.told in ("boilerplate", "related") and unit.on_page and held[unit.on_page.parent] >= MANY
+        yield replace(unit, on_page=replace(unit.on_page, label=None)) if wrong and unit.on_page else unit
+
+
+MANY = 3
+"""Paragraphs of the body side by side that no element makes furniture, whatever it is called."""
 
 
 def _units(text: str, names: Names) -> Iterator[Unit]:
@@ -118,19 +149,28 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> It
             start = None
 
 
-def _labels(units: Sequence[Unit], page: Page | None, captions: frozenset[str], title: str) -> list[PartLabel]:
-    first = _first_news(units, page)
-    broken = _broken(units, page) if page else frozenset()
+def _labels(units: Sequence[Unit], page: Page | None, title: str) -> list[PartLabel]:
+    body = _Body.of(units, page) if page else None
+    first = _first_news(units, body)
+    head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, title)), None)
     found: list[PartLabel] = []
     under_heading = headed = False
     for i, unit in enumerate(units):
         under_heading = furniture.is_heading(unit.line) or (under_heading and not _ends_list(unit))
-        known = _known(unit, captions, "" if headed else title) or ("related" if under_heading else None)
-        found.append(known or (_before(unit, headed=headed) if i < first else _after(unit, page, broken)))
+        known = "headline" if i == head else _known(unit) or ("related" if under_heading else None)
+        if known is None and head is not None and i < head:
+            known = "boilerplate"
+        found.append(known or (_before(unit, headed=headed) if i < first else _after(unit, i, body)))
         headed = headed or found[-1] == "headline"
     if "body" in found or page is not None:
         return found
     return ["body" if label == "headline" else label for label in found]
+
+
+def _is_title(unit: Unit, title: str) -> bool:
+    """The line that a page's title repeats, whatever outlet or rubric stands beside it there."""
+    words, line = key(title), unit.key
+    return words == line or (len(line) > 20 and (words.startswith(line) or words.endswith(line)))
 
 
 def _ends_list(unit: Unit) -> bool:
@@ -138,23 +178,71 @@ def _ends_list(unit: Unit) -> bool:
     return bool(unit.is_prose or unit.furniture or unit.head)
 
 
-def _known(unit: Unit, captions: frozenset[str], title: str) -> PartLabel | None:
-    """What a unit is wherever it stands."""
-    if title and unit.line.casefold() == title:
-        return "headline"
-    return "caption" if unit.line in captions else unit.furniture
+KEPT: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_credit", "translator"})
+"""What a line says of itself, wherever a page puts it."""
 
 
-def _first_news(units: Sequence[Unit], page: Page | None) -> int:
+def _known(unit: Unit) -> PartLabel | None:
+    """What a unit is wherever it stands: by the page's elements, by its words."""
+    if unit.told in ("boilerplate", "related", "caption", "photo_credit"):
+        return unit.furniture if unit.furniture in KEPT and unit.told != "caption" else unit.told
+    if unit.told == "byline" and not unit.furniture and len(unit.line) <= LONGEST_BYLINE:
+        return "byline"
+    return unit.furniture
+
+
+LONGEST_BYLINE = 120
+"""Code points of a line that an element calls a byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Which lines of a page are its body: those that trafilatura takes for it, and prose that stands beside them."""
+
+    main: frozenset[str]
+    whole: str
+    parents: frozenset[int]
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, units: Sequence[Unit], page: Page) -> _Body:
+        whole = "\n".join(sorted(page.main))
+        inside = [i for i, u in enumerate(units) if u.is_prose and not _known(u) and _held(u, page.main, whole)]
+        parents = frozenset(line.parent for i in inside if (line := units[i].on_page))
+        return cls(page.main, whole, parents, inside[0] if inside else len(units), inside[-1] if inside else -1)
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether trafilatura takes the unit for body, whole or as a piece of a longer line."""
+        return _held(unit, self.main, self.whole)
+
+    def beside(self, unit: Unit, at: int) -> bool:
+        """Whether the unit is prose among the body's lines that trafilatura left out."""
+        between = self.first < at <= self.last
+        return unit.is_prose and unit.on_page is not None and unit.on_page.parent in self.parents and between
+
+
+def _held(unit: Unit, main: frozenset[str], whole: str) -> bool:
+    words = unit.key
+    cell = unit.on_page is not None and unit.on_page.tag in CELLS
+    return words in main or ((cell or len(words) >= ENOUGH) and words[:OPENING] in whole)
+
+
+CELLS = ("td", "th", "li", "dd", "dt")
+"""Elements that trafilatura puts together in a line."""
+
+
+def _first_news(units: Sequence[Unit], body: _Body | None) -> int:
     """Where the body begins: at a dateline near the top, else at the first unit that reads like prose."""
-    for i, unit in enumerate(units[:15]):
-        lead = all(len(u.text) <= HEADLINE_CHARS for u in units[:i])
-        if lead and unit.furniture is None and unit.head and (i == 0 or not unit.text.isupper()):
+    near = [i for i, unit in enumerate(units) if unit.told not in ("boilerplate", "related")][:15]
+    for count, i in enumerate(near):
+        unit = units[i]
+        lead = all(len(units[j].text) <= HEADLINE_CHARS for j in near[:count])
+        if lead and _known(unit) is None and unit.head and (i == 0 or not unit.text.isupper()):
             return i
-    for i, unit in enumerate(units):
-        if unit.furniture is None and unit.is_prose and (page is None or unit.line in page.main):
-            return i
-    return len(units)
+    prose = [i for i, unit in enumerate(units) if unit.is_prose and _known(unit) is None]
+    held = next((i for i in prose if body is None or body.holds(units[i])), None)
+    return held if held is not None else next(iter(prose), len(units))
 
 
 def _before(unit: Unit, *, headed: bool) -> PartLabel:
@@ -169,40 +257,14 @@ def _before(unit: Unit, *, headed: bool) -> PartLabel:
 
 def _is_author(unit: Unit) -> bool:
     match = _NAME_LINE.fullmatch(unit.line)
-    first = unit.line.split(",")[0].split(" and ")[0]
+    first = re.split(r",| and | in ", unit.line)[0]
     return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
 
 
-def _after(unit: Unit, page: Page | None, broken: frozenset[str]) -> PartLabel:
-    if page is not None:
-        return "body" if unit.line in page.main or unit.line in broken else "boilerplate"
+def _after(unit: Unit, at: int, body: _Body | None) -> PartLabel:
+    if body is not None and body.last >= 0:
+        return "body" if body.holds(unit) or body.beside(unit, at) else "boilerplate"
     return "body" if unit.has_word else "boilerplate"
-
-
-def _broken(units: Sequence[Unit], page: Page) -> frozenset[str]:
-    """Lines of prose that the body extractor broke up or joined otherwise: one holds the beginning of the other."""
-    ours = sorted({u.line for u in units if u.is_prose and u.line not in page.main})
-    theirs = sorted(line for line in page.main if len(line) > ENOUGH)
-    if not ours or not theirs:
-        return frozenset()
-    held = _held([line[:OPENING] for line in ours], theirs)
-    return frozenset(line for line in ours if line[:OPENING] in held) | frozenset(
-        _holding([line[:OPENING] for line in theirs], ours)
-    )
-
-
-def _held(openings: Sequence[str], lines: Sequence[str]) -> frozenset[str]:
-    """Those of the openings that some line holds."""
-    finder = AhoCorasick(openings)
-    return frozenset(
-        openings[i] for line in lines for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)
-    )
-
-
-def _holding(openings: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
-    """Those of the lines that hold some opening."""
-    finder = AhoCorasick(openings)
-    return (line for line in lines if finder.find_matches_as_indexes(line))
 
 
 def _split(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:

@@ -3,39 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sayso.ground.edtf import is_point
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
 from sayso.intake.parts.anatomy import dateline
-from sayso.records import Anchor, Dated, Part
+from sayso.records import Anchor, Basis, Dated, Part
 
 _YEARS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?"
     r"(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_LINE = re.compile(
-    rf"(?:(?:last )?(?:published|posted|issued|updated)(?:\s+(?:on|at|date))?\s*:?\s*)?(?:\w+day,?\s+)?"
-    rf"(?P<date>{dates.WRITTEN}|\d{{4}}-\d\d-\d\d)",
+_WORD = re.compile(
+    r"\b(?P<new>(?:last |first )?(?:updated?|modified|revised))|"
+    r"(?P<out>(?:first |originally )?(?:published|posted|issued|publication date|date published|release date|released|"
+    r"date|created|submitted))(?:\s+(?:on|at|date))?\s*[:|–-]?\s*",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:on|at|date)?\s*[:|–-]?\s*", re.IGNORECASE)
+_CUT = re.compile(r"(?:\s[|•·–—-]\s|\s{2,}|,\s|[|•·]\s?)")
+LONGEST_LINE = 160
+"""Code points of a line in which a date is looked for."""
 
 
-def on_page(text: str, parts: Sequence[Part]) -> Dated | None:
-    """The full date that a furniture line of the page gives ("Published: May 9, 2024"); null where none does."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The dates that a page prints; null where it prints none. `doubts`, by name, can be read in two ways."""
+
+    published: str | None = None
+    modified: str | None = None
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+def printed(text: str, parts: Sequence[Part]) -> Printed:
+    """The full dates that the lines about the article give ("Published: May 9, 2024"): those above the body, and
+    those that say what they are."""
+    body = next((p.start for p in parts if p.label == "body"), len(text))
+    found: dict[str, str] = {}
+    doubts: list[tuple[str, str]] = []
+    for start, line in _lines(text, parts):
+        for kind, words in _dated(line):
+            if kind is None and start > body:
+                continue
+            name = kind or "published"
+            day = dates.printed(words)
+            if day:
+                found.setdefault(name, day)
+            elif dates.is_doubtful(words):
+                doubts.append((name, words[:10].strip()))
+    return Printed(found.get("published"), found.get("modified"), tuple(dict.fromkeys(doubts)))
+
+
+def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
     for part in parts:
-        if part.label != "boilerplate":
+        if part.label not in ("boilerplate", "byline"):
             continue
-        for line in text[part.start : part.end].splitlines():
-            match = _LINE.match(line.strip())
-            if match and not _UPDATED.match(line.strip()):
-                found = match["date"] if is_point(match["date"]) else dates.written(match["date"])
-                if found and "X" not in found:
-                    return Dated(found, "text")
-    return None
+        for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
+            if len(line[0]) <= LONGEST_LINE:
+                yield line.start(), line[0].strip()
+
+
+def _dated(line: str) -> Iterator[tuple[str | None, str]]:
+    """What stands in a line where a date may: behind "published" or "updated", else at the beginning of a piece."""
+    named = list(_WORD.finditer(line))
+    for match in named:
+        rest = line[match.end() :]
+        joint = _JOINT.match(rest)
+        yield ("modified" if match["new"] else "published"), rest[joint.end() :] if joint else rest
+    if not named:
+        for start in (0, *(cut.end() for cut in _CUT.finditer(line))):
+            yield None, line[start:]
 
 
 def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED) -> str | None:
@@ -55,13 +95,23 @@ def rights_year(text: str, parts: Sequence[Part]) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-def anchor(text: str, parts: Sequence[Part], published: Dated | None, names: Names = PACKAGED) -> Anchor:
-    """The anchor of an article whose own date is `published`, if it has one; `names` are the agencies known."""
+def anchor(
+    text: str, parts: Sequence[Part], published: Dated | None, modified: Dated | None = None, names: Names = PACKAGED
+) -> Anchor:
+    """The anchor of an article whose own dates are `published` and `modified`, where it has them; `names` are the
+    agencies known."""
     if published is not None:
-        basis = "caller" if published.basis == "caller" else "published"
-        return Anchor(dates.day(published.edtf), "caller" if basis == "caller" else "published")
+        basis: dict[str, Basis] = {
+            "caller": "caller",
+            "printed": "printed",
+            "address": "address",
+            "dateline": "dateline",
+        }
+        return Anchor(dates.day(published.edtf), basis.get(published.basis, "published"))
     line, year = from_dateline(text, parts, names), rights_year(text, parts)
     if line is not None:
         full = line.replace("XXXX", year) if year and is_point(line.replace("XXXX", year)) else line
         return Anchor(full, "dateline")
+    if modified is not None and modified.basis == "printed":
+        return Anchor(dates.day(modified.edtf), "printed")
     return Anchor(year, "rights-year") if year else Anchor(None, "none")

@@ -43,12 +43,14 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         # MOSCOW, May 9. /TASS/.     /TASS/.
         rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{end}",
         rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{agency}\s*/{end}",
+        # May 8, 2024 (JUBA) – Text
+        rf"{_DATE}[.,]?\s*\(\s*{_CAPS}\s*\)\s*[-–—]+\s*{_NONE.format('agency')}",
         # YEREVAN, MAY 9, ARMENPRESS.     BAKU, Azerbaijan, May 9. Text
         rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]?\s*{agency}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)",
         rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}",
         # AFP - Text     CAIRO — Text     KYIV, May 9 — Text
         rf"{_NONE.format('place')}{_NONE.format('date')}{agency}\s+[-–—]+\s+(?={_UP})",
-        rf"{_CAPS}(?:\s*\|\s*{agency})?(?:[.,]?\s*\(?{_DATE}\)?)?\s*(?:—|–|--|-)\s*(?=[\"“‘«]?{_UP})",
+        rf"{_CAPS}(?:\s*\|\s*{agency})?(?:[.,]?\s*\(?{_DATE}\)?)?(?:\s*(?:—|–|--)\s*|\s+-\s*|-\s+)(?=[\"“‘«]?{_UP})",
     )
     return tuple(re.compile(form) for form in forms)
 

@@ -33,7 +33,7 @@ LinePatterns = tuple[LinePattern, ...]
 def label(line: str, names: Names = PACKAGED) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
     short = len(line) <= LONGEST_LINE
-    for name, whole, opening in _patterns(tuple(form for form in agencies_in(line, names) if form in names.agencies)):
+    for name, whole, opening in _patterns(agencies_in(line, names)):
         if (short and any(p.fullmatch(line) for p in whole)) or any(p.match(line) for p in opening):
             return name
     return None

@@ -1,0 +1,56 @@
+"""What a citation rests on: one kept claim by the beginning of its id, its article's text, the ledger's state."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import RowMapping
+
+from sayso.errors import UsageError
+from sayso.judge.bundle import State
+from sayso.ledger.queries import article_rows, claim_rows
+from sayso.ledger.schema import articles, claims, codings, records
+from sayso.ledger.scope import Axis
+from sayso.ledger.sums import check
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A kept claim as a row of the ledger, its article's text where that is kept, and the state of the ledger."""
+
+    row: RowMapping
+    text: str | None
+    state: State
+
+
+def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
+    """The claim whose id begins so, by the coder that is current. Raises UsageError where there is none, or several
+    (`where` names the ledger)."""
+    begins = claims.c.id.startswith(claim, autoescape=True)
+    rows = list(claim_rows(connection, Axis(), begins)) or list(claim_rows(connection, Axis(), begins, everything=True))
+    ids = sorted({row_id for (row_id,) in connection.execute(sa.select(claims.c.id).where(begins).limit(5))})
+    if not ids or not claim:
+        raise UsageError(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
+    if len(ids) > 1:
+        raise UsageError(f"{claim!r} begins several ids ({', '.join(ids)} …); give more of it")
+    row = rows[-1]
+    page = [articles.c.article_id == row["article_id"], articles.c.version == row["version"]]
+    text = next((found["text"] for found in article_rows(connection, *page)), None)
+    return Cited(row, text, state(connection))
+
+
+def state(connection: sa.Connection) -> State:
+    """How many claims the ledger holds, when the last of them was recorded, and SHA-256 over all in their order."""
+    whole, count, last = hashlib.sha256(), 0, ""
+    asked = sa.select(records.c.claim, records.c.crc, records.c.json, codings.c.recorded_at).where(
+        records.c.claim == claims.c.n, claims.c.coding == codings.c.n
+    )
+    for number, crc, line, recorded in connection.execution_options(yield_per=2_000).execute(
+        asked.order_by(claims.c.n)
+    ):
+        check("records", number, crc, (line,))
+        whole.update(line.encode() + b"\n")
+        count, last = count + 1, max(last, recorded)
+    return State(count, last, whole.hexdigest())

@@ -1,0 +1,94 @@
+"""Reviews of a ledger: written by a named person, read as what stands now, stale where the words are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from sayso.errors import UsageError
+from sayso.judge.reviews import Detail, Given, State, Verdict, states
+from sayso.ledger.queries import current, review_rows
+from sayso.ledger.schema import claims, records
+from sayso.ledger.scope import Axis
+from sayso.ledger.writing import Review
+from sayso.records import Claim, from_json, to_json
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What is thought of a claim, and whether its words are still on the current version of the page. `recoded`: the
+    claim is there, but the coder whose claim was judged is no longer the current one."""
+
+    state: State
+    stale: bool
+    recoded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that can be judged: its id, the ledger's key of its coder, the record."""
+
+    id: str
+    coder: str
+    claim: Claim
+
+
+def given(rows: Iterable[RowMapping]) -> list[Given]:
+    """Rows of a ledger's reviews as records."""
+    return [_given(row) for row in rows]
+
+
+def _given(row: RowMapping) -> Given:
+    detail = from_json(row["correction"], Detail) if row["correction"] else Detail()
+    return Given(row["n"], row["claim"], row["coder"], row["reviewer"], row["verdict"], detail, row["note"],
+                 row["recorded_at"])  # fmt: skip
+
+
+def review(found: Found, reviewer: str, verdict: Verdict, detail: Detail, note: str | None = None) -> Review:
+    """A judgement, ready for `Run.review`. Raises UsageError where nobody is named."""
+    if not reviewer.strip():
+        raise UsageError("a review needs the name of who gives it (--by)")
+    plain = to_json(detail).decode() if detail != Detail() else None
+    return Review(found.id, found.coder, reviewer.strip(), verdict, plain, note)
+
+
+def to_judge(connection: sa.Connection, where: str, prefix: str) -> Found:
+    """The current claim whose id begins so. Raises UsageError where there is none, or several (`where` names the
+    ledger)."""
+    found = _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
+    if not found or not prefix:
+        raise UsageError(
+            f"no such claim: no current id in the ledger {where} begins {prefix!r}; sayso export lists them"
+        )
+    if len({f.id for f in found}) > 1:
+        raise UsageError(f"{prefix!r} begins several ids ({', '.join(f.id for f in found[:5])}); give more of it")
+    return found[-1]
+
+
+def sure(connection: sa.Connection, confidence: float) -> list[Found]:
+    """The current claims of at least this confidence."""
+    return [f for f in _current(connection, []) if f.claim.confidence >= confidence]
+
+
+def _current(connection: sa.Connection, conditions: Sequence[sa.ColumnElement[bool]]) -> list[Found]:
+    asked = (
+        sa.select(claims.c.id, claims.c.coder, records.c.json)
+        .where(records.c.claim == claims.c.n, *current(claims.c.coding, Axis()), *conditions)
+        .order_by(claims.c.n)
+    )
+    return [Found(i, coder, from_json(line, Claim)) for i, coder, line in connection.execute(asked)]
+
+
+def reviewed(connection: sa.Connection) -> list[Reviewed]:
+    """What is thought of every claim that was ever judged."""
+    found = states(given(review_rows(connection)))
+    asked = sa.select(claims.c.id, claims.c.coder).where(*current(claims.c.coding, Axis()))
+    there = {(i, coder) for i, coder in connection.execute(asked)}
+    ids = {i for i, _ in there}
+    return [Reviewed(s, s.claim not in ids, s.claim in ids and (s.claim, s.coder) not in there) for s in found]

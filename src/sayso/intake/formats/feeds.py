@@ -1,0 +1,139 @@
+"""XML: feeds (RSS, Atom) and the wires' own formats (NITF, NewsML-G2). No entity of a file's own is ever followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from sayso.errors import Damaged, EmptyInput, InputRejected, UnknownFormat
+from sayso.intake import dates
+from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.columns import Columns
+from sayso.intake.formats.pages import html, kind_of, record
+from sayso.intake.formats.wires import newsml, nitf
+from sayso.intake.raw import Raw
+from sayso.settings import Settings
+
+KNOWN = "RSS, Atom, NITF and NewsML-G2"
+
+
+def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
+    """The items of a feed or a wire's file. Raises Damaged, UnknownFormat."""
+    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    if not data.strip():
+        raise EmptyInput(source)
+    root = parsed(data, source)
+    kind = local(root)
+    if kind == "html":
+        import io  # noqa: PLC0415
+
+        yield from html(io.BytesIO(data), source, limits, columns)
+    elif kind in ("rss", "RDF", "feed"):
+        yield from _feed(root, source)
+    elif kind in ("nitf", "newsMessage", "newsItem", "packageItem"):
+        yield from _wire(root, kind, source)
+    else:
+        raise UnknownFormat(source, f"XML of the kind `{kind}`", KNOWN)
+
+
+def parsed(data: bytes, source: str) -> Any:
+    """The root of an XML file, its own entities and addresses left alone. Raises Damaged."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Damaged(source, "XML", str(error)) from error
+    if root is None:
+        raise Damaged(source, "XML", "it holds no element")
+    return root
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _feed(root: Any, source: str) -> Iterator[Raw | InputRejected]:
+    items = [e for e in root.iter() if local(e) in ("item", "entry")]
+    channel = next((e for e in root.iter() if local(e) == "channel"), root)
+    title = words(channel, "title")
+    if not items:
+        yield EmptyInput(source)
+    for number, item in enumerate(items, 1):
+        where = f"{source}#{number}"
+        fields = entry(item, title)
+        yield record(where, fields) if fields.get("text") or fields.get("html") else EmptyInput(where)
+
+
+def entry(item: Any, feed_title: str | None) -> dict[str, str]:
+    """The fields of one item: what it says whole, else its summary; its own source before the feed's title."""
+    body = words(item, "encoded") or _content(item) or words(item, "description") or words(item, "summary") or ""
+    title = words(item, "title") or ""
+    kind = kind_of(body)
+    text = f"<h1>{title}</h1>{body}" if kind == "html" and title else body or title
+    found = {
+        kind: text if kind == "html" else "\n\n".join(piece for piece in (title, body) if piece),
+        "title": title,
+        "id": words(item, "guid") or words(item, "id"),
+        "url": _link(item),
+        "published": _date(item, ("pubDate", "published", "date", "issued")),
+        "modified": _date(item, ("updated", "modified")),
+        "publisher": _source(item) or feed_title,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def words(element: Any, name: str) -> str | None:
+    """The text of the first child of that name."""
+    child = next((e for e in element if local(e) == name), None)
+    found = "".join(child.itertext()).strip() if child is not None else ""
+    return found or None
+
+
+def _content(item: Any) -> str | None:
+    """What an Atom entry says: text, escaped HTML, or elements of XHTML."""
+    child = next((e for e in item if local(e) == "content"), None)
+    if child is None:
+        return None
+    if child.get("type") == "xhtml":
+        return "".join(etree.tostring(e, encoding="unicode", method="html") for e in child)
+    return "".join(child.itertext()).strip() or None
+
+
+def _link(item: Any) -> str | None:
+    for child in item:
+        if local(child) == "link":
+            if child.get("href") and child.get("rel", "alternate") == "alternate":
+                return str(child.get("href")).strip()
+            if child.text and child.text.strip().startswith("http"):
+                return str(child.text).strip()
+    return None
+
+
+def _date(item: Any, names: tuple[str, ...]) -> str | None:
+    return next((day for name in names if (w := words(item, name)) and (day := dates.normal(w))), None)
+
+
+def _source(item: Any) -> str | None:
+    """The outlet that an item is from, where a feed collects others'."""
+    child = next((e for e in item if local(e) == "source"), None)
+    if child is None:
+        return None
+    return words(child, "title") or (child.text or "").strip() or None
+
+
+def _wire(root: Any, kind: str, source: str) -> Iterator[Raw | InputRejected]:
+    found = [root] if kind == "nitf" else [e for e in root.iter() if local(e) == "newsItem"]
+    if not found:
+        yield EmptyInput(source)
+    for number, item in enumerate(found, 1):
+        where = source if len(found) == 1 else f"{source}#{number}"
+        try:
+            fields = nitf(item, where) if kind == "nitf" else newsml(item, where)
+            yield record(where, fields) if fields.get("text") or fields.get("html") else EmptyInput(where)
+        except InputRejected as error:
+            yield error

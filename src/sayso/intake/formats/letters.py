@@ -1,0 +1,50 @@
+"""Mail as it is saved (.eml): the text, the sender, the subject and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import BinaryIO
+
+from sayso.errors import Damaged, EmptyInput, InputRejected
+from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.columns import Columns
+from sayso.intake.formats.pages import record
+from sayso.intake.raw import Raw
+from sayso.settings import Settings
+
+
+def mail(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator[Raw | InputRejected]:
+    """The article of a message: its HTML where it has one, for that keeps the parts apart."""
+    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        fields = _fields(message)
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+        yield Damaged(source, "mail", f"{type(error).__name__}: {error}")
+        return
+    yield record(source, fields) if "text" in fields or "html" in fields else EmptyInput(source)
+
+
+def _fields(message: EmailMessage) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind, name in (("plain", "text"), ("html", "html")):
+        part = message.get_body(preferencelist=(kind,))
+        words = part.get_content() if part is not None else None
+        if isinstance(words, str) and words.strip():
+            found = {name: words.replace("\r\n", "\n")}
+    name, address = parseaddr(str(message.get("From", "")))
+    day = _day(str(message.get("Date", "")))
+    title = " ".join(str(message.get("Subject", "")).split())
+    head = {"title": title, "publisher": name or address.partition("@")[2], "published": day}
+    return {**found, **{key: value for key, value in head.items() if value}}
+
+
+def _day(date: str) -> str:
+    try:
+        return parsedate_to_datetime(date).isoformat()
+    except (TypeError, ValueError, IndexError):
+        return ""

@@ -1,0 +1,52 @@
+"""Text and HTML files: one article a file, or the several stories of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+import msgspec
+
+from sayso.errors import EmptyInput, InputRejected
+from sayso.intake.decode import decode
+from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.columns import Columns
+from sayso.intake.page.stories import stories
+from sayso.intake.raw import FileKind, Raw
+from sayso.settings import Settings
+
+
+def text(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator[Raw | InputRejected]:
+    """The article of a text file. Raises EmptyInput, TooLarge."""
+    yield Raw(source, _data(stream, source, limits), "text")
+
+
+def html(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator[Raw | InputRejected]:
+    """The articles of a page. Raises EmptyInput, TooLarge."""
+    yield from page(Raw(source, _data(stream, source, limits), "html"), limits)
+
+
+def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
+    """A page as it is, or each of its stories as a record, numbered behind the page's name."""
+    found = stories(raw.source, decode(raw), limits.max_html_depth)
+    if not found:
+        yield raw
+    for number, fields in enumerate(found, 1):
+        yield record(f"{raw.source}#{number}", {**raw.fields, **fields})
+
+
+def record(source: str, fields: Mapping[str, object]) -> Raw:
+    """An article given by its fields."""
+    return Raw(source, msgspec.json.encode(fields), "record")
+
+
+def _data(stream: BinaryIO, source: str, limits: Settings) -> bytes:
+    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    if not data.strip():
+        raise EmptyInput(source)
+    return data
+
+
+def kind_of(words: str) -> FileKind:
+    """Whether words are HTML or plain text."""
+    return "html" if "</" in words or "<p>" in words or "<br" in words else "text"

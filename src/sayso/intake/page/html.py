@@ -1,0 +1,113 @@
+"""HTML → a page: its visible text with its credits, what is body of it, and what it says of itself."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import lxml.html
+from lxml import etree
+
+from sayso.errors import MalformedRecord, TooLarge
+from sayso.intake.page import metadata, visible
+from sayso.intake.page.metadata import Said
+from sayso.intake.page.narrow import narrow
+from sayso.intake.page.visible import Line
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+_SIDES = re.compile(r"\s+(?:[|–—«»•·-]|::)\s+|(?<=\S):\s+")
+SILENT = Said()
+LONGEST_SITE = 7
+"""Words of an outlet's name beside a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows and says of itself. `main` has what trafilatura takes for the body, as keys of its lines."""
+
+    text: str
+    lines: tuple[Line, ...] = ()
+    main: frozenset[str] = frozenset()
+    said: Said = SILENT
+
+    @property
+    def title(self) -> str | None:
+        """The title as the page gives it."""
+        return self.said.title
+
+
+def read(source: str, html: str, max_depth: int) -> Page:
+    """The page. Raises TooLarge for elements nested deeper than `max_depth`, MalformedRecord for what is no HTML."""
+    tree = parsed(source, html, max_depth)
+    text, lines = visible.lines(tree)
+    said = metadata.said(tree)
+    title, site = _sided(said.title, [text[line.start : line.end] for line in lines])
+    named = Said(title, said.url, said.publisher or site, said.published, said.modified, said.kind, said.doubts)
+    return Page(text, lines, _main(tree), named)
+
+
+def parsed(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
+    """The tree of a page. Raises TooLarge, MalformedRecord."""
+    try:
+        tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=_parser())
+    except (etree.ParserError, ValueError) as error:
+        raise MalformedRecord(source, f"the HTML holds no element ({error})") from error
+    depth = _depth(tree)
+    if depth > max_depth:
+        raise TooLarge(source, "levels of nested elements", depth, max_depth, "SAYSO_MAX_HTML_DEPTH")
+    return tree
+
+
+def _parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+
+
+def _main(tree: lxml.html.HtmlElement) -> frozenset[str]:
+    from trafilatura import bare_extraction  # noqa: PLC0415  (a quarter of a second that only HTML is worth)
+    from trafilatura.settings import Document  # noqa: PLC0415
+
+    narrow(tree)
+    found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
+    text = found.text if isinstance(found, Document) else None
+    return frozenset(key(visible.clean(line)) for line in (text or "").splitlines()) - {""}
+
+
+def _depth(tree: lxml.html.HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _sided(title: str | None, lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """A title without the outlet's name, and that name: what stands beside the words of a line of the page."""
+    if title is None:
+        return None, None
+    shown = {key(line) for line in lines}
+    cuts = list(_SIDES.finditer(title))
+    for cut in reversed(cuts):
+        left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
+        for story, site in ((left, right), (right, left)):
+            if site and len(site.split()) <= LONGEST_SITE and (key(story) in shown or _opens(story, shown)):
+                return story, site
+    return title, None
+
+
+def _opens(story: str, shown: set[str]) -> bool:
+    """Whether a line of the page begins with the words: a headline goes on where a title is cut."""
+    words = key(story)
+    return len(words) > 20 and any(line.startswith(words) for line in shown)
+
+
+def key(line: str) -> str:
+    """A line's letters and digits alone, for comparing what two readers of a page saw."""
+    return re.sub(r"[\W_]+", "", line.casefold())
+
+
+def squeeze(line: str) -> str:
+    """A line with its white space made single."""
+    return " ".join(line.split())

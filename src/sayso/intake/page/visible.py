@@ -1,0 +1,231 @@
+"""What a reader sees of a page, line by line, each with what its elements say that it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from sayso.records import PartLabel
+from sayso.resources import table
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PIECES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+UNSEEN_SIGNS = dict.fromkeys(
+    [0xAD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+"""Signs that a page shows as nothing: soft hyphens, zero-width spaces and marks of direction."""
+FRAMES = frozenset({"html", "body", "main", "article"})
+"""Elements whose classes speak of the page, not of what stands in them."""
+MOST = 0.45
+"""The share of a page's signs that furniture can have; an element with more is called so by mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line at `[start, end)` of the visible text. `label` is what its elements say that it is, if they do; lines
+    with one `parent` stand side by side; `tag` is its innermost block."""
+
+    start: int
+    end: int
+    label: PartLabel | None
+    parent: int
+    tag: str
+    linked: bool
+
+
+def clean(text: str) -> str:
+    """The text without what a page does not show, letters and their accents as one sign."""
+    return unicodedata.normalize("NFC", text.translate(UNSEEN_SIGNS))
+
+
+def lines(tree: lxml.html.HtmlElement) -> tuple[str, tuple[Line, ...]]:
+    """The visible text and its lines: blocks are kept apart by an empty line, what a `br` breaks by none."""
+    writer = _Writer()
+    _walk(tree, writer)
+    writer.end(2)
+    return writer.joined()
+
+
+@dataclass
+class _Frame:
+    label: PartLabel | None
+    number: int
+    tag: str
+    pre: bool
+
+
+@dataclass
+class _Row:
+    text: str
+    breaks: int
+    frame: _Frame
+    parent: int
+    linked: bool
+
+
+@dataclass
+class _Writer:
+    """Collects words to lines."""
+
+    rows: list[_Row] = field(default_factory=list)
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    first: tuple[_Frame, int] | None = None
+    breaks: int = 0
+
+    def add(self, words: str | None, frame: _Frame, parent: int, linked: bool) -> None:
+        if not words:
+            return
+        if self.first is None and words.strip():
+            self.first = frame, parent
+        if frame.pre:
+            head, *rest = words.split("\n")
+            self.pieces.append((head, linked))
+            for line in rest:
+                self.end(1)
+                self.add(line, frame, parent, linked)
+        else:
+            self.pieces.append((words, linked))
+
+    def end(self, breaks: int) -> None:
+        text = clean(" ".join("".join(words for words, _ in self.pieces).split()))
+        if text and self.first is not None:
+            shown = [(len(words.strip()), linked) for words, linked in self.pieces]
+            all_linked = sum(n for n, _ in shown) == sum(n for n, linked in shown if linked)
+            self.rows.append(_Row(text, self.breaks, *self.first, all_linked))
+            self.breaks = 0
+        self.pieces, self.first = [], None
+        self.breaks = max(self.breaks, breaks)
+
+    def joined(self) -> tuple[str, tuple[Line, ...]]:
+        total = sum(len(row.text) for row in self.rows)
+        sizes: dict[str, int] = {}
+        for row in self.rows:
+            if row.frame.label:
+                sizes[row.frame.label] = sizes.get(row.frame.label, 0) + len(row.text)
+        text: list[str] = []
+        found: list[Line] = []
+        at = 0
+        for row in self.rows:
+            gap = "\n" * min(row.breaks, 2) if text else ""
+            text += [gap, row.text]
+            at += len(gap)
+            label = row.frame.label
+            wrong = label is not None and label != "boilerplate" and sizes[label] > MOST * total
+            found.append(Line(at, at + len(row.text), None if wrong else label, row.parent, row.frame.tag, row.linked))
+            at += len(row.text)
+        return "".join(text), tuple(found)
+
+
+def _walk(tree: lxml.html.HtmlElement, writer: _Writer) -> None:
+    kinds = _kinds()
+    stack: list[_Frame] = [_Frame(None, 0, "body", False)]
+    parents, links, number = [0], 0, 0
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if not tag or tag in kinds.unseen or _hidden(element):
+                walk.skip_subtree()
+                stack.append(stack[-1])
+                parents.append(parents[-1])
+                continue
+            number += 1
+            block = tag in kinds.blocks
+            if block:
+                writer.end(2 if tag not in ("td", "th") else 0)
+                if tag in ("td", "th") and writer.rows:
+                    writer.breaks = max(writer.breaks, 1)
+            if tag == "br":
+                writer.end(1)
+            parents.append(stack[-1].number if block else parents[-1])
+            stack.append(_frame(element, tag, stack[-1], number, block))
+            links += tag == "a"
+            writer.add(element.text, stack[-1], parents[-1], links > 0)
+        else:
+            stack.pop()
+            parents.pop()
+            shown = tag and tag not in kinds.unseen and not _hidden(element)
+            if shown:
+                links -= tag == "a"
+                if tag in kinds.blocks:
+                    writer.end(2 if tag not in ("td", "th") else 1)
+            writer.add(element.tail, stack[-1], parents[-1], links > 0)
+
+
+def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _Frame:
+    own = None if tag in FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
+    kept = above.label if above.label in ("boilerplate", "related") or own is None else own
+    if block:
+        return _Frame(kept, number, tag, above.pre or tag == "pre")
+    return _Frame(kept, above.number, above.tag, above.pre)
+
+
+def _hidden(element: Any) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    blocks: frozenset[str]
+    unseen: frozenset[str]
+    tags: Mapping[str, PartLabel]
+    roles: Mapping[str, PartLabel]
+    words: Mapping[str, PartLabel]
+    phrases: tuple[tuple[str, PartLabel], ...]
+
+
+@cache
+def _kinds() -> _Kinds:
+    rows = table("pages.yaml")
+    words: dict[str, PartLabel] = {}
+    phrases: list[tuple[str, PartLabel]] = []
+    for row in rows["classes"]:
+        for word in row.get("words", ()):
+            words.setdefault(word, row["label"])
+        phrases += [(f" {phrase} ", row["label"]) for phrase in row.get("phrases", ())]
+    return _Kinds(
+        frozenset(rows["blocks"]), frozenset(rows["unseen"]), rows["tags"], rows["roles"], words, tuple(phrases)
+    )
+
+
+@lru_cache(maxsize=4096)
+def label(tag: str, classes: str | None, name: str | None, role: str | None) -> PartLabel | None:
+    """What an element is by its tag, its classes, its id and its role; null where they do not say."""
+    kinds = _kinds()
+    found = kinds.tags.get(tag) or (kinds.roles.get(role) if role else None)
+    if found:
+        return found
+    words = [w.lower() for w in _PIECES.findall(f"{classes or ''} {name or ''}"[:400])]
+    line = f" {' '.join(words)} "
+    for phrase, kind in kinds.phrases:
+        if phrase in line:
+            return kind
+    return next((kinds.words[word] for word in words if word in kinds.words), None)
+
+
+def elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[Any, bool]]:
+    """All elements that a reader sees, each with whether it stands in furniture (comments, lists of links)."""
+    kinds = _kinds()
+    furniture: list[bool] = [False]
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            furniture.pop()
+            continue
+        tag = element.tag if isinstance(element.tag, str) else ""
+        own = None if tag in FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
+        furniture.append(furniture[-1] or own in ("boilerplate", "related"))
+        if not tag or tag in kinds.unseen - {"head"}:
+            walk.skip_subtree()
+        else:
+            yield element, furniture[-1]

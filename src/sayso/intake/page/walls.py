@@ -1,0 +1,60 @@
+"""What stands in front of an article, or is no article: cookie walls, paywalls, fronts of a section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.intake.page.html import Page
+from sayso.records import Part
+from sayso.resources import table
+
+SHORT = 4_000
+"""Code points of a page that can be a wall."""
+ENOUGH = 3
+"""Words of consent that make a wall of a short page."""
+CARDS = 5
+"""Headings that lead elsewhere which make a front of a page without prose of its own."""
+STORY = 200
+"""Code points of a paragraph that no teaser has."""
+_HEADINGS = ("h2", "h3", "h4", "h5")
+
+
+def wall(page: Page, parts: Sequence[Part]) -> str | None:
+    """`cookie-wall`, `paywall` or `section-front` where the page is one; null where it holds an article."""
+    text = page.text
+    body = "\n".join(text[p.start : p.end] for p in parts if p.label == "body")
+    patterns = _patterns()
+    consent = {m[0].casefold() for m in patterns["consent"].finditer(text)}
+    if len(text) <= SHORT and len(consent) >= ENOUGH and not patterns["consent"].sub("", body).strip():
+        return "cookie-wall"
+    if len(text) <= SHORT and len(consent) >= ENOUGH and _is_consent(body):
+        return "cookie-wall"
+    if not _prose(body) and patterns["paywall"].search(text):
+        return "paywall"
+    return "section-front" if _is_front(page) else None
+
+
+def _prose(body: str) -> bool:
+    return any(line.rstrip().endswith((".", "”", '"', "?", "!")) and line.count(" ") >= 5 for line in body.splitlines())
+
+
+def _is_consent(body: str) -> bool:
+    """Every paragraph of the body is about consent."""
+    rows = [line for line in body.splitlines() if line.count(" ") >= 5]
+    return all(_patterns()["consent"].search(row) for row in rows)
+
+
+def _is_front(page: Page) -> bool:
+    if page.said.kind in table("pages.yaml")["articles"] or page.said.published:
+        return False
+    cards = sum(line.linked and line.tag in _HEADINGS and line.label != "related" for line in page.lines)
+    long = any(not line.linked and line.end - line.start > STORY for line in page.lines)
+    return cards >= CARDS and not long
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    rows = table("pages.yaml")["walls"]
+    return {name: re.compile("|".join(f"(?:{row})" for row in rows[name]), re.IGNORECASE) for name in rows}
