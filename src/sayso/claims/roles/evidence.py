@@ -14,6 +14,7 @@ from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict
 from sayso.claims.syntax import arguments
 from sayso.claims.weigh import Signs, log_odds, pool
+from sayso.english.closed import grammar
 
 PARTS = {"actor": "actors", "recipient": "recipients", "force": "forces"}
 """Name of a slot and its decision → the part of `Roles`."""
@@ -150,6 +151,10 @@ def stretch_party(view: View, start: int, end: int) -> Mention | None:
         return None
     first = view.sentence.first
     head = view.arcs.top(first + inside[0], first + inside[-1] + 1) - first
+    aside = next((n for n, i in enumerate(inside) if i > head and view.lower[i] in grammar().placing), None)
+    if aside:  # "a tanker off Evia": where it is is no part of it
+        inside = inside[:aside]
+        end = view.tokens[inside[-1]].end
     heading = [m for m in view.mentions if m.first <= head < m.last]
     known = next(iter([*(m for m in heading if m.head == head), *heading]), None)
     if known is None or (known.head != head and known.head not in inside):
