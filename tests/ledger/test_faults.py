@@ -50,7 +50,7 @@ def test_what_no_database_takes_is_refused_and_the_rest_kept(where: str, tmp_pat
         rows = [
             tuple(r) for r in connection.exec_driver_sql("SELECT source, reason FROM rejects ORDER BY n").fetchall()
         ]
-        assert rows == [(str(tmp_path / "\\xff.pdf"), "unknown-format"), (f"{tmp_path / 'a.jsonl'}:1", "not-text")]
+        assert rows == [(str(tmp_path / "\\xff.pdf"), "damaged"), (f"{tmp_path / 'a.jsonl'}:1", "not-text")]
         assert ledger.articles()["article_id"].to_pylist() == ["b"]
 
 

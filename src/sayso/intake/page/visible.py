@@ -14,6 +14,7 @@ from lxml import etree
 
 from sayso.records import PartLabel
 from sayso.resources import table
+from sayso.spans import Spanned
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PIECES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
@@ -28,7 +29,7 @@ MOST = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Spanned):
     """A line at `[start, end)` of the visible text. `label` is what its elements say that it is, if they do; lines
     with one `parent` stand side by side; `tag` is its innermost block."""
 
