@@ -375,9 +375,11 @@ def test_a_text_that_a_table_would_cut_is_refused(tmp_path: Path, rows: list[str
 
 
 def test_members_that_are_not_read_are_named_as_in_a_folder(tmp_path: Path) -> None:
-    members: list[tuple[str, str | bytes]] = [("a.txt", ONE), ("b.doc", b"x"), ("c.zip", zipped(("d.txt", TWO))), ("e.css", b"p {}"),
-               ("__MACOSX/._a.txt", b"\0"), (".git/f.txt", b"\0"), ("g.jsonl.gz", gzip.compress(LINES.encode())),
-               ("h.pdf", b"%PDF-1.7")]  # fmt: skip
+    members: list[tuple[str, str | bytes]] = [
+        ("a.txt", ONE), ("b.doc", b"x"), ("c.zip", zipped(("d.txt", TWO))), ("e.css", b"p {}"),
+        ("__MACOSX/._a.txt", b"\0"), (".git/f.txt", b"\0"), ("g.jsonl.gz", gzip.compress(LINES.encode())),
+        ("h.pdf", b"%PDF-1.7"),
+    ]  # fmt: skip
     assert outcomes(tmp_path, "a.zip", zipped(*members)) == ["ok", "unknown-format", "unknown-format", "ok", "ok",
                                                              "damaged"]  # fmt: skip
 
