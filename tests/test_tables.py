@@ -36,12 +36,14 @@ from sayso.intake.page import html, visible
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import agencies_in
 from sayso.judge import alike
+from sayso.ledger import as_told
 from sayso.resources import checked_path, table
 from tests.examples import inflected, shows, with_words_of
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
 EXAMPLES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "examples.yaml").read_bytes())
+TOLD = ROOT / "tests" / "cases" / "told.yaml"
 LONGEST = 6
 FITTED = {"confidence.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
 """Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the
@@ -178,10 +180,34 @@ def _unmatched(
 
 
 def _dead_relations() -> Iterator[str]:
-    for name, rows in table("relations.yaml").items():
-        if isinstance(rows, list):
-            like = [re.compile(row.replace("{agency}", "AFP"), re.IGNORECASE | re.MULTILINE) for row in rows]
-            yield from (f"{name}: {row}" for row in _unmatched(rows, like, _corpus()))
+    texts = [*_corpus(), *(line for text in EXAMPLES["texts"] for line in text.splitlines())]
+    parts = ("on", "item", "gone")
+    yield from _dead_patterns("relations.yaml", parts, {}, texts)
+
+
+def _dead_presence() -> Iterator[str]:
+    """Each pattern is found in a case, from its beginning or up to some place in it."""
+    cases = [row["text"] for rows in yaml.safe_load(TOLD.read_bytes()).values() for row in rows]
+    pieces = [piece for text in cases for i in range(len(text)) for piece in (text[i:], text[: i + 1])]
+    yield from _dead_patterns("presence.yaml", ("force", "exit"), {"{n}": as_told.N, "{m}": as_told.M}, pieces)
+
+
+def _dead_patterns(name: str, parts: Sequence[str], signs: dict[str, str], texts: Sequence[str]) -> Iterator[str]:
+    """Rows of a table of patterns that are found in no text; `parts` are its rows that others name in braces."""
+    raw = table(name)
+    for key, given in raw.items():
+        if key in parts or not isinstance(given, (str, list)):
+            continue
+        rows = [given] if isinstance(given, str) else given
+        for row in rows:
+            filled = row
+            for part in parts:
+                filled = filled.replace(f"{{{part}}}", raw[part])
+            for sign, meaning in signs.items():
+                filled = filled.replace(sign, meaning)
+            flags = re.MULTILINE if key == "house" else re.MULTILINE | re.IGNORECASE
+            if not any(re.search(filled, text, flags) for text in texts):
+                yield f"{key}: {row}"
 
 
 # ---------------------------------------------------------------- acts and contexts
@@ -283,6 +309,8 @@ def _dead_words_of_questions() -> Iterator[str]:
     rows = table("question.yaml")
     yield from (word for word in rows["at"] if question.asked(f"Chad {word} Zenda").places != ("zenda",))
     yield from (word for word in rows["forces"] if not question.asked(f"Chad {word}").moves)
+    yield from (word for word in rows["moving"] if not question.asked(f"Chad {word}").moves)
+    yield from (word for word in rows["compass"] if question.asked(f"Chad in {word} Kenya").places != ("KEN",))
     yield from (word for word in rows["skipped"] if question.asked(f"Chad {word}").named)
 
 
@@ -311,6 +339,7 @@ WALKS: dict[str, Callable[[], Iterable[str]]] = {
     "timepatterns.yaml": _dead_patterns_of_time,
     "alike.yaml": _dead_likenesses,
     "question.yaml": _dead_words_of_questions,
+    "presence.yaml": _dead_presence,
     "anatomy.yaml": _dead_furniture,
     "pages.yaml": _dead_words_of_pages,
     "relations.yaml": _dead_relations,

@@ -15,7 +15,14 @@ from sayso.extras import extra
 from sayso.ground.edtf import days_between
 
 LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
-COLOURS = {"present": "#1f5f99", "arriving": "#6fa3cf", "leaving": "#c98a3c", "absent": "#8a8a8a", "unknown": "#c7c2b8"}
+COLOURS = {
+    "present": "#1f5f99",
+    "arriving": "#6fa3cf",
+    "leaving": "#c98a3c",
+    "reduced": "#a9b98f",
+    "absent": "#8a8a8a",
+    "unknown": "#c7c2b8",
+}
 PLAN, INK, GRID = "#c98a3c", "#222222", "#cccccc"
 PLAIN = str.maketrans("–—−‘’“”←→", "---''\"\"<>")
 """Signs that the PNG's packaged font lacks."""

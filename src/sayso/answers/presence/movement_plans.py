@@ -1,26 +1,32 @@
-"""Plans as threads beside the state: announced, amended, under way, fulfilled, cancelled, overdue
+"""Plans as threads of one decision, beside the state: announced, amended, under way, fulfilled, cancelled, overdue
 (docs/record.md, Presence).
 
-A plan never changes a state. A thread is one holder's force of one kind moving one way at one place; every event names
-its side.
+A plan never changes a state. A thread is opened by one announcement: whose force, which way, which ground, which share.
+A later one belongs to it where it tells of the same, changes its day, or names the rest that is to stay; another ground
+or another number is another thread. It is fulfilled or cancelled only by a claim about just what it announced.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from sayso.answers.presence.tracks import empties
-from sayso.ground.edtf import day_of, window
-from sayso.ledger.assertions import PLANS, Assertion
+from sayso.ground.edtf import day_of, days_between, window
+from sayso.ground.voices import standing
+from sayso.ledger.assertions import PLANS, Assertion, family
 
 PlanStage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
 ENDS = frozenset({"fulfilled", "cancelled"})
 ENDING = frozenset({"denied", "refused"})
-Key = tuple[str, str, str, str]
+STRANGERS = 3
+NEAR = 10
+"""Days within which two reports of a plan, one naming the parts of a country that the other does not name, are of one
+announcement."""
+ALIKE = 0.1
+"""Share by which two numbers of one thing may differ ("nearly 2,000", 1,950)."""
 Row = tuple[str, Assertion]
 """An assertion after the day it counts from."""
 
@@ -42,7 +48,8 @@ class PlanEvent:
 class MovementPlan:
     """A plan with its events in order. `status` is `announced amended under way fulfilled cancelled overdue`.
 
-    `decided` and `due` are EDTF or null; `overdue` means due before the day asked for and not known to be done.
+    `share` is what of the force it is about ("all 2,000"), `decided` and `due` are EDTF or null; `overdue` means due
+    before the day asked for and not known to be done.
     """
 
     holder: str
@@ -54,6 +61,8 @@ class MovementPlan:
     decided: str | None
     due: str | None
     events: tuple[PlanEvent, ...]
+    holder_name: str = ""
+    share: str | None = None
 
 
 @dataclass(slots=True)
@@ -81,160 +90,277 @@ class _Step:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A thread while it is read: the plan as it last stood, and the day since which it is one."""
+class _Thread:
+    """A thread while it is read: the announcement, the plan as it last stood, the rest that is to stay."""
 
     since: str
     first: Assertion
-    stands: Assertion
     steps: list[_Step]
+    kinds: dict[str, None]
     decided: str | None
     due: str | None
+    number: float | None
+    whole: bool
+    rest: Assertion | None = None
+
+    @classmethod
+    def of(cls, day: str, a: Assertion) -> _Thread:
+        step = _Step.of("announced", a, day)
+        whole = a.part == "all"
+        return cls(day, a, [step], {family(a.kind): None}, a.decided, a.time, _number(a), whole)
+
+    @property
+    def over(self) -> bool:
+        return any(s.stage in ENDS for s in self.steps)
+
+    def step(self, stage: PlanStage, a: Assertion, day: str) -> None:
+        """A new step, or the last one told again."""
+        last = next((s for s in reversed(self.steps) if stage == "repeated" or s.stage != "repeated"), None)
+        if last is not None and last.stage == stage != "amended":
+            last.again(a)
+        elif not any(a.claim in s.claims for s in self.steps):
+            self.steps.append(_Step.of(stage, a, day))
 
 
 def movement_plans(told: Iterable[Assertion], as_of: str) -> tuple[MovementPlan, ...]:
-    """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one
-    thread."""
-    dated: Iterator[Row] = ((_day(a), a) for a in told)
-    everything = sorted(
-        (row for row in dated if row[0] <= as_of),
-        key=lambda r: (r[0], r[1].known, r[1].recorded, r[1].claim, r[1].kind),
+    """The plan threads of some assertions as they stood on a day, oldest first.
+
+    A denial beside news that it goes ahead ("no troops have left yet") cancels nothing.
+    """
+    dated = ((_day(a), a) for a in told if not a.historical)
+    ordered = sorted(
+        (row for row in dated if row[0] <= as_of and row[1].known <= as_of),
+        key=lambda r: (
+            r[0],
+            r[1].known,
+            r[1].carried,
+            _openness(r[1]),
+            r[1].recorded,
+            r[1].claim,
+            r[1].kind,
+            r[1].place,
+        ),
     )
-    keyed: dict[Key, Row] = {}
-    near: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in everything:
-        a = row[1]
-        ways = ("leaving", "arriving") if a.direction == "staying" else (a.direction,)
-        for ground, way in itertools.product({a.place, *(c for c in (a.country, a.country2) if c)}, ways):
-            near[(a.holder, ground, way)].append(row)
-        if a.status in PLANS and a.direction != "staying":
-            keyed.setdefault((a.holder, a.kind, a.place, a.direction), row)
-    found = [
-        _thread(key, row, _about(key, row[1], near[(key[0], _ground(row[1]), key[3])]), as_of)
-        for key, row in keyed.items()
-    ]
-    return _joined(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
+    held: dict[str, list[_Thread]] = defaultdict(list)
+    going = {(a.article, a.holder, a.direction) for _, a in ordered if a.status not in ENDING}
+    for day, a in ordered:
+        if a.status not in ENDING or (a.article, a.holder, a.direction) not in going:
+            _read(held[a.holder], a, day)
+    found = [_closed(t, as_of) for threads in held.values() for t in threads]
+    return tuple(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
 
 
 def _day(a: Assertion) -> str:
     """The day an assertion counts from: a plan's decision, a deed's last possible day, else when it was told."""
+    if a.carried:
+        return a.told_on
     if a.status in PLANS:
         return min(day_of(a.decided) or a.told_on, a.told_on)
     return a.when.high or a.told_on
 
 
-def _ground(plan: Assertion) -> str:
-    """Where to look for what bears on a plan: all of a country, or the very place."""
-    return plan.country if plan.precision == "country" and plan.country else plan.place
+def _openness(a: Assertion) -> int:
+    """Of what counts from one day: announcements, the widest ground and share first, then what became of them."""
+    if a.status not in PLANS:
+        return 9
+    return (a.direction == "staying") * 4 + (a.precision != "country") * 2 + (a.part != "all")
 
 
-def _about(key: Key, plan: Assertion, near: Sequence[Row]) -> list[Row]:
-    """What bears on a thread: the same force, the same way or staying behind, at the place or inside it."""
-    _, kind, place, _ = key
-    kinds = (kind, "forces")
-    return [
-        row
-        for row in near
-        if (kind == "forces" or row[1].kind in kinds) and (row[1].place == place or _inside(row[1], plan))
-    ]
+# ---------------------------------------------------------------- reading, assertion by assertion
+def _read(threads: list[_Thread], a: Assertion, day: str) -> None:
+    if _stays(a):
+        _read_stay(threads, a, day)
+    elif a.direction == "staying":
+        return
+    elif a.status in PLANS:
+        _read_plan(threads, a, day)
+    elif a.status in ENDING:
+        for t in (t for t in threads if not t.over and _bears(t, a) and day >= t.since):
+            if a.will and a.side in (t.first.side, t.first.holder):
+                t.step("cancelled", a, day)
+            elif a.will and a.side != t.first.side:
+                t.step("disputed", a, day)
+    elif a.status in ("happened", "ongoing"):
+        for t in (t for t in threads if not t.over and _bears(t, a) and day >= t.since):
+            t.step("fulfilled" if _done(t, a) else "under way", a, day)
 
 
-def _inside(a: Assertion, plan: Assertion) -> bool:
-    return plan.precision == "country" and plan.country in (a.country, a.country2) and plan.country is not None
+def _stays(a: Assertion) -> bool:
+    """Whether it tells who is to stay: planned, or "200 will remain"."""
+    return (
+        a.direction == "staying" and a.change == "remain" and (a.status in PLANS or (a.status == "ongoing" and a.will))
+    )
 
 
-def _thread(key: Key, opening: Row, about: Sequence[Row], as_of: str) -> MovementPlan:
-    """A denial beside news that it goes ahead ("no troops have left yet") cancels nothing."""
-    day, first = opening
-    state = _Open(day, first, first, [_Step.of("announced", first, day)], first.decided, first.time)
-    moving = {a.article for _, a in about if a.status not in ENDING and a.direction == first.direction}
-    for told_on, a in itertools.islice(itertools.dropwhile(lambda row: row is not opening, about), 1, None):
-        if a.status not in ENDING or a.article not in moving:
-            _read(state, a, told_on)
-    last = next((e.stage for e in reversed(state.steps) if e.stage not in ("repeated", "disputed")), "announced")
-    status = "overdue" if last not in ENDS and _late(state.due, as_of) else last
-    events = tuple(s.event() for s in state.steps)
-    return MovementPlan(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, events)
+def _read_stay(threads: list[_Thread], a: Assertion, day: str) -> None:
+    """A rest amends the withdrawal that it is the rest of; a stay that is nobody's rest is a decision of its own."""
+    for t in reversed(threads):
+        if not t.over and t.first.direction == "leaving" and day >= t.since and _is_rest(t, a):
+            same = t.rest is not None and _alike(_number(t.rest), _number(a))
+            if same:
+                t.step("repeated", a, day)
+            else:
+                t.step("amended", a, day)
+                t.rest = a
+            return
+    again = next((t for t in threads if t.first.direction == "staying" and t.first.place == a.place and
+                  _alike(_number(t.first), _number(a))), None)  # fmt: skip
+    if again is not None:
+        again.step("repeated", a, day)
+    elif a.status in PLANS and _may_open(a):
+        threads.append(_Thread.of(day, a))
+
+
+def _is_rest(t: _Thread, a: Assertion) -> bool:
+    """The rest of all that were to leave, on the same ground or at a place within it."""
+    number, moved = _number(a), t.number
+    counted = a.part == "residual" or a.counts == "residual" or number is not None
+    fewer = number is None or moved is None or number < moved
+    within = a.place == t.first.place or (t.first.precision == "country" and t.first.country in (a.country, a.country2))
+    return (t.whole or a.part == "residual") and counted and fewer and within and _one_force(t, a, rest=True)
+
+
+def _read_plan(threads: list[_Thread], a: Assertion, day: str) -> None:
+    for t in reversed(threads):
+        if t.over or not _same_decision(t, a, day):
+            continue
+        if _new_day(t, a):
+            t.step("amended", a, day)
+            t.due = a.time
+        else:
+            t.step("repeated", a, day)
+            t.due, t.number, t.whole = t.due or a.time, t.number or _number(a), t.whole or a.part == "all"
+        t.decided = t.decided or a.decided
+        t.kinds[family(a.kind)] = None
+        return
+    if _may_open(a):
+        threads.append(_Thread.of(day, a))
+
+
+def _may_open(a: Assertion) -> bool:
+    """Whose force or ground it is decides, and media tell of it; what a stranger says of another's plans opens none,
+    unless nobody knows whose mouth it is."""
+    place = standing(a.side, a.holder, (a.country, a.country2))
+    return not a.carried and (place != STRANGERS or a.side == a.origin)
+
+
+def _same_decision(t: _Thread, a: Assertion, day: str) -> bool:
+    """Same force and way, the same ground, the same share; a claim without a place of its own takes the thread's."""
+    if a.direction != t.first.direction or not _one_force(t, a):
+        return False
+    if not (a.place == t.first.place or _parts_named(t, a, day)):
+        return False
+    mine, theirs = t.number, _number(a)
+    if mine is None or theirs is None:
+        return not ((a.part == "part") != (t.first.part == "part") and days_between(t.since, day) > NEAR)
+    return _alike(mine, theirs)
+
+
+def _parts_named(t: _Thread, a: Assertion, day: str) -> bool:
+    """Whether one tells of parts of a country and the other names them, about the same day."""
+    unnamed = [x.place.endswith("/*") for x in (t.first, a)]
+    near = days_between(t.since, day) <= NEAR and a.country == t.first.country and a.country is not None
+    return near and any(unnamed) and all(x.precision not in ("country", "border") for x in (t.first, a))
+
+
+def _one_force(t: _Thread, a: Assertion, *, rest: bool = False) -> bool:
+    """Kinds told in one breath are one thread; the rest of an army may be called peacekeepers."""
+    kind = family(a.kind)
+    soldiers = {"forces", "peacekeepers"}
+    return (
+        kind in t.kinds or (rest and kind in soldiers and bool(soldiers & set(t.kinds))) or a.claim in t.steps[0].claims
+    )
+
+
+def _new_day(t: _Thread, a: Assertion) -> bool:
+    """Whether both name a day and not the same."""
+    return bool(t.due and a.time and not window(t.due).meets(window(a.time)))
+
+
+def _bears(t: _Thread, a: Assertion) -> bool:
+    """Whether a deed or denial is about the thread: the same way, on its ground or within it."""
+    plan = t.first
+    if a.direction != plan.direction or not _one_force(t, a):
+        return False
+    within = plan.precision == "country" and plan.country is not None and plan.country in (a.country, a.country2)
+    if a.status in ENDING:
+        return a.place == plan.place or a.carried
+    return a.place == plan.place or within or (plan.place.endswith("/*") and a.country == plan.country)
+
+
+def _done(t: _Thread, a: Assertion) -> bool:
+    """Whether what was announced is done: on just that ground, for all of that share."""
+    plan = t.first
+    gone = a.status == "happened" or (a.act == "PRESENT" and a.change == "leave")
+    if a.place != plan.place or not gone or not a.personnel:
+        return False
+    number = _number(a)
+    if plan.direction == "arriving":
+        return t.number is not None and number is not None and number >= t.number * (1 - ALIKE)
+    if a.part == "all" or empties(a, t.number or 0.0):
+        return True
+    if plan.change == "cede" and a.change == "cede":
+        return a.part != "part"
+    return t.number is not None and number is not None and not t.whole and number >= t.number * (1 - ALIKE)
+
+
+def _number(a: Assertion) -> float | None:
+    return a.strength if a.strength is not None else a.low if a.low is not None else a.high
+
+
+def _alike(a: float | None, b: float | None) -> bool:
+    return a is not None and b is not None and abs(a - b) <= ALIKE * max(a, b)
+
+
+# ---------------------------------------------------------------- as it is told
+def _closed(t: _Thread, as_of: str) -> MovementPlan:
+    last = next((s.stage for s in reversed(t.steps) if s.stage not in ("repeated", "disputed")), "announced")
+    status = "overdue" if last not in ENDS and _late(t.due, as_of) else last
+    first = t.first
+    events = tuple(s.event() for s in _folded(t.steps))
+    number = f"{t.number:,g}" if t.number is not None else ""
+    share = " ".join(w for w in ("all" if t.whole else "", number) if w) or None
+    return MovementPlan(
+        first.holder,
+        tuple(t.kinds),
+        first.place,
+        first.place_name,
+        first.direction,
+        status,
+        t.decided,
+        t.due,
+        events,
+        first.holder_name,
+        share,
+    )
+
+
+def _folded(steps: Sequence[_Step]) -> list[_Step]:
+    """The steps, with what was only told again taken into the announcement."""
+    first, *rest = steps
+    for step in rest:
+        if step.stage == "repeated":
+            first.claims |= step.claims
+            first.sides |= step.sides
+            first.origins |= step.origins
+    return [first, *(s for s in rest if s.stage != "repeated")]
 
 
 def _late(due: str | None, as_of: str) -> bool:
-    end = window(due).high
-    return end is not None and end < as_of
-
-
-def _read(state: _Open, a: Assertion, day: str) -> None:
-    stage = _stage(state, a, day)
-    if stage is None or a.claim in state.steps[-1].claims:
-        return
-    if stage == "repeated":
-        state.steps[-1].again(a)
-        state.decided, state.due = state.decided or a.decided, state.due or a.time
-        return
-    state.steps.append(_Step.of(stage, a, day))
-    if stage == "amended":
-        state.stands, state.due = a, a.time or state.due
-
-
-def _stage(state: _Open, a: Assertion, day: str) -> PlanStage | None:
-    """What an assertion means for the plan; null where it says nothing about it."""
-    plan = state.first
-    if a.status in PLANS:
-        return _plan_again(state, a)
-    if a.direction != plan.direction:
-        return None
-    if a.status in ENDING:
-        return "cancelled" if a.side == plan.side else "disputed"
-    if a.status not in ("happened", "ongoing") or a.historical or day < state.since:
-        return None
-    return "fulfilled" if _done(plan, a) else "under way"
-
-
-def _plan_again(state: _Open, a: Assertion) -> PlanStage | None:
-    plan = state.stands
-    if a.direction == "staying":
-        return "amended" if a.part == "residual" or plan.part == "all" else None
-    if a.place not in (plan.place, state.first.place):
-        return None
-    if a.side != plan.side:
-        return "repeated" if not _differs(plan, a) else "disputed"
-    return "amended" if _differs(plan, a) else "repeated"
-
-
-def _differs(plan: Assertion, a: Assertion) -> bool:
-    """Both say how many, by when or how much of it, and not the same."""
-    pairs = ((plan.strength, a.strength), (plan.part, a.part))
-    times = plan.time and a.time and not window(plan.time).meets(window(a.time))
-    return any(x is not None and y is not None and x != y for x, y in pairs) or bool(times)
-
-
-def _done(plan: Assertion, a: Assertion) -> bool:
-    if a.status != "happened" or not a.personnel or a.place != plan.place:
-        return a.act == "PRESENT" and a.change == "leave" and a.place == plan.place and plan.direction == "leaving"
-    if plan.direction == "arriving":
-        return a.change in ("arrive", "reinforce", "seize")
-    whole = plan.change == "reduce" or plan.part == "part"
-    return whole or (a.change in ("leave", "cede") and empties(a, plan.strength or 0.0))
+    high = window(due).high
+    return high is not None and high < as_of
 
 
 def wording(a: Assertion) -> str:
     """What an assertion says, in a few words: "leave all 2000 by 2019-04"."""
     number = a.strength if a.strength is not None else a.low
     pieces = [
-        a.change,
-        a.part,
+        "stay" if a.change == "remain" else a.change,
+        a.part if a.part != "residual" or number is None else None,
         a.what if a.what != "personnel" else None,
-        f"{number:g}" if number is not None else None,
+        f"{number:,g}" if number is not None else None,
     ]
     place = None if a.precision == "country" else a.place_name
     return " ".join(
         [*(p for p in pieces if p), *([f"({place})"] if place else []), *([f"[{a.time}]"] if a.time else [])]
     )
-
-
-def _joined(found: Sequence[MovementPlan]) -> tuple[MovementPlan, ...]:
-    """Threads that rest on the same claims are one plan for several kinds of force."""
-    merged: dict[tuple[object, ...], MovementPlan] = {}
-    for t in found:
-        key = (t.holder, t.place, t.direction, t.status, tuple(e.claims for e in t.events))
-        merged[key] = replace(merged[key], kinds=(*merged[key].kinds, *t.kinds)) if key in merged else t
-    return tuple(merged.values())
