@@ -1,4 +1,4 @@
-"""What the words of a claim assert about where a force is: the cases of tests/cases/told.yaml, and whose force it is."""
+"""What the words of a claim assert about where a force is (the cases of tests/cases/told.yaml), and whose it is."""
 
 from __future__ import annotations
 

@@ -249,8 +249,10 @@ def note(text: str, name: str = "n", day: str = "2023-03-15", publisher_: str = 
 
 
 TAKEN_BACK = (
-    "Sailors of Syldavia elected a mayor in Klow on Wednesday. The vote was close, and the loser asked for a count of all "
-    "ballots by hand, which the harbour office refused.\n\n"
+    "Sailors of Syldavia elected a mayor in Klow on Wednesday. The vote was close, and the loser asked for a count "
+    "of all ballots by hand, which the harbour office refused. Boats hooted in the harbour until late at night, and "
+    "the new mayor promised a better lighthouse, a cheaper fish market and an end to the quarrel about the nets. "
+    "The old one will go back to sea.\n\n"
     "In a story of March 14, Reuters reported erroneously that a blast in Zenda killed 12 soldiers of the guard. "
     "It was a gas leak in a bakery, police said. Reuters withdraws that story."
 )
@@ -265,7 +267,7 @@ def test_a_paragraph_in_a_later_story_takes_one_back_and_the_rest_of_the_page_st
     assert (far.house, far.uncorrected) == ("Reuters", ("a", "b"))
     own = page("n", "2023-03-15")
     votes = told(replace(claim("CONSULT", "happened", publisher("x")), predicate=Words("elected", 20, 27)), own)
-    as_wrong = told(replace(claim("ASSAULT", "happened"), predicate=Words("killed", 260, 266)), own)
+    as_wrong = told(replace(claim("ASSAULT", "happened"), predicate=Words("killed", 480, 486)), own)
     assert supporting([votes, as_wrong], [found]) == [votes]
 
 

@@ -138,11 +138,12 @@ def html(b: Brief) -> str:
     edits = "".join(f"<li>{'<br>'.join(escape(said) for said in _edit(e))}</li>\n" for e in b.edits)
     notes = "".join(_html_note(n) for n in b.notes)
     tail = "".join(f"<p>{escape(said)}</p>\n" for said in _tail(b))
+    unread = "".join(f"<p>{escape(said)}</p>\n" for said in _unread(b))
     changed = f"<h2>Pages that were changed</h2>\n<ul>\n{edits}</ul>\n" if edits else ""
     return (
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{escape(_head(b))}</title>\n'
         f"<h1>{escape(_head(b))}</h1>\n"
-        f"{''.join(f'<p>{escape(said)}</p>' for said in _unread(b))}<ol>\n{lines}</ol>\n{tail}{changed}<h2>Sources</h2>\n<ol>\n{notes}</ol>\n</html>\n"
+        f"{unread}<ol>\n{lines}</ol>\n{tail}{changed}<h2>Sources</h2>\n<ol>\n{notes}</ol>\n</html>\n"
     )
 
 

@@ -56,7 +56,7 @@ Numbers = NDArray[np.uint32]
 
 def read(article: Article, names: Names = PACKAGED) -> Read:
     """What linking needs of an article; `names` tell which medium is which."""
-    return sketch(article, names), notice(article)
+    return sketch(article, names), notice(article, names)
 
 
 def place(run: Run) -> Path:

@@ -78,7 +78,8 @@ def _moved(told: Told, movement: Movement) -> Content:
     strength = () if said.cut or movement.strength is None else _figures((movement.strength,))
     who = whose(claim, said.grounds) or frozenset(p.country for p in claim.actors if p.country)
     when = _when(told, stage)
-    return Content(kind, claim.mode, stage, who, frozenset(), (), said.grounds, when, told.page.day, tuple(strength))
+    at = movement.places_from or movement.places_to or claim.places
+    return Content(kind, claim.mode, stage, who, frozenset(), at, said.grounds, when, told.page.day, tuple(strength))
 
 
 def _kind(claim: Claim) -> str:

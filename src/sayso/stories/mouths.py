@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.ground.names import PACKAGED, Names
 from sayso.english import lists
+from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import country_code, country_name
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link

@@ -89,9 +89,8 @@ def notice(article: Article, names: Names = PACKAGED) -> Notice | None:
     whole = own and kind == "retracts" and (bool(title) or spans[0] in _pieces(article.text)[:1])
     if whole:
         words = f"{article.title or ''} {' '.join(article.text.split()[: _rules()['notice_words']])}"
-    return Notice(
-        article.id, kind, words.strip(), spans, whole or alone, houses, _day(article), _right(words), _wrong(words), own,
-    )  # fmt: skip
+    day, right, wrong = _day(article), _right(words), _wrong(words)
+    return Notice(article.id, kind, words.strip(), spans, whole or alone, houses, day, right, wrong, own)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -203,12 +203,17 @@ def _read_stay(threads: list[_Thread], a: Assertion, day: str) -> None:
                 t.step("amended", a, day)
                 t.rest = a
             return
-    again = next((t for t in threads if t.first.direction == "staying" and t.first.place == a.place and
-                  _alike(_number(t.first), _number(a))), None)  # fmt: skip
+    again = next((t for t in threads if _same_stay(t, a)), None)
     if again is not None:
         again.step("repeated", a, day)
     elif a.status in PLANS and _may_open(a):
         threads.append(_Thread.of(day, a))
+
+
+def _same_stay(t: _Thread, a: Assertion) -> bool:
+    mine, theirs = _number(t.first), _number(a)
+    number = mine is None or theirs is None or _alike(mine, theirs)
+    return t.first.direction == "staying" and t.first.place == a.place and number and _one_force(t, a)
 
 
 def _is_rest(t: _Thread, a: Assertion) -> bool:

@@ -1,7 +1,7 @@
 """One side's word about one force in one place, over time: assertions → marks → intervals with a state.
 
 What is planned, agreed, asked for or merely possible never makes anybody leave or come (docs/record.md, Presence). Who
-is to leave a place is there when that is told: a weak mark, which yields to anything known.
+is to leave a place, or to stay, is there when that is told: a weak mark, which yields to anything known.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def marks(told: Sequence[Assertion], most: float = 0.0) -> list[Mark]:
 def _marks(a: Assertion, most: float) -> list[Mark]:
     if a.historical and not a.time:
         return _former(a) if a.change == "remain" else []
-    if a.direction == "leaving" and a.status in PLANS:
+    if a.status in PLANS and (a.direction == "leaving" or a.change == "remain"):
         return [] if a.carried else [Mark("present", Window(a.told_on, a.told_on), False, a, weak=True)]
     if a.change in ("leave", "cede") and a.status in ("happened", "ongoing"):
         return [_departure(a, most)]
