@@ -257,7 +257,8 @@ def _plan(plan: MovementPlan, words: Mapping[str, Quoted]) -> Iterator[str]:
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     dates = "".join(f", {word} {value}" for word, value in (("decided", plan.decided), ("due", plan.due)) if value)
     share = f" ({plan.share})" if plan.share else ""
-    yield f"  {HATCHED} {plan.holder_name} {kinds} {plan.direction} {plan.place_name}{share}: {plan.status.upper()}{dates}"
+    what = f"{plan.holder_name} {kinds} {plan.direction} {plan.place_name}{share}"
+    yield f"  {HATCHED} {what}: {plan.status.upper()}{dates}"
     yield from (f"       {_event(e)}" for e in plan.events)
     yield from _quotes(plan, words)
 
