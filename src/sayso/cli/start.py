@@ -25,8 +25,8 @@ def heed() -> None:
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Within it Ctrl-C raises KeyboardInterrupt as always, and `heed` knows of it; where it hits code that Python cannot
-    let it out of (a weak reference's callback), nothing is printed of it."""
+    """Within it Ctrl-C raises KeyboardInterrupt as always, and `heed` knows of it; where it hits code that lets no
+    exception out (a weak reference's callback), nothing is printed of it."""
     if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
         return
