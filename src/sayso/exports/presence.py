@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 
 from sayso.answers.presence import Deployment, Disagreement, Period, Presence, Quoted, StrengthSaid, Track, Wish
-from sayso.answers.presence.movement_plans import MovementPlan, PlanEvent
+from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.answers.presence.plan_threads import PlanEvent
 from sayso.answers.presence.quoting import ROWS, rests_on, shown
 from sayso.exports.cells import defused
 from sayso.records import to_json

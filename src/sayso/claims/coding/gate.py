@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sayso.claims.acts.lexicon import word_class
+from sayso.claims.coding.numbers import HARMED
+from sayso.claims.figures.quantities import quantities
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 
@@ -26,6 +29,8 @@ def political(draft: Draft, topic: float) -> bool:
     of the act."""
     if _to_the_press(draft):
         return False
+    if _armed_harm(draft):
+        return True
     parties = (*draft.roles.actors, *draft.roles.recipients, *draft.roles.forces)
     seen = draft.view.event(draft.hit)
     chance = seen.act if seen is not None else SURE_ACT
@@ -38,6 +43,22 @@ def political(draft: Draft, topic: float) -> bool:
     if parties:
         return chance >= LEAST_CHANCE and topic > TOPIC + STRANGERS + SLOPE * max(0.0, SURE_ACT - chance)
     return chance >= SURE_ACT and topic > TOPIC + 2 * STRANGERS
+
+
+def _armed_harm(draft: Draft) -> bool:
+    """ "Gunmen killed 12 people": killed or wounded people with a weapon, an explosion or somebody armed are politics
+    or conflict, whoever they are."""
+    view = draft.view
+    if draft.hit.sense.act != "ASSAULT" or not view.arcs:
+        return False
+    lemmas = {view.arcs.lemmas[i].lower() for i in range(view.sentence.first, view.sentence.last)}
+    armed = lemmas & ARMS or any(m.force or ARMED.intersection(m.sectors) for m in view.mentions)
+    return bool(armed) and any(q.of in HARMED for q in quantities(view.text, view.tokens))
+
+
+ARMS = word_class("weapon_nouns") | word_class("bomb_words")
+ARMED = frozenset({"REB", "UAF", "MIL", "PRM"})
+"""Sectors of those who bear arms."""
 
 
 def of_state(mention: Mention) -> bool:
