@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick
 
 from sayso.ground.names import PACKAGED, Names
+from sayso.intake import dates
 from sayso.intake.page.html import Page, key, squeeze
 from sayso.intake.page.visible import Line
 from sayso.intake.parts import furniture
@@ -269,7 +270,7 @@ def _before(unit: Unit, *, headed: bool) -> PartLabel:
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
         return "body"
-    return "headline" if unit.line.count(" ") >= 2 else "boilerplate"
+    return "headline" if unit.line.count(" ") >= 2 and not dates.is_alone(unit.line) else "boilerplate"
 
 
 def _is_author(unit: Unit) -> bool:
