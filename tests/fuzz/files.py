@@ -14,7 +14,8 @@ import zstandard
 from hypothesis import strategies as st
 
 from tests.fuzz import values
-from tests.intake.test_formats import ATOM, FACTIVA, LINES, MAIL, NEXIS, NITF, ONE, RSS, TWO, g2, ninjs, pdf, warc
+from tests.intake.reading import LINES, ONE, TWO, ninjs
+from tests.intake.test_formats import ATOM, FACTIVA, MAIL, NEXIS, NITF, RSS, g2, pdf, warc
 
 File = tuple[str, bytes]
 """The ending of its name, and its bytes."""

@@ -5,7 +5,6 @@ import bz2
 import gzip
 import io
 import json
-import os
 import zipfile
 from pathlib import Path
 
@@ -13,32 +12,8 @@ import docx
 import pytest
 import zstandard
 
-from sayso import intake
-from sayso.errors import InputRejected
 from sayso.intake import Columns
-from sayso.records import Article
-
-ONE = "France expelled two diplomats on Monday, officials said."
-TWO = "Germany withdrew 200 soldiers from Mali on Tuesday."
-LINES = f'{{"id":"a","text":"{ONE}"}}\n{{"id":"b","text":"{TWO}"}}\n'
-
-
-def read(folder: Path, name: str, data: bytes | str, columns: Columns | None = None) -> list[Article | InputRejected]:
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return list(intake.articles([str(path)], columns=columns or Columns()))
-
-
-def articles(folder: Path, name: str, data: bytes | str, columns: Columns | None = None) -> list[Article]:
-    found = read(folder, name, data, columns)
-    assert all(isinstance(item, Article) for item in found), found
-    return [item for item in found if isinstance(item, Article)]
-
-
-def refusal(folder: Path, name: str, data: bytes | str) -> InputRejected:
-    (item,) = read(folder, name, data)
-    assert isinstance(item, InputRejected)
-    return item
+from tests.intake.reading import LINES, ONE, TWO, articles, ninjs, refusal
 
 
 @pytest.mark.parametrize("name", ["a.json", "a", "a.jsonl"])
@@ -230,12 +205,6 @@ def test_items_of_a_feed_are_articles_of_their_own_source(tmp_path: Path) -> Non
     assert TWO in entry.text
 
 
-def ninjs(**more: object) -> str:
-    row = {"uri": "urn:n:1", "version": "2", "headline": "Germany leaves", "body_xhtml": f"<p>{TWO}</p>",
-           "versioncreated": "2024-05-08T07:00:00Z", "provider": "Norland Wire", **more}  # fmt: skip
-    return json.dumps(row)
-
-
 def g2(status: str = "stat:usable", embargo: str = "") -> str:
     return f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:g:1" version="3">
 <itemMeta><itemClass qcode="n:text"/>
@@ -309,120 +278,3 @@ def test_pages_of_a_web_archive_keep_their_address_and_day(tmp_path: Path) -> No
         archive.writestr("pages/pages.jsonl", "{}")
     (again,) = articles(tmp_path, "a.wacz", held.getvalue())
     assert again.text == article.text
-
-
-LAUGHS = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-<!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel><item><title>Germany leaves &b;&c;</title>
-<description>Germany left Mali on Tuesday.</description></item></channel></rss>"""
-
-
-def test_entities_of_a_file_are_never_followed(tmp_path: Path) -> None:
-    (article,) = articles(tmp_path, "a.rss", LAUGHS)
-    assert "root:" not in article.text
-    assert "haha" not in article.text
-
-
-def outcomes(folder: Path, name: str, data: bytes | str) -> list[str]:
-    """For each piece of a file "ok", or why it was refused."""
-    return ["ok" if isinstance(item, Article) else item.reason for item in read(folder, name, data)]
-
-
-def zipped(*members: tuple[str, str | bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return held.getvalue()
-
-
-def test_a_broken_item_of_a_feed_is_named_and_the_others_are_read(tmp_path: Path) -> None:
-    items = f"<item><title></title></item><item><x:title>a</x:title><description>{TWO}</description></item>"
-    assert outcomes(tmp_path, "a.rss", f"<rss><channel>{items}</channel></rss>") == ["empty", "ok"]
-
-
-def test_a_record_of_a_wire_with_odd_fields_ends_nothing(tmp_path: Path) -> None:
-    odd = ninjs(infosources=7, bodies=3, headlines={"a": 1})
-    assert outcomes(tmp_path, "a.jsonl", f"{odd}\n{LINES}") == ["ok", "ok", "ok"]
-
-
-def test_a_broken_first_line_is_named_however_long_the_file_is(tmp_path: Path) -> None:
-    line = json.dumps({"text": ONE, "more": "x" * 6_000_000})
-    for name in ("a.json", "a", "a.jsonl"):
-        assert outcomes(tmp_path, name, f"{{nonsense\n{line}\n{line}\n") == ["malformed", "ok", "ok"]
-
-
-@pytest.mark.parametrize("bad", [b"\x82", b"\xed\xa0\x80"])
-def test_a_line_in_no_encoding_is_named_alone(tmp_path: Path, bad: bytes) -> None:
-    data = b'{"id": "\xc3\xa9' + bad + b'", "text": "a"}\n' + LINES.encode()
-    for name in ("a", "a.jsonl"):
-        assert outcomes(tmp_path, name, data)[-2:] == ["ok", "ok"]
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (["id,text", f"1,{ONE}"], ["malformed"]),
-        (["id,text", f'1,"{ONE}"', f'2,"{TWO}"'], ["ok", "ok"]),
-        (["id,text", f'1,"{ONE}",x', f'2,"{TWO}"'], ["malformed", "ok"]),
-        (["id,text,text", f'1,"{ONE}","{TWO}"'], ["malformed"]),
-        (["id,text", f'1,"{ONE}"x', f'2,"{TWO}"'], ["malformed"]),
-        (["text", f'"{ONE}"', '"', '"'], ["ok", "empty"]),
-    ],
-)
-def test_a_text_that_a_table_would_cut_is_refused(tmp_path: Path, rows: list[str], expected: list[str]) -> None:
-    rows = [row.replace(ONE, ONE.replace(" on", ", on")) for row in rows]
-    assert outcomes(tmp_path, "a.csv", "\n".join(rows)) == expected
-
-
-def test_members_that_are_not_read_are_named_as_in_a_folder(tmp_path: Path) -> None:
-    members: list[tuple[str, str | bytes]] = [
-        ("a.txt", ONE), ("b.doc", b"x"), ("c.zip", zipped(("d.txt", TWO))), ("e.css", b"p {}"),
-        ("__MACOSX/._a.txt", b"\0"), (".git/f.txt", b"\0"), ("g.jsonl.gz", gzip.compress(LINES.encode())),
-        ("h.pdf", b"%PDF-1.7"),
-    ]  # fmt: skip
-    assert outcomes(tmp_path, "a.zip", zipped(*members)) == ["ok", "unknown-format", "unknown-format", "ok", "ok",
-                                                             "damaged"]  # fmt: skip
-
-
-def test_a_damaged_member_is_named_and_the_others_are_read(tmp_path: Path) -> None:
-    data = bytearray(zipped(("a.txt", ONE * 9), ("b.txt", TWO)))
-    data[40] ^= 255
-    assert outcomes(tmp_path, "a.zip", bytes(data)) == ["damaged", "ok"]
-    cut = zipped(("a.txt", ONE))
-    assert outcomes(tmp_path, "b.zip", cut[:20] + cut[25:]) == ["damaged"]
-
-
-def test_members_that_share_their_bytes_are_refused_together(tmp_path: Path) -> None:
-    """What unpacks to a hundred megabytes out of a few hundred bytes, no member over its own limit."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", b"word " * 1_900_000)
-        for number in range(50):
-            again = zipfile.ZipInfo(f"b{number}.txt")
-            first = archive.infolist()[0]
-            for field in ("header_offset", "CRC", "compress_size", "file_size", "compress_type"):
-                setattr(again, field, getattr(first, field))
-            archive.filelist.append(again)
-    assert outcomes(tmp_path, "a.zip", held.getvalue()) == ["too-large"]
-
-
-@pytest.mark.parametrize("head", ["From: " + "(" * 5_000, "From: \xff", "Date: never", "Subject: =?x?q?=FF?="])
-def test_a_mail_with_a_broken_head_is_still_an_article(tmp_path: Path, head: str) -> None:
-    (article,) = articles(tmp_path, "a.eml", head.encode("latin-1") + f"\n\n{ONE}".encode())
-    assert article.text == ONE
-
-
-def test_what_has_no_end_is_refused(tmp_path: Path) -> None:
-    (error,) = intake.articles(["/dev/zero"])
-    assert isinstance(error, InputRejected)
-    assert error.reason == "too-large"
-    (tmp_path / "a.txt").write_text(ONE)
-    (tmp_path / "b.txt").symlink_to("/dev/zero")
-    os.mkfifo(tmp_path / "c.txt")
-    found = list(intake.articles([str(tmp_path)]))
-    assert [getattr(item, "reason", "ok") for item in found] == ["ok", "unreadable", "unreadable"]
-
-
-def test_a_text_of_spaces_gives_way_to_the_page(tmp_path: Path) -> None:
-    (article,) = articles(tmp_path, "a.jsonl", json.dumps({"text": " \n", "html": f"<p>{ONE}</p>"}))
-    assert article.text == ONE
