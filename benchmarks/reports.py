@@ -199,12 +199,11 @@ class Report:
         )
 
     def told(self) -> list[Recorded]:
-        """The claims with their article's dates, as a ledger that recorded them at noon would give them."""
+        """The claims as a person's, with their article's dates, as a ledger that recorded them at noon would give
+        them."""
         known = day_of(self.modified) or day_of(self.published) or "2030-01-01"
-        return [
-            Recorded(c, digest(self.text), known, f"{known}T12:00:00.000000Z", day_of(self.published), "Test Wire")
-            for c in self.claims
-        ]
+        noon, own = f"{known}T12:00:00.000000Z", [replace(c, coder=HAND) for c in self.claims]
+        return [Recorded(c, digest(self.text), known, noon, day_of(self.published), "Test Wire") for c in own]
 
 
 def heard(*reports: Report) -> list[Assertion]:

@@ -114,6 +114,9 @@ LONG: dict[str, Callable[[], object]] = {
     "words as elements": lambda: intake.article(
         {"html": "<p>Russia left Chad.</p><div>" + "<span><a>They</a> <b>left</b></span>. " * 30_000 + "</div>"}
     ),
+    "a title of many sides": lambda: intake.article(
+        {"html": f"<title>{'Chad | ' * 20_000}</title>" + "<p>Russia left Chad on Monday.</p>" * 3_000}
+    ),
     "paragraphs": lambda: intake.article({"html": "<p>Russia sent many troops to Chad on Monday.</p>" * 3_000}),
 }
 

@@ -10,7 +10,7 @@ import yaml
 HERE = Path(__file__).parent
 CASES: dict[str, Any] = {
     case: row
-    for name in ("reliability", "intake")
+    for name in ("reliability", "intake", "answers")
     for case, row in yaml.safe_load((HERE / "cases" / f"{name}.yaml").read_text(encoding="utf-8")).items()
 }
 TESTS = {

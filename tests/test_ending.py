@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.cli import start
 from sayso.exports.terminal import harmless
 
 TEXT = "MOSCOW (AFP) - Russian {}forces will leave Armenia, Kremlin spokesman Dmitry Peskov said on Monday."
@@ -236,6 +237,19 @@ def test_an_interrupt_is_status_130_and_no_traceback(tmp_path: Path, after: floa
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130
     assert b"Traceback" not in said
+
+
+def test_an_interrupt_in_a_callback_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    class Closing:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    with start.remembering():
+        one = Closing()
+        del one
+        with pytest.raises(KeyboardInterrupt):
+            start.heed()
+    assert capsys.readouterr().err == ""
 
 
 def test_an_interrupt_that_a_library_swallows_ends_the_command_at_the_next_input(tmp_path: Path) -> None:

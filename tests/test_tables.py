@@ -17,31 +17,37 @@ import yaml
 from corpus.reader import FOLDERS, everything
 
 from sayso import ontology
-from sayso.answers import question
 from sayso.claims.acts import lexicon
 from sayso.claims.acts.lexeme import Lexeme
 from sayso.claims.acts.table import words_of
-from sayso.claims.names import atlas, gazetteer
-from sayso.claims.names.entries import known_names
-from sayso.claims.places import divisions as abbreviations
-from sayso.claims.places import story_country as storycountry
 from sayso.claims.times import words as timewords
 from sayso.copies import words as stems
 from sayso.english import lemmas
 from sayso.english.forms import is_verb
 from sayso.english.tokens import tokens
+from sayso.exports.interchange.countries import alpha_2, fips
 from sayso.ground import outlets
 from sayso.intake import languages
-from sayso.intake.page import html, visible
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import agencies_in
-from sayso.judge import alike
-from sayso.resources import checked_path, table
+from sayso.ledger import as_told
+from sayso.resources import table
 from tests.examples import inflected, shows, with_words_of
+from tests.table_walks import (
+    dead_actors,
+    dead_cues_of_countries,
+    dead_divisions,
+    dead_gazetteer,
+    dead_likenesses,
+    dead_words_of_pages,
+    dead_words_of_questions,
+    unfound,
+)
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
 EXAMPLES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "examples.yaml").read_bytes())
+TOLD = ROOT / "tests" / "cases" / "told.yaml"
 LONGEST = 6
 FITTED = {"weights.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
 """Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the
@@ -178,10 +184,34 @@ def _unmatched(
 
 
 def _dead_relations() -> Iterator[str]:
-    for name, rows in table("relations.yaml").items():
-        if isinstance(rows, list):
-            like = [re.compile(row.replace("{agency}", "AFP"), re.IGNORECASE | re.MULTILINE) for row in rows]
-            yield from (f"{name}: {row}" for row in _unmatched(rows, like, _corpus()))
+    texts = [*_corpus(), *(line for text in EXAMPLES["texts"] for line in text.splitlines())]
+    parts = ("on", "item", "gone")
+    yield from _dead_patterns("relations.yaml", parts, {}, texts)
+
+
+def _dead_presence() -> Iterator[str]:
+    """Each pattern is found in a case, from its beginning or up to some place in it."""
+    cases = [row["text"] for rows in yaml.safe_load(TOLD.read_bytes()).values() for row in rows]
+    pieces = [piece for text in cases for i in range(len(text)) for piece in (text[i:], text[: i + 1])]
+    yield from _dead_patterns("presence.yaml", ("force", "exit"), {"{n}": as_told.N, "{m}": as_told.M}, pieces)
+
+
+def _dead_patterns(name: str, parts: Sequence[str], signs: dict[str, str], texts: Sequence[str]) -> Iterator[str]:
+    """Rows of a table of patterns that are found in no text; `parts` are its rows that others name in braces."""
+    raw = table(name)
+    for key, given in raw.items():
+        if key in parts or not isinstance(given, (str, list)):
+            continue
+        rows = [given] if isinstance(given, str) else given
+        for row in rows:
+            filled = row
+            for part in parts:
+                filled = filled.replace(f"{{{part}}}", raw[part])
+            for sign, meaning in signs.items():
+                filled = filled.replace(sign, meaning)
+            flags = re.MULTILINE if key == "house" else re.MULTILINE | re.IGNORECASE
+            if not any(re.search(filled, text, flags) for text in texts):
+                yield f"{key}: {row}"
 
 
 # ---------------------------------------------------------------- acts and contexts
@@ -211,118 +241,32 @@ def _dead_contexts() -> Iterator[str]:
                 yield f"{context}: {word}"
 
 
-# ---------------------------------------------------------------- names and codes
-def _forms(row: dict[str, str], *columns: str) -> list[str]:
-    return [form for column in columns for form in row[column].split("|") if form]
-
-
-def _unfound(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[str]:
-    """Forms of names that the search for names does not find where they stand alone."""
-    for row in rows:
-        for form in _forms(row, *columns):
-            text = f"They saw {form} there."
-            found = gazetteer.article_names(text, [(0, len(text))], "2024-05-09")
-            if not any(hit.start < 9 + len(form) and hit.end > 9 for hit in found):
-                yield form
-
-
-def _dead_gazetteer() -> Iterator[str]:
-    assert checked_path("gazetteer.sqlite").exists()
-    places = list(atlas._store().execute("SELECT form, place FROM form WHERE place % 997 = 0"))
-    assert len(places) > 100
-    found = atlas.spots(form for form, _ in places)
-    yield from (form for form, _ in places if form not in found)
-
-
-def _dead_actors() -> Iterator[str]:
-    known = {entry.entity for _, entry in known_names()}
-    yield from (row["slug"] for row in table("actors.csv") if row["slug"] not in known)
-
-
-def _dead_divisions() -> Iterator[str]:
-    for row in table("divisions.csv"):
-        for short in _forms(row, "abbreviations"):
-            text = f"They met in Springfield, {short}, on Monday."
-            if not list(abbreviations.abbreviations(text, 0, len(text))):
-                yield f"{row['name']}: {short}"
-
-
-def _dead_cues_of_countries() -> Iterator[str]:
-    for row in table("storycountry.csv"):
-        for word in row["words"].split("|"):
-            if row["country"] not in storycountry.lean(f"They saw {word} there."):
-                yield f"{row['country']}: {word}"
-
-
-SPELLINGS = {
-    "usa": "the U.S.",
-    "britain": "the United Kingdom",
-    "un": "the U.N.",
-    "eu": "the European Union",
-    "ap": "Associated Press",
-    "afp": "Agence France-Presse",
-    "isis": "Islamic State of Iraq and the Levant",
-}
-
-
-def _dead_likenesses() -> Iterator[str]:
-    """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders,
-    spellings do not meet."""
-    raw = table("alike.yaml")
-    yield from (w for w in raw["small"] if alike.words(f"{w} Ruritania") != alike.words("Ruritania"))
-    sides = ({"country": "AAA"}, {"country": "BBB"})
-    yield from (w for w in raw["common"] if alike.same_party({"text": w, **sides[0]}, {"text": w, **sides[1]}))
-    yield from (name for name in raw["patterns"] if alike.words(SPELLINGS[name]) != {name})
-    yield from (short for short, name in raw["short"].items() if alike.words(short) != {name})
-    if alike.words("South America") & alike.words("America"):
-        yield "continents"
-
-
-def _dead_words_of_questions() -> Iterator[str]:
-    """A place follows, forces are asked for, a word names nobody: each against a word that nobody knows."""
-    rows = table("question.yaml")
-    yield from (word for word in rows["at"] if question.asked(f"Chad {word} Zenda").places != ("zenda",))
-    yield from (word for word in rows["forces"] if not question.asked(f"Chad {word}").moves)
-    yield from (word for word in rows["skipped"] if question.asked(f"Chad {word}").named)
-
-
-def _dead_words_of_pages() -> Iterator[str]:
-    """Names of classes that name nothing, fields of a page that are not read."""
-    rows = table("pages.yaml")
-    for row in rows["classes"]:
-        for words in (*row.get("words", ()), *row.get("phrases", ())):
-            if visible.label("div", words.replace(" ", "-"), None, None) != row["label"]:
-                yield words
-    yield from (tag for tag, kind in rows["tags"].items() if visible.label(tag, None, None, None) != kind)
-    yield from (role for role, kind in rows["roles"].items() if visible.label("div", None, None, role) != kind)
-    for field, names in rows["meta"].items():
-        value = {"url": "https://a.example/1", "published": "2024-05-09", "modified": "2024-05-09"}.get(field, "Words")
-        for name in names:
-            page = f'<html><head><meta name="{name}" content="{value}"></head><body><p>Words.</p></body></html>'
-            if getattr(html.read("page", page, 100).said, field) != value:
-                yield name
-
-
 WALKS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: _dead_words(name) for name in WORD_LISTS},  # type: ignore[misc]
     **{name: lambda: () for name in FITTED},
     "acts.yaml": _dead_acts,
     "contexts.yaml": _dead_contexts,
     "timepatterns.yaml": _dead_patterns_of_time,
-    "alike.yaml": _dead_likenesses,
-    "question.yaml": _dead_words_of_questions,
+    "alike.yaml": dead_likenesses,
+    "question.yaml": dead_words_of_questions,
+    "presence.yaml": _dead_presence,
     "anatomy.yaml": _dead_furniture,
-    "pages.yaml": _dead_words_of_pages,
+    "pages.yaml": dead_words_of_pages,
     "relations.yaml": _dead_relations,
-    "actors.csv": _dead_actors,
-    "countries.csv": lambda: _unfound(table("countries.csv"), "name", "aliases", "demonyms", "capital", "metonyms"),
-    "places.csv": lambda: _unfound(table("places.csv"), "name", "aliases"),
+    "actors.csv": dead_actors,
+    "countries.csv": lambda: unfound(table("countries.csv"), "name", "aliases", "demonyms", "capital", "metonyms"),
+    "places.csv": lambda: unfound(table("places.csv"), "name", "aliases"),
     "outlets.csv": lambda: (
         row["slug"] for row in table("outlets.csv") if not any(o.slug == row["slug"] for o in outlets.packaged())
     ),
-    "divisions.csv": _dead_divisions,
-    "storycountry.csv": _dead_cues_of_countries,
-    "gazetteer.sqlite": _dead_gazetteer,
+    "countrycodes.csv": lambda: (
+        row["code"]
+        for row in table("countrycodes.csv")
+        if (row["alpha2"], row["fips"]) != (alpha_2()[row["code"]], fips().get(row["code"], ""))
+    ),
+    "divisions.csv": dead_divisions,
+    "storycountry.csv": dead_cues_of_countries,
+    "gazetteer.sqlite": dead_gazetteer,
     "cameo.csv": lambda: (
         row["cameo"] for row in table("cameo.csv") if ontology.from_cameo(row["cameo"]).event_type != row["type"]
     ),

@@ -1,7 +1,8 @@
 """Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes
 by itself.
 
-One schedule from the public weights to the end. A checkpoint is kept every twenty minutes.
+Two courses from the public weights to the end: all data alike, then more news, and short texts alone as well. A
+checkpoint is kept every twenty minutes.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -25,7 +27,7 @@ from training.batches import Batch, batches, collate
 from training.model import Reader, Scores
 from training.windows import IGNORE, MAX_PIECES, Document, Window, packed, windows
 
-SEED, BATCH_PIECES, EPOCHS = 20240509, 1000, 5
+SEED, BATCH_PIECES = 20240509, 1000
 LAYERS = ("news", "roles", "names", "coreference")
 SHORT = 6
 """Texts of fewer sentences are read together with others: an article is read in full windows."""
@@ -33,12 +35,32 @@ PACKED_WORDS = 190
 ENCODER_RATE, HEAD_RATE = 2e-4, 2e-3
 WARM, LAST = 0.1, 0.02
 """Share of the steps in which the rates rise, and the share of the full rates at the end."""
-NEWS_TIMES = 2
-"""So often real news is read in each epoch: there is little of it, and it is what is read in the end."""
 ROW = 12.0
 """Words of a row of pairs that weigh as much as one tag."""
 MINUTES = 20
 """A checkpoint is kept so often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is read how often, and how fast it is learnt: rates rise and fall once in each course (Loshchilov and
+    Hutter 2017).
+
+    `rate`: share of the full rates. `others`: share of the open data. `news_times`: so often real news is read in each
+    epoch, of which there is little and which is what is read in the end. `alone`: short texts are read alone too, as a
+    user may give them. `acts`: weight of the acts' loss, `named`: of a word that names one against one that does not.
+    """
+
+    epochs: int
+    rate: float
+    others: float
+    news_times: int
+    alone: bool
+    acts: float
+    named: float
+
+
+COURSES = (Course(5, 1.0, 1.0, 2, False, 1.5, 1.0), Course(4, 0.5, 0.6, 3, True, 3.0, 2.0))
 
 
 def open_documents(folder: Path, layers: Collection[str] = LAYERS) -> list[Document]:
@@ -68,13 +90,14 @@ def relations_of(documents: Sequence[Document]) -> dict[str, int]:
     return {name: i for i, name in enumerate(names)}
 
 
-def loss_of(scores: Scores, model: Reader, batch: Batch) -> Tensor:
+def loss_of(scores: Scores, model: Reader, batch: Batch, course: Course) -> Tensor:
     """Sum of the heads' losses; what is not annotated costs nothing."""
     total = _cross(scores.tags, batch.tags) + 2.0 * _cross(scores.arcs, batch.heads)
     total = total + _cross(model.relations(scores.grammar, batch.heads.clamp(min=0)), batch.rels)
     total = total + 1.5 * _cross(scores.entities, batch.entities)
     total = total + _cross(scores.cues, batch.cues, batch.weight) + _pairs(scores.say, batch.say, batch.weight)
-    total = total + 1.5 * _allowed(scores.statuses, batch.statuses) + 1.5 * _cross(scores.acts, batch.acts)
+    total = total + 1.5 * _allowed(scores.statuses, batch.statuses)
+    total = total + course.acts * _cross(scores.acts, batch.acts, named=course.named)
     total = total + 0.5 * _cross(scores.modes, batch.modes) + 0.3 * _cross(scores.changes, batch.changes)
     total = (
         total
@@ -93,7 +116,8 @@ def _types(scores: Scores, model: Reader, batch: Batch) -> Tensor:
     return model.relation(words, (batch.sentences >= 0).float()[batch.pairs], batch.marked)
 
 
-def _cross(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
+def _cross(logits: Tensor, target: Tensor, weight: Tensor | None = None, named: float = 1.0) -> Tensor:
+    """Cross-entropy of the words that are annotated; `named`: weight of every label but the first."""
     counted = target != IGNORE
     if not counted.any():
         return logits.sum() * 0.0
@@ -102,6 +126,8 @@ def _cross(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tens
     )
     if weight is not None:
         each = each * weight[:, None].expand_as(target).flatten()
+    if named != 1.0:
+        each = torch.where(target.flatten() > 0, named * each, each)
     return each.sum() / counted.sum()
 
 
@@ -134,27 +160,21 @@ def _meant(logits: Tensor, antecedents: Tensor) -> Tensor:
 
 
 class Trainer:
-    """One schedule over some epochs; goes on where its checkpoint in `out` left off, to the same weights."""
+    """One course; goes on where its checkpoint left off, to the same weights."""
 
     def __init__(
-        self, model: Reader, data: Sequence[Window], relations: dict[str, int], out: Path, epochs: int
+        self, model: Reader, data: Sequence[Window], relations: dict[str, int], kept: Path, course: Course
     ) -> None:
         encoder = list(model.encoder.parameters())
         known = {id(p) for p in encoder}
         groups = [
-            {"params": encoder, "lr": ENCODER_RATE},
-            {"params": [p for p in model.parameters() if id(p) not in known], "lr": HEAD_RATE},
+            {"params": encoder, "lr": ENCODER_RATE * course.rate},
+            {"params": [p for p in model.parameters() if id(p) not in known], "lr": HEAD_RATE * course.rate},
         ]
-        self.model, self.data, self.relations, self.epochs, self.path = (
-            model,
-            data,
-            relations,
-            epochs,
-            out / "checkpoint.pt",
-        )
+        self.model, self.data, self.relations, self.course, self.path = model, data, relations, course, kept
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.per_epoch = sum(1 for _ in batches(data, BATCH_PIECES, 0))
-        self.steps = self.per_epoch * epochs
+        self.steps = self.per_epoch * course.epochs
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.done = 0
 
@@ -167,14 +187,14 @@ class Trainer:
         kept = begun = time.monotonic()
         self.model.train()
         total = 0.0
-        for epoch in range(self.done // self.per_epoch, self.epochs):
+        for epoch in range(self.done // self.per_epoch, self.course.epochs):
             groups = itertools.islice(batches(self.data, BATCH_PIECES, SEED + epoch), self.done % self.per_epoch, None)
             for group in groups:
                 total += self._step(group)
                 if self.done % 50 == 0:
                     rate = time.monotonic() - begun
                     print(
-                        f"epoch {epoch + 1}/{self.epochs}, step {self.done}/{self.steps}, loss "
+                        f"epoch {epoch + 1}/{self.course.epochs}, step {self.done}/{self.steps}, loss "
                         f"{total / 50:.3f}, {rate:.0f} s",
                         flush=True,
                     )
@@ -188,7 +208,7 @@ class Trainer:
         torch.manual_seed(SEED + self.done)
         batch = collate(group, self.relations)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = loss_of(self.model(*batch.inputs()), self.model, batch)
+            loss = loss_of(self.model(*batch.inputs()), self.model, batch, self.course)
         self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -211,22 +231,29 @@ class Trainer:
             self.done = state["done"]
 
 
-def read(folder: Path, yardsticks: Path | None, layers: Collection[str]) -> list[Document]:
+def read(folder: Path, yardsticks: Path | None, layers: Collection[str], course: Course) -> list[Document]:
     """Every document that is learnt from, short ones also put together as an article has them. Raises Leak."""
     documents = clean.without_tests(open_documents(folder, layers), folder)
     written, told = list(ours.own(held_out=False)), clean.apart(ours.news()) if "news" in layers else []
     clean.check([*documents, *written, *told], folder, yardsticks)
-    alone = [
+    single = [
         len(d.sentences) == 1 and d.sentences[0].entities is not None and d.sentences[0].tags is None for d in documents
     ]
     names, running = (
-        list(itertools.compress(documents, alone)),
-        [d for d, single in zip(documents, alone, strict=True) if not single],
+        list(itertools.compress(documents, single)),
+        [d for d, alone in zip(documents, single, strict=True) if not alone],
     )
     short = [d for d in written if len(d.sentences) < SHORT]
-    together = [d for some in (short, names) for d in packed(some, PACKED_WORDS, SEED)]
     long = [d for d in written if len(d.sentences) >= SHORT]
-    return [*running, *together, *long, *told * NEWS_TIMES]
+    others = [*running, *packed(names, PACKED_WORDS, SEED)]
+    others = random.Random(SEED).sample(others, int(course.others * len(others)))
+    return [
+        *others,
+        *packed(short, PACKED_WORDS, SEED),
+        *(short if course.alone else ()),
+        *long,
+        *told * course.news_times,
+    ]
 
 
 def main() -> None:
@@ -243,13 +270,13 @@ def main() -> None:
     parser.add_argument(
         "--yardsticks", type=Path, help="folder of gold data that must not stand among the training data"
     )
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument(
         "--layers",
         default=",".join(LAYERS),
         help="what is read beside trees, say-so and the written corpus, for ablations",
     )
     given = parser.parse_args()
+    layers = given.layers.split(",")
     torch.set_flush_denormal(True)
     torch.set_num_threads(2)
     torch.manual_seed(SEED)
@@ -257,14 +284,15 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    documents = read(given.open, given.yardsticks, given.layers.split(","))
-    relations = relations_of(documents)
+    relations = relations_of(clean.without_tests(open_documents(given.open, layers), given.open))
     (given.out / "labels.json").write_text(json.dumps({**labels.lists(), "relations": list(relations)}))
     model = Reader(len(relations))
     model.encoder.load(given.encoder / "model.safetensors")
-    data = [w for d in documents for w in windows(d, tokenizer, MAX_PIECES)]
-    print(f"{len(data)} windows, {sum(len(w.pieces) for w in data)} pieces", flush=True)
-    Trainer(model, data, relations, given.out, given.epochs).run()
+    for number, course in enumerate(COURSES, 1):
+        documents = read(given.open, given.yardsticks, layers, course)
+        data = [w for d in documents for w in windows(d, tokenizer, MAX_PIECES)]
+        print(f"course {number}: {len(data)} windows, {sum(len(w.pieces) for w in data)} pieces", flush=True)
+        Trainer(model, data, relations, given.out / f"course-{number}.pt", course).run()
 
 
 if __name__ == "__main__":

@@ -17,17 +17,8 @@ SaysoError
 │   └── StageFailed       a stage broke on it (a bug of ours; the trace hangs on it as its cause)
 ├── SpanError             a span is empty, reversed or does not fit its text (always a bug of ours or of a caller)
 ├── LedgerError           a ledger cannot be opened, read or written; nothing that was kept is lost
-│   ├── NoLedger
-│   ├── NotALedger
-│   ├── NewerLedger
-│   ├── LedgerDamaged
-│   ├── LedgerFull
-│   ├── LedgerReadOnly
-│   ├── LedgerBusy
-│   ├── LedgerUnmerged
-│   ├── LedgerRotten
-│   ├── LedgerDenied
-│   └── LedgerGone
+│   └── NoLedger, NotALedger, NewerLedger, LedgerDamaged, LedgerFull, LedgerReadOnly, LedgerBusy, LedgerUnmerged,
+│       LedgerRotten, LedgerDenied, LedgerGone
 ├── OutputError           the result cannot be written where it was asked for (exit status 2)
 ├── NotInstalled          an optional package is not there; the sentence has the command that brings it (exit status 2)
 ├── WorkerLost            a process that shared the work was ended from outside (exit status 2)

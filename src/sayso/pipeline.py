@@ -163,13 +163,14 @@ def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Re
     linker = Linker()
     linker.add(sketch for *_, (sketch, _) in read)
     found = notices([article for _, article, _ in read], codebook.names)
-    withdrawing = {n.article for n, _ in found if n.kind == "retracts"}
+    withdrawing = {n.article for n in found if n.whole}
     pages = [
         Page.of(article, where.copy_group, notice=article.id in withdrawing)
         for (_, article, _), where in zip(read, linker.linked(), strict=True)
     ]
     at = ((source, (article, page)) for (source, article, _), page in zip(read, pages, strict=True))
-    return of_pages([t for _, some in going_on(at, told, refuse) for t in some], pages, found, codebook.names)
+    every = [t for _, some in going_on(at, told, refuse) for t in some]
+    return of_pages(every, pages, found, {article.id: article.text for _, article, _ in read}, codebook.names)
 
 
 def ask(ledger: Ledger, query: Query, names: Names) -> Presence:

@@ -37,6 +37,9 @@ class Settings:
     max_open_quotes: int = 16
     """Quotations of one paragraph that are open at a time; where more are, the marks that opened the first count as
     none."""
+    least_confidence: int = 12
+    """Hundredths: claims that a coder is less sure of are no ground for presence, plans, corrections and withdrawals.
+    Fitted by benchmarks/derived.py."""
 
 
 def reader_folder(environment: Mapping[str, str] | None = None) -> Path | None:

@@ -37,6 +37,16 @@ def stage(name: str, source: str, digest: str | None = None) -> Iterator[None]:
         raise StageFailed(source, name, error, digest) from error
 
 
+def apart(name: str, source: str, read: Callable[[], Iterator[Item]]) -> Iterator[Item | InputRejected]:
+    """What one piece of an input gives; where it breaks, its error in place of the rest, and the other pieces go
+    on."""
+    try:
+        with stage(name, source):
+            yield from read()
+    except InputRejected as error:
+        yield error
+
+
 def going_on(
     items: Iterable[tuple[str, Item]], work: Callable[[str, Item], Made], refuse: Refuse
 ) -> Iterator[tuple[str, Made]]:

@@ -50,12 +50,12 @@ def test_what_is_wished_stands_beside_the_state() -> None:
 @pytest.mark.parametrize(
     ("rest", "expected"),
     [
-        ({}, "absent"),
+        ({}, "reduced"),
         ({"part": "all"}, "absent"),
         ({"part": "residual"}, "absent"),
-        ({"part": "part"}, "present"),
-        ({"what": "bases"}, "present"),
-        ({"number": (100, "moved")}, "present"),
+        ({"part": "part"}, "reduced"),
+        ({"what": "bases"}, "reduced"),
+        ({"number": (100, "moved")}, "reduced"),
         ({"number": (100, "moved"), "part": "all"}, "absent"),
     ],
 )
@@ -67,7 +67,7 @@ def test_an_unknown_subset_never_empties_the_whole(rest: dict[str, Any], expecte
 def test_fewer_leave_than_were_there() -> None:
     there = told("2020-01-01", "remain", "Manbij", status="ongoing", number=(900, "total"))
     assert (
-        state(there, told("2020-02-01", "leave", "Manbij", number=(200, "moved")), as_of="2020-03-01")[0] == "present"
+        state(there, told("2020-02-01", "leave", "Manbij", number=(200, "moved")), as_of="2020-03-01")[0] == "reduced"
     )
     assert state(there, told("2020-02-01", "leave", "Manbij", number=(900, "moved")), as_of="2020-03-01")[0] == "absent"
 
@@ -79,36 +79,62 @@ def test_equipment_changes_nobodys_presence() -> None:
 
 def test_absence_in_one_place_rolls_up_to_none() -> None:
     found = presence(
-        heard(told("2020-01-01", "leave", "Manbij"), told("2020-01-01", "leave", "Sarrin")), Query("USA", "SYR")
+        heard(told("2020-01-01", "leave", "Manbij", part="all"), told("2020-01-01", "leave", "Sarrin", part="all")),
+        Query("USA", "SYR"),
     )
     (rolled,) = [e for e in found.entries if e.rolled]
-    assert rolled.summary is not None
-    assert rolled.summary.state == "unknown"
+    assert rolled.state == "unknown"
 
 
-def test_all_gone_from_a_country_is_gone_from_every_place_in_it() -> None:
+@pytest.mark.parametrize("place", ["SYR", "Manbij"])
+def test_all_gone_from_a_country_leaves_no_place_of_it_known(place: str) -> None:
     there = told("2020-01-01", "remain", "Manbij", status="ongoing")
     gone = told("2020-02-01", "leave", "Syria", part="all")
-    entries = presence(heard(there, gone), Query("USA", "SYR", as_of="2020-03-01")).entries
+    entries = presence(heard(there, gone), Query("USA", place, as_of="2020-03-01")).entries
     (manbij,) = [e for e in entries if e.place_name == "Manbij"]
-    assert manbij.summary is not None
-    assert manbij.summary.state == "absent"
+    assert (manbij.state, manbij.note) == ("unknown", "all are said to have left Syria by 2020-02-01")
+
+
+def test_all_gone_from_a_country_is_doubted_where_somebody_is_still_told_of_in_it() -> None:
+    gone = told("2020-02-01", "leave", "Syria", part="all")
+    there = told("2020-02-05", "remain", "Manbij", status="ongoing", by="Damascus")
+    entries = presence(heard(there, gone), Query("USA", "SYR", as_of="2020-03-01")).entries
+    assert [e.state for e in entries if e.place_name == "Syria" and not e.rolled] == ["contested"]
+    assert [e.state for e in entries if e.rolled] == ["present"]
+
+
+def test_nobody_is_away_on_the_word_of_a_stranger() -> None:
+    assert only(told("2020-02-01", "leave", "Manbij", part="all", by="rebels"), as_of="2020-03-01").state == "unknown"
+
+
+def test_a_later_word_that_all_are_gone_overtakes_an_older_one_of_the_owner() -> None:
+    there = told("2020-01-01", "remain", "Manbij", status="ongoing")
+    gone = told("2020-02-01", "leave", "Manbij", part="all", by="Damascus")
+    entry = only(there, gone, as_of="2020-03-01")
+    assert (entry.state, entry.disagreements) == ("absent", ())
+
+
+def test_before_the_first_word_and_long_after_the_last_nothing_is_known() -> None:
+    there = told("2020-01-01", "remain", "Manbij", status="ongoing")
+    states = {day: only(there, as_of=day).state for day in ("2020-01-01", "2020-12-01", "2022-06-01")}
+    assert states == {"2020-01-01": "present", "2020-12-01": "present", "2022-06-01": "unknown"}
+    early = presence(heard(there), Query("USA", "SYR", as_of="2015-02-01"))
+    assert (early.entries, early.first_word) == ((), "2020-01-01")
 
 
 def test_sides_that_contradict_stand_side_by_side() -> None:
-    ours = told("2020-02-01", "leave", "Manbij", time="2020-01-31")
+    ours = told("2020-02-01", "leave", "Manbij", time="2020-01-31", part="all")
     theirs = told("2020-02-03", "remain", "Manbij", by="Damascus", status="ongoing")
     entry = only(ours, theirs, as_of="2020-02-10")
     assert {t.side_name: t.state for t in entry.tracks} == {"United States": "absent", "Syria": "present"}
     (clash,) = entry.disagreements
     assert (clash.sides, clash.states, clash.start) == (("Syria", "United States"), ("present", "absent"), "2020-02-03")
-    assert entry.summary is not None
-    assert entry.summary.side_name == "United States"
+    assert entry.state == "contested"
 
 
 def test_a_rebel_spokesman_is_not_the_state_whose_country_he_is_from() -> None:
     theirs = told("2020-02-03", "remain", "Manbij", by="rebels", status="ongoing")
-    entry = only(theirs, told("2020-02-03", "leave", "Manbij", by="Damascus"), as_of="2020-02-10")
+    entry = only(theirs, told("2020-02-03", "leave", "Manbij", by="Damascus", part="all"), as_of="2020-02-10")
     assert [t.side for t in entry.tracks] == ["SYR", "SYR:REB"]
 
 
@@ -146,7 +172,11 @@ def test_previously_held_is_there_before_and_not_known_now() -> None:
 def test_no_longer_holds_is_absence_by_the_day_it_is_told() -> None:
     there = told("2020-01-01", "remain", "Manbij", status="ongoing")
     assert (
-        state(there, told("2020-02-01", "leave", "Manbij", status="ongoing", act="PRESENT"), as_of="2020-02-01")[0]
+        state(
+            there,
+            told("2020-02-01", "leave", "Manbij", status="ongoing", act="PRESENT", part="all"),
+            as_of="2020-02-01",
+        )[0]
         == "absent"
     )
 
@@ -167,7 +197,8 @@ def test_a_state_goes_stale_but_stands() -> None:
 
 def test_what_is_done_was_done_by_the_day_it_was_told() -> None:
     """ "This month" told on the 3rd: not later than the 3rd."""
-    assert state(told("2020-02-03", "leave", "Manbij", time="2020-02"), as_of="2020-02-03") == ("absent", True)
+    gone = told("2020-02-03", "leave", "Manbij", time="2020-02", part="all")
+    assert state(gone, as_of="2020-02-03") == ("absent", True)
 
 
 def test_plans_are_overdue_cancelled_or_fulfilled() -> None:
@@ -178,7 +209,7 @@ def test_plans_are_overdue_cancelled_or_fulfilled() -> None:
     assert [t.status for t in presence(heard(planned, off), Query("USA", "SYR", as_of="2020-04-01")).plans] == [
         "cancelled"
     ]
-    done = told("2020-03-10", "leave", "Manbij", time="2020-03-09")
+    done = told("2020-03-10", "leave", "Manbij", time="2020-03-09", part="all")
     assert [t.status for t in presence(heard(planned, done), Query("USA", "SYR", as_of="2020-04-01")).plans] == [
         "fulfilled"
     ]

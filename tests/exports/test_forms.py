@@ -17,7 +17,7 @@ from sayso.answers.store import Ledger
 from sayso.errors import MalformedRecord
 from sayso.exports.cells import read_csv
 from sayso.exports.interchange import gdelt, ged, polecat
-from sayso.exports.interchange.countries import ALPHA_2, FIPS
+from sayso.exports.interchange.countries import alpha_2, fips
 from sayso.exports.interchange.losses import HAS, Losses
 from sayso.exports.interchange.prov import read_chains
 from sayso.exports.ledger import FORMS
@@ -227,9 +227,9 @@ def test_a_report_of_losses_counts_the_claims_that_had_something_there(shelf: Le
 
 def test_every_country_of_the_tables_has_its_codes() -> None:
     known = {row["code"] for row in table("countries.csv")}
-    assert known == set(ALPHA_2)
-    assert known - set(FIPS) == {"PSE"}
-    assert len(set(FIPS.values())) == len(FIPS)
+    assert known == set(alpha_2())
+    assert known - set(fips()) == {"PSE"}
+    assert len(set(fips().values())) == len(fips())
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,5 +1,5 @@
 """Finds as lines of JSON: the target, what was thrown at it, what broke. Bytes are written as Latin-1 text under
-`bytes`."""
+`bytes`, those of a file beside its `ending`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ class Case:
 
 def line(case: Case) -> str:
     """A case as a line."""
-    value = {"bytes": case.value.decode("latin-1")} if isinstance(case.value, bytes) else case.value
+    match case.value:
+        case bytes(data):
+            value: Any = {"bytes": data.decode("latin-1")}
+        case (str(ending), bytes(data)):
+            value = {"ending": ending, "bytes": data.decode("latin-1")}
+        case other:
+            value = other
     return json.dumps({"target": case.target, "value": value, "broke": case.broke})
 
 
@@ -33,4 +39,9 @@ def read() -> list[Case]:
 
 
 def _value(written: Any) -> Any:
-    return written["bytes"].encode("latin-1") if isinstance(written, dict) and set(written) == {"bytes"} else written
+    match written:
+        case {"ending": ending, "bytes": data}:
+            return ending, data.encode("latin-1")
+        case {"bytes": data, **rest} if not rest:
+            return data.encode("latin-1")
+    return written

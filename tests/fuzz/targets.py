@@ -27,14 +27,16 @@ from sayso.copies.sketch import pack, unpack
 from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError
 from sayso.exports import WRITERS, account
 from sayso.ground import edtf
-from sayso.intake import build, dates
+from sayso.intake import Columns, build, dates, formats
+from sayso.intake.formats import stream_of
 from sayso.intake.sources import Raw
 from sayso.ledger import bulk
 from sayso.ledger.scope import Query
 from sayso.linking import tying
 from sayso.records import Article, Claim, from_json, to_json
 from sayso.settings import Settings
-from tests.fuzz import values
+from tests.fuzz import files, values
+from tests.fuzz.files import File
 from tests.test_spans import spans
 
 PROSE = (
@@ -100,6 +102,19 @@ def _raw(kind: Any) -> Callable[[bytes], None]:
             assert from_json(to_json(article), Article) == article
 
     return check
+
+
+def _file(file: File) -> None:
+    """Every piece of a file is an article or refused by name, and what is refused is no stage that failed."""
+    ending, data = file
+    name = f"fuzz{ending}"
+    with refusing():
+        for found in stream_of(io.BytesIO(data), name, formats.ending(name), Settings(), Columns()):
+            with refusing():
+                if isinstance(found, InputRejected):
+                    raise found
+                article = build.from_raw(found, Settings(), None)
+                assert from_json(to_json(article), Article) == article
 
 
 def _told(text: str) -> None:
@@ -193,6 +208,7 @@ TARGETS: Mapping[str, Target] = {
     "bytes": Target(values.any_bytes, _raw("text")),
     "page": Target(values.page_bytes, _raw("html")),
     "record": Target(values.raw_records, _raw("record")),
+    "file": Target(files.files, _file),
     "links": Target(values.news, _told),
     "ledger": Target(st.tuples(values.records, values.news).map(lambda p: {"text": p[1], **p[0]}), _kept),
     "pair": Target(st.one_of(values.pairs, values.fitting), _pair),

@@ -108,7 +108,18 @@ WORDS = [
     "and",
     "the",
 ]
-pieces = st.sampled_from([*PIECES, *TIMES, *PLACES, *NUMBERS, *SAID, *SIGNS, *WORDS])
+COUNTS = ["0", "00", "0th", "1st", "a", "two", "½", "2½", "1/2", "99999", "1,000", "-1", "٣", "first", "32", "half a"]
+UNITS = [
+    "centuries", "century", "day", "years", "decade", "quarter", "half", "month", "weekend", "nights", "BC", "o'clock",
+    "a.m.", "GMT", "May", "Sunday", "winter", "fiscal year", "minutes", "-year-old", "s", "percent", "troops",
+]  # fmt: skip
+WAYS = [
+    "ago", "earlier", "before the vote", "after 9 May 2020", "from now", "of May", "of 0000", "and a half ago",
+    "later", "in the morning", "of last year", "BC", "to 0", "-May 9", ", 0000", "/0",
+]  # fmt: skip
+phrases = st.tuples(st.sampled_from(COUNTS), st.sampled_from(UNITS), st.sampled_from(["", *WAYS])).map(" ".join)
+"""Counted times, sound and unsound."""
+pieces = st.one_of(st.sampled_from([*PIECES, *TIMES, *PLACES, *NUMBERS, *SAID, *SIGNS, *WORDS]), phrases)
 spaces = st.sampled_from([" ", " ", " ", "", ", ", ". ", "\n", "\n\n", "-", "\u00a0"])
 news = st.lists(st.one_of(st.tuples(pieces, spaces).map("".join), st.text(max_size=6)), min_size=1, max_size=16).map(
     "".join

@@ -251,6 +251,11 @@ ANCHORS = [
     ({}, "", "Copyright 2019-2024 Example News", ("2024", "rights-year")),
     ({}, "", "© 2022 Example News\n\n© 2024 Example Media", (None, "none")),
     ({}, "", "Published: 9 May 2024", ("2024-05-09", "printed")),
+    ({}, "9 May 2024 Last updated at 10:42 GMT\n\n", "", ("2024-05-09", "printed")),
+    ({}, "Thursday, 9 May 2024 | Updated 4 hours ago\n\n", "", ("2024-05-09", "printed")),
+    ({}, "9 May 2024 - Last modified on 11 May 2024\n\n", "", ("2024-05-09", "printed")),
+    ({}, "May 9, 2024, first published at 8:15\n\n", "", ("2024-05-09", "printed")),
+    ({}, "May 9, 2024\n\n", "", ("2024-05-09", "printed")),
     ({}, "", "", (None, "none")),
     ({"published": "2024"}, "", "", ("2024", "published")),
 ]  # fmt: skip
@@ -260,6 +265,15 @@ ANCHORS = [
 def test_the_anchor(fields: dict[str, str], line: str, foot: str, expected: tuple[str | None, str]) -> None:
     article = read(f"Army shells villages\n\n{line}{LEAD}\n\n{foot}\n", **fields)
     assert (article.anchor.edtf, article.anchor.basis) == expected
+
+
+@pytest.mark.parametrize("line", ["May 9, 2024", "Thursday, 9 May 2024", "9 May 2024, 14:05 GMT", "2024-05-09 10:00"])
+def test_a_line_that_is_a_date_is_no_headline(line: str) -> None:
+    article = read(f"Army shells two villages in the hills\nFor immediate release:\n{line}\n\n{LEAD}\n")
+    assert (
+        article.text[article.parts[0].start : article.parts[0].end].strip() == "Army shells two villages in the hills"
+    )
+    assert [p.label for p in article.parts if line in article.text[p.start : p.end]] == ["boilerplate"]
 
 
 def test_the_caller_dates_only_what_has_no_date() -> None:

@@ -12,32 +12,8 @@ import docx
 import pytest
 import zstandard
 
-from sayso import intake
-from sayso.errors import InputRejected
 from sayso.intake import Columns
-from sayso.records import Article
-
-ONE = "France expelled two diplomats on Monday, officials said."
-TWO = "Germany withdrew 200 soldiers from Mali on Tuesday."
-LINES = f'{{"id":"a","text":"{ONE}"}}\n{{"id":"b","text":"{TWO}"}}\n'
-
-
-def read(folder: Path, name: str, data: bytes | str, columns: Columns | None = None) -> list[Article | InputRejected]:
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return list(intake.articles([str(path)], columns=columns or Columns()))
-
-
-def articles(folder: Path, name: str, data: bytes | str, columns: Columns | None = None) -> list[Article]:
-    found = read(folder, name, data, columns)
-    assert all(isinstance(item, Article) for item in found), found
-    return [item for item in found if isinstance(item, Article)]
-
-
-def refusal(folder: Path, name: str, data: bytes | str) -> InputRejected:
-    (item,) = read(folder, name, data)
-    assert isinstance(item, InputRejected)
-    return item
+from tests.intake.reading import LINES, ONE, TWO, articles, ninjs, refusal
 
 
 @pytest.mark.parametrize("name", ["a.json", "a", "a.jsonl"])
@@ -229,12 +205,6 @@ def test_items_of_a_feed_are_articles_of_their_own_source(tmp_path: Path) -> Non
     assert TWO in entry.text
 
 
-def ninjs(**more: object) -> str:
-    row = {"uri": "urn:n:1", "version": "2", "headline": "Germany leaves", "body_xhtml": f"<p>{TWO}</p>",
-           "versioncreated": "2024-05-08T07:00:00Z", "provider": "Norland Wire", **more}  # fmt: skip
-    return json.dumps(row)
-
-
 def g2(status: str = "stat:usable", embargo: str = "") -> str:
     return f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:g:1" version="3">
 <itemMeta><itemClass qcode="n:text"/>
@@ -308,14 +278,3 @@ def test_pages_of_a_web_archive_keep_their_address_and_day(tmp_path: Path) -> No
         archive.writestr("pages/pages.jsonl", "{}")
     (again,) = articles(tmp_path, "a.wacz", held.getvalue())
     assert again.text == article.text
-
-
-LAUGHS = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-<!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel><item><title>Germany leaves &b;&c;</title>
-<description>Germany left Mali on Tuesday.</description></item></channel></rss>"""
-
-
-def test_entities_of_a_file_are_never_followed(tmp_path: Path) -> None:
-    (article,) = articles(tmp_path, "a.rss", LAUGHS)
-    assert "root:" not in article.text
-    assert "haha" not in article.text

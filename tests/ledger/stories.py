@@ -26,7 +26,7 @@ def syria() -> list[Report]:
         Report(
             "syria-3", "2018-12-19", "The White House said it would bring home all 2,000 U.S. troops from Syria."
         ).moves(
-            "bring home all 2,000",
+            "bring home all 2,000 U.S. troops",
             "leave",
             "Syria",
             by="White House",
@@ -64,8 +64,8 @@ def syria() -> list[Report]:
             number=(400, "residual"),
         ),
         Report(
-            "syria-7", "2019-10-15", "U.S. forces are out of Manbij, the coalition spokesman said on Tuesday."
-        ).moves("are out of Manbij", "leave", "Manbij", by="coalition", time="2019-10-15"),
+            "syria-7", "2019-10-15", "All U.S. forces are out of Manbij, the coalition spokesman said on Tuesday."
+        ).moves("All U.S. forces are out of Manbij", "leave", "Manbij", by="coalition", time="2019-10-15", part="all"),
         Report(
             "syria-8",
             "2019-10-31",
@@ -122,8 +122,9 @@ def armenia() -> list[Report]:
             basis="host_request",
         )
     one.moves(
-        "peacekeepers have left Karabakh", "leave", "Karabakh", force="RUS", kind="peacekeepers", number=(2000, "moved")
-    )
+        "The last of nearly 2,000 peacekeepers have left Karabakh", "leave", "Karabakh", force="RUS",
+        kind="peacekeepers", part="all", number=(2000, "moved"),
+    )  # fmt: skip
     two = Report(
         "armenia-2",
         "2024-05-09",
@@ -153,7 +154,14 @@ def niger() -> list[Report]:
         "2023-10-12",
         "The last French soldiers drove out of base B on Wednesday, Niger's defence ministry said.",
     )
-    left.moves("drove out of base B", "leave", "base B", force="FRA", by="Niamey", time="2023-10-11")
-    also = Report("niger-3", "2023-10-13", "The general staff confirmed that base B is empty since Wednesday.")
-    also.moves("base B is empty", "leave", "base B", force="FRA", by="Paris", time="2023-10-11")
+    left.moves(
+        "The last French soldiers drove out of base B", "leave", "base B", force="FRA", by="Niamey", part="all",
+        time="2023-10-11",
+    )  # fmt: skip
+    also = Report(
+        "niger-3", "2023-10-13", "All soldiers have left base B since Wednesday, the general staff confirmed."
+    )
+    also.moves(
+        "All soldiers have left base B", "leave", "base B", force="FRA", by="Paris", part="all", time="2023-10-11"
+    )
     return [bases, left, also]

@@ -71,7 +71,8 @@ def test_a_ledger_of_the_first_schema_is_read_as_it_is_and_brought_up_to_date_by
         said = {name: str(READERS[name](ledger)) for name in ("presence", "brief")}
     _make_old(where)
     with open_ledger(where) as ledger:
-        assert {name: str(READERS[name](ledger)) for name in said} == said
+        assert str(READERS["brief"](ledger)) == said["brief"]
+        assert not [e for e in ledger.presence(Query("USA", "SYR")).entries if e.state == "absent"]
         assert len(list(ledger.claim_rows())) == len(kept(ledger))
     assert _revision(where) == "0001"
     with open_ledger(where, create=True, clock=clock) as ledger:
@@ -87,6 +88,7 @@ def _make_old(where: str) -> None:
         for table in schema.SUMMED:
             for column in [c.name for c in metadata.tables[table].c if c.name.endswith("crc")]:
                 connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+        connection.execute(sa.text("ALTER TABLE movements DROP COLUMN will"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     found.engine.dispose()
 

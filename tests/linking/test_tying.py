@@ -143,7 +143,8 @@ def test_a_correction_is_tied_to_what_it_corrects(ledger: Ledger) -> None:
 
 
 def test_a_page_that_kills_a_story_is_tied_to_it(ledger: Ledger) -> None:
-    add(ledger, "a", WIRE, said(60, VARGA))
+    says = "Ruritania will pull 340 soldiers out of the northern province of Hentzau"
+    add(ledger, "a", WIRE, said(60, VARGA, says))
     kill = (
         "ZENDA, March 15 (Reuters) - Please disregard the story headlined Ruritania to pull soldiers out of "
         "Hentzau, in which "
@@ -152,7 +153,8 @@ def test_a_page_that_kills_a_story_is_tied_to_it(ledger: Ledger) -> None:
     add(ledger, "kill", kill, day="2023-03-15")
     assert [(t["source"], t["target"]) for t in ledger.ties("retracts")] == [("kill", "a")]
     with ledger.reading() as connection:
-        assert [(n.article, target) for n, target in recorded.notices(connection, ["a"])] == [("kill", "a")]
+        (reach,) = recorded.undoing(connection, {"a-0"})
+    assert (reach.by, reach.house, reach.uncorrected) == ("kill", "Reuters", ("a",))
 
 
 def test_a_later_version_of_a_page_supersedes_what_it_tells_otherwise(ledger: Ledger) -> None:

@@ -8,8 +8,8 @@ import pytest
 from sayso import intake
 from sayso.ground.names import PACKAGED, Names
 from sayso.ground.outlets import Outlet
-from sayso.records import Claim, Link
-from sayso.stories.notices import notice, notices, reached
+from sayso.records import Claim, Link, Words
+from sayso.stories.notices import notice, notices, supporting, undone
 from sayso.stories.plans import threads
 from sayso.stories.relations import reach, relations
 from sayso.stories.told import Page, Told
@@ -225,14 +225,85 @@ def test_a_killed_wire_story_whose_copies_live_on() -> None:
         }
     )
     kill = intake.article({"id": "kill", "text": KILL, "publisher": "Reuters", "published": "2023-03-15"})
-    ((found, target),) = notices([wire, other, kill])
-    assert (found.kind, found.article, target) == ("retracts", "kill", "wire")
+    (found,) = notices([wire, other, kill])
+    assert (found.kind, found.article, found.whole, found.house) == ("retracts", "kill", True, "Reuters")
+    says = "Colonel Sapt of the Ruritanian guard was killed by a blast in Zenda"
     pages = [page(n, "2023-03-14", "g", n) for n in ("wire", "Site A", "Site B")]
-    copies = same_on(claim("ASSAULT", "happened", agency("Reuters"), **STRIKE), *pages)
-    unlike = told(claim("CONSULT", "happened", publisher("x")), page("x", "2023-03-14"))
-    far = reached([*copies, unlike], found, "wire")
-    assert far.uncorrected == ("wire", "Site A", "Site B")
-    assert far.sentence == "withdrawn by its origin; 3 copies uncorrected"
+    copies = same_on(claim("ASSAULT", "happened", agency("Reuters"), says=says, **STRIKE), *pages)
+    unlike = told(
+        claim("CONSULT", "happened", publisher("x"), says="Borduria and Syldavia met"), page("x", "2023-03-14")
+    )
+    far = undone(found, [*copies, unlike], {})
+    assert far is not None
+    assert far.uncorrected == ("Site A", "Site B", "wire")
+    assert far.sentence == "withdrawn by Reuters on 2023-03-15; 3 copies uncorrected"
+
+
+def blast(on: Page, *chain: Link, value: float = 12, status: Any = "happened") -> Told:
+    says = f"A blast in Zenda killed {value:.0f} soldiers of the guard"
+    return told(claim("ASSAULT", status, *chain, quantities=(number(value),), says=says, **STRIKE), on)
+
+
+def note(text: str, name: str = "n", day: str = "2023-03-15", publisher_: str = "Reuters") -> Any:
+    return notice(intake.article({"id": name, "text": text, "publisher": publisher_, "published": day}))
+
+
+TAKEN_BACK = (
+    "Sailors of Syldavia elected a mayor in Klow on Wednesday. The vote was close, and the loser asked for a count "
+    "of all ballots by hand, which the harbour office refused. Boats hooted in the harbour until late at night, and "
+    "the new mayor promised a better lighthouse, a cheaper fish market and an end to the quarrel about the nets. "
+    "The old one will go back to sea.\n\n"
+    "In a story of March 14, Reuters reported erroneously that a blast in Zenda killed 12 soldiers of the guard. "
+    "It was a gas leak in a bakery, police said. Reuters withdraws that story."
+)
+
+
+def test_a_paragraph_in_a_later_story_takes_one_back_and_the_rest_of_the_page_stands() -> None:
+    found = note(TAKEN_BACK)
+    assert (found.kind, found.whole) == ("retracts", False)
+    wire, copy = blast(page("a", "2023-03-14", "g", "Reuters"), agency("Reuters")), blast(page("b", "2023-03-14", "g"))
+    far = undone(found, [wire, copy], {})
+    assert far is not None
+    assert (far.house, far.uncorrected) == ("Reuters", ("a", "b"))
+    own = page("n", "2023-03-15")
+    votes = told(replace(claim("CONSULT", "happened", publisher("x")), predicate=Words("elected", 20, 27)), own)
+    as_wrong = told(replace(claim("ASSAULT", "happened"), predicate=Words("killed", 480, 486)), own)
+    assert supporting([votes, as_wrong], [found]) == [votes]
+
+
+def test_what_another_house_found_out_for_itself_is_not_taken_back() -> None:
+    found = note(TAKEN_BACK)
+    other = blast(page("c", "2023-03-14", None, "Bordurian Times"), ENEMY)
+    assert undone(found, [other], {"c": "A blast in Zenda killed 12 soldiers of the guard, Petki said."}) is None
+    built_on_it = blast(page("d", "2023-03-14", None, "Klow Post"))
+    text = "A blast in Zenda killed 12 soldiers of the guard, according to Reuters."
+    far = undone(found, [built_on_it], {"d": text})
+    assert far is not None
+    assert far.uncorrected == ("d",)
+
+
+def test_a_denial_is_not_taken_back_with_what_it_denies() -> None:
+    found = note(TAKEN_BACK)
+    denied = blast(page("a", "2023-03-14", None, "Reuters"), GENERAL, status="denied")
+    assert undone(found, [denied], {}) is None
+
+
+def test_a_corrected_figure_leaves_the_act_and_other_figures_alone() -> None:
+    found = note(
+        "CORRECTED-Blast in Zenda kills soldiers\n\n"
+        "(This March 14 story has been corrected to say that the number of soldiers killed by the blast in Zenda is "
+        "12, not 120)\n\n"
+        "ZENDA, March 14 (Reuters) - A blast in Zenda killed 12 soldiers of the guard, police said. "
+        + "It rained. "
+        * 40
+    )
+    assert (found.kind, found.whole, found.wrong) == ("corrects", False, 120)
+    wrong = blast(page("a", "2023-03-14", "g", "Reuters"), value=120)
+    right = blast(page("b", "2023-03-14", "g", "Reuters"))
+    far = undone(found, [wrong, right], {})
+    assert far is not None
+    assert (far.figure, far.uncorrected) == (120, ("a",))
+    assert "right now: the number of soldiers killed by the blast in Zenda is 12" in far.sentence
 
 
 @pytest.mark.parametrize(
@@ -240,6 +311,18 @@ def test_a_killed_wire_story_whose_copies_live_on() -> None:
     [
         ("CORRECTION: An earlier version of this story gave a wrong number.", "corrects"),
         ("STORY WITHDRAWN. The agency withdraws its story on Zenda.", "retracts"),
+        ("MANDATORY KILL - Zenda blast. Please do not use the story and remove it from archives.", "retracts"),
+        ("A report on a blast in Zenda was based on a forged letter, the agency said, and is withdrawn.", "retracts"),
+        ("ADVISORY: Klow Radio retracts its report that troops had crossed into Zenda.", "retracts"),
+        ("Clarification: a report of Tuesday gave the name of a general who has retired.", "corrects"),
+        ("Klow Radio issued a correction to its report of Monday on the blast.", "corrects"),
+        ("The newspaper said it had wrongly reported that the bridge was blown up.", "corrects"),
+        ("A report that the garrison in Zenda was withdrawn caused alarm in Klow.", None),
+        ("Reports said the troops were withdrawn on Monday.", None),
+        ("Soldiers removed the post and withdrew to Klow, the report said.", None),
+        ("The commission corrected the border line in its map on Tuesday.", None),
+        ("Killed in Zenda: 12 soldiers, the army said.", None),
+        ("The general said that he had wrongly put the number of dead at 600.", None),
         ("Borduria withdrew its troops from Zenda on Tuesday, police said.", None),
         ("The minister corrected his figure and spoke of 60 dead.", None),
         ("Rebels kill 12 soldiers in Zenda, the army said on Tuesday.", None),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from sayso.answers import recorded
 from sayso.answers.question import Asked
+from sayso.answers.wording import plainly
 from sayso.errors import UsageError
 from sayso.ground.names import PACKAGED, Names
 from sayso.stories.accounts import Account, accounts
-from sayso.stories.notices import Notice, reached
-from sayso.stories.relations import Reach, reach, relations
+from sayso.stories.mouths import Voices
+from sayso.stories.notices import Notice, all_undone, supporting
+from sayso.stories.relations import Reach, by_words, reach, relations
 from sayso.stories.told import Page, Told
 
 UNDOING = ("corrects", "retracts")
@@ -21,21 +23,44 @@ UNDOING = ("corrects", "retracts")
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """What some pages tell: their accounts, what was undone, how much was looked at, and the pages' titles by id."""
+    """What some pages tell: their accounts, those on most pages and origins first, what was undone, how much was
+    looked at.
+
+    `pages` by id; `says` is each account in one plain line, by its id; `on` the page of each claim; `joined` why a
+    source is counted under another's name, by that one's.
+    """
 
     accounts: Sequence[Account]
     reaches: Sequence[Reach]
     seen: str
-    titles: Mapping[str, str]
+    pages: Mapping[str, Page]
+    says: Mapping[str, str] = field(default_factory=dict)
+    on: Mapping[str, str] = field(default_factory=dict)
+    joined: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def of_pages(told: Sequence[Told], pages: Sequence[Page], notices: Iterable[tuple[Notice, str | None]],
-             names: Names = PACKAGED) -> Origins:  # fmt: skip
-    """The origins of some pages' claims; `notices` are the pages that withdraw or correct one of them (null: none of
-    these)."""
-    undone = [reached(told, n, target) for n, target in notices if target is not None]
+def of_pages(
+    told: Sequence[Told], pages: Sequence[Page], notices: Sequence[Notice], texts: Mapping[str, str],
+    names: Names = PACKAGED,
+) -> Origins:  # fmt: skip
+    """The origins of some pages' claims; `notices` are what pages among them say of other stories, `texts` the pages'
+    texts by id."""
+    undone = all_undone(notices, told, texts)
+    support = supporting(told, notices)
+    voices = Voices.of(support, texts, (), names)
+    support = voices.applied(support)
     seen = f"{_pages(len(pages))} seen, others unknown"
-    return Origins(accounts(told, names), [*_reaches(told, names), *undone], seen, _titles(pages))
+    return _found(support, accounts(support, names), [*undone, *_reaches(support, names)], seen, voices, pages)
+
+
+def _found(
+    told: Sequence[Told], kept: Sequence[Account], reaches: Sequence[Reach], seen: str, voices: Voices,
+    pages: Iterable[Page],
+) -> Origins:  # fmt: skip
+    by_id = {t.claim.id: t.claim for t in told}
+    says = {a.id: plainly(by_id[a.lead]) for a in kept}
+    on = {t.claim.id: t.page.id for t in told}
+    return Origins(kept, reaches, seen, {p.id: p for p in pages}, says, on, voices.reasons)
 
 
 def of_ledger(connection: sa.Connection, asked: Asked, names: Names = PACKAGED) -> Origins:
@@ -53,26 +78,23 @@ def of_claim(connection: sa.Connection, where: str, claim: str, names: Names = P
 
 
 def _of_ledger(connection: sa.Connection, told: Sequence[Told], claim: str, names: Names) -> Origins:
-    ties = recorded.notices(connection, sorted({t.page.id for t in told}))
-    reaches = [*_reaches(told, names), *(reached(told, n, target) for n, target in ties)]
+    voices = recorded.voices(connection, told, names)
+    told = voices.applied(told)
+    reaches = [*recorded.undoing(connection, {t.claim.id for t in told}), *_reaches(told, names)]
     kept = [a for a in accounts(told, names) if not claim or claim in a.claims]
     seen = f"{_pages(recorded.pages_seen(connection))} in this ledger, others unknown"
-    return Origins(kept, _bearing(reaches, kept), seen, _titles(t.page for t in told))
+    return _found(told, kept, _bearing(reaches, kept), seen, voices, [t.page for t in told])
 
 
 def _reaches(told: Sequence[Told], names: Names) -> list[Reach]:
     ids = {t.claim.id for t in told}
-    undoing = [r for r in relations(told, names) if r.kind in UNDOING]
-    return [reach(r, told, names) for r in undoing if r.claim in ids and r.other in ids]
+    found = (r for r in relations(told, names) if r.kind in UNDOING and by_words(r) and {r.claim, r.other} <= ids)
+    return [reach(r, told, names) for r in found]
 
 
 def _bearing(reaches: Sequence[Reach], kept: Sequence[Account]) -> list[Reach]:
     ids = {c for a in kept for c in a.claims}
     return [r for r in reaches if ids & {*r.claims, r.by}]
-
-
-def _titles(pages: Iterable[Page]) -> dict[str, str]:
-    return {p.id: p.title or p.publisher or p.id for p in pages}
 
 
 def _pages(n: int) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from sayso.errors import UsageError
 from sayso.ground import edtf
 from sayso.ground.names import PACKAGED, Names
-from sayso.ground.places import plain, where
+from sayso.ground.places import country_code, plain, spelled, where
 from sayso.ontology import TYPES
 from sayso.resources import table
 
@@ -19,7 +19,7 @@ ROLES = {
     "who": ("actor", "force"),
     "whom": ("recipient",),
     "places": ("place",),
-    "named": ("actor", "force", "recipient", "place"),
+    "named": ("actor", "force", "recipient", "place", "source"),
 }
 """Field of a question → the roles in which a claim may name its keys."""
 LONGEST = 5
@@ -44,6 +44,10 @@ class Asked:
     first: str | None = None
     last: str | None = None
     since: str | None = None
+    unread: tuple[str, ...] = ()
+    """Words of the question that were not understood, or narrow nothing."""
+    loose: tuple[str, ...] = ()
+    """Keys that came from words, as they were written: one that a ledger nowhere names narrows nothing."""
 
     def __post_init__(self) -> None:
         edtf.check({"first": self.first, "last": self.last, "since": self.since})
@@ -58,7 +62,7 @@ def key_of(name: str, names: Names = PACKAGED) -> str:
 def place_key(name: str) -> str:
     """The key of a place as asked for."""
     asked = where(name)
-    return asked.key or asked.country or asked.name or plain(name)
+    return asked.key or asked.country or asked.name or spelled(name)
 
 
 Own = Callable[[], Collection[str]]
@@ -82,7 +86,8 @@ def type_of(name: str, own: Own = nothing) -> str:
 def asked(words: str, own: Own = nothing, names: Names = PACKAGED) -> Asked:
     """What a question in words looks for. Raises UsageError where it names nobody, nowhere and no type.
 
-    A type of a user's own is written as there, in capitals.
+    A type of a user's own is written as there, in capitals. Of two countries ("Chilean troops withdraw Peru") the first
+    is who acts, the other anybody or any place. Words that say nothing here are kept as `unread`.
     """
     tokens = re.findall(r"[\w.'’-]+", re.sub(r"['’]s\b", "", words))
     found = _Heard(names, own)
@@ -90,7 +95,10 @@ def asked(words: str, own: Own = nothing, names: Names = PACKAGED) -> Asked:
         tokens = tokens[found.take(tokens) :]
     if not (found.who or found.places or found.named or found.types):
         raise UsageError(f'{words!r} names no actor, place or type; ask for example "Russian troops in Armenia"')
-    return Asked(tuple(found.who), (), tuple(found.places), tuple(found.named), found.moves, tuple(found.types))
+    return Asked(
+        tuple(found.who), (), tuple(found.places), tuple(found.named), found.moves, tuple(found.types),
+        unread=tuple(found.unread), loose=tuple(found.named),
+    )  # fmt: skip
 
 
 class _Heard:
@@ -102,6 +110,7 @@ class _Heard:
         self.places: list[str] = []
         self.named: list[str] = []
         self.types: list[str] = []
+        self.unread: list[str] = []
         self.moves = False
 
     def take(self, tokens: list[str]) -> int:
@@ -111,15 +120,35 @@ class _Heard:
         if word in _words("at"):
             self._at = True
         elif key is not None:
-            (self.places if self._at else self.who).append(place_key(" ".join(tokens[:size])) if self._at else key)
-        elif word in _words("forces"):
+            self._name(key, " ".join(tokens[:size]))
+        elif word in _words("forces") | _words("moving"):
             self.moves = True
         elif self._is_type(tokens[0]):
             self.types.append(word.upper())
         elif word not in _words("skipped"):
-            size = _run(tokens, self._names)
-            (self.places if self._at else self.named).append(plain(" ".join(tokens[:size])))
-        self._at = self._at and word in _words("at") | _words("skipped")
+            size = self._other(tokens)
+        self._at = self._at and word in _words("at") | _words("skipped") | _words("compass")
+        return size
+
+    def _name(self, key: str, words: str) -> None:
+        """A name of the tables: a place after "in", else who acts; a second one is anybody, or any place."""
+        if self._at:
+            self.places.append(place_key(words))
+        elif self.who and country_code(words):
+            self.named.append(key)
+        else:
+            self.who.append(key)
+
+    def _other(self, tokens: list[str]) -> int:
+        """A name that no table has, or a word that says nothing here; returns how many words that is."""
+        size = _run(tokens, self._names)
+        words = " ".join(tokens[:size])
+        if tokens[0].casefold() in _words("compass") or not (_capital(tokens[0]) or self._at):
+            self.unread.append(words)
+        elif self._at:
+            self.places.append(spelled(words))
+        else:
+            self.named.append(plain(words))
         return size
 
     def _is_type(self, token: str) -> bool:
@@ -150,7 +179,7 @@ def narrowed(
         last=last,
         since=since,
     )
-    return None if wanted == Asked(since=since) else wanted
+    return None if replace(wanted, unread=(), loose=()) == Asked(since=since) else wanted
 
 
 def roles(wanted: Asked) -> list[tuple[str, tuple[str, ...]]]:

@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from sayso.answers.question import Asked, roles
+from sayso.ground.edtf import day_of
+from sayso.ground.names import Names
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.queries import claim_rows, ties
+from sayso.ledger.queries import claim_rows, ties, undone_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, from_json
-from sayso.stories.notices import Notice
+from sayso.stories.mouths import Voices
+from sayso.stories.notices import Notice, reach_of, supporting
+from sayso.stories.relations import Reach
 from sayso.stories.told import Page, Told, day_out
-
-NOTICE_KINDS = ("retracts", "corrects")
 
 
 def told(
-    connection: sa.Connection, *conditions: ColumnElement[bool], axis: Axis | None = None, everything: bool = False
-) -> list[Told]:
+    connection: sa.Connection, *conditions: ColumnElement[bool], axis: Axis | None = None, everything: bool = False,
+    bare: bool = False,
+) -> list[Told]:  # fmt: skip
     """The current claims under some conditions on the ledger's tables, with their pages, on an axis; `everything` also
-    gives what was overtaken."""
+    gives what was overtaken, `bare` what stands in words that withdraw or correct a story."""
     rows = list(claim_rows(connection, axis or Axis(), *conditions, everything=everything))
     ids = sorted({row["article_id"] for row in rows})
-    groups, about, older = targets(connection, "copy", ids), noticing(connection, ids), _older(connection, ids)
+    groups, older = targets(connection, "copy", ids), _older(connection, ids)
+    notes = {} if bare else noticed(connection, ids)
     pages = {}
     for row in rows:
         name, version = row["article_id"], row["version"]
-        pages[name, version] = _page(dict(row), groups.get(name), older.get((name, version)), name in about)
-    return [Told(from_json(row["json"], Claim), pages[row["article_id"], row["version"]]) for row in rows]
+        whole = name in notes and notes[name].whole
+        pages[name, version] = _page(dict(row), groups.get(name), older.get((name, version)), whole)
+    every = [Told(from_json(row["json"], Claim), pages[row["article_id"], row["version"]]) for row in rows]
+    return supporting(every, notes.values())
 
 
 def _page(row: dict[str, str | None], group: str | None, supersedes: str | None, notice: bool) -> Page:
     name = str(row["article_id"])
     day = day_out(row["modified"], row["published"], str(row["known"]))
-    return Page(name, group or name, row["publisher"], day, str(row["version"]), supersedes, row["title"], notice)
+    return Page(
+        name, group or name, row["publisher"], day, str(row["version"]), supersedes, row["title"], notice, row["url"]
+    )
 
 
 def _older(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str], str | None]:
@@ -49,17 +58,34 @@ def _older(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str
     }
 
 
-def noticing(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
-    """Those of some articles that withdraw another article; one that merely left a claim out of its later version does
-    not."""
-    about = targets(connection, "retracts", ids)
-    asked = sa.select(articles.c.article_id)
-    known = {
-        r[0]
-        for chunk in chunks(sorted(set(about.values())))
-        for r in connection.execute(asked.where(articles.c.article_id.in_(chunk)))
-    }
-    return {page for page, target in about.items() if target in known}
+def noticed(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Notice]:
+    """What some pages say of other stories: that these are withdrawn or set right."""
+    found = (t for chunk in chunks(ids) for t in ties(connection, "notice", chunk))
+    return {t["source"]: from_json(t["reason"], Notice) for t in found}
+
+
+def texts(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    """The last texts of some articles; null where a text was not kept."""
+    a = articles.c
+    asked = sa.select(a.article_id, a.text).order_by(a.n)
+    return {r[0]: r[1] for chunk in chunks(ids) for r in connection.execute(asked.where(a.article_id.in_(chunk)))}
+
+
+def undoing(connection: sa.Connection, ids: Iterable[str], known_by: str | None = None) -> list[Reach]:
+    """What pages of the ledger, known by a day, withdraw or correct of some claims; each with all that it undoes and
+    the pages that carry it still."""
+    wanted = set(ids)
+    by = sorted({t["target"] for t in ties(connection, "undone") if t["source"] in wanted})
+    notes, day = noticed(connection, by), day_of(known_by) or "~"
+    return [_reach(connection, notes[page]) for page in by if page in notes and (notes[page].day or "") <= day]
+
+
+def _reach(connection: sa.Connection, found: Notice) -> Reach:
+    undone = [t["source"] for t in ties(connection, "undone", targets=[found.article])]
+    c = claims.c
+    asked = sa.select(c.id, c.article_id).order_by(c.n)
+    page_of = {r[0]: r[1] for chunk in chunks(undone) for r in connection.execute(asked.where(c.id.in_(chunk)))}
+    return reach_of(found, tuple(page_of), tuple(dict.fromkeys(page_of.values())))
 
 
 def of_versions(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
@@ -78,13 +104,14 @@ def _last_coding() -> ColumnElement[bool]:
     return ~sa.exists().where(same, newer.c.n > codings.c.n)
 
 
-def of_articles(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
-    """The current claims of some articles."""
-    return [item for chunk in chunks(ids) for item in told(connection, claims.c.article_id.in_(chunk))]
+def of_articles(connection: sa.Connection, ids: Sequence[str], *, bare: bool = False) -> list[Told]:
+    """The current claims of some articles; `bare`: those in words that withdraw or correct a story too."""
+    return [item for chunk in chunks(ids) for item in told(connection, claims.c.article_id.in_(chunk), bare=bare)]
 
 
 def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
     """The current claims that name all that is asked for."""
+    asked = named_here(connection, asked)
     conditions: list[ColumnElement[bool]] = []
     for key, kinds in roles(asked):
         found = sa.select(mentions.c.claim).where(mentions.c.key == key, mentions.c.role.in_(kinds))
@@ -94,6 +121,18 @@ def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
     if asked.types:
         conditions.append(claims.c.act.in_(asked.types) | claims.c.event_type.in_(asked.types))
     return told(connection, *conditions)
+
+
+def named_here(connection: sa.Connection, asked: Asked) -> Asked:
+    """The question without names of its words that the ledger nowhere has: they are told as not understood."""
+    there = {
+        key
+        for key in asked.loose
+        if connection.scalar(sa.select(mentions.c.claim).where(mentions.c.key == key).limit(1)) is not None
+    }
+    lost = tuple(key for key in asked.loose if key not in there)
+    named = tuple(key for key in asked.named if key not in lost)
+    return replace(asked, named=named, unread=(*asked.unread, *lost)) if lost else asked
 
 
 def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
@@ -108,11 +147,23 @@ def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
     return row.id, of_articles(connection, sorted(ids | {row.article_id}))
 
 
-def notices(connection: sa.Connection, ids: Sequence[str]) -> list[tuple[Notice, str]]:
-    """The pages that withdraw or correct one of some articles, each with the article it is about."""
-    wanted = set(ids)
-    found = [t for kind in NOTICE_KINDS for t in ties(connection, kind) if t["target"] in wanted]
-    return [(Notice(t["source"], t["kind"], t["reason"]), t["target"]) for t in found]
+def voices(connection: sa.Connection, told: Sequence[Told], names: Names) -> Voices:
+    """Which sources of some claims are one; whom a person took apart stays apart.
+
+    Who somebody is, is read off the pages' texts where these are few.
+    """
+    pages = sorted({t.page.id for t in told})
+    said = texts(connection, pages) if len(pages) <= READ else {}
+    return Voices.of(told, said, taken_apart(connection), names)
+
+
+READ = 300
+"""Pages whose texts are read to tell who is quoted."""
+
+
+def taken_apart(connection: sa.Connection) -> set[frozenset[str]]:
+    """Pairs of keys of voices that a person holds to be two."""
+    return {frozenset({t["source"], t["target"]}) for t in undone_ties(connection, "voice")}
 
 
 def pages_seen(connection: sa.Connection) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.answers import analysis, origins
+from sayso import settings
+from sayso.answers import analysis, origins, recorded
 from sayso.answers import brief as briefs
 from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
 from sayso.answers.origins import Origins
-from sayso.answers.presence import Presence, presence
+from sayso.answers.presence import Presence, presence, standing
+from sayso.answers.presence.quoting import quoted
 from sayso.answers.question import Asked, asked, titled
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import opening, queries
@@ -28,7 +31,11 @@ class Ledger(Keeping):
 
     def presence(self, query: Query) -> Presence:
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
-        return presence(self.assertions(query), query)
+        told = self.assertions(query)
+        with self.reading() as connection:
+            undone = recorded.undoing(connection, {a.claim for a in told}, query.known_by)
+            found = presence(standing(told, undone), query, settings.load().least_confidence / 100)
+            return replace(found, quoted=quoted(connection, found))
 
     def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED) -> Brief:
         """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins

@@ -91,7 +91,7 @@ def _noted(coded: Coded, rejects: Rejects) -> Coded:
     for source, item in coded:
         for no in () if rejects.given.quiet else item.uncoded:
             if no.stage == "language":
-                tell(f"not coded: {item.article.id}: {no.reason}", one_line=True)
+                tell(f"not coded: {source}: {no.reason}", one_line=True)
         yield source, item
 
 

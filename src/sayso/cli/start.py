@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, current_thread, main_thread
@@ -24,16 +25,20 @@ def heed() -> None:
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Within it Ctrl-C raises KeyboardInterrupt as always, and `heed` knows of it."""
+    """Within it Ctrl-C raises KeyboardInterrupt as always, and `heed` knows of it; where it hits code that lets no
+    exception out (a weak reference's callback), nothing is printed of it."""
     if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
         return
     _PRESSED.clear()
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else before(lost)
     signal.signal(signal.SIGINT, _press)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.unraisablehook = before
 
 
 def _press(number: int, frame: FrameType | None) -> None:

@@ -65,6 +65,7 @@ MEASURES: Mapping[str, Measure] = {
     "most": lambda e, a, b: max(e.of_a, e.of_b),
     "least": lambda e, a, b: least(e),
     "shared": lambda e, a, b: e.shared,
+    "words": lambda e, a, b: min(a.size, b.size),
     "aligned": lambda e, a, b: e.aligned or 0.0,
     "lead": lambda e, a, b: float(e.lead),
     "names": lambda e, a, b: e.names,

@@ -75,7 +75,8 @@ def sketch(article: Article, names: Names = PACKAGED) -> Sketch:
     forms = [np.array([t.form for t in s], np.uint32) for s in body]
     whole = [_number(f) if len(f) >= SHORTEST_SENTENCE else 0 for f in forms]
     runs = [grams(f) for f in forms]
-    stems = [_stems(s) for s in body]
+    last = max((i for i, s in enumerate(body) if _names_any(s)), default=0)
+    stems = [_stems(s) if i <= last else [] for i, s in enumerate(body)]
     where, known = article.credits.dateline_place, names.outlet(article.publisher)
     return Sketch(
         id=article.id,
@@ -105,6 +106,12 @@ def _read(article: Article) -> tuple[list[Token], list[list[Token]]]:
     """The words of the headline, and those of the sentences of the body; where there is no body, the headline's."""
     heading = [t for s in _sentences(article, ("headline",)) for t in tokens(s)] or tokens(article.title or "")
     return heading, [s for s in map(tokens, _sentences(article, ("body", "caption"))) if s] or [heading]
+
+
+def _names_any(words: Sequence[Token]) -> bool:
+    """Whether a sentence names anybody or counts anything: a page that ends with others ("All times are local.
+    Follow us for more") says nothing of its story there."""
+    return any(t.fact for t in words[1:])
 
 
 def _stems(words: Sequence[Token]) -> list[int]:

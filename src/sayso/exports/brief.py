@@ -7,12 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from sayso.answers.brief import Brief, Edit, Line, Note
-
-WORDING = {
-    "happened": "done", "ongoing": "going on", "agreed": "agreed, not done", "planned": "planned, not done",
-    "demanded": "demanded, not done", "threatened": "threatened, not done", "refused": "refused", "denied": "denied",
-    "possible": "possible, not certain",
-}  # fmt: skip
+from sayso.answers.wording import REAL
 
 
 def _many(n: int, noun: str) -> str:
@@ -30,7 +25,7 @@ def _counts(line: Line) -> str:
 def _status(line: Line) -> str:
     return ", ".join(
         [
-            WORDING[line.status],
+            REAL[line.status],
             *([f"time {line.when}"] if line.when else []),
             *([f"decided {line.decided}"] if line.decided else []),
         ]
@@ -47,6 +42,7 @@ def _known(line: Line) -> str:
 
 
 def _extras(line: Line) -> Iterator[str]:
+    yield from (said[:1].upper() + said[1:] for said in line.undone)
     if line.figures:
         variants = "; ".join(
             f"{f.words} ({', '.join(f.origins)}) {''.join(f'[{n}]' for n in f.notes)}" for f in line.figures
@@ -60,6 +56,12 @@ def _head(b: Brief) -> str:
     return " · ".join(
         [b.question, *([f"since {b.since}"] if b.since else []), *([f"known by {b.known_by}"] if b.known_by else [])]
     )
+
+
+def _unread(b: Brief) -> list[str]:
+    """Which words of the question narrowed nothing."""
+    words = ", ".join(f"“{w.replace('-', ' ')}”" for w in b.unread)
+    return [f"Not understood, or nowhere named here: {words}."] if words else []
 
 
 def _tail(b: Brief) -> Iterator[str]:
@@ -81,7 +83,7 @@ def _page(n: Note) -> str:
 
 def text(b: Brief) -> str:
     """Plain text for a terminal or a mail."""
-    out = [_head(b), ""]
+    out = [_head(b), *_unread(b), ""]
     for line in b.lines:
         marks = "".join(f"[{n}]" for n in line.notes)
         out += [f"{line.number}. {line.says} — {_status(line)}. {marks}", f"   {_counts(line)}; {_known(line)}."]
@@ -97,7 +99,7 @@ def text(b: Brief) -> str:
 
 def markdown(b: Brief) -> str:
     """Markdown with footnotes (`[^1]`)."""
-    out = [f"# {_plain(_head(b))}", ""]
+    out = [f"# {_plain(_head(b))}", "", *(f"{_plain(said)}\n" for said in _unread(b))]
     for line in b.lines:
         marks = "".join(f"[^{n}]" for n in line.notes)
         out.append(
@@ -136,11 +138,12 @@ def html(b: Brief) -> str:
     edits = "".join(f"<li>{'<br>'.join(escape(said) for said in _edit(e))}</li>\n" for e in b.edits)
     notes = "".join(_html_note(n) for n in b.notes)
     tail = "".join(f"<p>{escape(said)}</p>\n" for said in _tail(b))
+    unread = "".join(f"<p>{escape(said)}</p>\n" for said in _unread(b))
     changed = f"<h2>Pages that were changed</h2>\n<ul>\n{edits}</ul>\n" if edits else ""
     return (
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{escape(_head(b))}</title>\n'
         f"<h1>{escape(_head(b))}</h1>\n"
-        f"<ol>\n{lines}</ol>\n{tail}{changed}<h2>Sources</h2>\n<ol>\n{notes}</ol>\n</html>\n"
+        f"{unread}<ol>\n{lines}</ol>\n{tail}{changed}<h2>Sources</h2>\n<ol>\n{notes}</ol>\n</html>\n"
     )
 
 

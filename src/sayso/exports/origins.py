@@ -20,14 +20,16 @@ def _many(n: int, noun: str) -> str:
 
 
 def rows(found: Origins) -> Iterator[dict[str, Any]]:
-    """One object an account, as `asdict` gives it, with what of it was undone and how much was seen."""
+    """One object an account, as `asdict` gives it, with what it says in a plain line, what of it was undone and how
+    much was seen."""
     for a in found.accounts:
         undone = [r.sentence for r in found.reaches if set(r.claims) & set(a.claims)]
-        yield {**asdict(a), "undone": undone, "seen": found.seen}
+        yield {**asdict(a), "says": found.says.get(a.id, a.words), "undone": undone, "seen": found.seen}
 
 
 def table(found: Origins, most: int | None = None) -> Iterator[str]:
-    """The lines of a table for people, of at most `most` happenings."""
+    """The lines for people: the answer in a sentence, then at most `most` happenings by weight, each with its pages."""
+    yield _answer(found)
     yield f"{found.seen}; {_many(len(found.accounts), 'happening')}"
     for number, a in enumerate(found.accounts[:most], 1):
         yield ""
@@ -37,16 +39,59 @@ def table(found: Origins, most: int | None = None) -> Iterator[str]:
         yield f"\n{left:,} more; --all shows them"
 
 
-def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
-    says = a.words if len(a.words) <= WORDS else a.words[:WORDS].rsplit(" ", 1)[0] + " …"
-    yield f"{number:2}  {a.act}{f' {a.mode}' if a.mode else ''}, {a.status}: “{says}”"
+def _answer(found: Origins) -> str:
+    """What is claimed of most, on how many pages and whose word, and whether whoever said it first was seen."""
+    if not found.accounts:
+        return "Nothing is claimed here."
+    a = found.accounts[0]
+    undone = [r for r in found.reaches if set(r.claims) & set(a.claims)]
+    taken = f" It was {undone[0].sentence.partition(';')[0]}." if undone else ""
+    return f"Told of most: {found.says.get(a.id, a.words)}. {_counted(a)}; {FIRST[a.own_words]}.{taken}"
+
+
+FIRST = {
+    "published": "the first source's own page is among these",
+    "quoted": "the first source is quoted in its words, its own page was not seen",
+    "none": "the first source's own words were not seen",
+}
+
+
+def _counted(a: Account) -> str:
     least, most = a.fewest_origins, a.most_origins
-    counted = _many(most, "origin") if least == most else f"{least} to {most} origins"
+    origins = _many(most, "origin") if least == most else f"{least} to {most} origins"
+    sides = _many(len(a.sides), "side") + (f" ({', '.join(s.name for s in a.sides)})" if len(a.sides) <= FEW else "")
     pages = f"{_many(len(a.pages), 'page')}, {_many(a.copy_groups, 'text')}"
-    yield f"    {pages} · {_many(len(a.statements), 'statement')} · {counted} · {_many(len(a.sides), 'side')}"
+    return f"{pages} · {_many(len(a.statements), 'statement')} · {origins} · {sides}"
+
+
+OTHER = "somebody else"
+FEW = 4
+"""Sides that are named in the line that counts them."""
+
+
+def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
+    words = a.words if len(a.words) <= WORDS else a.words[:WORDS].rsplit(" ", 1)[0] + " …"
+    yield f"{number:2}  {found.says.get(a.id, a.words)}"
+    yield f"    “{words}”"
+    yield f"    {_counted(a)}"
     for o in a.origins:
         yield f"      {o.name} ({o.side_name}){_maybe(o, a.origins)}: {', '.join(o.pages)}"
+        yield from (f"        counted as one: {reason}" for reason in found.joined.get(o.key, ()))
     yield from _remarks(a, {o.key: o.name for o in a.origins}, found)
+    yield from (f"      - {line}" for line in _pages(a, found))
+
+
+def _pages(a: Account, found: Origins) -> Iterator[str]:
+    """Each page with its day, address and the claim that tells it, in the order of their days."""
+    first: dict[str, str] = {}
+    for claim in a.claims:
+        first.setdefault(found.on.get(claim, ""), claim)
+    pages = [found.pages[name] for name in a.pages if name in found.pages]
+    for p in sorted(pages, key=lambda p: (p.day or "9999", p.id)):
+        title = " ".join((p.title or p.publisher or p.id).split())
+        yield ", ".join(
+            filter(None, [p.id if title != p.id else "", title, p.day, p.url, f"claim {first.get(p.id, '')}"])
+        )
 
 
 def _maybe(origin: Origin, others: Sequence[Origin]) -> str:
@@ -64,15 +109,17 @@ def _maybe(origin: Origin, others: Sequence[Origin]) -> str:
 def _remarks(a: Account, names: Mapping[str, str], found: Origins) -> Iterator[str]:
     if a.bottleneck:
         yield f"    all hang on {a.bottleneck}"
-    yield {"published": "    the origin's own page is among these", "quoted": "    the origin's words are quoted",
-           "none": "    the origin's own words were not seen"}[a.own_words]  # fmt: skip
+    yield f"    {FIRST[a.own_words]}"
     for family in a.families:
         yield f"    one owner ({family.owner}): {', '.join(family.publishers)}"
     if len(a.variants) > 1:
         for v in a.variants:
-            yield f"    {v.of}: {v.text} — {', '.join(names.get(k, k) for k in v.origins) or 'on hearsay'}"
+            by = ", ".join(names.get(k, OTHER) for k in v.origins)
+            yield f"    {v.of}: {v.text} — {by or 'on hearsay'}"
+    sides = {s.key: s.name for other in found.accounts for s in other.sides}
     for d in a.against:
-        yield f"    against: {d.about} ({', '.join(d.sides)})"
+        yield f"    against: {d.about} ({', '.join(sides.get(s, OTHER) for s in d.sides)})"
     for r in found.reaches:
         if set(r.claims) & set(a.claims):
-            yield f"    {r.sentence}"
+            left = f": {', '.join(r.uncorrected)}" if r.uncorrected else ""
+            yield f"    {r.sentence}{left} (page {r.by})"

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sayso.answers.presence import Deployment, Disagreement, Period, Presence, StrengthSaid, Track, Wish
-from sayso.answers.presence.movement_plans import MovementPlan, PlanEvent
+from sayso.answers.presence import Deployment, Disagreement, Period, Presence, Quoted, StrengthSaid, Track, Wish
+from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.answers.presence.plan_threads import PlanEvent
+from sayso.answers.presence.quoting import ROWS, rests_on, shown
 from sayso.exports.cells import defused
 from sayso.records import to_json
 
-SOLID, HATCHED, GONE, OPEN = "██", "▒▒", "··", "??"
-"""What held; what is only agreed or planned; nobody there; not known."""
-BARS = {"present": SOLID, "arriving": "░█", "leaving": "█░", "absent": GONE, "unknown": OPEN}
+SOLID, HATCHED, PARTLY, GONE, OPEN = "██", "▒▒", "█·", "··", "??"
+"""What held; what is only agreed or planned; left in part; nobody there; not known."""
+LEGEND = (
+    (SOLID, "held"), (HATCHED, "agreed or planned, not done"), (PARTLY, "left in part"), (GONE, "nobody there"),
+    (OPEN, "not known"),
+)  # fmt: skip
+BARS = {"present": SOLID, "arriving": "░█", "leaving": "█░", "reduced": PARTLY, "absent": GONE, "unknown": OPEN}
+WORDS = 160
+"""Code points of the words of a claim that are shown."""
 FIELDS = (
     "row",
     "holder",
@@ -130,26 +138,45 @@ def _asked(w: Wish) -> dict[str, object]:
 
 
 def as_text(found: Presence) -> str:
-    """The table for people: one line an interval, solid for what held, hatched for what is only agreed or planned."""
+    """The table for people: one line an interval, solid for what held, hatched for what is only agreed or planned; the
+    words that each row rests on below it."""
     return "\n".join(_lines(found)) + "\n"
 
 
 def _lines(found: Presence) -> Iterator[str]:
     yield _question(found)
+    if found.first_word:
+        yield f"Not known on that day: the first word of it is of {found.first_word}."
     if not found.entries and not found.plans and not found.wishes:
-        yield "Nothing is known of it here."
+        if not found.first_word:
+            yield "Nothing is known of it here."
+        yield from _unsure(found)
         return
-    yield f"{SOLID} held   {HATCHED} agreed or planned, not done   {GONE} nobody there   {OPEN} not known"
-    for entry in found.entries:
-        yield from _entry(entry)
-    if found.plans:
+    yield "   ".join(f"{sign} {meaning}" for sign, meaning in LEGEND)
+    words = {q.claim: q for q in found.quoted}
+    rows = shown(found)
+    for entry in (row for row in rows if isinstance(row, Deployment)):
+        yield from _entry(entry, words)
+    plans = [row for row in rows if isinstance(row, MovementPlan)]
+    if plans:
         yield "\nPlans, which change no state by themselves"
-        for plan in found.plans:
-            yield from _plan(plan)
-    if found.wishes:
+        for plan in plans:
+            yield from _plan(plan, words)
+    wishes = found.wishes[: max(0, ROWS - len(rows))]
+    if wishes:
         yield "\nAsked for, refused, threatened or only possible"
-        yield from map(_wish, found.wishes)
+        yield from map(_wish, wishes)
+    left = len(found.entries) + len(found.plans) + len(found.wishes) - len(rows) - len(wishes)
+    if left:
+        yield f"\n… {left:,} more; --format json has them all"
     yield f"\nSummary: {found.rule}."
+    yield from _unsure(found)
+
+
+def _unsure(found: Presence) -> Iterator[str]:
+    if found.unsure:
+        many = "1 claim is" if found.unsure == 1 else f"{found.unsure:,} claims are"
+        yield f"{many} left out: the coder is less than {found.least:.0%} sure of them."
 
 
 def _question(found: Presence) -> str:
@@ -159,23 +186,40 @@ def _question(found: Presence) -> str:
     return " · ".join([where, *(f"{name} {value}" for name, value in limits if value)])
 
 
-def _entry(e: Deployment) -> Iterator[str]:
-    name = f"{e.holder_name} · {'forces of any kind' if e.rolled else e.kind.replace('_', ' ')} · {e.place_name}"
-    yield f"\n{name}   {_state(e.summary)}"
-    for t in e.tracks:
+def _entry(e: Deployment, words: Mapping[str, Quoted]) -> Iterator[str]:
+    yield f"\n{e.holder_name} · {_kind(e)} · {e.place_name}   {_state(e)}"
+    if e.note:
+        yield f"    ({e.note})"
+    for t in () if e.rolled else e.tracks:
         yield f"  {t.side_name}{_origins(t)}"
         yield from (f"    {_span(s)}" for s in t.spans)
     for n in e.strengths:
-        number = (
-            f"{n.value:g}"
-            if n.value is not None
-            else f"{n.low:g} or more"
-            if n.low is not None
-            else f"up to {n.high:g}"
-        )
-        yield f"    # {number} {n.of or ''} ({n.counts}, {n.status}) said on {n.on} by {n.origin}"
+        yield f"    # {_number(n)} {n.of or ''} ({n.counts}, {n.status}) said on {n.on} by {n.origin}"
     for d in e.disagreements:
         yield f"    ! {d.sides[0]} says {d.states[0]}, {d.sides[1]} says {d.states[1]}, {_period(d.start, d.end)}"
+    yield from _quotes(e, words)
+
+
+def _kind(e: Deployment) -> str:
+    if e.rolled:
+        return "forces of any kind"
+    return f"{e.kind.replace('_', ' ')}, {'located' if e.located else 'reported'}"
+
+
+def _quotes(row: Deployment | MovementPlan, words: Mapping[str, Quoted]) -> Iterator[str]:
+    for q in (words[c] for c in rests_on(row) if c in words):
+        address = f", {q.url}" if q.url else ""
+        yield f"      “{_short(q.words)}” {q.chain}. {q.page}, {q.day}{address}. Claim {q.claim}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= WORDS else words[:WORDS].rsplit(" ", 1)[0] + " …"
+
+
+def _number(n: StrengthSaid) -> str:
+    if n.value is not None:
+        return f"{n.value:,g}"
+    return f"{n.low:,g} or more" if n.low is not None else f"up to {n.high:,g}"
 
 
 def _origins(t: Track) -> str:
@@ -183,11 +227,16 @@ def _origins(t: Track) -> str:
     return f", by {', '.join(names)}" if names else ""
 
 
-def _state(t: Track | None) -> str:
-    if t is None:
-        return "no state known"
+def _state(e: Deployment) -> str:
+    how_many = "".join(f", {_number(n)} ({n.origin}, {n.on})" for n in e.current[:2])
+    t = e.summary
+    if e.state == "unknown" or t is None:
+        held = [s for s in t.spans if s.state != "unknown"] if t else []
+        since = f": {held[-1].state} on {held[-1].last_confirmed}, not known since" if held else ""
+        return f"NOT KNOWN{since}{how_many}"
     stale = f", last confirmed {t.stale_days} days before" if t.stale_days else ""
-    return f"{t.state.upper()}{'' if t.certain else ' (dates leave it open)'} — {t.side_name}{stale}"
+    open_ = "" if t.certain else " (dates leave it open)"
+    return f"{e.state.upper()}{open_}{how_many} — {t.side_name}{stale}"
 
 
 def _span(s: Period) -> str:
@@ -205,11 +254,14 @@ def _period(start: str | None, end: str | None) -> str:
     return f"{begun} {'on' if end is None else f'to {end[3:]} at the latest' if end.startswith('../') else f'to {end}'}"
 
 
-def _plan(plan: MovementPlan) -> Iterator[str]:
+def _plan(plan: MovementPlan, words: Mapping[str, Quoted]) -> Iterator[str]:
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     dates = "".join(f", {word} {value}" for word, value in (("decided", plan.decided), ("due", plan.due)) if value)
-    yield f"  {HATCHED} {plan.holder} {kinds} {plan.direction} {plan.place_name}: {plan.status.upper()}{dates}"
+    share = f" ({plan.share})" if plan.share else ""
+    what = f"{plan.holder_name} {kinds} {plan.direction} {plan.place_name}{share}"
+    yield f"  {HATCHED} {what}: {plan.status.upper()}{dates}"
     yield from (f"       {_event(e)}" for e in plan.events)
+    yield from _quotes(plan, words)
 
 
 def _event(e: PlanEvent) -> str:

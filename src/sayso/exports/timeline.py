@@ -15,7 +15,14 @@ from sayso.extras import extra
 from sayso.ground.edtf import days_between
 
 LEFT, WIDTH, LANE, TOP = 330, 640, 26, 54
-COLOURS = {"present": "#1f5f99", "arriving": "#6fa3cf", "leaving": "#c98a3c", "absent": "#8a8a8a", "unknown": "#c7c2b8"}
+COLOURS = {
+    "present": "#1f5f99",
+    "arriving": "#6fa3cf",
+    "leaving": "#c98a3c",
+    "reduced": "#a9b98f",
+    "absent": "#8a8a8a",
+    "unknown": "#c7c2b8",
+}
 PLAN, INK, GRID = "#c98a3c", "#222222", "#cccccc"
 PLAIN = str.maketrans("–—−‘’“”←→", "---''\"\"<>")
 """Signs that the PNG's packaged font lacks."""
@@ -91,12 +98,16 @@ def _legend(y: float) -> tuple[list[Bar], list[Label]]:
         ("not confirmed since", COLOURS["present"], False, True),
         ("agreed or planned", PLAN, True, False),
     ]
-    bars, labels = [], []
-    for n, (words, colour, hatched, faint) in enumerate(meanings):
-        x = 10 + n * 115 + 35 * (n > 5)
+    bars, labels, x = [], [], 10.0
+    for words, colour, hatched, faint in meanings:
         bars.append(Bar(x, y, 18, 12, colour, hatched, faint))
         labels.append(Label(x + 24, y + 11, words))
+        x += 24 + LETTER * len(words) + 28
     return bars, labels
+
+
+LETTER = 7
+"""Width of a letter, at most on average."""
 
 
 def _title(found: Presence) -> str:

@@ -64,6 +64,25 @@ def plain(name: str) -> str:
     return re.sub(r"[^\w]+", "-", bare).strip("-")
 
 
+ARTICLES = re.compile(
+    r"^(?:al|el|an|as|at|ash|ar|az|the|la|le)[-\s]+(?=\w)|(?<=[-\s])(?:al|el|an|as|at|ash|ar|az|ad|ed|es|et|er|ez|eth)-(?=\w)",
+    re.IGNORECASE,
+)
+"""Articles in names of places, which some spell and others leave out."""
+GROUNDS = re.compile(
+    r"(?<=\w)\s+(?:(?:military|army|naval|air)\s+)?(?:base|airbase|garrison|barracks|camp|outpost|airfield)$",
+    re.IGNORECASE,
+)
+"""What is said of a place of which armed forces have a part."""
+
+
+def spelled(name: str) -> str:
+    """The form under which ground is known however it is spelled: "Tanf", "Al-Tanf" and "the Tanf garrison" are
+    one."""
+    bare = ARTICLES.sub("", GROUNDS.sub("", ARTICLES.sub("", name.strip())))
+    return plain(bare) or plain(name)
+
+
 @cache
 def _countries() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Code → name, and every name, alias and demonym (in lower case) → code."""
@@ -92,14 +111,14 @@ def ground(place: Place) -> Ground:
     """The ground that a place of a claim means."""
     codes = tuple(dict.fromkeys(place.countries)) or ((place.country,) if place.country else ())
     first, second = (codes[0] if codes else None), (codes[1] if len(codes) > 1 else None)
-    admin1 = plain(place.admin1) if place.admin1 else None
+    admin1 = spelled(place.admin1) if place.admin1 else None
     if place.precision == "border" and first and second:
         return Ground("+".join(sorted((first, second))), place.name, first, second, None, "border")
     if place.set is not None and not place.set.members:
         return _unnamed(place, first)
     if place.precision == "country" and first:
         return Ground(first, country_name(first), first, None, None, "country")
-    return Ground(f"{first or ''}/{plain(place.name)}", place.name, first, second, admin1, place.precision)
+    return Ground(f"{first or ''}/{spelled(place.name)}", place.name, first, second, admin1, place.precision)
 
 
 def _unnamed(place: Place, country: str | None) -> Ground:
@@ -138,14 +157,14 @@ def where(asked: str) -> Where:
     if len(pieces) == 2 and all(pieces):
         return Where(None, None, "+".join(sorted(p for p in pieces if p)))
     code = country_code(asked.strip())
-    return Where(code, None, None) if code else Where(None, plain(asked.rpartition("/")[2]) or "*", None)
+    return Where(code, None, None) if code else Where(None, spelled(asked.rpartition("/")[2]) or "*", None)
 
 
 def same_ground(a: Place, b: Place) -> bool:
     """Whether two places may be one: the same name, or one inside the other; a border is not what lies behind it."""
     if (a.precision == "border") != (b.precision == "border"):
         return False
-    named_alike = plain(a.name) == plain(b.name)
+    named_alike = spelled(a.name) == spelled(b.name)
     if a.precision == "border":
         return set(a.countries) == set(b.countries) if a.countries and b.countries else named_alike
     if named_alike:
@@ -159,7 +178,7 @@ def same_ground(a: Place, b: Place) -> bool:
 
 
 def _members(place: Place) -> frozenset[str]:
-    return frozenset(plain(name) for name in place.set.members) if place.set is not None else frozenset()
+    return frozenset(spelled(name) for name in place.set.members) if place.set is not None else frozenset()
 
 
 def _state(place: Place) -> str | None:
@@ -170,5 +189,5 @@ def _inside(a: Place, b: Place) -> bool:
     return (
         a.admin1 is not None
         and b.precision in ("admin1", "region")
-        and plain(a.admin1) in (plain(b.name), plain(b.admin1 or b.name))
+        and spelled(a.admin1) in (spelled(b.name), spelled(b.admin1 or b.name))
     )

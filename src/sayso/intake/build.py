@@ -75,7 +75,7 @@ def _from_raw(raw: Raw, caller: Caller) -> Article:
 def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
     """The Article of a record's fields. Raises InputRejected."""
     given = _strings(fields, caller)
-    if given.get("html") and not given.get("text"):
+    if given.get("html") and not given.get("text", "").strip():
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
         said = page.said

@@ -59,6 +59,19 @@ def printed(text: str) -> str | None:
     return _edtf(match) if match else None
 
 
+def is_alone(text: str) -> bool:
+    """Whether a text is a full date and nothing more but its labels ("9 May 2024 - Last modified on 11 May 2024"), as
+    the line under a headline is."""
+    match = _PRINTED.match(text.strip())
+    return match is not None and not re.search(r"[^\W\d_]{4,}", _LABELS.sub("", text.strip()[match.end() :]))
+
+
+_LABELS = re.compile(
+    rf"\b(?:last|first|originally|published|posted|updated?|modified|revised|hours?|minutes?|{_NAMES})\b", re.IGNORECASE
+)
+"""Words that stand beside the dates of a page."""
+
+
 def is_doubtful(text: str) -> bool:
     """Whether a text begins with a date whose day and month can be told in two ways."""
     return len(readings(text)) == 2

@@ -6,11 +6,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from sayso.errors import EmptyInput, InputRejected, UnknownFormat, Unreadable
-from sayso.intake.formats import KNOWN, PACKED, READERS, REFUSED, SUFFIXES, sniffed
-from sayso.intake.formats.bounded import packing, peeked, unpacked
+from sayso.intake.formats import KNOWN, REFUSED, SUFFIXES, ending, hidden, stream_of
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
@@ -34,7 +32,7 @@ def raws(inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN) -> I
 
 def _input(name: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     if name == STDIN:
-        return _stream(sys.stdin.buffer, "stdin", "", limits, columns)
+        return stream_of(sys.stdin.buffer, "stdin", "", limits, columns)
     path = Path(name)
     return _folder(path, limits, columns) if path.is_dir() else _file(path, limits, columns)
 
@@ -47,31 +45,23 @@ def _folder(folder: Path, limits: Settings, columns: Columns) -> Iterator[Raw | 
         path
         for where, folders, names in os.walk(folder, onerror=closed.append)
         for path in (Path(where, name) for name in names)
-        if ending(path.name) in SUFFIXES.keys() | REFUSED.keys()
-        and not _hidden(path, folder)
-        and (path.is_file() or path.is_symlink())
+        if ending(path.name) in SUFFIXES.keys() | REFUSED.keys() and not hidden(path.relative_to(folder))
     ]
-    refused = {Path(error.filename): error for error in closed if not _hidden(Path(error.filename), folder)}
+    refused = {Path(error.filename): error for error in closed if not hidden(Path(error.filename).relative_to(folder))}
     if not found and not refused:
         yield EmptyInput(str(folder))
     for path in sorted([*found, *refused]):
         error = refused.get(path)
+        why = (error.strerror or str(error)) if error else _no_file(path)
         try:
-            yield from (
-                _file(path, limits, columns) if error is None else [Unreadable(str(path), error.strerror or str(error))]
-            )
+            yield from [Unreadable(str(path), why)] if why else _file(path, limits, columns)
         except InputRejected as rejected:
             yield rejected
 
 
-def ending(name: str) -> str:
-    """The ending of a file's name that tells its kind: that before ".gz" of a compressed one."""
-    path = Path(name.lower())
-    return path.with_suffix("").suffix if path.suffix in PACKED else path.suffix
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(piece.startswith(".") for piece in path.relative_to(folder).parts)
+def _no_file(path: Path) -> str:
+    """Why what lies in a folder under the name of a file is none; one may wait for ever for a pipe or a device."""
+    return "" if path.is_file() or not path.exists() else "a pipe or a device, no file"
 
 
 def _file(path: Path, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
@@ -81,20 +71,6 @@ def _file(path: Path, limits: Settings, columns: Columns) -> Iterator[Raw | Inpu
         return
     try:
         with path.open("rb") as stream:
-            yield from _stream(stream, str(path), suffix, limits, columns)
+            yield from stream_of(stream, str(path), suffix, limits, columns)
     except OSError as error:
         yield Unreadable(str(path), error.strerror or str(error))
-
-
-def _stream(
-    stream: BinaryIO, source: str, suffix: str, limits: Settings, columns: Columns
-) -> Iterator[Raw | InputRejected]:
-    """The articles of a stream. What is compressed is unpacked, whatever its name says."""
-    kind = SUFFIXES.get(suffix)
-    if kind != "zip":
-        head, stream = peeked(stream)
-        packed = packing(head)
-        if packed and kind != "warc":
-            head, stream = peeked(unpacked(stream, source, packed, limits))
-        kind = kind or sniffed(head)
-    yield from READERS[kind](stream, source, limits, columns)

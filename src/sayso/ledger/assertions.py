@@ -6,15 +6,17 @@ Presence is computed from these and from nothing else.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.ground.edtf import Window, day_of, window
 from sayso.ground.names import PACKAGED, Names
-from sayso.ground.places import Ground, country_code, country_name, ground, plain
+from sayso.ground.places import Ground, country_code, country_name, plain
 from sayso.ground.voices import Voice, voices
-from sayso.records import Claim, Coder, Force, Movement, Place
+from sayso.ledger.as_told import Sense, is_force, senses
+from sayso.records import Claim, Coder, Force, Movement
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
 LEAVING = frozenset({"leave", "reduce", "cede"})
@@ -39,9 +41,14 @@ class Recorded:
     names: Names = PACKAGED
 
     @property
+    def by_person(self) -> bool:
+        """Whether a person entered the claim: it is taken as it is."""
+        return self.claim.coder.name.startswith("human:")
+
+    @property
     def spoken(self) -> tuple[Voice, ...]:
-        """On whose word the claim rests."""
-        return voices(self.claim.attribution, self.publisher, self.names)
+        """On whose word the claim rests; a page without a publisher speaks for itself alone."""
+        return voices(self.claim.attribution, self.publisher or self.claim.article_id, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,8 @@ class Assertion:
     side_name: str
     said: str | None
     carried: bool = False
+    will: bool = False
+    """Whether the words say that it is still to be."""
 
     @property
     def told_on(self) -> str:
@@ -116,18 +125,34 @@ class Assertion:
 
 
 def assertions(told: Recorded, lent: Sequence[Ground] = ()) -> tuple[Assertion, ...]:
-    """What a claim asserts about where forces are: each force by each place by each voice; empty without a movement or
-    place.
+    """What a claim asserts about where forces are, as its words say it (`as_told`): each force by each place by each
+    voice; empty without a movement, a place, or somebody whose force it is.
 
     `lent` are places told elsewhere in the article, used where the claim has none of its own.
     """
-    movement = told.claim.movement
+    claim, movement = told.claim, told.claim.movement
     if movement is None:
         return ()
-    own = tuple(dict.fromkeys(ground(p) for p in _places(movement, told.claim.places)))
-    forces = tuple(dict.fromkeys(movement.forces))
-    return tuple(_assertion(told, movement, force, at, voice, not own)
-                 for force, at, voice in itertools.product(forces, own or lent, told.spoken))  # fmt: skip
+    owner = None if told.by_person else _sender(claim)
+    forces = tuple(f for f in dict.fromkeys(movement.forces) if told.by_person or is_force(f))
+    return tuple(
+        _assertion(told, movement, sense, force, holder, at, voice, not sense.grounds)
+        for sense in senses(claim, movement)
+        for force, at, voice in itertools.product(forces, sense.grounds or lent, told.spoken)
+        if (holder := _holder(force, owner, at, sure=told.by_person))
+    )
+
+
+def _sender(claim: Claim) -> str | None:
+    """The one country whose act it is: it moves its own forces where no words say whose they are."""
+    found = {p.country for p in claim.actors}
+    return found.pop() if len(found) == 1 else None
+
+
+def _named(force: Force) -> bool:
+    """A group that has a name of its own; a demonym names none."""
+    known = bool(force.entity and not force.entity.startswith("x:"))
+    return known or any(w[:1].isupper() for w in force.name.split()[1:] if not country_code(w))
 
 
 def of_article(claims: Sequence[Recorded]) -> list[tuple[Assertion, ...]]:
@@ -147,7 +172,8 @@ def _lent(told: Recorded, lenders: Sequence[tuple[Recorded, tuple[Assertion, ...
     movement = told.claim.movement
     if movement is None or told.claim.status not in PLANS:
         return ()
-    holders = {_holder(f)[0] for f in movement.forces}
+    owner = _sender(told.claim)
+    holders = {f.country or owner or f.entity for f in movement.forces}
     fitting = [(abs(other.claim.sentence - told.claim.sentence), n, found) for n, (other, found) in enumerate(lenders)
                if found[0].direction == direction(movement.change) and holders & {a.holder for a in found}]  # fmt: skip
     nearest = min(fitting, key=lambda row: row[:2], default=None)
@@ -164,19 +190,24 @@ def _until(time: str | None, day: str) -> Window:
     return window(time).until(day)
 
 
+def family(kind: str) -> str:
+    """Soldiers told of as an army, troops or merely forces are one force; guards, police, ships and the like are
+    others."""
+    return "forces" if kind == "army" else kind
+
+
 def direction(change: str) -> str:
     """`leaving`, `arriving` or `staying`."""
     return DIRECTIONS.get(change, "staying")
 
 
-def _places(movement: Movement, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    leaving = movement.change in LEAVING
-    own = movement.places_from if leaving else movement.places_to
-    return own or (movement.places_to if leaving else movement.places_from) or places
-
-
-def _assertion(told: Recorded, movement: Movement, force: Force, at: Ground, voice: Voice, carried: bool) -> Assertion:
-    claim, basis, s = told.claim, movement.basis, movement.strength
+def _assertion(
+    told: Recorded, movement: Movement, sense: Sense, force: Force, holder: tuple[str, str], at: Ground, voice: Voice,
+    carried: bool,
+) -> Assertion:  # fmt: skip
+    claim, basis = told.claim, movement.basis
+    s = None if sense.cut else movement.strength
+    time = claim.time.edtf if claim.time else None
     return Assertion(
         claim.id,
         coder_name(claim.coder),
@@ -185,7 +216,7 @@ def _assertion(told: Recorded, movement: Movement, force: Force, at: Ground, voi
         told.known,
         told.recorded,
         told.published,
-        *_holder(force),
+        *holder,
         force.entity,
         force.kind,
         force.name,
@@ -196,20 +227,20 @@ def _assertion(told: Recorded, movement: Movement, force: Force, at: Ground, voi
         at.admin1,
         at.precision,
         claim.act,
-        claim.status,
-        movement.change,
+        _status(sense, time, told),
+        sense.change,
         movement.what,
-        movement.part,
-        claim.time.edtf if claim.time else None,
+        sense.part,
+        time,
         claim.decided.edtf if claim.decided else None,
         s.value if s else None,
         s.low if s else None,
         s.high if s else None,
         s.of if s else None,
-        s.counts if s else None,
+        sense.counts if s else None,
         basis.kind if basis else None,
         basis.text if basis else None,
-        "historical" in claim.auxiliary,
+        "historical" in claim.auxiliary or _of_old(told),
         claim.confidence,
         voice.origin,
         voice.name,
@@ -217,14 +248,61 @@ def _assertion(told: Recorded, movement: Movement, force: Force, at: Ground, voi
         voice.side_name,
         voice.said,
         carried,
+        sense.will,
     )
 
 
-def _holder(force: Force) -> tuple[str, str]:
-    """Whose force it is: its country; a group that is nobody's state force goes by itself."""
-    if force.country and force.kind not in ("militia", "rebels", "mercenaries"):
-        return force.country, country_name(force.country)
-    return force.entity or f"name:{plain(force.name)}", force.name
+def _status(sense: Sense, time: str | None, told: Recorded) -> str:
+    """What is dated after the day it was told is still to come, however it is told."""
+    low = window(time).low
+    told_on = _told_on(None, told.published, told.known)
+    later = low is not None and low > told_on and sense.status in ("happened", "ongoing")
+    return "planned" if later and sense.change != "remain" and not told.by_person else sense.status
+
+
+YEAR = re.compile(r"\b(?:in|since|of|until|by|from|after|before|,)\s+(?:\w+\s+)?(1[89]\d\d|20\d\d)\b")
+
+
+def _of_old(told: Recorded) -> bool:
+    """Whether the words name a year that was over when they were printed, though the claim has no time."""
+    if told.claim.time is not None or told.by_person:
+        return False
+    year = int((told.published or told.known)[:4])
+    return any(int(y) < year - 1 for w in told.claim.evidence for y in YEAR.findall(w.text))
+
+
+def _holder(force: Force, owner: str | None, at: Ground, *, sure: bool) -> tuple[str, str] | None:
+    """Whose force it is: its country, else the sender's; a group that is nobody's state force goes by itself.
+
+    Null where no words tell: "138 soldiers" are nobody's, and ground does not own who stands on it. `sure`: a person
+    said so.
+    """
+    country = force.country if sure or _owned(force, at) else None
+    country = country or (None if _named(force) or owner in (at.country, at.country2) else owner)
+    if country and force.kind not in ("militia", "rebels", "mercenaries"):
+        return country, country_name(country)
+    if sure or _named(force) or force.kind in ("militia", "rebels", "mercenaries"):
+        return force.entity or f"name:{plain(force.name)}", force.name
+    return None
+
+
+def whose(claim: Claim, grounds: Sequence[Ground]) -> frozenset[str]:
+    """Whose forces a claim tells of, as far as its words tell: keys of countries and groups."""
+    sure = claim.coder.name.startswith("human:")
+    owner = None if sure else _sender(claim)
+    forces = claim.movement.forces if claim.movement else ()
+    at = grounds or (Ground("", "", None, None, None, "country"),)
+    found = (_holder(f, owner, g, sure=sure) for f in forces for g in at)
+    return frozenset(holder[0] for holder in found if holder)
+
+
+def _owned(force: Force, at: Ground) -> bool:
+    """Whether more than the ground it stands on can have told the country of a force."""
+    if force.country is None or force.country not in (at.country, at.country2) or _named(force):
+        return True
+    words = [w.strip("'’,") for w in force.text.split()]
+    names = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 4))
+    return any(country_code(name) == force.country for name in names)
 
 
 def holder_of(asked: str) -> str:

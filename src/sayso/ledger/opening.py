@@ -174,25 +174,40 @@ def _ready(found: Store, create: bool) -> None:
         raise NoLedger(found.where)
     if create:
         migrate(found)
-    else:
-        _show_as_today(found)
+    elif revision is not None:
+        _show_as_today(found, revision)
 
 
-def _show_as_today(found: Store) -> None:
-    """Reading changes nothing, an older schema neither: to each connection alone it looks as today's does, without
-    checksums."""
+def _show_as_today(found: Store, revision: str) -> None:
+    """Reading changes nothing, an older schema neither: to each connection alone it looks as today's does.
+
+    Rows from before checksums have none. Shares that were derived by older rules are not told: nobody is away on their
+    ground.
+    """
     own = "" if found.shared else "main."
 
     def make(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
         for table in SUMMED:
-            sums = [f"CAST(NULL AS BIGINT) AS {c.name}" for c in metadata.tables[table].c if c.name.endswith("crc")]
-            cursor.execute(f"CREATE TEMPORARY VIEW {table} AS SELECT *, {', '.join(sums)} FROM {own}{table}")
+            columns = ", ".join(_as_today(table, c.name, revision) for c in metadata.tables[table].c)
+            cursor.execute(f"CREATE TEMPORARY VIEW {table} AS SELECT {columns} FROM {own}{table}")
         cursor.close()
         connection.commit()
 
     found.engine.dispose()
     sa.event.listen(found.engine, "connect", make)
+
+
+def _as_today(table: str, column: str, revision: str) -> str:
+    """A column of today's schema as an older ledger can give it."""
+    unsummed = revision < "0002" or table == "movements"
+    if column.endswith("crc") and unsummed:
+        return f"CAST(NULL AS BIGINT) AS {column}"
+    if (table, column) == ("movements", "will"):
+        return "(1 = 0) AS will"
+    if (table, column) == ("movements", "part"):
+        return "CASE WHEN coder LIKE 'human:%' THEN part END AS part"
+    return column
 
 
 def _revision(found: Store) -> str | None:

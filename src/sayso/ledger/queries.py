@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -48,10 +48,22 @@ def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     """The assertions that bear on a question and are current for it."""
     m = movements.c
     columns = [versions.c.known if name == "known" else m[name] for name in NAMES]
-    asked = sa.select(m.n, m.crc, *columns).where(
-        *current(m.coding, Axis(query.known_by, query.recorded_by)), *_asked(query)
-    )
-    return [_checked(row) for row in connection.execute(asked.order_by(m.n))]
+    counting = current(m.coding, Axis(query.known_by, query.recorded_by))
+    asked = sa.select(m.n, m.crc, *columns).where(*counting)
+    found = {row[0]: _checked(row) for row in connection.execute(asked.where(*_asked(query)))}
+    above = _above(query, found.values())
+    if above:
+        found |= {row[0]: _checked(row) for row in connection.execute(asked.where(*above))}
+    return [found[n] for n in sorted(found)]
+
+
+def _above(query: Query, found: Iterable[Assertion]) -> list[ColumnElement[bool]]:
+    """What is said of the whole country of a place that was asked for bears on the place too."""
+    m, countries = movements.c, {a.country for a in found if a.country}
+    if query.place is None or where(query.place).country or not countries:
+        return []
+    holders = {a.holder for a in found}
+    return [m.holder.in_(holders), m.country.in_(countries), m.place == m.country]
 
 
 NAMES = [f.name for f in fields(Assertion)]
@@ -157,7 +169,10 @@ def article_rows(connection: sa.Connection, *conditions: ColumnElement[bool]) ->
         yield row
 
 
-def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[str] | None = None) -> list[RowMapping]:
+def ties(
+    connection: sa.Connection, kind: str | None = None, sources: Sequence[str] | None = None,
+    targets: Sequence[str] | None = None,
+) -> list[RowMapping]:  # fmt: skip
     """Ties that hold: of each (kind, source, target) the last row, where it was not an undoing."""
     later = links.alias()
     undone = sa.exists().where(
@@ -169,6 +184,7 @@ def ties(connection: sa.Connection, kind: str | None = None, sources: Sequence[s
     conditions = [
         *([links.c.kind == kind] if kind else []),
         *([links.c.source.in_(list(sources))] if sources is not None else []),
+        *([links.c.target.in_(list(targets))] if targets is not None else []),
     ]
     asked = sa.select(links).where(links.c.holds, ~undone, *conditions).order_by(links.c.n)
     return list(connection.execute(asked).mappings())
@@ -178,6 +194,19 @@ def review_rows(connection: sa.Connection, claim: str | None = None) -> list[Row
     """All that was ever said of a claim, or of all claims, and taken back, in its order."""
     asked = sa.select(reviews).where(*([reviews.c.claim == claim] if claim is not None else []))
     return list(connection.execute(asked.order_by(reviews.c.n)).mappings())
+
+
+def undone_ties(connection: sa.Connection, kind: str) -> list[RowMapping]:
+    """Ties of a kind that somebody undid, and nobody made again."""
+    later = links.alias()
+    overtaken = sa.exists().where(
+        later.c.kind == links.c.kind,
+        later.c.source == links.c.source,
+        later.c.target == links.c.target,
+        later.c.n > links.c.n,
+    )
+    asked = sa.select(links).where(links.c.kind == kind, ~links.c.holds, ~overtaken).order_by(links.c.n)
+    return list(connection.execute(asked).mappings())
 
 
 def sizes(connection: sa.Connection) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 from sayso.ground.edtf import day_of, window
 from sayso.ground.places import ground, plain
 from sayso.ground.voices import Voice
+from sayso.ledger.as_told import senses
 from sayso.ledger.assertions import Assertion, Recorded, coder_name, of_article
 from sayso.records import Claim, Force, Party, digest, to_json
 
@@ -64,16 +65,28 @@ def _row(a: Assertion) -> dict[str, Any]:
 NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
 
 
+CHANGES = {"reduce": "leave", "cede": "leave", "reinforce": "arrive", "rotate": "remain"}
+"""Changes that are told of one thing."""
+
+
 def fact(told: Recorded) -> str:
     """What is claimed, not by whom: the act and its stage, countries or groups, the ground, the time, else the month
-    it was told."""
-    claim = told.claim
-    forces = claim.movement.forces if claim.movement else ()
+    it was told. Where forces are, the ground is as narrow as the words say: soldiers of a country are not those of one
+    of its towns."""
+    claim, movement = told.claim, told.claim.movement
+    forces = movement.forces if movement else ()
     who = sorted({_group(p) for p in forces} or {_group(p) for p in claim.actors})
-    whom = sorted({_group(p) for p in claim.recipients})
-    where = sorted({g.country or g.key for g in (ground(p) for p in claim.places)})
+    whom = sorted({_group(p) for p in claim.recipients}) if not movement else []
     when = (claim.time.edtf if claim.time else None) or (told.published or told.known)[:7]
-    return digest(claim.act, STAGES.get(claim.status, claim.status), *who, "→", *whom, "@", *where, when)
+    stage = STAGES.get(claim.status, claim.status)
+    if movement is None:
+        where = sorted({g.country or g.key for g in (ground(p) for p in claim.places)})
+        return digest(claim.act, stage, *who, "→", *whom, "@", *where, when)
+    said = senses(claim, movement)[0]
+    return digest(
+        CHANGES.get(said.change, said.change), STAGES.get(said.status, said.status), *who, "@",
+        *sorted(g.key for g in said.grounds), when,
+    )  # fmt: skip
 
 
 def _group(party: Party | Force) -> str:
@@ -94,6 +107,7 @@ def _mentions(claim: Claim, spoken: Sequence[Voice]) -> Iterator[tuple[str, str]
                 yield key, "place"
     for voice in spoken:
         yield voice.origin, "source"
+        yield plain(voice.name), "source"
         yield voice.side, "source"
 
 

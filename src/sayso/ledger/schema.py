@@ -14,7 +14,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstrain
 
 from sayso.ledger.assertions import Assertion
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this version of Sayso reads and writes (the last file of `migrations/versions`)."""
 metadata = sa.MetaData()
 Serial = sa.BigInteger().with_variant(Integer, "sqlite")

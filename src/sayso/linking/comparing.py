@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from sayso.answers.recorded import chunks, of_articles, of_versions
+from sayso.answers.recorded import chunks, of_articles, of_versions, texts
 from sayso.ground.names import Names
 from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import claims
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.state import Kept
-from sayso.records import digest
+from sayso.records import digest, to_json
 from sayso.stories.happenings import happenings
-from sayso.stories.notices import about
+from sayso.stories.notices import Notice, all_undone, supporting
 from sayso.stories.relations import relations, versions
 from sayso.stories.told import Told, in_order
 
@@ -65,7 +65,7 @@ def compared(run: Run, kept: Kept, story: Story) -> list[Tie]:
     """The ties by which what stands in the ledger becomes what the claims of the story say."""
     with run.reading() as connection:
         wanted: dict[Key, str] = {}
-        if len(story.pages) > 1 or len(kept.texts(story.pages[0])) > 1:
+        if len(story.pages) > 1 or len(kept.texts(story.pages[0])) > 1 or _noticed(kept, story.pages):
             happening = _named_before(connection, kept, story)
             for half in story.halves:
                 wanted |= _half(connection, kept, story, half, happening, run.names)
@@ -84,12 +84,11 @@ def _half(
     connection: sa.Connection, kept: Kept, story: Story, half: int, happening: dict[str, str], names: Names
 ) -> dict[Key, str]:
     """The relations and notices of a half; enters the happenings that its claims belong to."""
-    own, found = set(story.own(half)), dict[Key, str]()
-    for page in story.own(half):
-        said, target = _notice(kept, story, half, page)
-        if target:
-            found[said, page, target] = f"the page says “{kept.tail.notices[kept.texts(page)[-1]].words}”"
-    told = _told(connection, kept, story, half)
+    own, notes = set(story.own(half)), _noticed(kept, story.window(half))
+    found: dict[Key, str] = {("notice", page, page): to_json(n).decode() for page, n in notes.items() if page in own}
+    every = of_articles(connection, sorted(story.window(half)), bare=True)
+    found |= _undone(connection, notes, every, own)
+    told = _marked(every, notes)
     for group in _groups(told):
         known = [happening[t.claim.id] for t in group if t.claim.id in happening]
         name = known[0] if known else digest("happening", min(t.claim.id for t in group))
@@ -103,31 +102,36 @@ def _half(
     return found
 
 
+def _undone(connection: sa.Connection, notes: dict[str, Notice], told: Sequence[Told], own: set[str]) -> dict[Key, str]:
+    """What the notices of a window undo: the pages they are about, and claim by claim."""
+    if not notes:
+        return {}
+    page_of = {t.claim.id: t.page.id for t in told}
+    found: dict[Key, str] = {}
+    for reach in all_undone(notes.values(), told, texts(connection, sorted({t.page.id for t in told}))):
+        why = f"the page says “{notes[reach.by].words}”"
+        if reach.target and own & {reach.by, reach.target}:
+            found[reach.kind, reach.by, reach.target] = why
+        found |= {("undone", c, reach.by): why for c in reach.claims if own & {reach.by, page_of[c]}}
+    return found
+
+
 def _groups(told: Iterable[Told]) -> list[list[Told]]:
     """The happenings that more than one page tells."""
     found = happenings(t for t in told if not t.page.notice)
     return [sorted(group, key=in_order) for group in found if len({t.page.id for t in group}) > 1]
 
 
-def _told(connection: sa.Connection, kept: Kept, story: Story, half: int) -> list[Told]:
-    """The claims that a half is compared by; pages that withdraw another are marked by what the story says, not by
-    what was tied."""
-    said = {page: _notice(kept, story, near, page) for near in (half - 1, half) for page in story.own(near)}
-    apart = {page for page, (kind, target) in said.items() if kind == "retracts" and target}
-    told = of_articles(connection, sorted(story.window(half)))
-    return [replace(t, page=replace(t.page, notice=t.page.id in apart)) for t in told]
+def _marked(told: Sequence[Told], notes: dict[str, Notice]) -> list[Told]:
+    """The claims that support what they tell, by what the pages of the story say, not by what was tied."""
+    whole = {page for page, n in notes.items() if n.whole}
+    return [replace(t, page=replace(t.page, notice=t.page.id in whole)) for t in supporting(told, notes.values())]
 
 
-def _notice(kept: Kept, story: Story, half: int, page: str) -> tuple[str, str]:
-    """What a page says of another one by its last version, and which of the window it is about; "" for what is not
-    so."""
-    number = kept.texts(page)[-1]
-    said = kept.tail.notices.get(number)
-    if said is None:
-        return "", ""
-    shelf = kept.linker.copies.shelf
-    target = about(shelf[number], (shelf[kept.texts(other)[-1]] for other in story.window(half)))
-    return said.kind, target or ""
+def _noticed(kept: Kept, pages: Iterable[str]) -> dict[str, Notice]:
+    """What some pages say of other stories by their last versions."""
+    last = {page: kept.tail.notices.get(kept.texts(page)[-1]) for page in pages}
+    return {page: n for page, n in last.items() if n is not None}
 
 
 def _named_before(connection: sa.Connection, kept: Kept, story: Story) -> dict[str, str]:
@@ -137,7 +141,9 @@ def _named_before(connection: sa.Connection, kept: Kept, story: Story) -> dict[s
     if before < 0:
         return {}
     own = set(story.own(before))
-    mine = {t.claim.id for group in _groups(_told(connection, kept, story, before)) for t in group if t.page.id in own}
+    every = of_articles(connection, sorted(story.window(before)), bare=True)
+    told = _marked(every, _noticed(kept, story.window(before)))
+    mine = {t.claim.id for group in _groups(told) for t in group if t.page.id in own}
     return {
         t["source"]: t["target"] for chunk in chunks(sorted(mine)) for t in standing(connection, "happening", chunk)
     }
@@ -146,12 +152,12 @@ def _named_before(connection: sa.Connection, kept: Kept, story: Story) -> dict[s
 def _held(connection: sa.Connection, story: Story) -> dict[Key, None]:
     """The ties that stand and are for the story's halves to say: those of their pages and claims, and of earlier
     claims to these."""
-    fresh = [page for half in story.halves for page in story.own(half)]
-    mine, earlier = _claims(connection, fresh), _claims(connection, story.own(story.half - 1))
+    fresh, before = [page for half in story.halves for page in story.own(half)], story.own(story.half - 1)
+    mine, earlier = _claims(connection, fresh), _claims(connection, before) | set(before)
     found: dict[Key, None] = {}
     for chunk in chunks(sorted({*mine, *earlier, *fresh})):
         for tie in standing(connection, None, chunk):
-            own = tie["source"] not in earlier or tie["target"] in mine or tie["kind"] == "happening"
+            own = tie["source"] not in earlier or tie["target"] in mine | {*fresh} or tie["kind"] == "happening"
             if tie["made_by"] == MADE_BY and tie["kind"] not in OF_TEXTS and own:
                 found[tie["kind"], tie["source"], tie["target"]] = None
     return found

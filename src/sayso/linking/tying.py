@@ -56,7 +56,7 @@ Numbers = NDArray[np.uint32]
 
 def read(article: Article, names: Names = PACKAGED) -> Read:
     """What linking needs of an article; `names` tell which medium is which."""
-    return sketch(article, names), notice(article)
+    return sketch(article, names), notice(article, names)
 
 
 def place(run: Run) -> Path:
@@ -271,7 +271,7 @@ def _stories(kept: Kept, now: Numbers, was: Numbers, disturbed: set[int], fresh:
     named, done = now[order], set[int]()
     for number in sorted(disturbed | whole):
         first = int(now[number])
-        if number in done or (first == NOBODY and number in fresh):
+        if number in done or (first == NOBODY and number in fresh and number not in kept.tail.notices):
             continue
         inside = slice(*np.searchsorted(named, [first, first + 1]).tolist())
         members = [number] if first == NOBODY else order[inside].tolist()

@@ -82,6 +82,8 @@ class Account:
     against: tuple[Dissent, ...]
     first_seen: str | None
     last_seen: str | None
+    lead: str = ""
+    """The claim that says most firmly and fully what happened."""
 
 
 def accounts(told: Iterable[Told], names: Names = PACKAGED) -> list[Account]:
@@ -121,6 +123,7 @@ def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names
         against=(*_dissents(against, names), *_disputed(_variants(found), rest_on)),
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
+        lead=lead.id,
     )
 
 
@@ -183,7 +186,7 @@ def _figures(claim: Claim) -> Iterable[tuple[str, float | None, float | None, st
             count = place.set.count
             within = country_name(place.set.within) if place.set.within else "places not named"
             yield "places", count, count, f"{count or 'some'} in {within}"
-    named = [p.name for p in claim.places if p.set is None and p.precision in ("admin1", "admin2", "region")]
+    named = [p.name for p in claim.places if p.set is None and p.precision not in ("country", "border", "multiple")]
     if len(named) > 1:
         yield "places", len(named), len(named), ", ".join(sorted(named))
 

@@ -3,14 +3,17 @@ sets them apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from sayso.ground.edtf import Window, next_day, window
-from sayso.ground.places import plain, same_ground
-from sayso.records import Claim, Force, Party, Place
+from sayso.ground.places import Ground, plain, same_ground
+from sayso.ledger.as_told import senses
+from sayso.ledger.assertions import whose
+from sayso.records import Claim, Force, Movement, Party, Place, Quantity, Strength
 from sayso.resources import table
 from sayso.stories.told import Told
 
@@ -26,7 +29,8 @@ def rules() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`who` and `whom` are countries and entities; empty sets, no places and open windows agree with everything."""
+    """`who` and `whom` are countries, entities and kinds of people; empty sets, no places and open windows agree with
+    everything. `figures` are what is counted, with bounds; `grounds` where forces are, as narrow as the words say."""
 
     kind: str
     mode: str | None
@@ -34,48 +38,86 @@ class Content:
     who: frozenset[str]
     whom: frozenset[str]
     places: tuple[Place, ...]
+    grounds: tuple[Ground, ...]
     when: Window
     published: str | None
+    figures: tuple[tuple[str, float, float], ...] = ()
+    named: frozenset[str] = frozenset()
+    """Names in the words that say it."""
+
+    @property
+    def family(self) -> str:
+        """Kinds of act that reports of one happening mix up."""
+        return str(rules()["families"].get(self.kind, self.kind))
 
 
 def content(told: Told) -> Content:
-    """The content of a claim. `stage` is plan, done, demand, threat or denial."""
+    """The content of a claim. `stage` is plan, done, stay, demand, threat or denial."""
+    if told.claim.movement is not None:
+        return _moved(told, told.claim.movement)
     claim, stage = told.claim, rules()["classes"][told.claim.status]
-    who, whom = _who(claim), _codes(claim.recipients)
+    who, whom = _codes(claim.actors), _codes(claim.recipients)
     if claim.act in RECIPROCAL:
         who, whom = who | whom, frozenset()
-    return Content(_kind(claim), claim.mode, stage, who, whom, _places(claim), _when(told, stage), told.page.day)
+    kind = _kind(claim)
+    when, figures = _when(told, stage), tuple(_figures(claim.quantities))
+    names = frozenset(plain(w) for x in claim.evidence for w in NAME.findall(x.text))
+    return Content(kind, claim.mode, stage, who, whom, claim.places, (), when, told.page.day, figures, names)
+
+
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+"""A word with a capital inside a sentence."""
+
+
+def _moved(told: Told, movement: Movement) -> Content:
+    """What is told of forces, read once more by its words; who merely agrees to it is not asked."""
+    claim, said = told.claim, senses(told.claim, movement)[0]
+    kind, stage = str(rules()["changes"][said.change]), str(rules()["classes"][said.status])
+    if kind == "stay" and stage in ("plan", "done"):
+        stage = "stay"
+    strength = () if said.cut or movement.strength is None else _figures((movement.strength,))
+    who = whose(claim, said.grounds) or frozenset(p.country for p in claim.actors if p.country)
+    when = _when(told, stage)
+    at = movement.places_from or movement.places_to or claim.places
+    return Content(kind, claim.mode, stage, who, frozenset(), at, said.grounds, when, told.page.day, tuple(strength))
 
 
 def _kind(claim: Claim) -> str:
     table_ = rules()
-    if claim.movement is not None:
-        return str(table_["changes"][claim.movement.change])
     if claim.act == "RETREAT" and claim.mode in table_["departures"]:
         return "leave"
     return str(table_["acts"].get(claim.act, claim.act))
 
 
-def _who(claim: Claim) -> frozenset[str]:
-    """Whose act it is: for forces that move, whose forces; those who merely agree to it are not asked."""
-    forces = _codes(claim.movement.forces) if claim.movement else frozenset()
-    return forces or _codes(claim.actors)
-
-
 def _codes(parties: Iterable[Party | Force]) -> frozenset[str]:
+    """Who they are: a state or a group by its key; civilians, and armed men whom nobody names, by what they are."""
     found: set[str] = set()
     for party in parties:
-        own = party.country or (
-            party.entity if party.entity and not party.entity.startswith("x:") else plain(party.name)
-        )
-        found.add(own)
+        known = party.entity if party.entity and not party.entity.startswith("x:") else None
+        kind = None if known else _crowd(party)
+        found.add(kind or party.country or known or plain(party.name))
     return frozenset(found - {""})
 
 
-def _places(claim: Claim) -> tuple[Place, ...]:
-    if claim.movement is not None:
-        return claim.movement.places_from or claim.movement.places_to or claim.places
-    return claim.places
+def _crowd(party: Party | Force) -> str | None:
+    """Gunmen and villagers: their country is where the text is, and each page words them in its own way."""
+    words = {w.strip(",.'’").lower() for w in party.name.split()}
+    if any(w[:1].isupper() for w in party.name.split()[1:]):
+        return None
+    if words & set(rules()["armed"]):
+        return "armed"
+    return "civil" if "CVL" in party.sectors or words & set(rules()["civil"]) else None
+
+
+def _figures(counted: Iterable[Quantity | Strength]) -> Iterator[tuple[str, float, float]]:
+    for q in counted:
+        numbers = [n for n in (q.value, q.low, q.high) if n is not None]
+        if numbers and q.of not in ("places", "other", "money"):
+            low = q.low if q.low is not None else numbers[0]
+            high = (
+                q.high if q.high is not None else numbers[0] if q.low is None or q.value is not None else float("inf")
+            )
+            yield q.of, low, max(low, high)
 
 
 def _when(told: Told, stage: str) -> Window:
@@ -87,22 +129,78 @@ def _when(told: Told, stage: str) -> Window:
     return Window(next_day(day, -rules()["recent"]), day)
 
 
-def agree(a: Content, b: Content) -> bool:
+def agree(a: Content, b: Content, *, loosely: bool = True) -> bool:
     """Whether both may tell of one happening at one stage."""
-    return a.stage == b.stage and alike(a, b) and a.when.meets(b.when) and _near(a, b)
+    return a.stage == b.stage and alike(a, b, loosely=loosely) and a.when.meets(b.when) and _near(a, b)
 
 
-def alike(a: Content, b: Content) -> bool:
-    """Whether both tell of the same act of the same parties on the same ground, at whatever stage and time."""
-    if a.kind != b.kind or (a.mode and b.mode and a.mode != b.mode and a.kind.isupper()):
+def alike(a: Content, b: Content, *, loosely: bool = True) -> bool:
+    """Whether both tell of the same act of the same parties on the same ground, at whatever stage and time; `loosely`:
+    in whatever mode, where town or figures pin it down."""
+    if a.family != b.family or not _meet(a.who, b.who) or not _meet(a.whom, b.whom):
         return False
-    if not _meet(a.who, b.who) or not _meet(a.whom, b.whom):
+    if not (_same_ground(a, b) or _twins(a, b) or (_pinned(a, b) and _shared_figures(a, b))):
         return False
-    return not a.places or not b.places or any(same_ground(p, q) for p in a.places for q in b.places)
+    if _counted_apart(a, b) and not _pinned(a, b):
+        return False
+    as_one = a.kind == b.kind and not (a.mode and b.mode and a.mode != b.mode and a.kind.isupper())
+    return as_one or (loosely and ((_pinned(a, b) and _shared_figures(a, b) > 0) or _twins(a, b)))
 
 
 def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
     return not a or not b or bool(a & b)
+
+
+def _same_ground(a: Content, b: Content) -> bool:
+    if a.grounds and b.grounds:
+        return any(_one_area(x, y) for x in a.grounds for y in b.grounds)
+    return not a.places or not b.places or any(same_ground(p, q) for p in a.places for q in b.places)
+
+
+def _one_area(a: Ground, b: Ground) -> bool:
+    """The same ground; parts of a country that one does not name may be those that the other does. A country is not one
+    of its towns."""
+    if a.key == b.key:
+        return True
+    unnamed = a.key.endswith("/*") or b.key.endswith("/*")
+    return unnamed and a.country == b.country and "country" not in (a.precision, b.precision) and "border" not in (
+        a.precision, b.precision,
+    )  # fmt: skip
+
+
+def _counted_apart(a: Content, b: Content) -> bool:
+    """Whether both count one thing and cannot mean one number."""
+    return any(x[0] == y[0] and (x[2] * SLACK < y[1] or y[2] * SLACK < x[1]) for x in a.figures for y in b.figures)
+
+
+SLACK = 1.1
+"""By how much two numbers of one thing may differ ("nearly 2,000", 1,950)."""
+
+
+def _shared_figures(a: Content, b: Content) -> int:
+    """How many things both count alike; what is one is counted by chance."""
+    return len({x[0] for x in a.figures for y in b.figures if x[0] == y[0] and x[1] == y[1] and x[1] > 1})
+
+
+def _twins(a: Content, b: Content) -> bool:
+    """Whether two counts agree on one day, where not both name the very town: 12 dead and 30 abducted are one raid."""
+    towns = [{plain(p.name) for p in c.places if p.precision in PINS} for c in (a, b)]
+    apart = all(towns) and not towns[0] & towns[1]
+    return _shared_figures(a, b) > 1 and a.when.meets(b.when) and _near(a, b) and not apart
+
+
+def _pinned(a: Content, b: Content) -> bool:
+    """Whether both name the same town and can mean the same day: reports of one thing differ in how, and in how
+    many."""
+    towns = [{plain(p.name) for p in c.places if p.precision in PINS} for c in (a, b)]
+    sure = [{g.key for g in c.grounds if g.precision != "multiple"} for c in (a, b)]
+    told = bool(towns[0] & (towns[1] or b.named)) or bool(towns[1] & (towns[0] or a.named))
+    same = told or bool(sure[0] & sure[1])
+    return same and a.when.meets(b.when) and _near(a, b)
+
+
+PINS = frozenset({"point", "city", "admin2"})
+"""Precisions so fine that two acts of one day there are seldom two."""
 
 
 def _near(a: Content, b: Content) -> bool:

@@ -3,7 +3,7 @@ exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sayso.stories.content import Content, agree, content
 from sayso.stories.told import Told, in_order
@@ -17,29 +17,68 @@ def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
     """The claims in groups, each group one happening, in the order of their first reports.
 
     A claim joins the group whose members agree with it best: most of those asked must, and where several groups would
-    take it the one that says as exactly where and when.
+    take it the one that says as exactly where and when. Groups that then differ in mode alone are put together.
     """
     clusters: dict[tuple[str, str], list[Cluster]] = {}
     found: list[Cluster] = []
     for item in sorted(told, key=in_order):
         mine = content(item)
-        block = clusters.setdefault((mine.kind, mine.stage), [])
-        taken = max((c for c in block if _takes(c, mine)), key=lambda c: _closeness(c, mine), default=None)
+        block = clusters.setdefault((mine.family, mine.stage), [])
+        fitting = (c for c in block if _takes(c, mine, loosely=False) and not _beside(c, item, mine))
+        taken = max(fitting, key=lambda c: _closeness(c, mine), default=None)
         if taken is None:
             taken = []
             block.append(taken)
             found.append(taken)
         taken.append((item, mine))
-    return [tuple(item for item, _ in cluster) for cluster in found]
+    for block in clusters.values():
+        _put_together(block)
+    return [tuple(item for item, _ in cluster) for cluster in found if cluster]
 
 
-def _takes(cluster: Cluster, mine: Content) -> bool:
+def _put_together(block: Sequence[Cluster]) -> None:
+    """Empties each smaller group into the larger one that it is alike but for its mode, where no page tells both."""
+    for small in sorted(block, key=len):
+        lead = small[0][1]
+        pages = {told.page.id for told, _ in small}
+        others = [
+            c
+            for c in block
+            if c is not small and len(c) >= len(small) and not pages & {told.page.id for told, _ in c}
+            and _takes(c, lead, loosely=True)
+        ]  # fmt: skip
+        home = max(others, key=lambda c: (len(c), _closeness(c, lead)), default=None)
+        if home is not None:
+            home += small
+            home.sort(key=lambda row: in_order(row[0]))
+            small.clear()
+
+
+def _takes(cluster: Cluster, mine: Content, *, loosely: bool) -> bool:
     asked = cluster[:ASKED]
-    return 2 * sum(agree(theirs, mine) for _, theirs in asked) > len(asked)
+    return 2 * sum(agree(theirs, mine, loosely=loosely) for _, theirs in asked) > len(asked)
 
 
-def _closeness(cluster: Cluster, mine: Content) -> tuple[int, int]:
-    """How many members share a place by name, and how many share parties."""
-    names = {p.name for p in mine.places}
-    same = sum(bool(names & {p.name for p in theirs.places}) for _, theirs in cluster[:ASKED])
-    return same, sum(bool(theirs.who & mine.who) for _, theirs in cluster[:ASKED])
+def _beside(cluster: Cluster, item: Told, mine: Content) -> bool:
+    """Whether the same page tells it beside one of these, as another act."""
+    return any(
+        told.page.id == item.page.id and told.page.version == item.page.version and (theirs.kind, theirs.mode) != (
+            mine.kind, mine.mode)
+        for told, theirs in cluster
+    )  # fmt: skip
+
+
+def _closeness(cluster: Cluster, mine: Content) -> tuple[int, ...]:
+    """How many members are the same act, share a place by name, a figure, parties."""
+    names, numbers = _names(mine), set(mine.figures)
+    some = [theirs for _, theirs in cluster[:ASKED]]
+    return (
+        sum((c.kind, c.mode) == (mine.kind, mine.mode) for c in some),
+        sum(bool(names & _names(c)) for c in some),
+        sum(bool(numbers & set(c.figures)) for c in some),
+        sum(bool(c.who & mine.who) for c in some),
+    )
+
+
+def _names(c: Content) -> set[str]:
+    return {p.name for p in c.places} | {g.key for g in c.grounds}

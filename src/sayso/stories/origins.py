@@ -17,6 +17,8 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import country_code, plain
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
+from sayso.stories.mouths import keyed
+from sayso.stories.persons import likeness
 from sayso.stories.told import Told, in_order
 
 ONE_STATEMENT = 1
@@ -87,10 +89,20 @@ def _one_unnamed(found: list[Chain]) -> list[Chain]:
     for chain in found:
         for voice in chain.voices if chain.unnamed else ():
             named.setdefault(chain.told.page.group, {}).setdefault(chain.told.page.id, {})[voice.origin] = voice
-    return [
+    alone = [
         replace(c, voices=(_same_voice(c, named[c.told.page.group]),)) if c.unnamed and len(c.voices) == 1 else c
         for c in found
     ]
+    first: dict[tuple[str, str], Voice] = {}
+    return [replace(c, voices=tuple(_described(v, c, first) for v in c.voices)) for c in alone]
+
+
+def _described(voice: Voice, chain: Chain, first: dict[tuple[str, str], Voice]) -> Voice:
+    """Whom the copies of a text describe alike ("residents") is one, whichever medium they name before."""
+    if not voice.origin.startswith("anonymous:"):
+        return voice
+    known = first.setdefault((chain.told.page.group, plain(voice.name)), voice)
+    return replace(known, said=voice.said)
 
 
 def _same_voice(chain: Chain, pages: Mapping[str, Mapping[str, Voice]]) -> Voice:
@@ -110,7 +122,7 @@ def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
     found: dict[str, Link] = {}
     for item in sorted(told, key=in_order):
         agency = next((x for x in item.claim.attribution if x.kind == "agency"), None)
-        first = item.claim.attribution[0] if item.claim.attribution else None
+        first = next((x for x in item.claim.attribution if x.kind in MEDIA), None)
         publisher = (
             Link(item.page.publisher, "publisher") if item.page.publisher else first or Link(item.page.id, "publisher")
         )
@@ -128,19 +140,10 @@ def _chain(item: Told, authors: Mapping[str, Link], names: Names) -> Chain:
     spoke = next((i for i, x in enumerate(links) if x.kind not in MEDIA), None)
     heard = links if spoke is None else links[: spoke + 1]
     speaker = links[-1] if spoke is None else links[spoke]
-    said = voices([_keyed(x) for x in heard], item.page.publisher, names)
+    said = voices([keyed(x) for x in heard], item.page.publisher, names)
     return Chain(
         item, tuple(key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None
     )
-
-
-def _keyed(link: Link) -> Link:
-    """A link whose unknown entity is forgotten, so that it is known by its name wherever it stands."""
-    return link if _real(link.entity) or link.entity is None else _without_entity(link)
-
-
-def _without_entity(link: Link) -> Link:
-    return Link(**{**{f: getattr(link, f) for f in Link.__slots__}, "entity": None})
 
 
 def _name(link: Link) -> str:
@@ -199,11 +202,11 @@ def _origin(key_: str, rows: Sequence[tuple[Chain, Voice]]) -> Origin:
 
 
 def _same_page(found: Sequence[Chain]) -> set[tuple[str, str]]:
-    """Pairs of origins that one text names side by side: it takes them for two."""
-    by_group: dict[str, set[str]] = {}
+    """Pairs of origins that one page names side by side: it takes them for two."""
+    by_page: dict[str, set[str]] = {}
     for chain in found:
-        by_group.setdefault(chain.told.page.group, set()).update(v.origin for v in chain.voices)
-    return {(a, b) for keys in by_group.values() for a in keys for b in keys if a != b}
+        by_page.setdefault(chain.told.page.id, set()).update(v.origin for v in chain.voices)
+    return {(a, b) for keys in by_page.values() for a in keys for b in keys if a != b}
 
 
 def _with_perhaps(o: Origin, others: Sequence[Origin], together: set[tuple[str, str]]) -> Origin:
@@ -215,7 +218,7 @@ def _with_perhaps(o: Origin, others: Sequence[Origin], together: set[tuple[str, 
 
 def _maybe_one(a: Origin, b: Origin) -> bool:
     """An unnamed source may be anybody of its side; a medium that names no source may rest on any."""
-    if a.own or b.own:
+    if a.own or b.own or likeness(a.name, b.name) == "maybe":
         return True
     return (a.unnamed or b.unnamed) and (a.side == b.side or _sideless(a) or _sideless(b))
 

@@ -38,20 +38,33 @@ class Relation:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How far a correction or retraction goes: the claims it undoes, the pages that took it up and those that did
-    not."""
+    not.
+
+    `house` says so, on `day`; `right` is what is so now; with a `figure`, only that number was wrong; `target` is the
+    first page that it is about.
+    """
 
     kind: Kind
     by: str
     claims: tuple[str, ...]
     taken_up: tuple[str, ...]
     uncorrected: tuple[str, ...]
+    house: str | None = None
+    day: str | None = None
+    right: str | None = None
+    figure: float | None = None
+    target: str | None = None
 
     @property
     def sentence(self) -> str:
-        """ "corrected by its origin; 10 copies uncorrected"."""
+        """ "withdrawn by Reuters on 2021-01-12; 10 copies uncorrected"."""
         word = {"corrects": "corrected", "retracts": "withdrawn"}.get(self.kind, self.kind)
+        figure = f" ({self.figure:,g} was wrong)" if self.figure is not None else ""
+        when = f" on {self.day}" if self.day else ""
         n = len(self.uncorrected)
-        return f"{word} by its origin; {n or 'no'} {'copy' if n == 1 else 'copies'} uncorrected"
+        left = f"{n or 'no'} {'copy' if n == 1 else 'copies'} uncorrected"
+        right = f"; right now: {self.right}" if self.right else ""
+        return f"{word}{figure} by {self.house or 'its origin'}{when}{right}; {left}"
 
 
 def relations(told: Iterable[Told], names: Names = PACKAGED) -> list[Relation]:
@@ -246,6 +259,11 @@ def _takes_up(item: Told, relation: Relation, items: Sequence[Told]) -> bool:
 def patterns(name: str) -> re.Pattern[str]:
     """One of the lists of data/relations.yaml as a pattern."""
     return re.compile("|".join(f"(?:{p})" for p in table("relations.yaml")[name]), re.IGNORECASE)
+
+
+def by_words(relation: Relation) -> bool:
+    """Whether words of the claim say so: what only follows from the order of claims takes nothing back."""
+    return "“" in relation.reason
 
 
 def _says(name: str, claim: Claim) -> str | None:

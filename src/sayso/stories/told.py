@@ -22,6 +22,7 @@ class Page:
     title: str | None = None
     notice: bool = False
     """Whether it withdraws or corrects a story instead of telling one."""
+    url: str | None = None
 
     @classmethod
     def of(cls, article: Article, group: str, *, notice: bool = False) -> Page:
@@ -29,7 +30,15 @@ class Page:
         dated = article.modified or article.published
         day = day_of((dated.edtf if dated else article.anchor.edtf) or None)
         return cls(
-            article.id, group, article.publisher, day, article.version, article.supersedes, article.title, notice
+            article.id,
+            group,
+            article.publisher,
+            day,
+            article.version,
+            article.supersedes,
+            article.title,
+            notice,
+            article.url,
         )
 
 

@@ -13,14 +13,18 @@ def only(text: str, act: str = "ASSAULT") -> Claim:
 @pytest.mark.parametrize(
     ("text", "killed", "wounded"),
     [
-        ("A roadside bomb struck a convoy near Zenda on Monday, killing two officers and wounding four others.", 2, 4),
-        (
-            "A suicide bombing at a police station in Kabul has killed one civilian and wounded at least 27 others.",
-            1,
-            27,
+        ("A mine hit a bus outside Strelsau on Monday, killing two nurses and wounding four passengers.", 2, 4),
+        pytest.param(
+            *("A mine tore a bus apart outside Strelsau on Monday, killing two nurses and wounding four others.", 2, 4),
+            marks=pytest.mark.xfail(strict=True, raises=StopIteration, reason="“tore apart” is no word of the tables"),
         ),
-        ("Gunmen attacked a checkpoint in Mosul on Tuesday, killing at least six soldiers.", 6, None),
-        ("A car bomb killed 20 people and wounded 50 others near a courthouse in Kirkuk on Sunday.", 20, 50),
+        ("A blast at a barracks in Zenda has killed two recruits and wounded at least 27 others.", 2, 27),
+        pytest.param(
+            *("A blast at a barracks in Zenda has killed one recruit and wounded at least 27 others.", 1, 27),
+            marks=pytest.mark.xfail(strict=True, reason="the noun of “one” is read only where a table knows it"),
+        ),
+        ("Gunmen attacked a ferry landing in Klow on Tuesday, killing at least six soldiers.", 6, None),
+        ("A car bomb killed 18 shoppers and wounded 40 others beside a bakery in Hentzau on Sunday.", 18, 40),
         ("Rebels shelled the market of Goma on Friday, wounding 12 women.", None, 12),
     ],
 )
@@ -33,9 +37,28 @@ def test_whom_violence_harmed_is_counted_and_a_recipient(text: str, killed: int 
 
 
 @pytest.mark.parametrize(
+    ("text", "coded"),
+    [
+        ("Gunmen killed 12 people in an attack on a market on Friday.", True),
+        ("A rocket hit a kitchen in Sloviansk, wounding three cooks.", True),
+        ("A car bomb killed 18 shoppers and wounded 40 others beside a bakery in Hentzau on Sunday.", True),
+        ("A grenade thrown into a bar in Bujumbura wounded nine people.", True),
+        ("Rebel fighters killed seven herders beside a well on Sunday.", True),
+        ("An avalanche killed 12 skiers in the valley on Friday.", False),
+        ("A bus crash near Kita wounded nine pupils.", False),
+        ("A heat wave killed 40 people in the old town in July.", False),
+        ("The vaccine killed off the virus in 12 patients.", False),
+        ("A falling crane wounded three cooks in Sloviansk.", False),
+    ],
+)
+def test_armed_harm_is_conflict_whoever_is_hit_and_an_accident_is_none(text: str, coded: bool) -> None:
+    assert bool(sayso.code(text)) is coded
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "Police arrested 500 people in Janakpur on Monday.",
+        "Police arrested 300 people in Kisumu on Monday.",
         "Soldiers detained 12 protesters in Conakry on Monday.",
         "Turkish police arrested 40 journalists on Monday.",
     ],

@@ -54,6 +54,8 @@ class Line:
     notes: tuple[int, ...]
     figures: tuple[Figure, ...]
     disputed_by: tuple[int, ...]
+    undone: tuple[str, ...] = ()
+    """What withdrew or corrected it, and how many of these pages carry it still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,5 @@ class Brief:
     notes: tuple[Note, ...]
     edits: tuple[Edit, ...]
     left_out: int
+    unread: tuple[str, ...] = ()
+    """Words of the question that were not understood, or that the ledger nowhere names."""

@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement
 
 from sayso.answers.brief.answer import Brief, Edit
 from sayso.answers.brief.folding import Source, Telling, brief
-from sayso.answers.brief.wording import sentence
 from sayso.answers.question import Asked, roles
-from sayso.answers.recorded import noticing
+from sayso.answers.recorded import named_here, noticed, undoing, voices
+from sayso.answers.wording import sentence
 from sayso.ground.edtf import day_of, first_day
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger.batch import CHUNK
@@ -25,7 +25,7 @@ from sayso.ledger.schema import articles, claims, codings, mentions, records, ve
 from sayso.ledger.scope import Axis
 from sayso.ledger.sums import CLAIM, PAGE, check
 from sayso.records import Claim, Quantity, Strength, from_json
-from sayso.stories.told import Page, day_out
+from sayso.stories.told import Page, Told, day_out
 
 Row = tuple[Any, ...]
 TELLING = tuple(f.name for f in fields(Telling))
@@ -36,13 +36,22 @@ def answer(
     connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED
 ) -> Brief:
     """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
+    asked = named_here(connection, asked)
     found = _facts(_told(connection, asked, axis))
     tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
-    sources = _sources(connection, tellings)
+    sources = _one_voice(connection, _sources(connection, tellings), names)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
-    made = brief(question, sources, same, since=asked.since, known_by=axis.known_by, names=names)
+    reaches = undoing(connection, (s.claim.id for s in sources), axis.known_by)
+    made = brief(question, sources, same, reaches, since=asked.since, known_by=axis.known_by, names=names)
     edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
-    return replace(made, edits=edits, left_out=max(0, len(found) - shown))
+    return replace(made, edits=edits, left_out=max(0, len(found) - shown), unread=asked.unread)
+
+
+def _one_voice(connection: sa.Connection, sources: Sequence[Source], names: Names) -> list[Source]:
+    """The same with each source of their words under one name."""
+    told = [Told(s.claim, s.page) for s in sources]
+    under = voices(connection, told, names).applied(told)
+    return [replace(s, claim=t.claim) for s, t in zip(sources, under, strict=True)]
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
@@ -76,13 +85,17 @@ def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
     c = claims.c
     found: list[Row] = []
     query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM)).select_from(_joined())
-    rows = connection.execute(query.where(*current(c.coding, axis), *_conditions(asked)))
+    wanted = _conditions(asked)
+    query = query.where(*current(c.coding, axis), *wanted)
+    rows = connection.execute(query if wanted else query.order_by(c.n.desc()).limit(LATEST))
     for known, n, crc, *values in rows:
         check("claims", n, crc, values)
         found.append((n, *_told_of(values), known))
     return found
 
 
+LATEST = 2_000
+"""Claims looked at where the words of a question narrow nothing: the last ones recorded."""
 _told_of = itemgetter(*(CLAIM.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side")))
 
 
@@ -115,9 +128,9 @@ def _tied(connection: sa.Connection, kind: str, ids: Sequence[str]) -> dict[str,
 
 
 def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Source]:
-    """The claims in full, with their pages."""
+    """The claims in full, with their pages; without those in words that withdraw or correct a story."""
     a, numbered, found = articles.c, {t.n: t for t in tellings}, []
-    apart = noticing(connection, sorted({t.article for t in tellings}))
+    notes = noticed(connection, sorted({t.article for t in tellings}))
     numbers = sorted(numbered)
     for i in range(0, len(numbers), CHUNK):
         checked = [a.n.label("page"), a.crc.label("page_crc"), *(a[name] for name in PAGE)]
@@ -129,15 +142,9 @@ def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Sou
             check("records", row.n, row.crc, (row.json,))
             check("articles", row.page, row.page_crc, row[-len(PAGE) :])
             t = numbered[row.n]
-            page = Page(
-                t.article,
-                t.copy,
-                row.publisher,
-                day_out(row.modified, row.published, t.known),
-                notice=t.article in apart,
-            )
+            page = Page(t.article, t.copy, row.publisher, day_out(row.modified, row.published, t.known))
             found.append(Source(from_json(row.json, Claim), t, page, row.url, row.title, row.published))
-    return found
+    return [s for s in found if s.page.id not in notes or not notes[s.page.id].covers(s.claim)]
 
 
 def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.answers.brief.answer import Brief, Figure, Line, Note
-from sayso.answers.brief.wording import chain, sentence
+from sayso.answers.wording import chain, sentence, status
 from sayso.ground.edtf import day_of
 from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import ground
 from sayso.ledger.rows import STAGES
 from sayso.records import Claim, Quantity, When
 from sayso.stories.origins import Counted, counted
+from sayso.stories.relations import Reach
 from sayso.stories.told import Page, Told
 
 NOTES = 4
@@ -61,11 +62,14 @@ class _Group:
         return {chain.told.claim.id: tuple(voice.name for voice in chain.voices) for chain in self.count.chains}
 
 
-def brief(question: str, sources: Sequence[Source], happenings: Mapping[str, str], *, since: str | None = None,
-          known_by: str | None = None, names: Names = PACKAGED) -> Brief:  # fmt: skip
+def brief(
+    question: str, sources: Sequence[Source], happenings: Mapping[str, str], undone: Sequence[Reach] = (), *,
+    since: str | None = None, known_by: str | None = None, names: Names = PACKAGED,
+) -> Brief:  # fmt: skip
     """Folds the claims of some facts into lines, those on most origins first.
 
-    `happenings` ties claims that others found to be one; `names` tell whose a medium is.
+    `happenings` ties claims that others found to be one; `undone` is what was withdrawn or corrected; `names` tell
+    whose a medium is.
     """
     groups = _groups(sources, happenings, names)
     ordered = sorted(
@@ -75,9 +79,15 @@ def brief(question: str, sources: Sequence[Source], happenings: Mapping[str, str
     notes: dict[int, Note] = {}
     opposed = _opposed([g.sources[0].claim for g in ordered])
     lines = [
-        replace(_line(group, notes, since), number=n, disputed_by=opposed[n]) for n, group in enumerate(ordered, 1)
+        replace(_line(group, notes, since), number=n, disputed_by=opposed[n], undone=_undone(group, undone))
+        for n, group in enumerate(ordered, 1)
     ]
     return Brief(question, since, known_by, tuple(lines), tuple(notes.values()), (), 0)
+
+
+def _undone(group: _Group, undone: Sequence[Reach]) -> tuple[str, ...]:
+    ids = {s.claim.id for s in group.sources}
+    return tuple(r.sentence for r in undone if ids & set(r.claims))
 
 
 def _groups(sources: Sequence[Source], happenings: Mapping[str, str], names: Names) -> list[_Group]:
@@ -93,9 +103,7 @@ def _groups(sources: Sequence[Source], happenings: Mapping[str, str], names: Nam
 
 
 def _count(found: Sequence[Source], names: Names) -> Counted:
-    """The origins, without pages that only withdraw or correct what others tell, where there are others."""
-    told = [Told(s.claim, s.page) for s in found]
-    return counted([t for t in told if not t.page.notice] or told, names)
+    return counted([Told(s.claim, s.page) for s in found], names)
 
 
 def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
@@ -106,7 +114,7 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
     return Line(
         number=0,
         says=sentence(best.claim),
-        status=best.claim.status,
+        status=status(best.claim),
         when=_first(s.claim.time for s in full),
         decided=_first(s.claim.decided for s in full),
         origins=(group.count.fewest, len(rest_on)),

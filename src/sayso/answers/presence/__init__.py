@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sayso.answers.presence.answer import Deployment, Disagreement, Period, Presence, StrengthSaid, Track, Wish
-from sayso.answers.presence.asked import presence
+from sayso.answers.presence.answer import Deployment, Disagreement, Period, Presence, Quoted, StrengthSaid, Track, Wish
+from sayso.answers.presence.asked import presence, standing
 
-__all__ = ["Deployment", "Disagreement", "Period", "Presence", "StrengthSaid", "Track", "Wish", "presence"]
+__all__ = [
+    "Deployment",
+    "Disagreement",
+    "Period",
+    "Presence",
+    "Quoted",
+    "StrengthSaid",
+    "Track",
+    "Wish",
+    "presence",
+    "standing",
+]

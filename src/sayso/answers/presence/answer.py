@@ -28,7 +28,7 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Track:
     """One side's word. `state` on the day asked for, `certain` unless imprecise dates leave it open, `stale_days`
-    since confirmed."""
+    since it was last confirmed (`confirmed`)."""
 
     side: str
     side_name: str
@@ -37,6 +37,7 @@ class Track:
     certain: bool
     stale_days: int | None
     spans: tuple[Period, ...]
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,12 @@ class StrengthSaid:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One key (holder, kind, place) with its tracks; `rolled` where it gathers the presence of kinds and places
-    within."""
+    """One key (holder, kind, place) with its tracks; `rolled` where it gathers the presence of kinds and places within.
+
+    `state` is what stands on that day: `present arriving leaving reduced absent contested unknown`, on the word of
+    `summary`. `located`: the force is said to be at a place, not only reported somewhere in a country or region.
+    `current` are the numbers that nobody has overtaken, best placed first. `note` says what else bears on it.
+    """
 
     holder: str
     holder_name: str
@@ -82,6 +87,10 @@ class Deployment:
     tracks: tuple[Track, ...]
     disagreements: tuple[Disagreement, ...]
     strengths: tuple[StrengthSaid, ...]
+    state: str = "unknown"
+    located: bool = False
+    current: tuple[StrengthSaid, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,21 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A claim as an answer shows it: its words, who said so to whom, and the page with its day and address."""
+
+    claim: str
+    words: str
+    chain: str
+    page: str
+    url: str | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
-    """The answer, as of a day. `rule` is how the summary tracks were chosen."""
+    """The answer, as of a day. `rule` is how the summary tracks were chosen; `least` the confidence below which no
+    claim counts, `unsure` how many of the claims found lie below it; `quoted` are claims that the rows rest on."""
 
     query: Query
     as_of: str | None
@@ -110,3 +132,8 @@ class Presence:
     entries: tuple[Deployment, ...]
     plans: tuple[MovementPlan, ...]
     wishes: tuple[Wish, ...]
+    least: float = 0.0
+    unsure: int = 0
+    first_word: str | None = None
+    """The day of the first telling, where it is after the day asked for."""
+    quoted: tuple[Quoted, ...] = ()

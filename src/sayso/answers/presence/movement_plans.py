@@ -1,48 +1,44 @@
-"""Plans as threads beside the state: announced, amended, under way, fulfilled, cancelled, overdue
+"""Plans as threads of one decision, beside the state: announced, amended, under way, fulfilled, cancelled, overdue
 (docs/record.md, Presence).
 
-A plan never changes a state. A thread is one holder's force of one kind moving one way at one place; every event names
-its side.
+A plan never changes a state. A thread is opened by one announcement: whose force, which way, which ground, which share.
+A later one belongs to it where it tells of the same, changes its day, or names the rest that is to stay; another ground
+or another number is another thread. It is fulfilled or cancelled only by a claim about just what it announced.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sayso.answers.presence.tracks import empties
+from sayso.answers.presence.plan_threads import (
+    ENDING,
+    ENDS,
+    PlanEvent,
+    Step,
+    Thread,
+    alike,
+    bears,
+    done,
+    is_rest,
+    may_open,
+    new_day,
+    number_of,
+    same_decision,
+    same_stay,
+    stays,
+)
 from sayso.ground.edtf import day_of, window
-from sayso.ledger.assertions import PLANS, Assertion
-
-PlanStage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
-ENDS = frozenset({"fulfilled", "cancelled"})
-ENDING = frozenset({"denied", "refused"})
-Key = tuple[str, str, str, str]
-Row = tuple[str, Assertion]
-"""An assertion after the day it counts from."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanEvent:
-    """One step of a plan: its day (announcements: when decided or told), who says so, what is new, the claims that
-    tell it."""
-
-    stage: PlanStage
-    day: str
-    sides: tuple[str, ...]
-    origins: tuple[str, ...]
-    says: str
-    claims: tuple[str, ...]
+from sayso.ledger.assertions import PLANS, Assertion, family
 
 
 @dataclass(frozen=True, slots=True)
 class MovementPlan:
     """A plan with its events in order. `status` is `announced amended under way fulfilled cancelled overdue`.
 
-    `decided` and `due` are EDTF or null; `overdue` means due before the day asked for and not known to be done.
+    `share` is what of the force it is about ("all 2,000"), `decided` and `due` are EDTF or null; `overdue` means due
+    before the day asked for and not known to be done.
     """
 
     holder: str
@@ -54,187 +50,142 @@ class MovementPlan:
     decided: str | None
     due: str | None
     events: tuple[PlanEvent, ...]
-
-
-@dataclass(slots=True)
-class _Step:
-    """One event while its tellings are read."""
-
-    stage: PlanStage
-    first: Assertion
-    day: str
-    claims: dict[str, None]
-    sides: dict[str, None]
-    origins: dict[str, None]
-
-    @classmethod
-    def of(cls, stage: PlanStage, a: Assertion, day: str) -> _Step:
-        return cls(stage, a, day, {a.claim: None}, {a.side_name: None}, {a.origin_name: None})
-
-    def again(self, a: Assertion) -> None:
-        self.claims[a.claim], self.sides[a.side_name], self.origins[a.origin_name] = None, None, None
-
-    def event(self) -> PlanEvent:
-        return PlanEvent(
-            self.stage, self.day, tuple(self.sides), tuple(self.origins), wording(self.first), tuple(self.claims)
-        )
-
-
-@dataclass(slots=True)
-class _Open:
-    """A thread while it is read: the plan as it last stood, and the day since which it is one."""
-
-    since: str
-    first: Assertion
-    stands: Assertion
-    steps: list[_Step]
-    decided: str | None
-    due: str | None
+    holder_name: str = ""
+    share: str | None = None
 
 
 def movement_plans(told: Iterable[Assertion], as_of: str) -> tuple[MovementPlan, ...]:
-    """The plan threads of some assertions as they stood on a day, oldest first; kinds told in one breath are one
-    thread."""
-    dated: Iterator[Row] = ((_day(a), a) for a in told)
-    everything = sorted(
-        (row for row in dated if row[0] <= as_of),
-        key=lambda r: (r[0], r[1].known, r[1].recorded, r[1].claim, r[1].kind),
+    """The plan threads of some assertions as they stood on a day, oldest first.
+
+    A denial beside news that it goes ahead ("no troops have left yet") cancels nothing.
+    """
+    dated = ((_day(a), a) for a in told if not a.historical)
+    ordered = sorted(
+        (row for row in dated if row[0] <= as_of and row[1].known <= as_of),
+        key=lambda r: (
+            r[0],
+            r[1].known,
+            r[1].carried,
+            _openness(r[1]),
+            r[1].recorded,
+            r[1].claim,
+            r[1].kind,
+            r[1].place,
+        ),
     )
-    keyed: dict[Key, Row] = {}
-    near: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in everything:
-        a = row[1]
-        ways = ("leaving", "arriving") if a.direction == "staying" else (a.direction,)
-        for ground, way in itertools.product({a.place, *(c for c in (a.country, a.country2) if c)}, ways):
-            near[(a.holder, ground, way)].append(row)
-        if a.status in PLANS and a.direction != "staying":
-            keyed.setdefault((a.holder, a.kind, a.place, a.direction), row)
-    found = [
-        _thread(key, row, _about(key, row[1], near[(key[0], _ground(row[1]), key[3])]), as_of)
-        for key, row in keyed.items()
-    ]
-    return _joined(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
+    held: dict[str, list[Thread]] = defaultdict(list)
+    going = {(a.article, a.holder, a.direction) for _, a in ordered if a.status not in ENDING}
+    for day, a in ordered:
+        if a.status not in ENDING or (a.article, a.holder, a.direction) not in going:
+            _read(held[a.holder], a, day)
+    found = [_closed(t, as_of) for threads in held.values() for t in threads]
+    return tuple(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
 
 
 def _day(a: Assertion) -> str:
     """The day an assertion counts from: a plan's decision, a deed's last possible day, else when it was told."""
+    if a.carried:
+        return a.told_on
     if a.status in PLANS:
         return min(day_of(a.decided) or a.told_on, a.told_on)
     return a.when.high or a.told_on
 
 
-def _ground(plan: Assertion) -> str:
-    """Where to look for what bears on a plan: all of a country, or the very place."""
-    return plan.country if plan.precision == "country" and plan.country else plan.place
+def _openness(a: Assertion) -> int:
+    """Of what counts from one day: announcements, the widest ground and share first, then what became of them."""
+    if a.status not in PLANS:
+        return 9
+    return (a.direction == "staying") * 4 + (a.precision != "country") * 2 + (a.part != "all")
 
 
-def _about(key: Key, plan: Assertion, near: Sequence[Row]) -> list[Row]:
-    """What bears on a thread: the same force, the same way or staying behind, at the place or inside it."""
-    _, kind, place, _ = key
-    kinds = (kind, "forces")
-    return [
-        row
-        for row in near
-        if (kind == "forces" or row[1].kind in kinds) and (row[1].place == place or _inside(row[1], plan))
-    ]
-
-
-def _inside(a: Assertion, plan: Assertion) -> bool:
-    return plan.precision == "country" and plan.country in (a.country, a.country2) and plan.country is not None
-
-
-def _thread(key: Key, opening: Row, about: Sequence[Row], as_of: str) -> MovementPlan:
-    """A denial beside news that it goes ahead ("no troops have left yet") cancels nothing."""
-    day, first = opening
-    state = _Open(day, first, first, [_Step.of("announced", first, day)], first.decided, first.time)
-    moving = {a.article for _, a in about if a.status not in ENDING and a.direction == first.direction}
-    for told_on, a in itertools.islice(itertools.dropwhile(lambda row: row is not opening, about), 1, None):
-        if a.status not in ENDING or a.article not in moving:
-            _read(state, a, told_on)
-    last = next((e.stage for e in reversed(state.steps) if e.stage not in ("repeated", "disputed")), "announced")
-    status = "overdue" if last not in ENDS and _late(state.due, as_of) else last
-    events = tuple(s.event() for s in state.steps)
-    return MovementPlan(key[0], (key[1],), key[2], first.place_name, key[3], status, state.decided, state.due, events)
-
-
-def _late(due: str | None, as_of: str) -> bool:
-    end = window(due).high
-    return end is not None and end < as_of
-
-
-def _read(state: _Open, a: Assertion, day: str) -> None:
-    stage = _stage(state, a, day)
-    if stage is None or a.claim in state.steps[-1].claims:
+# ---------------------------------------------------------------- reading, assertion by assertion
+def _read(threads: list[Thread], a: Assertion, day: str) -> None:
+    if stays(a):
+        _read_stay(threads, a, day)
+    elif a.direction == "staying":
         return
-    if stage == "repeated":
-        state.steps[-1].again(a)
-        state.decided, state.due = state.decided or a.decided, state.due or a.time
+    elif a.status in PLANS:
+        _read_plan(threads, a, day)
+    elif a.status in ENDING:
+        for t in (t for t in threads if not t.over and bears(t, a) and day >= t.since):
+            if a.will and a.side in (t.first.side, t.first.holder):
+                t.step("cancelled", a, day)
+            elif a.will and a.side != t.first.side:
+                t.step("disputed", a, day)
+    elif a.status in ("happened", "ongoing"):
+        for t in (t for t in threads if not t.over and bears(t, a) and day >= t.since):
+            t.step("fulfilled" if done(t, a) else "under way", a, day)
+
+
+def _read_stay(threads: list[Thread], a: Assertion, day: str) -> None:
+    """A rest amends the withdrawal that it is the rest of; a stay that is nobody's rest is a decision of its own."""
+    for t in reversed(threads):
+        if not t.over and t.first.direction == "leaving" and day >= t.since and is_rest(t, a):
+            same = t.rest is not None and alike(number_of(t.rest), number_of(a))
+            if same:
+                t.step("repeated", a, day)
+            else:
+                t.step("amended", a, day)
+                t.rest = a
+            return
+    again = next((t for t in threads if same_stay(t, a)), None)
+    if again is not None:
+        again.step("repeated", a, day)
+    elif a.status in PLANS and may_open(a):
+        threads.append(Thread.of(day, a))
+
+
+def _read_plan(threads: list[Thread], a: Assertion, day: str) -> None:
+    for t in reversed(threads):
+        if t.over or not same_decision(t, a, day):
+            continue
+        if new_day(t, a):
+            t.step("amended", a, day)
+            t.due = a.time
+        else:
+            t.step("repeated", a, day)
+            t.due, t.number, t.whole = t.due or a.time, t.number or number_of(a), t.whole or a.part == "all"
+        t.decided = t.decided or a.decided
+        t.kinds[family(a.kind)] = None
         return
-    state.steps.append(_Step.of(stage, a, day))
-    if stage == "amended":
-        state.stands, state.due = a, a.time or state.due
+    if may_open(a):
+        threads.append(Thread.of(day, a))
 
 
-def _stage(state: _Open, a: Assertion, day: str) -> PlanStage | None:
-    """What an assertion means for the plan; null where it says nothing about it."""
-    plan = state.first
-    if a.status in PLANS:
-        return _plan_again(state, a)
-    if a.direction != plan.direction:
-        return None
-    if a.status in ENDING:
-        return "cancelled" if a.side == plan.side else "disputed"
-    if a.status not in ("happened", "ongoing") or a.historical or day < state.since:
-        return None
-    return "fulfilled" if _done(plan, a) else "under way"
-
-
-def _plan_again(state: _Open, a: Assertion) -> PlanStage | None:
-    plan = state.stands
-    if a.direction == "staying":
-        return "amended" if a.part == "residual" or plan.part == "all" else None
-    if a.place not in (plan.place, state.first.place):
-        return None
-    if a.side != plan.side:
-        return "repeated" if not _differs(plan, a) else "disputed"
-    return "amended" if _differs(plan, a) else "repeated"
-
-
-def _differs(plan: Assertion, a: Assertion) -> bool:
-    """Both say how many, by when or how much of it, and not the same."""
-    pairs = ((plan.strength, a.strength), (plan.part, a.part))
-    times = plan.time and a.time and not window(plan.time).meets(window(a.time))
-    return any(x is not None and y is not None and x != y for x, y in pairs) or bool(times)
-
-
-def _done(plan: Assertion, a: Assertion) -> bool:
-    if a.status != "happened" or not a.personnel or a.place != plan.place:
-        return a.act == "PRESENT" and a.change == "leave" and a.place == plan.place and plan.direction == "leaving"
-    if plan.direction == "arriving":
-        return a.change in ("arrive", "reinforce", "seize")
-    whole = plan.change == "reduce" or plan.part == "part"
-    return whole or (a.change in ("leave", "cede") and empties(a, plan.strength or 0.0))
-
-
-def wording(a: Assertion) -> str:
-    """What an assertion says, in a few words: "leave all 2000 by 2019-04"."""
-    number = a.strength if a.strength is not None else a.low
-    pieces = [
-        a.change,
-        a.part,
-        a.what if a.what != "personnel" else None,
-        f"{number:g}" if number is not None else None,
-    ]
-    place = None if a.precision == "country" else a.place_name
-    return " ".join(
-        [*(p for p in pieces if p), *([f"({place})"] if place else []), *([f"[{a.time}]"] if a.time else [])]
+# ---------------------------------------------------------------- as it is told
+def _closed(t: Thread, as_of: str) -> MovementPlan:
+    last = next((s.stage for s in reversed(t.steps) if s.stage not in ("repeated", "disputed")), "announced")
+    status = "overdue" if last not in ENDS and _late(t.due, as_of) else last
+    first = t.first
+    events = tuple(s.event() for s in _folded(t.steps))
+    number = f"{t.number:,g}" if t.number is not None else ""
+    share = " ".join(w for w in ("all" if t.whole else "", number) if w) or None
+    return MovementPlan(
+        first.holder,
+        tuple(t.kinds),
+        first.place,
+        first.place_name,
+        first.direction,
+        status,
+        t.decided,
+        t.due,
+        events,
+        first.holder_name,
+        share,
     )
 
 
-def _joined(found: Sequence[MovementPlan]) -> tuple[MovementPlan, ...]:
-    """Threads that rest on the same claims are one plan for several kinds of force."""
-    merged: dict[tuple[object, ...], MovementPlan] = {}
-    for t in found:
-        key = (t.holder, t.place, t.direction, t.status, tuple(e.claims for e in t.events))
-        merged[key] = replace(merged[key], kinds=(*merged[key].kinds, *t.kinds)) if key in merged else t
-    return tuple(merged.values())
+def _folded(steps: Sequence[Step]) -> list[Step]:
+    """The steps, with what was only told again taken into the announcement."""
+    first, *rest = steps
+    for step in rest:
+        if step.stage == "repeated":
+            first.claims |= step.claims
+            first.sides |= step.sides
+            first.origins |= step.origins
+    return [first, *(s for s in rest if s.stage != "repeated")]
+
+
+def _late(due: str | None, as_of: str) -> bool:
+    high = window(due).high
+    return high is not None and high < as_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.answers.presence.answer import Deployment, Period, Track
-from sayso.answers.presence.sides import disagreements, ranked
+from sayso.answers.presence.sides import disagreements
 from sayso.answers.presence.tracks import THERE
 from sayso.ground.edtf import next_day
 from sayso.ground.places import Where, country_name, where
@@ -14,54 +14,68 @@ from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Query
 
 ANY = "any"
+Key = tuple[str, str, str]
 
 
-def rolled(
-    keyed: dict[tuple[str, str, str], list[Assertion]],
-    single: dict[tuple[str, str, str], tuple[Track, ...]],
-    query: Query,
-) -> list[Deployment]:
-    """For the place asked for, each holder's forces of any kind: presence rolls up from every key, absence from
-    none."""
+def rolled(rows: Mapping[Key, Deployment], keyed: Mapping[Key, Sequence[Assertion]], query: Query) -> list[Deployment]:
+    """For the place asked for, a row for each holder's forces in all of it: not where one row tells of just that
+    ground."""
     if query.place is None:
         return []
     asked = where(query.place)
-    parts: dict[str, list[tuple[list[Assertion], tuple[Track, ...]]]] = defaultdict(list)
-    for key, tracks in single.items():
-        parts[key[0]].append((keyed[key], tracks))
+    parts: dict[str, list[Key]] = defaultdict(list)
+    for key in rows:
+        parts[key[0]].append(key)
+    made = [
+        (_rolled_deployment(asked, query.place, [rows[key] for key in keys], keyed[keys[0]][0]), keys)
+        for _, keys in sorted(parts.items())
+    ]
     return [
-        _rolled_deployment(holder, asked, query.place, found)
-        for holder, found in sorted(parts.items())
-        if len(found) > 1
+        row for row, keys in made if len(keys) > 1 or (row.state != "unknown" and not _is_all(asked, keyed[keys[0]][0]))
     ]
 
 
-def _rolled_deployment(
-    holder: str, asked: Where, place: str, parts: Sequence[tuple[list[Assertion], tuple[Track, ...]]]
-) -> Deployment:
+def _is_all(asked: Where, at: Assertion) -> bool:
+    """Whether the ground is just what was asked for."""
+    whole = asked.key or asked.country
+    return at.place == whole if whole else at.place.rpartition("/")[2] == asked.name
+
+
+def _rolled_deployment(asked: Where, place: str, parts: Sequence[Deployment], first: Assertion) -> Deployment:
+    own = [row for row in parts if row.place == (asked.country or asked.key)]
+    state, best = _state(parts, own)
     sides: dict[str, list[Track]] = defaultdict(list)
-    for t in (t for _, tracks in parts for t in tracks):
+    for t in (t for row in parts for t in row.tracks):
         sides[t.side].append(t)
-    own = [
-        tracks for told, tracks in parts if told[0].kind == "forces" and told[0].place == (asked.country or asked.key)
-    ]
-    whole = {t.side: t for tracks in reversed(own) for t in reversed(tracks)}
+    whole = {t.side: t for row in reversed(own) for t in row.tracks}
     tracks = tuple(_rolled_track(side, found, whole.get(side)) for side, found in sorted(sides.items()))
-    first = parts[0][0][0]
-    placed = ranked(tracks, holder, (asked.country,))
-    name = country_name(asked.country) if asked.country else place
     return Deployment(
-        holder,
+        first.holder,
         first.holder_name,
         ANY,
         asked.country or asked.key or place,
-        name,
+        country_name(asked.country) if asked.country else place,
         True,
-        placed[0] if placed else None,
+        best.summary if best else None,
         tracks,
         disagreements(tracks),
         (),
+        state,
+        False,
+        next((row.current for row in own if row.current), ()),
     )
+
+
+def _state(parts: Sequence[Deployment], own: Sequence[Deployment]) -> tuple[str, Deployment | None]:
+    """Somebody at one place within is somebody in all of it; nobody there is nobody elsewhere only where it was said of
+    all of it."""
+    for states in (THERE, {"contested"}, {"reduced"}):
+        found = [row for row in parts if row.state in states]
+        if found:
+            best = max(found, key=lambda row: (row.summary.confirmed if row.summary else "") or "")
+            return best.state, best
+    gone = [row for row in own if row.state == "absent"]
+    return ("absent", gone[0]) if gone and len(gone) == len(own) else ("unknown", None)
 
 
 def _rolled_track(side: str, parts: Sequence[Track], whole: Track | None) -> Track:
@@ -76,7 +90,9 @@ def _rolled_track(side: str, parts: Sequence[Track], whole: Track | None) -> Tra
     names = tuple(sorted({n for t in parts for n in t.origins}))
     if best is None:
         return Track(side, parts[0].side_name, names, "unknown", False, None, tuple(spans))
-    return Track(side, parts[0].side_name, names, best.state, best.certain, best.stale_days, tuple(spans))
+    return Track(
+        side, parts[0].side_name, names, best.state, best.certain, best.stale_days, tuple(spans), best.confirmed
+    )
 
 
 def _union(spans: Sequence[Period]) -> list[Period]:

@@ -1,4 +1,4 @@
-"""Each side's word as a track, the sides in order of their standing, and where two cannot both be right."""
+"""Each side's word as a track, what of them stands on a day, and where two cannot both be right."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from sayso.ground.edtf import Window, days_between, next_day, written
 from sayso.ground.voices import standing
 from sayso.ledger.assertions import Assertion
 
+STRANGERS = 3
+"""The standing of states and camps whose force and ground it is not: nobody is away on their word alone."""
+
 
 def track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> Track:
     """One side's word as it stood on a day, with the intervals that had begun by then."""
     found, certain = state_on(series, day)
     stale = max(0, days_between(found.confirmed, day)) if found else None
-    spans = tuple(_period(i) for i in series if i.start.low is None or i.start.low <= day)
+    spans = tuple(_period(i) for i in series if (i.start.low or i.first) <= day)
     first = told[0]
     names = tuple(sorted({a.origin_name for a in told}))
-    return Track(first.side, first.side_name, names, found.state if found else "unknown", certain, stale, spans)
+    state = found.state if found else "unknown"
+    return Track(first.side, first.side_name, names, state, certain, stale, spans, found.confirmed if found else None)
 
 
 def _period(i: Interval) -> Period:
@@ -34,6 +38,35 @@ def ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]
     return sorted(latest, key=lambda t: standing(t.side, holder, countries))
 
 
+def settled(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> tuple[str, Track | None]:
+    """What stands on that day, and whose word it is: the best-placed side's, unless a later word says that all are
+    gone; `contested` where somebody is said to be there and nobody is, and neither word is overtaken."""
+    known = [t for t in ranked(tracks, holder, countries) if t.state != "unknown"]
+    if not known:
+        return "unknown", (ranked(tracks, holder, countries) or [None])[0]  # type: ignore[list-item]
+    place = {id(t): standing(t.side, holder, countries) for t in known}
+    best = known[0]
+    gone = [t for t in known if t.state == "absent" and place[id(t)] != STRANGERS]
+    later = [t for t in gone if _confirmed(t) > _confirmed(best)]
+    if best.state != "absent" and later:
+        best = max(later, key=_confirmed)
+    if best.state == "absent":
+        return _absence(best, known, place[id(best)])
+    against = [t for t in gone if t is not best and _confirmed(t) >= _confirmed(best)]
+    return ("contested" if against and best.state in THERE else best.state), best
+
+
+def _absence(best: Track, known: Sequence[Track], place: int) -> tuple[str, Track]:
+    """Absent, where nobody is said to be there since then, and who says it is no stranger to force and ground."""
+    if any(t.state in THERE and _confirmed(t) >= _confirmed(best) for t in known):
+        return "contested", best
+    return ("unknown" if place == STRANGERS else "absent"), best
+
+
+def _confirmed(t: Track) -> str:
+    return t.confirmed or ""
+
+
 def disagreements(tracks: Sequence[Track]) -> tuple[Disagreement, ...]:
     """Where two sides surely put the force both there and not there."""
     split = [(t, [s for s in t.spans if s.state in THERE], [s for s in t.spans if s.state == "absent"]) for t in tracks]
@@ -47,10 +80,15 @@ def disagreements(tracks: Sequence[Track]) -> tuple[Disagreement, ...]:
 
 
 def _overlap(a: Period, b: Period) -> Window | None:
-    """The days on which both surely hold; null where there are none."""
+    """The days on which both surely hold: a presence up to the day when it was last confirmed; null where there are
+    none."""
     low = max(a.certain_from or "", b.certain_from or "")
-    high = min(a.certain_to or "~", b.certain_to or "~")
+    high = min(_sure_to(a), _sure_to(b))
     return Window(low or None, None if high == "~" else high) if low <= high else None
+
+
+def _sure_to(s: Period) -> str:
+    return s.certain_to or ("~" if s.state == "absent" else s.last_confirmed)
 
 
 def _clash(one: Track, a: Period, other: Track, b: Period, both: Window) -> Disagreement:

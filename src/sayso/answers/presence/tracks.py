@@ -1,6 +1,7 @@
 """One side's word about one force in one place, over time: assertions → marks → intervals with a state.
 
-What is planned, agreed, asked for or merely possible never makes a mark (docs/record.md, Presence).
+What is planned, agreed, asked for or merely possible never makes anybody leave or come (docs/record.md, Presence). Who
+is to leave a place, or to stay, is there when that is told: a weak mark, which yields to anything known.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.ground.edtf import Window, every_day, next_day, window
+from sayso.ground.edtf import Window, days_between, every_day, next_day, window
 from sayso.ground.places import WIDE
-from sayso.ledger.assertions import Assertion
+from sayso.ledger.assertions import PLANS, Assertion
 
-State = Literal["present", "arriving", "leaving", "absent", "unknown"]
+State = Literal["present", "arriving", "leaving", "reduced", "absent", "unknown"]
 THERE = frozenset({"present", "arriving", "leaving"})
 """States that put somebody there: `leaving` is not gone, `arriving` has begun."""
+STALE = 730
+"""Days after which a state that nobody has confirmed again is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +39,25 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), last confirmed on a
-    day."""
+    """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), first and last confirmed
+    on a day."""
 
     state: State
     start: Window
     end: Window | None
+    first: str
     confirmed: str
     claims: tuple[str, ...]
     basis: str | None = None
 
     def surely(self, day: str) -> bool:
         """Whether the state held on that day whatever the exact dates."""
-        begun = self.start.high is None or self.start.high <= day
+        begun = self.first <= day if self.start.high is None else self.start.high <= day
         return begun and (self.end is None or day < (self.end.low or self.confirmed) or day <= self.confirmed)
 
     def possibly(self, day: str) -> bool:
-        """Whether the state may have held on that day."""
-        begun = self.start.low is None or self.start.low <= day
+        """Whether the state may have held on that day; before the first word of it nothing is known."""
+        begun = self.start.low <= day if self.start.low else self.first <= day
         return begun and (self.end is None or self.end.high is None or day < self.end.high)
 
 
@@ -69,14 +73,11 @@ RULES: Mapping[tuple[str, str], tuple[State, bool]] = {
     ("ongoing", "reinforce"): ("present", False),
     ("ongoing", "rotate"): ("present", False),
     ("ongoing", "remain"): ("present", False),
-    ("ongoing", "reduce"): ("present", False),
-    ("happened", "reduce"): ("present", False),
+    ("ongoing", "reduce"): ("reduced", False),
+    ("happened", "reduce"): ("reduced", False),
     ("denied", "leave"): ("present", False),
     ("denied", "cede"): ("present", False),
     ("denied", "reduce"): ("present", False),
-    ("denied", "remain"): ("absent", False),
-    ("denied", "arrive"): ("absent", False),
-    ("denied", "seize"): ("absent", False),
 }
 
 
@@ -86,46 +87,49 @@ def marks(told: Sequence[Assertion], most: float = 0.0) -> list[Mark]:
 
 
 def _marks(a: Assertion, most: float) -> list[Mark]:
+    if a.historical and not a.time:
+        return _former(a) if a.change == "remain" else []
+    if a.status in PLANS and (a.direction == "leaving" or a.change == "remain"):
+        return [] if a.carried else [Mark("present", Window(a.told_on, a.told_on), False, a, weak=True)]
     if a.change in ("leave", "cede") and a.status in ("happened", "ongoing"):
         return [_departure(a, most)]
+    if a.change == "remain" and a.status == "denied":
+        return [Mark("absent", Window(a.told_on, a.told_on), False, a)] if a.part == "all" else []
     rule = RULES.get((a.status, a.change))
-    if rule is None:
-        return []
-    state, begins = rule
+    return _ruled(a, *rule) if rule else []
+
+
+def _ruled(a: Assertion, state: State, begins: bool) -> list[Mark]:
     if a.status == "happened" and a.change == "remain":
         return _former(a)
-    weak = a.status == "denied" and a.change != "remain"
-    days = a.when if begins else Window(a.told_on, a.told_on)
-    if not begins and a.time and a.status == "ongoing" and a.change == "remain":
+    if a.status == "ongoing" and a.change == "remain" and a.time:
         return _state_since(a)
-    if a.change in ("reinforce", "rotate", "reduce") and a.status == "happened" and a.time:
-        days = a.when
-    return [Mark(state, _told_by(days, a), begins, a, weak)]
+    counted = a.change in ("reinforce", "rotate", "reduce") and a.status == "happened" and a.time
+    days = a.when if begins or counted else Window(a.told_on, a.told_on)
+    return [Mark(state, _told_by(days, a), begins, a, a.status == "denied")]
 
 
 def _departure(a: Assertion, most: float) -> Mark:
-    """Gone, going, or only some of them: one base or an unknown subset never empties the whole."""
-    if not empties(a, most):
-        return Mark("present", Window(a.told_on, a.told_on), False, a)
+    """Gone, going, or some of them: a part or an unknown subset never empties the whole."""
     if a.status == "ongoing" and a.act != "PRESENT":
         return Mark("leaving", Window(a.told_on, a.told_on), False, a)
-    return Mark("absent", _told_by(a.when, a), True, a)
+    if empties(a, most):
+        return Mark("absent", _told_by(a.when, a), True, a)
+    if a.change == "cede" and a.part is None and a.strength is None:
+        return Mark("unknown", _told_by(a.when, a), True, a)
+    return Mark("reduced", _told_by(a.when, a), True, a)
 
 
 def empties(a: Assertion, most: float = 0.0) -> bool:
-    """Whether a departure leaves nobody of that force in that place.
-
-    Not where the text says it is a part, where bases are left in a wide area, where fewer leave than somebody said
-    were there, or where a number leaves a whole country or region and nobody said that it was all.
-    """
-    if a.part in ("all", "residual"):
-        return a.what != "bases" or a.precision not in WIDE or a.part == "all"
-    if a.part == "part" or (a.what == "bases" and a.precision in WIDE):
+    """Whether a departure leaves nobody of that force in that place: the words say that all left, or that the rest did,
+    or as many as anybody said were there left a place narrower than a country."""
+    if a.what == "bases" and a.precision in WIDE:
         return False
-    moved = a.strength if a.strength is not None else a.low
-    if moved is None or a.counts != "moved":
+    if a.part in ("all", "residual"):
         return True
-    return moved >= 0.8 * most and (a.precision != "country" or most > 0)
+    if a.part == "part" or a.precision in WIDE or a.counts != "moved" or a.strength is None:
+        return False
+    return 0 < most <= a.strength
 
 
 def _former(a: Assertion) -> list[Mark]:
@@ -183,7 +187,7 @@ def _lasting(start: Window, run: Sequence[Mark]) -> Interval:
             start = start.cut(mark.window)
     basis = next((m.by.basis for m in reversed(run) if m.by.basis), run[0].by.basis)
     claims = tuple(dict.fromkeys(m.by.claim for m in run))
-    return Interval(run[0].state, start, None, max(m.day for m in run), claims, basis)
+    return Interval(run[0].state, start, None, run[0].day, max(m.day for m in run), claims, basis)
 
 
 def _turn(last: Interval | None, mark: Mark) -> Window:
@@ -196,9 +200,12 @@ def _turn(last: Interval | None, mark: Mark) -> Window:
 
 
 def state_on(series: Sequence[Interval], day: str) -> tuple[Interval | None, bool]:
-    """The interval of that day and whether it surely held; a day that may belong to two goes to the later, unsure."""
+    """The interval of that day and whether it surely held; a day that may belong to two goes to the later, unsure.
+
+    Null before the first word, and where nobody confirmed a state for `STALE` days.
+    """
     sure = [i for i in series if i.surely(day)]
-    if sure:
-        return sure[-1], True
-    maybe = [i for i in series if i.possibly(day)]
-    return (maybe[-1], False) if maybe else (None, False)
+    maybe = sure or [i for i in series if i.possibly(day)]
+    if not maybe or (maybe[-1].end is None and days_between(maybe[-1].confirmed, day) > STALE):
+        return None, False
+    return maybe[-1], bool(sure)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from sayso.claims.acts.lexicon import word_class
 from sayso.claims.coding.governing import governs
+from sayso.claims.coding.numbers import HARMED
+from sayso.claims.figures.quantities import quantities
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.syntax.arguments import definite
@@ -41,7 +44,7 @@ def _own(draft: Draft) -> bool:
 def _passes(draft: Draft, topic: Topic) -> bool:
     """Told as an act of politics, in a sentence about politics: the first is fitted on news, the second against
     ordinary texts."""
-    return draft.claimed >= pool("gate").needed and about_politics(draft, topic)
+    return draft.claimed >= pool("gate").needed and (_armed_harm(draft) or about_politics(draft, topic))
 
 
 def about_politics(draft: Draft, topic: Topic) -> bool:
@@ -107,6 +110,22 @@ def _to_the_press(draft: Draft) -> bool:
     return draft.hit.sense.act == "CONSULT" and any(
         m.kind == "outlet" for m in (*draft.roles.actors, *draft.roles.recipients)
     )
+
+
+def _armed_harm(draft: Draft) -> bool:
+    """ "Gunmen killed 12 people": killed or wounded people with a weapon, an explosion or somebody armed are politics
+    or conflict, whoever they are."""
+    view = draft.view
+    if draft.hit.sense.act != "ASSAULT" or not view.arcs:
+        return False
+    lemmas = {view.arcs.lemmas[i].lower() for i in range(view.sentence.first, view.sentence.last)}
+    armed = lemmas & ARMS or any(m.force or ARMED.intersection(m.sectors) for m in view.mentions)
+    return bool(armed) and any(q.of in HARMED for q in quantities(view.text, view.tokens))
+
+
+ARMS = word_class("weapon_nouns") | word_class("bomb_words")
+ARMED = frozenset({"REB", "UAF", "MIL", "PRM"})
+"""Sectors of those who bear arms."""
 
 
 def of_state(mention: Mention) -> bool:

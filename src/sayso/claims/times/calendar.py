@@ -148,17 +148,20 @@ def christian(match: Match, clock: Clock) -> Value | None:
 
 
 def decade(match: Match, clock: Clock) -> Value | None:
-    """ "The 1990s", "the '90s", "the nineties", "the 470s BC"."""
+    """ "The 1990s", "the '90s", "the '00s", "the nineties", "the 470s BC"."""
     if group(match, "word"):
         return values.decade(T["decades"][match["word"].lower()] * 10)
     digits = match["decade"]
-    first = 1900 + int(digits) if len(digits) == 2 and not group(match, "era") else int(digits)
+    short = len(digits) == 2 and not group(match, "era")
+    first = int(digits) + ((1900 if digits > "10" else 2000) if short else 0)
     return values.decade(-first if group(match, "era") else first)
 
 
 def century(match: Match, clock: Clock) -> Value | None:
     """ "The 20th century"."""
-    return values.century(number(match, "n") or ordinal_number(match["ordinal"]), before=bool(group(match, "era")))
+    said = number(match, "n")
+    nth = ordinal_number(match["ordinal"]) if said is None else said
+    return values.century(nth, before=bool(group(match, "era")))
 
 
 # ---------------------------------------------------------------- parts of years

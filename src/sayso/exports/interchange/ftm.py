@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from sayso.exports.interchange.countries import ALPHA_2
+from sayso.exports.interchange.countries import alpha_2
 from sayso.exports.interchange.kept import DONE, Kept
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import window
@@ -57,7 +57,7 @@ def _entities(item: Kept) -> Iterator[dict[str, Any]]:
         "Event", f"event-{claim.id}", name=_name(claim), summary=" … ".join(w.text for w in claim.evidence),
         date=days.low if one else None, startDate=None if one else days.low, endDate=None if one else days.high,
         location=[p.name for p in claim.places],
-        country=[c for p in claim.places if (c := ALPHA_2.get(p.country or ""))],
+        country=[c for p in claim.places if (c := alpha_2().get(p.country or ""))],
         involved=[p["id"] for p in parties], keywords=list(claim.contexts), proof=article["id"],
         sourceUrl=page.url, publisher=page.publisher, description=_chain(claim),
     )  # fmt: skip
@@ -82,4 +82,4 @@ def _party(party: Party) -> dict[str, Any]:
     """A Person where a title says so; else what FollowTheMoney calls any body that acts."""
     name = party.entity or digest(party.name, party.country or "")
     return _entity("Person" if party.title else "LegalEntity", f"party-{name.replace(':', '-')}", name=party.name,
-                   country=ALPHA_2.get(party.country or ""))  # fmt: skip
+                   country=alpha_2().get(party.country or ""))  # fmt: skip

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from sayso.answers.analysis import Happening
 from sayso.errors import MalformedRecord
 from sayso.exports.cells import fused, one_line
-from sayso.exports.interchange.countries import FIPS
+from sayso.exports.interchange.countries import fips
 from sayso.exports.interchange.kept import Kept, unfit
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import window
@@ -151,7 +151,7 @@ def _actor(n: int, parties: Sequence[Party]) -> dict[str, object]:
 def _geo(who: str, place: Place) -> dict[str, object]:
     """Types and pins only where the place has them; GDELT's countries are those of FIPS 10-4."""
     own = {"Type": PLACES_TYPE.get(place.precision), "FullName": place.name, "Lat": place.lat, "Long": place.lon,
-           "CountryCode": FIPS.get(place.country or "")}  # fmt: skip
+           "CountryCode": fips().get(place.country or "")}  # fmt: skip
     return {f"{who}Geo_{name}": value for name, value in own.items()}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
 from typing import BinaryIO
 
 from sayso.errors import InputRejected
 from sayso.intake.formats import feeds, letters, office, pages, records, tables, webarchive
+from sayso.intake.formats.bounded import packing, peeked, unpacked
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
@@ -98,3 +100,29 @@ def readable(head: bytes) -> str:
     """The first bytes of a stream as far as they are text; those of UTF-16 too."""
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     return head[: len(head) // 2 * 2].decode(encoding, "replace")
+
+
+def ending(name: str) -> str:
+    """The ending of a file's name that tells its kind: that before ".gz" of a compressed one."""
+    path = PurePath(name.lower())
+    return path.with_suffix("").suffix if path.suffix in PACKED else path.suffix
+
+
+def hidden(path: PurePath) -> bool:
+    """Whether a file, or a folder that it lies in, is one that systems hide: ".git", and what a Mac puts beside
+    files."""
+    return any(piece.startswith(".") or piece == "__MACOSX" for piece in path.parts)
+
+
+def stream_of(
+    stream: BinaryIO, source: str, suffix: str, limits: Settings, columns: Columns
+) -> Iterator[Raw | InputRejected]:
+    """The articles of a stream. What is compressed is unpacked, whatever its name says."""
+    kind = SUFFIXES.get(suffix)
+    if kind != "zip":
+        head, stream = peeked(stream)
+        packed = packing(head)
+        if packed and kind != "warc":
+            head, stream = peeked(unpacked(stream, source, packed, limits))
+        kind = kind or sniffed(head)
+    yield from READERS[kind](stream, source, limits, columns)

@@ -16,6 +16,8 @@ from sayso.settings import Settings
 FREE = 10_000_000
 """Bytes that anything may unpack to."""
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"BZh", "bzip2"))
+COUNTED = 1_000_000_000
+"""Bytes up to which something too large is counted on, for its size to be told: a device has no end."""
 BROKEN = (OSError, EOFError, zlib.error, zstandard.ZstdError)
 
 
@@ -23,7 +25,9 @@ def whole(stream: BinaryIO, source: str, limit: int, name: str) -> bytes:
     """All bytes of a stream. Raises TooLarge naming the limit."""
     data = stream.read(limit + 1)
     if len(data) > limit:
-        size = len(data) + sum(len(piece) for piece in iter(lambda: stream.read(1 << 20), b""))
+        size = len(data)
+        while size < COUNTED and (piece := stream.read(1 << 20)):
+            size += len(piece)
         raise TooLarge(source, "bytes", size, limit, name)
     return data
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -12,9 +13,10 @@ from sayso.intake import dates
 from sayso.intake.formats.bounded import whole
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import html, kind_of, record
-from sayso.intake.formats.wires import newsml, nitf
+from sayso.intake.formats.wires import local, newsml, nitf
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
+from sayso.stages import apart
 
 KNOWN = "RSS, Atom, NITF and NewsML-G2"
 
@@ -52,11 +54,6 @@ def parsed(data: bytes, source: str) -> Any:
     return root
 
 
-def local(element: Any) -> str:
-    """An element's name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
 def _feed(root: Any, source: str) -> Iterator[Raw | InputRejected]:
     items = [e for e in root.iter() if local(e) in ("item", "entry")]
     channel = next((e for e in root.iter() if local(e) == "channel"), root)
@@ -65,8 +62,15 @@ def _feed(root: Any, source: str) -> Iterator[Raw | InputRejected]:
         yield EmptyInput(source)
     for number, item in enumerate(items, 1):
         where = f"{source}#{number}"
-        fields = entry(item, title)
-        yield record(where, fields) if fields.get("text") or fields.get("html") else EmptyInput(where)
+        yield from apart("intake", where, partial(_told, where, partial(entry, item, title)))
+
+
+def _told(source: str, read: Callable[[], dict[str, str]]) -> Iterator[Raw]:
+    """The article of an item. Raises EmptyInput."""
+    fields = read()
+    if not (fields.get("text") or fields.get("html")):
+        raise EmptyInput(source)
+    yield record(source, fields)
 
 
 def entry(item: Any, feed_title: str | None) -> dict[str, str]:
@@ -132,8 +136,5 @@ def _wire(root: Any, kind: str, source: str) -> Iterator[Raw | InputRejected]:
         yield EmptyInput(source)
     for number, item in enumerate(found, 1):
         where = source if len(found) == 1 else f"{source}#{number}"
-        try:
-            fields = nitf(item, where) if kind == "nitf" else newsml(item, where)
-            yield record(where, fields) if fields.get("text") or fields.get("html") else EmptyInput(where)
-        except InputRejected as error:
-            yield error
+        read = nitf if kind == "nitf" else newsml
+        yield from apart("intake", where, partial(_told, where, partial(read, item, where)))

@@ -81,7 +81,9 @@ def rtf(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator
         text = str(
             striprtf.rtf_to_text(decode(Raw(source, data, "text")), errors="replace")  # type: ignore[no-untyped-call]
         )
-    except (ValueError, IndexError, KeyError, RecursionError, LookupError) as error:
+    except (MemoryError, InputRejected):
+        raise
+    except Exception as error:  # the library raises whatever a broken file makes it stumble over
         raise Damaged(source, "RTF", f"{type(error).__name__}: {error}") from error
     yield from _stories(source, re.sub(r"[ \t]+\n", "\n", text))
 

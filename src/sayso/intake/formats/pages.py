@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from sayso.errors import EmptyInput, InputRejected
+from sayso.errors import EmptyInput, InputRejected, NotText
 from sayso.intake.decode import decode
 from sayso.intake.formats.bounded import whole
 from sayso.intake.formats.columns import Columns
@@ -36,8 +36,11 @@ def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
 
 
 def record(source: str, fields: Mapping[str, object]) -> Raw:
-    """An article given by its fields."""
-    return Raw(source, msgspec.json.encode(fields), "record")
+    """An article given by its fields. Raises NotText where one is no text in UTF-8."""
+    try:
+        return Raw(source, msgspec.json.encode(fields), "record")
+    except UnicodeEncodeError as error:
+        raise NotText(source, f"it holds half a sign ({error.object[error.start]!r}) that stands for none") from error
 
 
 def _data(stream: BinaryIO, source: str, limits: Settings) -> bytes:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from functools import partial
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
 from sayso.errors import EmptyInput, HeldBack, InputRejected, MalformedRecord, TooLarge
 from sayso.intake.decode import decode
-from sayso.intake.formats.bounded import peeked, whole
+from sayso.intake.formats.bounded import Peeked, peeked, whole
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import record
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
+from sayso.stages import apart
 
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
+NO_JSON = (msgspec.DecodeError, RecursionError, UnicodeDecodeError)
 
 
 def json(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
@@ -51,7 +54,8 @@ def lines(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> 
             yield TooLarge(where, "bytes", len(line), limit, "SAYSO_MAX_ARTICLE_BYTES")
         elif line.strip():
             seen = True
-            yield _line(where, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, columns)
+            row = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            yield from apart("intake", where, partial(_line, where, row, columns))
     if not seen:
         yield EmptyInput(source)
 
@@ -68,26 +72,30 @@ def _whole_line(start: bytes) -> bool:
         return len(start) >= 4096
     try:
         msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except NO_JSON:
         return False
     return True
 
 
 def _spread(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     """One record over many lines; where it is none, its lines are read each for itself."""
-    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    raw = Peeked(stream, limits.max_article_bytes + 1)
+    if len(raw.head) > limits.max_article_bytes:
+        yield from lines(cast("BinaryIO", io.BufferedReader(raw)), source, limits, columns)
+        return
+    data = raw.head
     try:
         msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except NO_JSON:
         yield from lines(io.BytesIO(data), source, limits, columns)
         return
-    yield _line(source, data, columns)
+    yield from _line(source, data, columns)
 
 
 def _array(data: bytes, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     try:
         items = msgspec.json.decode(data, type=list[msgspec.Raw])
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except NO_JSON as error:
         yield MalformedRecord(source, f"no JSON array ({error})")
         return
     if not items:
@@ -102,26 +110,27 @@ def _array(data: bytes, source: str, limits: Settings, columns: Columns) -> Iter
                 f"{source}:{number}", "bytes", len(piece), limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES"
             )
         else:
-            yield _line(f"{source}:{number}", piece, columns)
+            where = f"{source}:{number}"
+            yield from apart("intake", where, partial(_line, where, piece, columns))
 
 
-def _line(source: str, data: bytes, columns: Columns) -> Raw | InputRejected:
+def _line(source: str, data: bytes, columns: Columns) -> Iterator[Raw]:
     """A record as it stands, or with a caller's names and those of a wire put into ours."""
     raw = Raw(source, data, "record")
     if not columns and b'"body' not in data:
-        return raw
+        yield raw
+        return
     try:
         row = msgspec.json.decode(data, type=dict[str, Any])
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return raw  # `build` says what is wrong with it.
+    except NO_JSON:
+        yield raw  # `build` says what is wrong with it.
+        return
     if columns:
-        return record(source, columns.applied(row))
-    if "text" in row or "html" in row or not _is_ninjs(row):
-        return raw
-    try:
-        return record(source, ninjs(source, row))
-    except InputRejected as error:
-        return error
+        yield record(source, columns.applied(row))
+    elif "text" in row or "html" in row or not _is_ninjs(row):
+        yield raw
+    else:
+        yield record(source, ninjs(source, row))
 
 
 def _is_ninjs(row: Mapping[str, Any]) -> bool:
@@ -139,7 +148,8 @@ def ninjs(source: str, row: Mapping[str, Any]) -> dict[str, Any]:
         or _value(bodies, ("text/html", "application/xhtml+xml", "text/plain"))
     )
     title = row.get("headline") or _value(headlines, ()) or row.get("title")
-    creators = [p.get("name") for p in row.get("infosources") or () if isinstance(p, dict)]
+    sources = row.get("infosources")
+    creators = [p.get("name") for p in sources if isinstance(p, dict)] if isinstance(sources, list) else []
     words = body if isinstance(body, str) else ""
     found = {
         "html" if "<" in words else "text": words,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, BinaryIO
 
 from sayso.errors import EmptyInput, InputRejected, MalformedRecord
 from sayso.intake.decode import decode
@@ -14,6 +16,7 @@ from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import record
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
+from sayso.stages import apart
 
 
 def commas(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
@@ -39,16 +42,35 @@ def _rows(
     between = sign or max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     try:
-        names = [name for name in reader.fieldnames or () if name]
-        wanted = columns.text or ("text" if "text" in names else "html")
-        if wanted not in names:
-            yield MalformedRecord(source, f"no column `{wanted if columns.text else 'text'}`; {named(names)}")
+        head = [name for name in reader.fieldnames or () if name]
+        wanted = columns.text or ("text" if "text" in head else "html")
+        fault = _fault(head, wanted, columns)
+        if fault:
+            yield MalformedRecord(source, fault)
             return
         for row in reader:
-            fields = {name: value for name, value in row.items() if name and value}
-            yield record(f"{source}:{reader.line_num}", columns.applied(fields))
+            where = f"{source}:{reader.line_num}"
+            yield from apart("intake", where, partial(_row, where, row, columns))
     except csv.Error as error:
-        yield MalformedRecord(f"{source}:{reader.line_num}", f"no row of a table ({error})")
+        where = f"{source}:{reader.line_num}"
+        yield MalformedRecord(where, f"no row of a table ({error}); mend it, for no row after it is read")
+
+
+def _fault(head: list[str], wanted: str, columns: Columns) -> str | None:
+    """What is wrong with the first line of a table."""
+    if wanted not in head:
+        return f"no column `{wanted if columns.text else 'text'}`; {named(head)}"
+    twice = next((name for name, count in Counter(head).items() if count > 1), None)
+    return f"two columns are called `{twice}`; give each a name of its own" if twice else None
+
+
+def _row(source: str, row: Mapping[str | None, Any], columns: Columns) -> Iterator[Raw]:
+    """The article of a row. Raises MalformedRecord for one with more cells than the head: its text may have been cut
+    at a comma."""
+    if None in row:
+        count = sum(name is not None for name in row) + len(row[None])
+        raise MalformedRecord(source, f"{count} cells under {len(row) - 1} names; put texts in quotation marks")
+    yield record(source, columns.applied({name: value for name, value in row.items() if name and value}))
 
 
 def named(names: list[str]) -> str:

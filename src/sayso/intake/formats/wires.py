@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -14,18 +15,18 @@ def nitf(root: Any, source: str) -> dict[str, str]:
     """The fields of an NITF document. Raises HeldBack."""
     doc = _one(root, "docdata")
     status = doc.get("management-status") if doc is not None else None
-    embargoed = next((e.get("norm") for e in root.iter() if _name(e) == "date.release"), None)
-    issued = next((e.get("norm") for e in root.iter() if _name(e) == "date.issue"), None)
+    embargoed = next((e.get("norm") for e in root.iter() if local(e) == "date.release"), None)
+    issued = next((e.get("norm") for e in root.iter() if local(e) == "date.issue"), None)
     held_back(source, status, embargoed if embargoed and issued and _later(embargoed, issued) else None)
     content = _one(root, "body.content")
     pieces = [_shown(root, name) for name in ("hl1", "byline", "dateline")]
     title, byline, dateline = pieces
     body = _html(content) if content is not None else ""
-    rights = next((e for e in root.iter() if _name(e) == "doc.copyright"), None)
+    rights = next((e for e in root.iter() if local(e) == "doc.copyright"), None)
     found = {
         "html": _page(title, byline, dateline, body),
         "title": title,
-        "id": next((e.get("id-string") for e in root.iter() if _name(e) == "doc-id"), None),
+        "id": next((e.get("id-string") for e in root.iter() if local(e) == "doc-id"), None),
         "published": dates.normal(issued) if issued else None,
         "publisher": rights.get("holder") if rights is not None else _shown(root, "distributor"),
     }
@@ -35,8 +36,8 @@ def nitf(root: Any, source: str) -> dict[str, str]:
 def newsml(item: Any, source: str) -> dict[str, str]:
     """The fields of an item of NewsML-G2; `html` is empty for a picture. Raises HeldBack."""
     meta = _one(item, "itemMeta")
-    status = next((e.get("qcode") or e.get("uri") for e in item.iter() if _name(e) == "pubStatus"), None)
-    embargoed = next(("".join(e.itertext()).strip() for e in item.iter() if _name(e) == "embargoed"), None)
+    status = next((e.get("qcode") or e.get("uri") for e in item.iter() if local(e) == "pubStatus"), None)
+    embargoed = next(("".join(e.itertext()).strip() for e in item.iter() if local(e) == "embargoed"), None)
     held_back(source, status, embargoed, _shown(item, "usageTerms"))
     title = _shown(item, "headline")
     inline = _one(item, "inlineXML")
@@ -45,7 +46,7 @@ def newsml(item: Any, source: str) -> dict[str, str]:
     text = "".join(plain.itertext()).strip() if plain is not None and not body else ""
     version = _shown(meta, "versionCreated") if meta is not None else None
     first = (_shown(meta, "firstCreated") if meta is not None else None) or _shown(item, "contentCreated")
-    provider = next((e for e in item.iter() if _name(e) == "provider"), None)
+    provider = next((e for e in item.iter() if local(e) == "provider"), None)
     found = {
         "html": _page(title, _shown(item, "by"), _shown(item, "dateline"), body) if body else "",
         "text": "\n\n".join(piece for piece in (title, text) if piece) if text else "",
@@ -69,12 +70,13 @@ def _later(embargo: str, issued: str) -> bool:
     return bool(a and b and a > b)
 
 
-def _name(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def local(element: Any) -> str:
+    """An element's name without its namespace, or without a prefix that stands for none."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _one(root: Any, name: str) -> Any:
-    return next((e for e in root.iter() if _name(e) == name), None)
+    return next((e for e in root.iter() if local(e) == name), None)
 
 
 def _shown(root: Any, name: str) -> str | None:

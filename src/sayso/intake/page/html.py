@@ -20,6 +20,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _SIDES = re.compile(r"\s+(?:[|–—«»•·-]|::)\s+|(?<=\S):\s+")
 SILENT = Said()
+MOST_SIDES = 8
+"""Places where a title may be cut that are looked at, the last ones."""
 LONGEST_SITE = 7
 """Words of an outlet's name beside a title."""
 
@@ -88,7 +90,7 @@ def _sided(title: str | None, lines: Sequence[str]) -> tuple[str | None, str | N
     if title is None:
         return None, None
     shown = {key(line) for line in lines}
-    cuts = list(_SIDES.finditer(title))
+    cuts = list(_SIDES.finditer(title))[-MOST_SIDES:]
     for cut in reversed(cuts):
         left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
         for story, site in ((left, right), (right, left)):

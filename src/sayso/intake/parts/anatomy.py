@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ahocorasick_rs import AhoCorasick
+
 from sayso.ground.names import PACKAGED, Names
+from sayso.intake import dates
 from sayso.intake.page.html import Page, key, squeeze
 from sayso.intake.page.visible import Line
 from sayso.intake.parts import furniture
@@ -113,8 +116,8 @@ def _lines(text: str, page: Page, names: Names) -> Iterator[Unit]:
         for line in page.lines
         for shown in [text[line.start : line.end]]
     ]
-    whole = "\n".join(sorted(page.main))
-    held = Counter(u.on_page.parent for u in units if u.on_page and u.is_prose and _held(u, page.main, whole))
+    main = _Main.of(units, page)
+    held = Counter(u.on_page.parent for u in units if u.on_page and u.is_prose and main.holds(u))
     for unit in units:
         wrong = unit.told in ("boilerplate", "related") and unit.on_page and held[unit.on_page.parent] >= MANY
         yield replace(unit, on_page=replace(unit.on_page, label=None)) if wrong and unit.on_page else unit
@@ -152,7 +155,8 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> It
 def _labels(units: Sequence[Unit], page: Page | None, title: str) -> list[PartLabel]:
     body = _Body.of(units, page) if page else None
     first = _first_news(units, body)
-    head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, title)), None)
+    words = key(title)
+    head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, words)), None)
     found: list[PartLabel] = []
     under_heading = headed = False
     for i, unit in enumerate(units):
@@ -167,9 +171,9 @@ def _labels(units: Sequence[Unit], page: Page | None, title: str) -> list[PartLa
     return ["body" if label == "headline" else label for label in found]
 
 
-def _is_title(unit: Unit, title: str) -> bool:
-    """The line that a page's title repeats, whatever outlet or rubric stands beside it there."""
-    words, line = key(title), unit.key
+def _is_title(unit: Unit, words: str) -> bool:
+    """The line that a page's title repeats (`words` are its key), whatever outlet or rubric stands beside it there."""
+    line = unit.key
     return words == line or (len(line) > 20 and (words.startswith(line) or words.endswith(line)))
 
 
@@ -196,36 +200,50 @@ LONGEST_BYLINE = 120
 
 
 @dataclass(frozen=True, slots=True)
+class _Main:
+    """What trafilatura takes for the body: the keys of its lines, and which units' openings stand in one of them."""
+
+    lines: frozenset[str]
+    openings: frozenset[str]
+
+    @classmethod
+    def of(cls, units: Sequence[Unit], page: Page) -> _Main:
+        wanted = sorted({unit.key[:OPENING] for unit in units} - {""})
+        finder = AhoCorasick(wanted)
+        found = {i for line in page.main for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}
+        return cls(page.main, frozenset(wanted[i] for i in found) | {""})
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether it holds the unit, whole or as a piece of a longer line."""
+        words = unit.key
+        cell = unit.on_page is not None and unit.on_page.tag in CELLS
+        return words in self.lines or ((cell or len(words) >= ENOUGH) and words[:OPENING] in self.openings)
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
     """Which lines of a page are its body: those that trafilatura takes for it, and prose that stands beside them."""
 
-    main: frozenset[str]
-    whole: str
+    main: _Main
     parents: frozenset[int]
     first: int
     last: int
 
     @classmethod
     def of(cls, units: Sequence[Unit], page: Page) -> _Body:
-        whole = "\n".join(sorted(page.main))
-        inside = [i for i, u in enumerate(units) if u.is_prose and not _known(u) and _held(u, page.main, whole)]
+        main = _Main.of(units, page)
+        inside = [i for i, u in enumerate(units) if u.is_prose and not _known(u) and main.holds(u)]
         parents = frozenset(line.parent for i in inside if (line := units[i].on_page))
-        return cls(page.main, whole, parents, inside[0] if inside else len(units), inside[-1] if inside else -1)
+        return cls(main, parents, inside[0] if inside else len(units), inside[-1] if inside else -1)
 
     def holds(self, unit: Unit) -> bool:
         """Whether trafilatura takes the unit for body, whole or as a piece of a longer line."""
-        return _held(unit, self.main, self.whole)
+        return self.main.holds(unit)
 
     def beside(self, unit: Unit, at: int) -> bool:
         """Whether the unit is prose among the body's lines that trafilatura left out."""
         between = self.first < at <= self.last
         return unit.is_prose and unit.on_page is not None and unit.on_page.parent in self.parents and between
-
-
-def _held(unit: Unit, main: frozenset[str], whole: str) -> bool:
-    words = unit.key
-    cell = unit.on_page is not None and unit.on_page.tag in CELLS
-    return words in main or ((cell or len(words) >= ENOUGH) and words[:OPENING] in whole)
 
 
 CELLS = ("td", "th", "li", "dd", "dt")
@@ -252,7 +270,7 @@ def _before(unit: Unit, *, headed: bool) -> PartLabel:
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
         return "body"
-    return "headline" if unit.line.count(" ") >= 2 else "boilerplate"
+    return "headline" if unit.line.count(" ") >= 2 and not dates.is_alone(unit.line) else "boilerplate"
 
 
 def _is_author(unit: Unit) -> bool:

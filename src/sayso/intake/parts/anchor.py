@@ -67,15 +67,16 @@ def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
 
 
 def _dated(line: str) -> Iterator[tuple[str | None, str]]:
-    """What stands in a line where a date may: behind "published" or "updated", else at the beginning of a piece."""
+    """What stands in a line where a date may: behind "published" or "updated", and at the beginning of a piece before
+    these ("9 May 2024 Last updated at 10:42")."""
     named = list(_WORD.finditer(line))
     for match in named:
         rest = line[match.end() :]
         joint = _JOINT.match(rest)
         yield ("modified" if match["new"] else "published"), rest[joint.end() :] if joint else rest
-    if not named:
-        for start in (0, *(cut.end() for cut in _CUT.finditer(line))):
-            yield None, line[start:]
+    bare = line[: named[0].start()] if named else line
+    for start in (0, *(cut.end() for cut in _CUT.finditer(bare))):
+        yield None, bare[start:]
 
 
 def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED) -> str | None:

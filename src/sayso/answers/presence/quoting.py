@@ -1,0 +1,64 @@
+"""The claims that the rows of an answer about presence rest on, as they are shown below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+
+from sayso.answers.presence.answer import Deployment, Presence, Quoted
+from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.answers.wording import chain, words
+from sayso.ledger.batch import CHUNK
+from sayso.ledger.queries import claim_rows
+from sayso.ledger.schema import claims
+from sayso.ledger.scope import Axis
+from sayso.records import Claim, from_json
+
+ROWS = 40
+"""Rows of an answer that are shown."""
+EACH = 3
+"""Claims shown of a row: the last ones it rests on."""
+
+
+def quoted(connection: sa.Connection, found: Presence) -> tuple[Quoted, ...]:
+    """The claims below the rows that are shown, by their ids."""
+    wanted = sorted({c for row in shown(found) for c in rests_on(row)})
+    axis, made = Axis(found.query.known_by, found.query.recorded_by), dict[str, Quoted]()
+    for at in range(0, len(wanted), CHUNK):
+        for row in claim_rows(connection, axis, claims.c.id.in_(wanted[at : at + CHUNK])):
+            claim = from_json(row["json"], Claim)
+            page, day = row["title"] or row["publisher"] or row["article_id"], row["published"] or row["known"]
+            said = chain(claim.attribution, row["publisher"])
+            made[claim.id] = Quoted(claim.id, words(claim), said, page, row["url"], day)
+    return tuple(made.values())
+
+
+def shown(found: Presence) -> Sequence[Deployment | MovementPlan]:
+    """The rows that are shown: as many deployments and plans as fit, deployments first."""
+    rows: list[Deployment | MovementPlan] = [*found.entries, *found.plans]
+    return rows[:ROWS]
+
+
+def rests_on(row: Deployment | MovementPlan) -> tuple[str, ...]:
+    """The claims that a row rests on, the latest first, as many as are shown."""
+    return (
+        tuple(dict.fromkeys(_claims(row)))[:EACH] if isinstance(row, Deployment) else tuple(dict.fromkeys(_told(row)))
+    )
+
+
+def _claims(row: Deployment) -> Iterator[str]:
+    if row.rolled:
+        return
+    if row.summary:
+        standing = [s for s in row.summary.spans if s.state == row.summary.state] or row.summary.spans
+        yield from reversed(standing[-1].claims[-2:] if standing else ())
+    yield from (n.claim for n in row.current[:1])
+    for t in row.tracks:
+        if t is not row.summary and t.spans:
+            yield t.spans[-1].claims[-1]
+
+
+def _told(plan: MovementPlan) -> Iterator[str]:
+    """The first telling of each step."""
+    yield from (e.claims[0] for e in plan.events)

@@ -1,0 +1,309 @@
+"""One mouth, one voice: the names under which pages quote one person, and one body, meet; unlike persons of one name
+do not.
+
+Every joining keeps its reason, and a person can undo it (a tie of kind `voice` that does not hold).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.english import lists
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import country_code, country_name
+from sayso.ground.voices import MEDIA, Voice, voices
+from sayso.records import Link
+from sayso.stories.persons import initials, likeness, parts, short_for
+from sayso.stories.told import Told
+
+BEFORE, AFTER = 80, 100
+"""Code points before and after a name that may say who that is."""
+MOUTH = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|press (?:secretary|officer|service)|speaking for|on behalf of)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A voice under which another one is counted, and why."""
+
+    voice: Voice
+    reason: str
+
+
+@dataclass(slots=True)
+class _Mouth:
+    """Somebody quoted, with all that the pages say of him."""
+
+    voice: Voice
+    known: bool
+    groups: set[str]
+    country: str | None
+    about: list[str]
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Which sources are one, with the reasons, and the claims under those names."""
+
+    found: Mapping[str, Joined]
+    names: Names
+
+    @classmethod
+    def of(
+        cls, told: Sequence[Told], texts: Mapping[str, str | None] | None = None,
+        apart: Collection[frozenset[str]] = (), names: Names = PACKAGED,
+    ) -> Voices:  # fmt: skip
+        """Which sources of some claims are one.
+
+        `texts` are the pages' texts by id, where known: they say who somebody is. `apart` are pairs of keys that a
+        person holds to be two.
+        """
+        return cls(joined(_cleaned(told), texts or {}, apart, names), names)
+
+    def applied(self, told: Sequence[Told]) -> list[Told]:
+        """The same claims, each source under one name, body and country wherever it is quoted."""
+        return [_with(t, [_renamed(x, self.found, self.names) for x in t.claim.attribution]) for t in _cleaned(told)]
+
+    @property
+    def reasons(self) -> dict[str, list[str]]:
+        """Why others are counted under a voice, by its key."""
+        made: dict[str, list[str]] = defaultdict(list)
+        for key, to in self.found.items():
+            if to.voice.origin != key:
+                made[to.voice.origin].append(to.reason)
+        return dict(made)
+
+
+def _cleaned(told: Sequence[Told]) -> list[Told]:
+    return _the_official([_with(t, [_plain_link(x) for x in _real_links(t)]) for t in told])
+
+
+def joined(
+    told: Iterable[Told],
+    texts: Mapping[str, str | None],
+    apart: Collection[frozenset[str]] = (),
+    names: Names = PACKAGED,
+) -> dict[str, Joined]:
+    """Origin key → the voice that it is counted under, for those that are counted under another one or get a side."""
+    people: dict[str, _Mouth] = {}
+    for t in told:
+        for link in _speakers(t):
+            voice = _voice(link, names)
+            if _has_name(link, voice):
+                _note(people, voice, link, t, texts.get(t.page.id))
+    found: dict[str, Joined] = {}
+    ordered = sorted(people.values(), key=lambda m: (not m.known, -len(parts(m.voice.name)), -m.times, m.voice.origin))
+    leads: list[_Mouth] = []
+    for m in ordered:
+        lead, reason = _lead(m, leads, apart)
+        if lead is None:
+            leads.append(m)
+            continue
+        found[m.voice.origin] = Joined(lead.voice, reason)
+        lead.groups |= m.groups
+        lead.about += m.about
+        lead.country = lead.country or m.country
+    placed = _placed(found, leads)
+    return placed | _bodies(leads, placed, apart)
+
+
+# ---------------------------------------------------------------- links of chains
+def keyed(link: Link) -> Link:
+    """A link whose unknown entity is forgotten, so that it is known by its name wherever it stands."""
+    jointly = tuple(keyed(x) for x in link.jointly)
+    known = link.entity if link.entity and not link.entity.startswith("x:") else None
+    return link if (known, jointly) == (link.entity, link.jointly) else replace(link, entity=known, jointly=jointly)
+
+
+def _voice(link: Link, names: Names) -> Voice:
+    return voices([keyed(replace(link, jointly=()))], None, names)[0]
+
+
+def _speakers(t: Told) -> list[Link]:
+    """The first who is no news medium, and who said it alongside."""
+    first = next((x for x in t.claim.attribution if x.kind not in MEDIA), None)
+    return [first, *first.jointly] if first else []
+
+
+def _with(t: Told, links: Sequence[Link]) -> Told:
+    chain = tuple(links)
+    return t if chain == t.claim.attribution else Told(replace(t.claim, attribution=chain), t.page)
+
+
+def _real_links(t: Told) -> list[Link]:
+    """The links without those that name nobody and only stand between others."""
+    chain = t.claim.attribution
+    return [x for n, x in enumerate(chain) if x.name or x.text or n == len(chain) - 1]
+
+
+def _plain_link(link: Link) -> Link:
+    """The link under the name alone: "Neither Sanders" is Sanders, and "There" is nobody."""
+    name = (link.name or "").strip()
+    bare = CLUTTER.sub("", name.splitlines()[-1]) if name else ""
+    if bare.lower() in lists.listed("stories", "nobody"):
+        return replace(link, name=None, text=None, kind="anonymous", anonymous=True, entity=None)
+    return link if bare == link.name or not bare else replace(link, name=bare)
+
+
+CLUTTER = re.compile(r"^(?:neither|nor|both|even|only|but|part of|some of|one of|according to)\s+(?=\S)", re.IGNORECASE)
+
+
+def _the_official(told: Sequence[Told]) -> list[Told]:
+    """ "The official" of a text is the one whom it called "a defence official" before."""
+    named: dict[str, list[Link]] = defaultdict(list)
+    for t in told:
+        named[t.page.group] += [x for x in _speakers(t) if x.anonymous]
+    found = []
+    for t in told:
+        first = next((n for n, x in enumerate(t.claim.attribution) if x.kind not in MEDIA), None)
+        link = t.claim.attribution[first] if first is not None else None
+        fuller = _fuller(link, named[t.page.group]) if link is not None else None
+        if fuller is None or first is None or link is None:
+            found.append(t)
+            continue
+        chain = list(t.claim.attribution)
+        chain[first] = replace(fuller, text=link.text, start=link.start, end=link.end, cue=link.cue, on=link.on)
+        found.append(_with(t, chain))
+    return found
+
+
+def _fuller(link: Link, others: Sequence[Link]) -> Link | None:
+    """The one description in a text that says more of a source than its definite short form; None where there are
+    two."""
+    mine = _words(link)
+    definite = (link.text or "").lower().startswith(("the ", "that "))
+    if not mine or not definite or any(w[:1].isupper() for w in (link.name or "").split()):
+        return None
+    more = {
+        x.name: x for x in others if mine < _words(x) and (x.name or "").split()[-1:] == (link.name or "").split()[-1:]
+    }
+    return next(iter(more.values())) if len(more) == 1 else None
+
+
+def _words(link: Link) -> frozenset[str]:
+    return frozenset((link.name or "").lower().split())
+
+
+def _renamed(link: Link, found: Mapping[str, Joined], names: Names) -> Link:
+    """The link under the voice that it is counted under."""
+    jointly = tuple(_renamed(x, found, names) for x in link.jointly)
+    if link.kind in MEDIA:
+        return link if jointly == link.jointly else replace(link, jointly=jointly)
+    to = found.get(_voice(link, names).origin)
+    if to is None:
+        return link if jointly == link.jointly else replace(link, jointly=jointly)
+    v = to.voice
+    country = link.country or (v.side if len(v.side) == 3 and v.side.isupper() else None)
+    return replace(link, name=v.name, speaks_for=v.origin, country=country, jointly=jointly)
+
+
+# ---------------------------------------------------------------- who is who
+def _note(people: dict[str, _Mouth], voice: Voice, link: Link, t: Told, text: str | None) -> None:
+    m = people.setdefault(
+        voice.origin, _Mouth(voice, not voice.origin.startswith(("name:", "x:", "anonymous:")), set(), link.country, [])
+    )
+    m.times += 1
+    m.groups.add(t.page.group)
+    about = description(text, link)
+    m.country = m.country or link.country or _country(about)
+    m.about.append(about)
+
+
+def _has_name(link: Link, voice: Voice) -> bool:
+    named = any(w[:1].isupper() for w in voice.name.split())
+    return named and not link.anonymous and link.kind in ("official", "person", "organization", "witness")
+
+
+def description(text: str | None, link: Link) -> str:
+    """What stands right before and after a name and says who that is: "Chilean palace spokeswoman"."""
+    if text is None or link.start is None or link.end is None:
+        return ""
+    before = re.split(r"[.;:!?,“”\"\n()]", text[max(0, link.start - BEFORE) : link.start])[-1]
+    kept: list[str] = []
+    for word in reversed(before.split()):
+        if word.lower() in lists.listed("stories", "stops"):
+            break
+        kept.insert(0, word)
+    after = APPOSITION.match(text[link.end : link.end + AFTER])
+    return " ".join([*kept, link.text or "", *([after[1]] if after else [])])
+
+
+APPOSITION = re.compile(r",\s+([^.;:!?“”\"\n]{3,90}?)(?:,|\.|$)")
+"""What stands between commas after a name."""
+
+
+def _country(about: str) -> str | None:
+    words = [re.sub(r"['’]s$", "", w.strip(",'’")) for w in about.split()]
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            run = " ".join(words[i : i + size])
+            if run[:1].isupper() and (code := country_code(run)):
+                return code
+    return None
+
+
+def _lead(m: _Mouth, leads: Sequence[_Mouth], apart: Collection[frozenset[str]]) -> tuple[_Mouth | None, str]:
+    """The one who was named before and whose name it is too; None where there is none, or more than one."""
+    near = [x for x in leads if frozenset({x.voice.origin, m.voice.origin}) not in apart and _one_land(x, m)]
+    full = [x for x in near if likeness(x.voice.name, m.voice.name) == "same"]
+    if len(full) == 1:
+        return full[0], f"“{m.voice.name}” is a spelling of “{full[0].voice.name}”"
+    short = [x for x in near if short_for(m.voice.name, x.voice.name)]
+    here = [x for x in short if x.groups & m.groups] or short
+    if len(here) == 1 and not full:
+        return here[0], f"“{m.voice.name}” is short for “{here[0].voice.name}”"
+    body = [x for x in near if _abbreviates(m.voice.name, x.voice.name) or _abbreviates(x.voice.name, m.voice.name)]
+    if len(body) == 1:
+        return body[0], f"“{m.voice.name}” and “{body[0].voice.name}” are one body by its initials"
+    return None, ""
+
+
+def _one_land(a: _Mouth, b: _Mouth) -> bool:
+    return a.country is None or b.country is None or a.country == b.country
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    letters = short.removeprefix("the ").replace(".", "")
+    return letters.isupper() and letters.isalpha() and len(letters) > 2 and initials(name) == letters
+
+
+def _placed(found: Mapping[str, Joined], leads: Sequence[_Mouth]) -> dict[str, Joined]:
+    """The joined ones under their lead's voice, with the side that any page gives it; leads that get a side by that
+    themselves."""
+    sided: dict[str, Voice] = {}
+    for lead in leads:
+        v = lead.voice
+        alone = v.side == v.origin or v.side.startswith(("name:", "x:"))
+        if alone and lead.country:
+            sided[v.origin] = replace(v, side=lead.country, side_name=country_name(lead.country))
+    made = {k: replace(j, voice=sided.get(j.voice.origin, j.voice)) for k, j in found.items()}
+    own = {k: Joined(v, f"a page calls “{v.name}” of {v.side_name}") for k, v in sided.items()}
+    return own | made
+
+
+def _bodies(
+    leads: Sequence[_Mouth], found: Mapping[str, Joined], apart: Collection[frozenset[str]]
+) -> dict[str, Joined]:
+    """Those whom a page calls the mouth of a body that is quoted too are that body's voice."""
+    bodies: dict[str, list[_Mouth]] = defaultdict(list)
+    for lead in leads:
+        for form in {lead.voice.name.removeprefix("the "), initials(lead.voice.name)}:
+            if len(form) > 2:
+                bodies[form].append(lead)
+    moved: dict[str, Joined] = {}
+    for m in leads:
+        about = next((a for a in m.about if MOUTH.search(a)), None)
+        names = [form for form in bodies if about and re.search(rf"\b{re.escape(form)}\b", about)]
+        of = {x.voice.origin: x for form in names for x in bodies[form] if x is not m}
+        if len(of) != 1 or m.known:
+            continue
+        body = next(iter(of.values()))
+        if frozenset({body.voice.origin, m.voice.origin}) not in apart:
+            moved[m.voice.origin] = Joined(body.voice, f"“{m.voice.name}” speaks for “{body.voice.name}”")
+    again = {k: Joined(moved[j.voice.origin].voice, j.reason) for k, j in found.items() if j.voice.origin in moved}
+    return moved | again

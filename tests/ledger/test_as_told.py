@@ -1,0 +1,133 @@
+"""What the words of a claim assert about where a force is (the cases of tests/cases/told.yaml), and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sayso.ledger.as_told import Sense, senses
+from sayso.ledger.assertions import Recorded, assertions
+from sayso.ledger.deriving import derive
+from sayso.records import Claim, Coder, Force, Movement, Party, Place, Words
+from tests.stories.build import claim
+
+CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent.parent / "cases" / "told.yaml").read_text(encoding="utf-8")
+)
+ROWS = [(kind, row) for kind, rows in CASES.items() for row in rows]
+MACHINE = Coder("sayso", "1", "abc")
+
+
+def place(text: str, name: str, precision: Any = "country", country: str | None = "PER") -> Place:
+    start = text.rindex(name)
+    return Place(name, start, start + len(name), name, country, precision=precision)
+
+
+def force(text: str, words: str, country: str | None = "CHL", kind: Any = "army") -> Force:
+    start = text.index(words)
+    return Force(words, start, start + len(words), words, kind, country)
+
+
+def told(text: str, on: str, change: Any, status: Any, forces: tuple[Force, ...], places: tuple[Place, ...]) -> Claim:
+    where: dict[str, Any] = {"places_from" if change in ("leave", "cede") else "places_to": places}
+    moved = Movement(forces, change, part="all", **where)
+    base = claim("RETREAT", status, movement=moved, places=places, coder=MACHINE)
+    return replace(
+        base, predicate=Words.at(text, text.index(on), text.index(on) + len(on)), evidence=(Words(text, 0, len(text)),)
+    )
+
+
+def of(row: dict[str, Any]) -> tuple[Sense, ...]:
+    text = row["text"]
+    own = place(text, row["at"], row.get("as", "country"))
+    places = (own, *([place(text, row["wide"])] if "wide" in row else []))
+    made = told(
+        text,
+        row["does"],
+        row.get("change", "leave"),
+        row.get("status", "happened"),
+        (force(text, row["force"]),),
+        places,
+    )
+    assert made.movement is not None
+    return senses(made, made.movement)
+
+
+@pytest.mark.parametrize(("kind", "row"), ROWS, ids=[row["text"] for _, row in ROWS])
+def test_what_the_words_assert(kind: str, row: dict[str, Any]) -> None:
+    said, *beside = of(row)
+    if "part" in row:
+        assert said.part == row["part"], kind
+    if "ground" in row:
+        assert [g.key for g in said.grounds] == ([row["ground"]] if row["ground"] else [])
+    if "now" in row:
+        assert [said.change, said.status] == row["now"]
+    if "will" in row:
+        assert said.will is row["will"]
+    assert [[b.change, b.status] for b in beside] == ([row["beside"]] if "beside" in row else [])
+
+
+def test_a_person_is_taken_at_his_word() -> None:
+    row = {"text": "Chilean soldiers have left Peru", "force": "Chilean soldiers", "on": "left", "at": "Peru"}
+    text = row["text"]
+    made = told(text, "left", "leave", "happened", (force(text, "Chilean soldiers"),), (place(text, "Peru"),))
+    by_hand = replace(made, coder=Coder("human:ana", "1"))
+    assert by_hand.movement is not None
+    assert senses(by_hand, by_hand.movement)[0].part == "all"
+
+
+def holders(text: str, words: str, country: str | None, *actors: Party) -> set[str]:
+    made = told(text, "left", "leave", "happened", (force(text, words, country),), (place(text, "Peru"),))
+    recorded = Recorded(replace(made, actors=actors), "v", "2021-01-01", "2021-01-01T12:00:00Z", "2021-01-01", "Alpha")
+    return {a.holder for a in assertions(recorded)}
+
+
+CHILE = Party("Chile", 0, 5, "Chile", country="CHL", sectors=("GOV",))
+PERU = Party("Peru", 0, 4, "Peru", country="PER", sectors=("GOV",))
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "actors", "right"),
+    [
+        ("101 soldiers", None, (CHILE,), {"CHL"}),
+        ("101 soldiers", None, (), set()),
+        ("101 soldiers", "PER", (), set()),
+        ("its soldiers", "PER", (CHILE,), {"CHL"}),
+        ("101 soldiers", None, (PERU,), set()),
+        ("Peruvian soldiers", "PER", (), {"PER"}),
+        ("Chilean soldiers", "CHL", (PERU,), {"CHL"}),
+        ("trucks of grain", "CHL", (), set()),
+    ],
+)
+def test_whose_force_it_is_by_the_words_and_never_by_the_ground(
+    words: str, country: str | None, actors: tuple[Party, ...], right: set[str]
+) -> None:
+    assert holders(f"{words} left Peru", words, country, *actors) == right
+
+
+def test_an_old_departure_says_nothing_of_today() -> None:
+    text = "The last Chilean soldiers left Peru in 1883"
+    made = told(text, "left", "leave", "happened", (force(text, "The last Chilean soldiers"),), (place(text, "Peru"),))
+    (found,) = assertions(Recorded(made, "v", "2021-01-01", "2021-01-01T12:00:00Z", "2021-01-01", "Alpha"))
+    assert (found.part, found.historical) == ("all", True)
+
+
+def test_what_is_derived_can_be_made_again(tmp_path: Path) -> None:
+    """A ledger whose derived rows are emptied and filled anew answers as before."""
+    from benchmarks.reports import MACHINE as CODER  # noqa: PLC0415
+
+    from sayso.answers.store import open_ledger  # noqa: PLC0415
+    from sayso.ledger.scope import Query  # noqa: PLC0415
+    from tests.ledger import stories  # noqa: PLC0415
+    from tests.ledger.test_store import keep  # noqa: PLC0415
+
+    with open_ledger(tmp_path / "l", create=True) as ledger:
+        keep(ledger, *stories.syria(), *stories.armenia(), coder=CODER)
+        before = [ledger.presence(Query(force=f)) for f in ("USA", "RUS")], ledger.brief("US troops in Syria")
+        with ledger._store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            derive(connection)
+        assert ([ledger.presence(Query(force=f)) for f in ("USA", "RUS")], ledger.brief("US troops in Syria")) == before

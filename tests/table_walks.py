@@ -1,0 +1,108 @@
+"""Rows of tables of names and codes that do nothing: each held to the look-up that answers from it (test_tables.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.answers import question
+from sayso.claims.names import atlas, gazetteer
+from sayso.claims.names.entries import known_names
+from sayso.claims.places import divisions as abbreviations
+from sayso.claims.places import story_country as storycountry
+from sayso.intake.page import html, visible
+from sayso.judge import alike
+from sayso.resources import checked_path, table
+
+
+# ---------------------------------------------------------------- names and codes
+def forms(row: dict[str, str], *columns: str) -> list[str]:
+    return [form for column in columns for form in row[column].split("|") if form]
+
+
+def unfound(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[str]:
+    """Forms of names that the search for names does not find where they stand alone."""
+    for row in rows:
+        for form in forms(row, *columns):
+            text = f"They saw {form} there."
+            found = gazetteer.article_names(text, [(0, len(text))], "2024-05-09")
+            if not any(hit.start < 9 + len(form) and hit.end > 9 for hit in found):
+                yield form
+
+
+def dead_gazetteer() -> Iterator[str]:
+    assert checked_path("gazetteer.sqlite").exists()
+    places = list(atlas._store().execute("SELECT form, place FROM form WHERE place % 997 = 0"))
+    assert len(places) > 100
+    found = atlas.spots(form for form, _ in places)
+    yield from (form for form, _ in places if form not in found)
+
+
+def dead_actors() -> Iterator[str]:
+    known = {entry.entity for _, entry in known_names()}
+    yield from (row["slug"] for row in table("actors.csv") if row["slug"] not in known)
+
+
+def dead_divisions() -> Iterator[str]:
+    for row in table("divisions.csv"):
+        for short in forms(row, "abbreviations"):
+            text = f"They met in Springfield, {short}, on Monday."
+            if not list(abbreviations.abbreviations(text, 0, len(text))):
+                yield f"{row['name']}: {short}"
+
+
+def dead_cues_of_countries() -> Iterator[str]:
+    for row in table("storycountry.csv"):
+        for word in row["words"].split("|"):
+            if row["country"] not in storycountry.lean(f"They saw {word} there."):
+                yield f"{row['country']}: {word}"
+
+
+SPELLINGS = {
+    "usa": "the U.S.",
+    "britain": "the United Kingdom",
+    "un": "the U.N.",
+    "eu": "the European Union",
+    "ap": "Associated Press",
+    "afp": "Agence France-Presse",
+    "isis": "Islamic State of Iraq and the Levant",
+}
+
+
+def dead_likenesses() -> Iterator[str]:
+    """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders,
+    spellings do not meet."""
+    raw = table("alike.yaml")
+    yield from (w for w in raw["small"] if alike.words(f"{w} Ruritania") != alike.words("Ruritania"))
+    sides = ({"country": "AAA"}, {"country": "BBB"})
+    yield from (w for w in raw["common"] if alike.same_party({"text": w, **sides[0]}, {"text": w, **sides[1]}))
+    yield from (name for name in raw["patterns"] if alike.words(SPELLINGS[name]) != {name})
+    yield from (short for short, name in raw["short"].items() if alike.words(short) != {name})
+    if alike.words("South America") & alike.words("America"):
+        yield "continents"
+
+
+def dead_words_of_questions() -> Iterator[str]:
+    """A place follows, forces are asked for, a word names nobody: each against a word that nobody knows."""
+    rows = table("question.yaml")
+    yield from (word for word in rows["at"] if question.asked(f"Chad {word} Zenda").places != ("zenda",))
+    yield from (word for word in rows["forces"] if not question.asked(f"Chad {word}").moves)
+    yield from (word for word in rows["moving"] if not question.asked(f"Chad {word}").moves)
+    yield from (word for word in rows["compass"] if question.asked(f"Chad in {word} Kenya").places != ("KEN",))
+    yield from (word for word in rows["skipped"] if question.asked(f"Chad {word}").named)
+
+
+def dead_words_of_pages() -> Iterator[str]:
+    """Names of classes that name nothing, fields of a page that are not read."""
+    rows = table("pages.yaml")
+    for row in rows["classes"]:
+        for words in (*row.get("words", ()), *row.get("phrases", ())):
+            if visible.label("div", words.replace(" ", "-"), None, None) != row["label"]:
+                yield words
+    yield from (tag for tag, kind in rows["tags"].items() if visible.label(tag, None, None, None) != kind)
+    yield from (role for role, kind in rows["roles"].items() if visible.label("div", None, None, role) != kind)
+    for field, names in rows["meta"].items():
+        value = {"url": "https://a.example/1", "published": "2024-05-09", "modified": "2024-05-09"}.get(field, "Words")
+        for name in names:
+            page = f'<html><head><meta name="{name}" content="{value}"></head><body><p>Words.</p></body></html>'
+            if getattr(html.read("page", page, 100).said, field) != value:
+                yield name
