@@ -12,7 +12,8 @@ from sayso.claims.parties.parts import Roles
 from sayso.claims.roles.nationality import state, whose
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict
-from sayso.claims.syntax import arguments
+from sayso.claims.syntax import arguments, phrases
+from sayso.claims.syntax.ties import TIES, ties
 from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.english.closed import grammar
 
@@ -31,6 +32,8 @@ class Candidate:
     words: set[str] = field(default_factory=set)
     seen: dict[str, float] = field(default_factory=dict)
     """Slot → the reader's chance."""
+    tied: frozenset[str] = frozenset()
+    """How its head hangs on the act."""
 
 
 def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Roles) -> Roles:
@@ -66,6 +69,10 @@ def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Cand
             _one_of(view, found, m).arcs.add(slot)
         for m in getattr(near, part):
             _one_of(view, found, m).words.add(slot)
+    hanging = ties(view.arcs, view.top(hit)) if view.arcs else {}
+    for one in found:
+        head = view.sentence.first + one.mention.head
+        one.tied = frozenset(name for name, heads in hanging.items() if one.inside and head in heads)
     return sorted(found, key=lambda c: (c.mention.start, c.mention.end))
 
 
@@ -81,7 +88,12 @@ def _one_of(view: View, found: list[Candidate], m: Mention) -> Candidate:
 def _read(view: View, hit: ActHit) -> list[Candidate]:
     """The parties that the reader's stretches name, those of several slots that overlap as one."""
     event = view.event(hit)
-    stretches = [(stretch, slot) for slot in PARTS for stretch in (event.role(slot) if event is not None else ())]
+    stretches = [
+        ((*phrase, chance), slot)
+        for slot in PARTS
+        for start, end, chance in (event.role(slot) if event is not None else ())
+        for phrase in _phrases(view, hit, start, end)
+    ]
     found: list[Candidate] = []
     for (start, end, chance), slot in sorted(stretches, key=lambda pair: (-pair[0][2], pair[0][:2], pair[1])):
         one = next((c for c in found if c.mention.start < end and start < c.mention.end), None)
@@ -93,6 +105,17 @@ def _read(view: View, hit: ActHit) -> list[Candidate]:
             found.append(one)
         one.seen[slot] = max(one.seen.get(slot, 0.0), chance)
     return found
+
+
+def _phrases(view: View, hit: ActHit, start: int, end: int) -> list[tuple[int, int]]:
+    """The whole noun phrases that a stretch of the reader stands for."""
+    inside = [i for i, t in enumerate(view.tokens) if start <= t.start < end]
+    if not inside or any(m.first <= inside[0] and inside[-1] < m.last for m in view.mentions if len(inside) > 1):
+        return [(start, end)]
+    base = view.sentence.first
+    first, last = phrases.whole(view.arcs, base + inside[0], base + inside[-1] + 1, view.top(hit))
+    found = [(a - base, b - base) for a, b in phrases.apart(view.arcs, first, last)]
+    return [(view.tokens[a].start, view.tokens[b - 1].end) for a, b in found if b > a]
 
 
 def signs(
@@ -125,6 +148,9 @@ def signs(
         "asked": float(verdict.status in ASKED),
         "moves": float(bool(hit.sense.change)),
         "unseen": float(not any(c.seen for c in all_of_them)),
+        **{name: float(name in one.tied) for name in TIES},
+        "owner_harmed": float("owner" in one.tied and hit.sense.act in HARMING),
+        "of_harmed": float("by_of" in one.tied and hit.sense.act in HARMING),
     }
 
 
@@ -134,6 +160,7 @@ def _joined(text: str, one: Candidate, other: Candidate) -> bool:
     return one is not other and text[first.end : second.start].strip() in JOINING
 
 
+HARMING = frozenset({"ASSAULT", "COERCE"})
 JOINING = frozenset({",", "and", ", and", "or", "as well as", ", as well as"})
 
 
