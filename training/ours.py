@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from corpus.heads import head_of
 from corpus.reader import Text, as_list, everything
 
 from corpus import standoff
 from sayso import ontology
+from sayso.english.lemmas import irregular
 from sayso.language.words import cut
 from training.sources import clusters_of, split, within
 from training.windows import Deed, Document, Saying, Sentence
@@ -47,6 +49,8 @@ LIGHT = frozenset(
     ]
 )
 """Words that never stand for an event."""
+BEFORE_VERBS = frozenset("to not n't will would can could may might must should they we i you he she it who".split())
+"""Words before a verb that has no ending of its own."""
 OF_ACT, OF_MOVE = ("actor", "recipient", "place", "time", "decided"), ("force", "from", "to")
 """Slots that stand with the act, and those that stand with its movement."""
 
@@ -123,10 +127,20 @@ def _deeds(text: Text, words: Sequence[tuple[int, int]]) -> list[Deed]:
 
 
 def _head(text: Text, words: Sequence[tuple[int, int]], key: str) -> int:
-    """The word that stands for an event phrase: its first that carries meaning."""
+    """The word that stands for an event phrase: of a verb phrase its first that carries meaning, of a noun phrase its
+    noun ("suicide attack", "peace talks with rebels")."""
     start, end = text.find(key)
+    spelled = [text.text[slice(*w)].lower() for w in words]
     inside = [i for i, (s, e) in enumerate(words) if e > start and s < end]
-    return next((i for i in inside if text.text[slice(*words[i])].lower() not in LIGHT), inside[0])
+    core = [i for i in inside if spelled[i] not in LIGHT] or inside[:1]
+    first = core[0]
+    if _is_verb(spelled[first], spelled[first - 1] if first else ""):
+        return first
+    return head_of(spelled, core)
+
+
+def _is_verb(word: str, before: str) -> bool:
+    return word.endswith(("ed", "ing")) or (word, "VERB") in irregular() or before in BEFORE_VERBS
 
 
 def _events(text: Text, words: Sequence[tuple[int, int]]) -> dict[int, frozenset[str]]:

@@ -18,7 +18,7 @@ def lemma(form: str, tag: str) -> str:
     low = form.lower().replace("’", "'")
     if tag == "PROPN" or not is_word(low):
         return form
-    return _irregular().get((low, tag)) or by_rule(low, tag)
+    return irregular().get((low, tag)) or by_rule(low, tag)
 
 
 def is_word(form: str) -> bool:
@@ -27,7 +27,8 @@ def is_word(form: str) -> bool:
 
 
 @cache
-def _irregular() -> dict[tuple[str, str], str]:
+def irregular() -> dict[tuple[str, str], str]:
+    """Form and tag → lemma, of the forms that no rule gives."""
     return {(row["form"], row["tag"]): row["lemma"] for row in table("lemmas.csv")}
 
 

@@ -12,6 +12,7 @@ from sayso.claims.acts.lexeme import Patterns
 from sayso.claims.article.belonging import belonging
 from sayso.claims.article.coreference import settle
 from sayso.claims.article.proposals import proposals
+from sayso.claims.article.together import together
 from sayso.claims.attribution.gathering import doubtful, frames, scare
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.figures import quantities
@@ -66,7 +67,8 @@ class Document:
         names = place_names(known, located)
         called = gazetteer.with_demonyms(names, known)
         memory = Memory({a.token: a for a in reading.antecedents})
-        arcs, events = Arcs.of(reading), {e.token: e for e in reading.events}
+        arcs = Arcs.of(reading)
+        events = together({e.token: e for e in reading.events}, arcs)
         inside, entities = Ordered(called), Ordered(reading.entities)
         views = tuple(_view(reading, s, inside, entities, memory, codebook, arcs, events) for s in fit)
         dates = tuple(times(article.text, fit, article.anchor))
