@@ -1,12 +1,15 @@
 """One act that a verb and a noun tell together is seen once, with what the reader sees in both."""
 
+from dataclasses import replace
+
 from sayso.claims.article.together import together
 from sayso.reading import EventWord
 from tests.claims.syntax.test_arcs import _arcs
 
 WORDS = ["A", "bomb", "killed", "six", "sailors"]
-ARCS = _arcs(
-    WORDS, [1, 2, 2, 4, 2], ["det", "nsubj", "root", "nummod", "obj"], ["DET", "NOUN", "VERB", "NUM", "NOUN"]
+ARCS = replace(
+    _arcs(WORDS, [1, 2, 2, 4, 2], ["det", "nsubj", "root", "nummod", "obj"], ["DET", "NOUN", "VERB", "NUM", "NOUN"]),
+    lemmas=["a", "bomb", "kill", "six", "sailor"],
 )
 STATUS = (("happened", 1.0),)
 
