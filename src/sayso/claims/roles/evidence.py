@@ -124,7 +124,7 @@ def signs(
     """What speaks for and against a party's part in an act of a text."""
     other = {"actor": "recipient", "recipient": "actor", "force": "actor"}[slot]
     rival = max((c.seen.get(slot, 0.0) for c in all_of_them if c is not one), default=0.0)
-    m = one.mention
+    m, mutual = one.mention, hit.sense.frame == "reciprocal"
     return {
         "arcs": float(slot in one.arcs),
         "arcs_other": float(other in one.arcs),
@@ -151,6 +151,9 @@ def signs(
         **{name: float(name in one.tied) for name in TIES},
         "owner_harmed": float("owner" in one.tied and hit.sense.act in HARMING),
         "of_harmed": float("by_of" in one.tied and hit.sense.act in HARMING),
+        "mutual": float(mutual),
+        "mutual_with": float(mutual and not one.tied.isdisjoint(WITH)),
+        "mutual_object": float(mutual and "object" in one.tied),
     }
 
 
@@ -161,6 +164,8 @@ def _joined(text: str, one: Candidate, other: Candidate) -> bool:
 
 
 HARMING = frozenset({"ASSAULT", "COERCE"})
+WITH = frozenset({"by_with", "by_between", "by_of"})
+"""Ties of the other side of what is done together."""
 JOINING = frozenset({",", "and", ", and", "or", "as well as", ", as well as"})
 
 
