@@ -157,13 +157,21 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
             yield Example("time", number, told.signs, right)
     whole, single = named(view, document.near, span)
     wanted = _spans(text, act.get("place"))
-    for p in (*whole, *single, *elsewhere(view, hit, span, document.near)):
+    places = [*whole, *single, *elsewhere(view, hit, span, document.near)]
+    meant = _meant([(p.start, p.end) for p in places], wanted)
+    for i, p in enumerate(places):
         signs = place_signs(view, hit, p, parties_of(draft.roles), span)
-        yield Example("place", number, signs, _on(wanted, p.start, p.end))
+        yield Example("place", number, signs, i in meant)
     figures = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1]]
     for q in figures:
         right = _on(_spans(text, act.get("qty")), q.start, q.end)
         yield Example("quantity", number, numbers.signs_of(q, draft, figures), right)
+
+
+def _meant(found: Sequence[Span], wanted: Sequence[Span]) -> set[int]:
+    """The numbers of the candidates that are meant: of several in one phrase the last ("Pakistan's city of Lahore")."""
+    last = (max((i for i, s in enumerate(found) if _meet(s, w)), key=lambda i: found[i], default=None) for w in wanted)
+    return {i for i in last if i is not None}
 
 
 def _on(wanted: Sequence[Span], start: int, end: int) -> bool:

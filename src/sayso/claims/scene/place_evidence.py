@@ -50,6 +50,7 @@ def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span], s
         "tied": float(here and _tied(view, place)),
         "moves": float(bool(hit.sense.change)),
         "only_act": float(len(view.acts) == 1),
+        "of_another": float(here and _of_another(view, place)),
     }
 
 
@@ -94,6 +95,16 @@ def _tied(view: View, place: Place) -> bool:
         return False
     link = before[-1] in BEFORE_PLACE
     return before[-1] in place_words().at or (link and bool(set(before) & place_words().at))
+
+
+def _of_another(view: View, place: Place) -> bool:
+    """ "Pakistan's city of Lahore", "India-controlled Kashmir": it stands before the place that is meant."""
+    last = max((i for i, t in enumerate(view.tokens) if t.start < place.end), default=0)
+    if not view.arcs or last + 1 >= len(view.tokens):
+        return False
+    token = view.sentence.first + last
+    relation = view.arcs.relations[token]
+    return relation == "nmod:poss" or (view.arcs.relation(token) in ("compound", "amod") and view.lower[last + 1] != ",")
 
 
 def _arc(view: View, hit: ActHit, place: Place) -> float:
