@@ -31,6 +31,7 @@ FLOORS = {
     "exports": 10,
     "linking": 10,
     "pipeline": 11,
+    "upkeep": 12,
     "cluster": 13,
     "desk": 13,
     "cli": 14,
