@@ -16,6 +16,7 @@ FLOORS = {
     "nearby": 2,
     "resources": 2,
     "settings": 2,
+    "web": 3,
     "ontology": 3,
     "records": 4,
     "ground": 5,

@@ -66,6 +66,6 @@ class Commands(click.Group):
 def main() -> None:
     """Read news and write claims: who did what to whom, whether it was done, and on whose say-so.
 
-    INPUT is a file, a folder of files, or - for standard input. Formats: text, HTML, JSON, JSON Lines, CSV, TSV, RSS,
-    Atom, NITF, NewsML-G2, ninjs, mail, PDF, DOCX, RTF, WARC, WACZ, ZIP; also compressed.
+    INPUT is a file, a folder of files, an address (http, https), or - for standard input. Formats: text, HTML, JSON,
+    JSON Lines, CSV, TSV, RSS, Atom, NITF, NewsML-G2, ninjs, mail, PDF, DOCX, RTF, WARC, WACZ, ZIP; also compressed.
     """
