@@ -18,7 +18,7 @@ from sayso.claims.article.document import Document
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.coding import extract
 from sayso.claims.relate.relation import Types, relation
-from sayso.errors import InputRejected, MalformedRecord, StageFailed, UsageError
+from sayso.errors import Forgotten, InputRejected, MalformedRecord, StageFailed, UsageError
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
 from sayso.reading import Reading
@@ -80,10 +80,11 @@ def keep(
 ) -> Coded | None:
     """Codes an article and keeps it with its claims in a ledger; null where the ledger has both already.
 
-    Raises TooLarge and StageFailed as `code` does, and LedgerError.
+    Raises TooLarge and StageFailed as `code` does, Forgotten, and LedgerError.
     """
     keeping = partial(stage, "keep", source or article.id, article.raw_hash)
     with keeping():
+        run.refuse(article, source or article.id)
         named, coder = run.named(article), extract.coder(codebook)
         if run.holds(named, coder):
             return None
@@ -112,7 +113,7 @@ def keep_file(name: str, run: Run, refuse: Refuse) -> None:
     for batch in batches():
         try:
             add(name, batch)
-        except StageFailed:
+        except (StageFailed, Forgotten):
             deque(going_on(((f"{name} ({one.article.id})", [one]) for one in batch), add, refuse), maxlen=0)
 
 
@@ -144,9 +145,15 @@ def tie(run: Run, refuse: Refuse, unkept: Mapping[tuple[str, str], Read] | None 
         refuse(error)
 
 
-def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Refuse) -> Origins:
+def origins(
+    named: Iterable[tuple[str, Article]],
+    codebook: Codebook,
+    refuse: Refuse,
+    see: Callable[[Coded], object] | None = None,
+) -> Origins:
     """On whose word it rests what some articles tell, read, linked and coded now, nothing kept; each article comes
-    with the name of where it came from, and one that a stage rejects is told to `refuse`."""
+    with the name of where it came from, and one that a stage rejects is told to `refuse`; `see` is shown each as it
+    was coded."""
     from sayso.answers.origins import of_pages  # noqa: PLC0415
     from sayso.linking.linker import Linker  # noqa: PLC0415
     from sayso.stories.notices import notices  # noqa: PLC0415
@@ -154,7 +161,10 @@ def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Re
 
     def told(source: str, given: tuple[Article, Page]) -> list[Told]:
         article, page = given
-        return [Told(claim, page) for claim in code(article, codebook=codebook, source=source).claims]
+        coded = code(article, codebook=codebook, source=source)
+        if see is not None:
+            see(coded)
+        return [Told(claim, page) for claim in coded.claims]
 
     def read_also(source: str, article: Article) -> tuple[Article, Read]:
         return article, to_tie(source, article, codebook.names)[1]

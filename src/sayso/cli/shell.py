@@ -57,6 +57,7 @@ def articles(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iterato
         names=known,
         columns=given.columns,
         note=rejects.note,
+        web=given.web,
     )
     for source, item in islice(found, given.limit):
         heed()
