@@ -15,7 +15,7 @@ FLOORS = {
     "reading": 2,
     "nearby": 2,
     "resources": 2,
-    "settings": 2,
+    "settings": 1,
     "web": 3,
     "ontology": 3,
     "records": 4,
