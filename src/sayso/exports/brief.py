@@ -8,7 +8,7 @@ from html import escape
 
 from sayso.answers.brief import Brief, Edit, Line, Note
 
-WORDING = {
+STATUS_IN_BRIEF = {
     "happened": "done", "ongoing": "going on", "agreed": "agreed, not done", "planned": "planned, not done",
     "demanded": "demanded, not done", "threatened": "threatened, not done", "refused": "refused", "denied": "denied",
     "possible": "possible, not certain",
@@ -30,7 +30,7 @@ def _counts(line: Line) -> str:
 def _status(line: Line) -> str:
     return ", ".join(
         [
-            WORDING[line.status],
+            STATUS_IN_BRIEF[line.status],
             *([f"time {line.when}"] if line.when else []),
             *([f"decided {line.decided}"] if line.decided else []),
         ]

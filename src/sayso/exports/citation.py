@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from sayso.exports.brief import WORDING
+from sayso.exports.brief import STATUS_IN_BRIEF
 from sayso.exports.interchange.kept import Kept
 
 _SPECIAL = str.maketrans({
@@ -30,7 +30,7 @@ def footnote(item: Kept, seal: str) -> str:
         page.url,
         f"“{words}” ({spans})",
         f"on the say-so of {chain}" if chain else "in the page's own words",
-        f"coded as {' '.join(x for x in (claim.act, claim.mode) if x)}, {WORDING[claim.status]}",
+        f"coded as {' '.join(x for x in (claim.act, claim.mode) if x)}, {STATUS_IN_BRIEF[claim.status]}",
         f"claim {claim.id} by {claim.coder.name} {claim.coder.version}, version {page.version}, bundle {seal[:16]}",
     ]
     return ", ".join(p for p in pieces if p) + ".\n"

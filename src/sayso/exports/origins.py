@@ -11,7 +11,7 @@ from sayso.answers.origins import Origins
 from sayso.stories.accounts import Account
 from sayso.stories.origins import Origin
 
-WORDS = 160
+QUOTED_SIGNS = 160
 """Code points of the words of a happening that are shown."""
 
 
@@ -38,7 +38,7 @@ def table(found: Origins, most: int | None = None) -> Iterator[str]:
 
 
 def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
-    says = a.words if len(a.words) <= WORDS else a.words[:WORDS].rsplit(" ", 1)[0] + " …"
+    says = a.words if len(a.words) <= QUOTED_SIGNS else a.words[:QUOTED_SIGNS].rsplit(" ", 1)[0] + " …"
     yield f"{number:2}  {a.act}{f' {a.mode}' if a.mode else ''}, {a.status}: “{says}”"
     least, most = a.fewest_origins, a.most_origins
     counted = _many(most, "origin") if least == most else f"{least} to {most} origins"

@@ -23,7 +23,7 @@ from sayso.ontology import SECTORS
 from sayso.resources import table
 
 ACTOR_KINDS = ("leader", "organization", "group")
-COLUMNS = ("slug", "kind", "name", "aliases", "country", "sectors", "speaks_for", "role", "since", "until")
+ACTOR_COLUMNS = ("slug", "kind", "name", "aliases", "country", "sectors", "speaks_for", "role", "since", "until")
 ALIASES = "|"
 """What stands between the aliases of a row where they are no list."""
 
@@ -93,7 +93,7 @@ def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
     problems.stop()
     first: dict[str, Block] = {}
     for row in raw.get("actors", []):
-        problems.keys(row, ROW)
+        problems.keys(row, ACTOR_CHECKS)
     problems.stop()
     for row in raw.get("actors", []):
         _check(row, first.setdefault(row.get("slug", ""), row), problems)
@@ -147,8 +147,8 @@ def _need_date(value: Any) -> str | None:
 
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
-ROW: Mapping[str, Check] = {
-    **dict.fromkeys(COLUMNS, lambda value: None if value is None else need_cell(value)),
+ACTOR_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(ACTOR_COLUMNS, lambda value: None if value is None else need_cell(value)),
     **dict.fromkeys(("aliases", "sectors"), lambda value: None if value is None else need_list(value)),
     **dict.fromkeys(("since", "until"), lambda value: None if value in (None, "") else _need_date(value)),
 }

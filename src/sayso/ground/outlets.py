@@ -26,7 +26,7 @@ from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
 from sayso.resources import table
 
 OUTLET_KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
-COLUMNS = ("slug", "name", "aliases", "kind", "country", "owner")
+OUTLET_COLUMNS = ("slug", "name", "aliases", "kind", "country", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def parse(raw: Block, source: str) -> tuple[Outlet, ...]:
     problems.stop()
     seen: dict[str, Block] = {}
     for row in raw.get("outlets", []):
-        problems.keys(row, ROW)
+        problems.keys(row, OUTLET_CHECKS)
     problems.stop()
     for row in raw.get("outlets", []):
         _check(row, problems)
@@ -83,8 +83,8 @@ def parse(raw: Block, source: str) -> tuple[Outlet, ...]:
     return tuple(_outlet(row) for row in raw.get("outlets", []))
 
 
-ROW: Mapping[str, Check] = {
-    **dict.fromkeys(COLUMNS, lambda value: None if value is None else need_cell(value)),
+OUTLET_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(OUTLET_COLUMNS, lambda value: None if value is None else need_cell(value)),
     "aliases": lambda value: None if value is None else need_list(value),
 }
 

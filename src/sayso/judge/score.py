@@ -26,7 +26,7 @@ BINS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Scored:
     """One gold claim that counts: the claim found for it, and which of its fields are right (absent where neither has
     one)."""
 
@@ -50,7 +50,7 @@ class Judged:
     """One article: a verdict on each gold claim that counts, and the found claims that count, each with whether its
     core is right."""
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Scored, ...]
     found: tuple[tuple[Claim, bool], ...]
 
 
@@ -65,9 +65,9 @@ def judge(gold: Sequence[Claim], found: Sequence[Claim]) -> Judged:
         if claim.get("optional"):
             continue
         if i not in mate:
-            verdicts.append(Verdict(claim))
+            verdicts.append(Scored(claim))
             continue
-        verdict = Verdict(claim, found[mate[i]], dict(_ticks(claim, found[mate[i]], own)))
+        verdict = Scored(claim, found[mate[i]], dict(_ticks(claim, found[mate[i]], own)))
         right[mate[i]] = verdict.core
         verdicts.append(verdict)
     return Judged(tuple(verdicts), tuple((c, right.get(j, False)) for j, c in enumerate(found) if j not in excused))
