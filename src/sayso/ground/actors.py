@@ -18,7 +18,7 @@ from typing import Any
 from sayso.errors import CodebookError
 from sayso.ground import edtf
 from sayso.ground.edtf import Window
-from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
+from sayso.ground.lines import Block, Check, Problems, file_text, need_rows, read
 from sayso.ontology import SECTORS
 from sayso.resources import table
 
@@ -81,7 +81,7 @@ def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
 def load(path: Path) -> tuple[Actor, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = content(path)
+    text = file_text(path)
     return parse(text, str(path), lines_of_csv if path.suffix == ".csv" else None)
 
 

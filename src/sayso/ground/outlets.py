@@ -22,7 +22,7 @@ from sayso.ground.actors import (
     need_list,
     pieces,
 )
-from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
+from sayso.ground.lines import Block, Check, Problems, file_text, need_rows, read
 from sayso.resources import table
 
 OUTLET_KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
@@ -56,7 +56,7 @@ def merged(own: Sequence[Outlet]) -> tuple[Outlet, ...]:
 def load(path: Path) -> tuple[Outlet, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = content(path)
+    text = file_text(path)
     raw = (
         lines_of_csv(text, str(path), "outlets")
         if path.suffix == ".csv"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sayso.errors import EmptyInput, InputRejected, UnknownFormat, Unreadable
-from sayso.intake.formats import KNOWN, PACKED, READERS, REFUSED, SUFFIXES, sniffed
+from sayso.intake.formats import FORMAT_READERS, KNOWN_FORMATS, PACKED, REFUSED, SUFFIXES, sniffed
 from sayso.intake.formats.bounded import packing, peeked, unpacked
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
@@ -18,10 +18,10 @@ from sayso.stages import stage
 
 __all__ = ["Raw", "raws"]
 STDIN = "-"
-PLAIN = Columns()
+PLAIN_COLUMNS = Columns()
 
 
-def raws(inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN) -> Iterator[Raw | InputRejected]:
+def raws(inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN_COLUMNS) -> Iterator[Raw | InputRejected]:
     """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left
     out."""
     for name in inputs:
@@ -77,7 +77,7 @@ def _hidden(path: Path, folder: Path) -> bool:
 def _file(path: Path, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     suffix = ending(path.name)
     if suffix in REFUSED:
-        yield UnknownFormat(str(path), REFUSED[suffix], KNOWN)
+        yield UnknownFormat(str(path), REFUSED[suffix], KNOWN_FORMATS)
         return
     try:
         with path.open("rb") as stream:
@@ -97,4 +97,4 @@ def _stream(
         if packed and kind != "warc":
             head, stream = peeked(unpacked(stream, source, packed, limits))
         kind = kind or sniffed(head)
-    yield from READERS[kind](stream, source, limits, columns)
+    yield from FORMAT_READERS[kind](stream, source, limits, columns)

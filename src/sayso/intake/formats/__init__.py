@@ -11,8 +11,8 @@ from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
 
-Reader = Callable[[BinaryIO, str, Settings, Columns], Iterator[Raw | InputRejected]]
-READERS: Mapping[str, Reader] = {
+FormatReader = Callable[[BinaryIO, str, Settings, Columns], Iterator[Raw | InputRejected]]
+FORMAT_READERS: Mapping[str, FormatReader] = {
     "text": pages.text,
     "html": pages.html,
     "lines": records.lines,
@@ -67,7 +67,7 @@ REFUSED: Mapping[str, str] = {
     ".png": "pictures",
     ".jpg": "pictures",
 }
-KNOWN = (
+KNOWN_FORMATS = (
     "text, HTML, JSON Lines, JSON, CSV, TSV, RSS, Atom, NITF, NewsML-G2, ninjs, mail (.eml), PDF, DOCX, RTF, WARC, "
     "WACZ and ZIP, also compressed (.gz, .zst, .bz2)"
 )

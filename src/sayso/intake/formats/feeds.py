@@ -16,7 +16,7 @@ from sayso.intake.formats.wires import newsml, nitf
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
 
-KNOWN = "RSS, Atom, NITF and NewsML-G2"
+KNOWN_FEEDS = "RSS, Atom, NITF and NewsML-G2"
 
 
 def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
@@ -35,7 +35,7 @@ def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> It
     elif kind in ("nitf", "newsMessage", "newsItem", "packageItem"):
         yield from _wire(root, kind, source)
     else:
-        raise UnknownFormat(source, f"XML of the kind `{kind}`", KNOWN)
+        raise UnknownFormat(source, f"XML of the kind `{kind}`", KNOWN_FEEDS)
 
 
 def parsed(data: bytes, source: str) -> Any:

@@ -96,7 +96,7 @@ def _page(item: object, source: str, kind: FileKind, url: str, limits: Settings)
 
 def zipped(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     """What lies in a ZIP file, each member by its ending; a Word file is one, and a WACZ file of WARC files too."""
-    from sayso.intake.formats import READERS, SUFFIXES  # noqa: PLC0415  (this module is one of those readers)
+    from sayso.intake.formats import FORMAT_READERS, SUFFIXES  # noqa: PLC0415  (this module is one of those readers)
 
     if not stream.seekable():
         stream = io.BytesIO(stream.read(limits.max_file_bytes + 1))
@@ -125,7 +125,7 @@ def zipped(stream: BinaryIO, source: str, limits: Settings, columns: Columns) ->
                 continue
             try:
                 with archive.open(member) as inner:
-                    yield from READERS[SUFFIXES[suffix]](cast("BinaryIO", inner), where, limits, columns)
+                    yield from FORMAT_READERS[SUFFIXES[suffix]](cast("BinaryIO", inner), where, limits, columns)
             except InputRejected as error:
                 yield error
             except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:

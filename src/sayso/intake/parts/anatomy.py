@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.ground.names import PACKAGED, Names
-from sayso.intake.page.html import Page, key, squeeze
-from sayso.intake.page.visible import Line
+from sayso.intake.page.html import HtmlPage, key, squeeze
+from sayso.intake.page.visible import VisibleLine
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import segments
 from sayso.intake.parts.dateline import cities, dateline
@@ -47,9 +47,9 @@ _NAME_LINE = re.compile(
 )
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""
-STOP = tuple('.…"”»)')
+LINE_ENDS = tuple('.…"”»)')
 HEADLINE_CHARS = 250
-OPENING, ENOUGH = 60, 40
+RECOGNIZED_BY, LONG_ENOUGH = 60, 40
 """Code points by which a paragraph is known again, and beyond which one is long enough for that."""
 
 
@@ -63,7 +63,7 @@ class Unit(Spanned):
     line: str
     furniture: PartLabel | None
     names: Names
-    on_page: Line | None = None
+    on_page: VisibleLine | None = None
 
     @property
     def key(self) -> str:
@@ -84,7 +84,7 @@ class Unit(Spanned):
     def is_prose(self) -> bool:
         """Long enough, and closed like a sentence."""
         words = self.line.count(" ") + 1
-        return (words >= 6 and self.text.endswith(STOP)) or words > 40
+        return (words >= 6 and self.text.endswith(LINE_ENDS)) or words > 40
 
     @property
     def has_word(self) -> bool:
@@ -92,7 +92,9 @@ class Unit(Spanned):
         return any(c.isalnum() for c in self.text)
 
 
-def parts(text: str, page: Page | None = None, title: str | None = None, names: Names = PACKAGED) -> tuple[Part, ...]:
+def parts(
+    text: str, page: HtmlPage | None = None, title: str | None = None, names: Names = PACKAGED
+) -> tuple[Part, ...]:
     """Parts in order; they cover the text without overlap. White space belongs to the part before it.
 
     `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are
@@ -106,7 +108,7 @@ def parts(text: str, page: Page | None = None, title: str | None = None, names: 
     return tuple(_cover(text, marks))
 
 
-def _lines(text: str, page: Page, names: Names) -> Iterator[Unit]:
+def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
     """The lines of a page, which its elements set apart."""
     units = [
         Unit(line.start, line.end, shown, shown, furniture.label(shown, names), names, line)
@@ -149,7 +151,7 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> It
             start = None
 
 
-def _labels(units: Sequence[Unit], page: Page | None, title: str) -> list[PartLabel]:
+def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[PartLabel]:
     body = _Body.of(units, page) if page else None
     first = _first_news(units, body)
     head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, title)), None)
@@ -178,14 +180,14 @@ def _ends_list(unit: Unit) -> bool:
     return bool(unit.is_prose or unit.furniture or unit.head)
 
 
-KEPT: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_credit", "translator"})
+ANYWHERE: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_credit", "translator"})
 """What a line says of itself, wherever a page puts it."""
 
 
 def _known(unit: Unit) -> PartLabel | None:
     """What a unit is wherever it stands: by the page's elements, by its words."""
     if unit.told in ("boilerplate", "related", "caption", "photo_credit"):
-        return unit.furniture if unit.furniture in KEPT and unit.told != "caption" else unit.told
+        return unit.furniture if unit.furniture in ANYWHERE and unit.told != "caption" else unit.told
     if unit.told == "byline" and not unit.furniture and len(unit.line) <= LONGEST_BYLINE:
         return "byline"
     return unit.furniture
@@ -206,7 +208,7 @@ class _Body:
     last: int
 
     @classmethod
-    def of(cls, units: Sequence[Unit], page: Page) -> _Body:
+    def of(cls, units: Sequence[Unit], page: HtmlPage) -> _Body:
         whole = "\n".join(sorted(page.main))
         inside = [i for i, u in enumerate(units) if u.is_prose and not _known(u) and _held(u, page.main, whole)]
         parents = frozenset(line.parent for i in inside if (line := units[i].on_page))
@@ -225,7 +227,7 @@ class _Body:
 def _held(unit: Unit, main: frozenset[str], whole: str) -> bool:
     words = unit.key
     cell = unit.on_page is not None and unit.on_page.tag in CELLS
-    return words in main or ((cell or len(words) >= ENOUGH) and words[:OPENING] in whole)
+    return words in main or ((cell or len(words) >= LONG_ENOUGH) and words[:RECOGNIZED_BY] in whole)
 
 
 CELLS = ("td", "th", "li", "dd", "dt")
