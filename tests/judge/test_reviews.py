@@ -12,8 +12,8 @@ from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, agreement, alp
 
 def said(*rows: tuple[str, str, ReviewVerdict], **detail: object) -> list[ReviewRow]:
     """Rows of (reviewer, claim, verdict) in their order."""
-    return [ReviewRow(n, claim, "c", who, verdict, Detail(**detail), None, "") for n, (who, claim, verdict) in  # type: ignore[arg-type]
-            enumerate(rows, 1)]  # fmt: skip
+    beside = Detail(**detail)  # type: ignore[arg-type]
+    return [ReviewRow(n, claim, "c", who, verdict, beside, None, "") for n, (who, claim, verdict) in enumerate(rows, 1)]
 
 
 def test_the_last_verdict_of_a_reviewer_counts_and_an_undoing_brings_back_the_one_before() -> None:
