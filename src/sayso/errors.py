@@ -4,13 +4,8 @@ SaysoError
 ├── UsageError            the caller asked for something that does not exist (exit status 2)
 │   └── CodebookError     a user's codebook or table says what cannot be used
 ├── InputRejected         one input cannot be read; the others go on (exit status 1)
-│   ├── EmptyInput
-│   ├── NotText
-│   ├── NoSentence
-│   ├── TooLarge
-│   ├── MalformedRecord
-│   ├── UnknownFormat
-│   ├── Unreadable
+│   ├── EmptyInput, NotText, NoSentence, TooLarge
+│   ├── MalformedRecord, UnknownFormat, Unreadable
 │   ├── Damaged           a file of a kind that is read, which cannot be opened
 │   ├── NoArticle         a wall or a list of links in the place of an article
 │   ├── HeldBack          its maker withdrew it, or does not allow it to be used yet

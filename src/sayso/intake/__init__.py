@@ -12,11 +12,11 @@ from sayso.errors import InputRejected, UsageError
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import build, dates, sources
 from sayso.intake.formats.columns import Columns
-from sayso.intake.notes import Notice, Tell, unheard
+from sayso.intake.notes import InputNote, Tell, unheard
 from sayso.records import Article
 from sayso.settings import Settings, load
 
-__all__ = ["Columns", "Notice", "article", "articles", "day", "received"]
+__all__ = ["Columns", "InputNote", "article", "articles", "day", "received"]
 
 
 def article(fields: Mapping[str, object], names: Names = PACKAGED) -> Article:
@@ -34,7 +34,7 @@ def articles(
     published: str | None = None,
     settings: Settings | None = None,
     names: Names = PACKAGED,
-    columns: Columns = sources.PLAIN,
+    columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
 ) -> Iterator[Article | InputRejected]:
     """The articles of files, folders and `-` in order; an input that cannot be read comes as its error.
@@ -52,7 +52,7 @@ def received(
     published: str | None = None,
     settings: Settings | None = None,
     names: Names = PACKAGED,
-    columns: Columns = sources.PLAIN,
+    columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
 ) -> Iterator[tuple[str, Article | InputRejected]]:
     """What `articles` gives, each with the name of where it came from: a file, a file and line (`news.jsonl:7`),

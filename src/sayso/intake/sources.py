@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sayso.errors import EmptyInput, InputRejected, UnknownFormat, Unreadable
-from sayso.intake.formats import KNOWN, REFUSED, SUFFIXES, ending, hidden, stream_of
+from sayso.intake.formats import KNOWN_FORMATS, REFUSED, SUFFIXES, ending, hidden, stream_of
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
@@ -16,10 +16,10 @@ from sayso.stages import stage
 
 __all__ = ["Raw", "raws"]
 STDIN = "-"
-PLAIN = Columns()
+PLAIN_COLUMNS = Columns()
 
 
-def raws(inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN) -> Iterator[Raw | InputRejected]:
+def raws(inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN_COLUMNS) -> Iterator[Raw | InputRejected]:
     """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left
     out."""
     for name in inputs:
@@ -67,7 +67,7 @@ def _no_file(path: Path) -> str:
 def _file(path: Path, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     suffix = ending(path.name)
     if suffix in REFUSED:
-        yield UnknownFormat(str(path), REFUSED[suffix], KNOWN)
+        yield UnknownFormat(str(path), REFUSED[suffix], KNOWN_FORMATS)
         return
     try:
         with path.open("rb") as stream:

@@ -16,7 +16,7 @@ from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
 from sayso.english.lists import in_order, listed
-from sayso.ontology import acts_that_are
+from sayso.ontology import MUTUAL
 from sayso.reading import EventWord, Sentence, Token
 
 SEEN = 0.6
@@ -27,7 +27,6 @@ OVERRULED = 0.85
 """Chance of another act from which the reader's overrules the lexicon's."""
 PLAIN = frozenset({"say", "tell", "add"})
 CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
-MUTUAL = acts_that_are("mutual")
 
 
 def proposals(
