@@ -19,6 +19,8 @@ TO_SPLIT = {
     ("src/sayso/answers/wording.py", "_moved"),
     ("src/sayso/cli/origins.py", "origins_command"),
     ("src/sayso/copies/sketch.py", "sketch"),
+    ("src/sayso/desk/pages/paste.py", "router"),
+    ("src/sayso/desk/pages/telling.py", "tellings"),
     ("src/sayso/exports/interchange/ged.py", "_row"),
     ("src/sayso/exports/interchange/polecat.py", "read"),
     ("src/sayso/exports/presence.py", "_lines"),

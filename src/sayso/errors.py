@@ -2,7 +2,8 @@
 
 SaysoError
 ├── UsageError            the caller asked for something that does not exist (exit status 2)
-│   └── CodebookError     a user's codebook or table says what cannot be used
+│   ├── CodebookError     a user's codebook or table says what cannot be used
+│   └── NotFound          no claim or article of that id
 ├── InputRejected         one input cannot be read; the others go on (exit status 1)
 │   ├── EmptyInput, NotText, NoSentence, TooLarge
 │   ├── MalformedRecord, UnknownFormat, Unreadable
@@ -41,6 +42,10 @@ class CodebookError(UsageError):
         self.source, self.problems = source, tuple(problems)
         lines = [f"{source}{'' if line is None else f':{line}'}: {why}" for line, why in self.problems]
         super().__init__("; ".join(lines) if len(lines) == 1 else f"{source} has faults:\n" + "\n".join(lines))
+
+
+class NotFound(UsageError):
+    """Nothing in a ledger has the id that was named."""
 
 
 class InputRejected(SaysoError):

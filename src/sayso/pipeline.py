@@ -144,9 +144,15 @@ def tie(run: Run, refuse: Refuse, unkept: Mapping[tuple[str, str], Read] | None 
         refuse(error)
 
 
-def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Refuse) -> Origins:
+def origins(
+    named: Iterable[tuple[str, Article]],
+    codebook: Codebook,
+    refuse: Refuse,
+    see: Callable[[Coded], object] | None = None,
+) -> Origins:
     """On whose word it rests what some articles tell, read, linked and coded now, nothing kept; each article comes
-    with the name of where it came from, and one that a stage rejects is told to `refuse`."""
+    with the name of where it came from, and one that a stage rejects is told to `refuse`; `see` is shown each as it
+    was coded."""
     from sayso.answers.origins import of_pages  # noqa: PLC0415
     from sayso.linking.linker import Linker  # noqa: PLC0415
     from sayso.stories.notices import notices  # noqa: PLC0415
@@ -154,7 +160,10 @@ def origins(named: Iterable[tuple[str, Article]], codebook: Codebook, refuse: Re
 
     def told(source: str, given: tuple[Article, Page]) -> list[Told]:
         article, page = given
-        return [Told(claim, page) for claim in code(article, codebook=codebook, source=source).claims]
+        coded = code(article, codebook=codebook, source=source)
+        if see is not None:
+            see(coded)
+        return [Told(claim, page) for claim in coded.claims]
 
     def read_also(source: str, article: Article) -> tuple[Article, Read]:
         return article, to_tie(source, article, codebook.names)[1]

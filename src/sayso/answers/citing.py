@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
-from sayso.errors import UsageError
+from sayso.errors import NotFound, UsageError
 from sayso.judge.bundle import LedgerState
 from sayso.ledger.queries import article_rows, claim_rows
 from sayso.ledger.schema import articles, claims, codings, records
@@ -32,7 +32,7 @@ def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
     rows = list(claim_rows(connection, Axis(), begins)) or list(claim_rows(connection, Axis(), begins, everything=True))
     ids = sorted({row_id for (row_id,) in connection.execute(sa.select(claims.c.id).where(begins).limit(5))})
     if not ids or not claim:
-        raise UsageError(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
+        raise NotFound(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
     if len(ids) > 1:
         raise UsageError(f"{claim!r} begins several ids ({', '.join(ids)} …); give more of it")
     row = rows[-1]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sayso.answers import recorded
 from sayso.answers.question import Asked
 from sayso.answers.wording import plainly
-from sayso.errors import UsageError
+from sayso.errors import NotFound
 from sayso.ground.names import PACKAGED, Names
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.mouths import Voices
@@ -37,6 +37,8 @@ class Origins:
     says: Mapping[str, str] = field(default_factory=dict)
     on: Mapping[str, str] = field(default_factory=dict)
     joined: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    told: Sequence[Told] = ()
+    """The claims that the accounts fold, each source of their words under one name."""
 
 
 def of_pages(
@@ -60,7 +62,7 @@ def _found(
     by_id = {t.claim.id: t.claim for t in told}
     says = {a.id: plainly(by_id[a.lead]) for a in kept}
     on = {t.claim.id: t.page.id for t in told}
-    return Origins(kept, reaches, seen, {p.id: p for p in pages}, says, on, voices.reasons)
+    return Origins(kept, reaches, seen, {p.id: p for p in pages}, says, on, voices.reasons, told)
 
 
 def of_ledger(connection: sa.Connection, asked: Asked, names: Names = PACKAGED) -> Origins:
@@ -73,7 +75,7 @@ def of_claim(connection: sa.Connection, where: str, claim: str, names: Names = P
     ledger (`where`) has none."""
     name, told = recorded.around(connection, claim)
     if not name:
-        raise UsageError(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
+        raise NotFound(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
     return _of_ledger(connection, told, name, names)
 
 

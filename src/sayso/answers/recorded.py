@@ -143,7 +143,7 @@ def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
     if row is None:
         return "", []
     story = targets(connection, "story", [row.article_id]).get(row.article_id)
-    ids = {t["source"] for t in ties(connection, "story") if t["target"] == story} if story else set()
+    ids = {t["source"] for t in ties(connection, "story", targets=[story])} if story else set()
     return row.id, of_articles(connection, sorted(ids | {row.article_id}))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sayso.errors import UsageError
+from sayso.errors import NotFound, UsageError
 from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, Standing, states
 from sayso.ledger.queries import current, review_rows
 from sayso.ledger.schema import claims, records
@@ -63,9 +63,7 @@ def to_judge(connection: sa.Connection, where: str, prefix: str) -> Found:
     ledger)."""
     found = _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
     if not found or not prefix:
-        raise UsageError(
-            f"no such claim: no current id in the ledger {where} begins {prefix!r}; sayso export lists them"
-        )
+        raise NotFound(f"no such claim: no current id in the ledger {where} begins {prefix!r}; sayso export lists them")
     if len({f.id for f in found}) > 1:
         raise UsageError(f"{prefix!r} begins several ids ({', '.join(f.id for f in found[:5])}); give more of it")
     return found[-1]

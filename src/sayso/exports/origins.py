@@ -46,7 +46,7 @@ def _answer(found: Origins) -> str:
     a = found.accounts[0]
     undone = [r for r in found.reaches if set(r.claims) & set(a.claims)]
     taken = f" It was {undone[0].sentence.partition(';')[0]}." if undone else ""
-    return f"Told of most: {found.says.get(a.id, a.words)}. {_counted(a)}; {FIRST[a.own_words]}.{taken}"
+    return f"Told of most: {found.says.get(a.id, a.words)}. {counted(a)}; {FIRST[a.own_words]}.{taken}"
 
 
 FIRST = {
@@ -56,7 +56,15 @@ FIRST = {
 }
 
 
-def _counted(a: Account) -> str:
+def in_short(a: Account) -> str:
+    """The three numbers and what was seen, in a line: "5 pages, 2–3 origins, 1 side; …"."""
+    least, most = a.fewest_origins, a.most_origins
+    origins = _many(most, "origin") if least == most else f"{least}–{most} origins"
+    return f"{_many(len(a.pages), 'page')}, {origins}, {_many(len(a.sides), 'side')}; {FIRST[a.own_words]}"
+
+
+def counted(a: Account) -> str:
+    """The four numbers with the texts, in a line."""
     least, most = a.fewest_origins, a.most_origins
     origins = _many(most, "origin") if least == most else f"{least} to {most} origins"
     sides = _many(len(a.sides), "side") + (f" ({', '.join(s.name for s in a.sides)})" if len(a.sides) <= FEW else "")
@@ -73,7 +81,7 @@ def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
     words = a.words if len(a.words) <= QUOTED_SIGNS else a.words[:QUOTED_SIGNS].rsplit(" ", 1)[0] + " …"
     yield f"{number:2}  {found.says.get(a.id, a.words)}"
     yield f"    “{words}”"
-    yield f"    {_counted(a)}"
+    yield f"    {counted(a)}"
     for o in a.origins:
         yield f"      {o.name} ({o.side_name}){_maybe(o, a.origins)}: {', '.join(o.pages)}"
         yield from (f"        counted as one: {reason}" for reason in found.joined.get(o.key, ()))

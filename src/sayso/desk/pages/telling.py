@@ -1,0 +1,107 @@
+"""One happening as it is told: each origin with its pages and its words beside the others', and who says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.answers.origins import Origins
+from sayso.answers.wording import chain, words
+from sayso.exports.origins import in_short
+from sayso.stories.accounts import Account, Dissent, Variant
+from sayso.stories.origins import Origin
+from sayso.stories.told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one claim says in the page's words, with its chain and its page."""
+
+    told: Told
+    words: str
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An origin with what it is quoted with; `maybe` says with whom it may be one, `joined` why names count as one."""
+
+    origin: Origin
+    quotes: tuple[Quote, ...]
+    maybe: str
+    joined: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Who says otherwise: about what, and in which words."""
+
+    dissent: Dissent
+    sides: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A happening ready to be shown. `hearsay` are claims of it that rest on no origin's own word; `undone` says what
+    was withdrawn or corrected; `figures` are the variants with who gives each."""
+
+    account: Account
+    says: str
+    told: tuple[Told, ...]
+    voices: tuple[Voice, ...]
+    hearsay: tuple[Quote, ...]
+    against: tuple[Against, ...]
+    figures: tuple[tuple[Variant, str], ...]
+    undone: tuple[str, ...]
+    footnote: str
+
+
+def tellings(found: Origins, account: Account) -> Telling:
+    """An account with the words it rests on."""
+    by_id: dict[str, Told] = {}
+    for item in found.told:
+        by_id.setdefault(item.claim.id, item)
+    told = tuple(by_id[c] for c in account.claims if c in by_id)
+    heard = {c for o in account.origins for c in o.claims}
+    names = {o.key: o.name for o in account.origins}
+    sides = {s.key: s.name for a in found.accounts for s in a.sides}
+    figures = ((v, ", ".join(names.get(k, "somebody else") for k in v.origins)) for v in account.variants)
+    return Telling(
+        account,
+        found.says[account.id],
+        told,
+        tuple(_voice(o, account.origins, by_id, found) for o in account.origins),
+        tuple(_quote(t) for t in told if t.claim.id not in heard),
+        tuple(_against(d, sides, by_id) for d in account.against),
+        tuple((v, by or "on hearsay") for v, by in figures),
+        tuple(r.sentence for r in found.reaches if set(r.claims) & set(account.claims)),
+        footnote(found, account, told),
+    )  # fmt: skip
+
+
+def _voice(origin: Origin, others: Sequence[Origin], by_id: Mapping[str, Told], found: Origins) -> Voice:
+    perhaps = [o.name for o in others if o.key in origin.perhaps]
+    verb = "names no source; may rest on" if origin.own else "possibly the same as"
+    quotes = tuple(_quote(by_id[c]) for c in origin.claims if c in by_id)
+    maybe = f"{verb} {' or '.join(perhaps)}" if perhaps else ""
+    return Voice(origin, quotes, maybe, tuple(found.joined.get(origin.key, ())))
+
+
+def _against(dissent: Dissent, sides: Mapping[str, str], by_id: Mapping[str, Told]) -> Against:
+    named = tuple(sides.get(key, "somebody else") for key in dissent.sides)
+    return Against(dissent, named, tuple(_quote(by_id[c]) for c in dissent.claims if c in by_id))
+
+
+def _quote(told: Told) -> Quote:
+    return Quote(told, words(told.claim), chain(told.claim.attribution, told.page.publisher))
+
+
+def footnote(found: Origins, account: Account, told: Sequence[Told]) -> str:
+    """One line to copy: what is said, on how many words, the pages it was read on."""
+    pages: dict[str, str] = {}
+    for t in told:
+        name = t.page.publisher or t.page.title or t.page.id
+        pages.setdefault(t.page.id, ", ".join(x for x in (name, t.page.day, t.page.url) if x))
+    quote = f"“{account.words}”"
+    return f"{quote} {in_short(account)[:1].upper()}{in_short(account)[1:]}. Read on: {'; '.join(pages.values())}."

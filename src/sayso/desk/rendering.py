@@ -1,0 +1,71 @@
+"""Templates → pages. Everything shown is escaped; links from outside lead to http and https alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from sayso.answers.wording import STATUS_WORDING, chain, plainly, sentence, status, words
+from sayso.desk.guard import Door
+from sayso.exports.origins import counted, in_short
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+SHORT = 160
+"""Code points of a quote that stands in a list."""
+
+
+def short(text: str, most: int = SHORT) -> str:
+    """Words on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def many(n: int, noun: str) -> str:
+    """ "1 page", "12 pages"."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def outside(url: str | None) -> str | None:
+    """An address that a link may lead to."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def query(base: str, **given: Any) -> str:
+    """An address of the desk with what is asked; what is empty is left out."""
+    asked = urlencode({name: value for name, value in given.items() if value not in (None, "", ())}, doseq=True)
+    return f"{base}?{asked}" if asked else base
+
+
+class Pages:
+    """The pages of a desk: `show` makes one from its template and what it shows."""
+
+    def __init__(self, door: Door, *, ledger: str | None) -> None:
+        self._door = door
+        loader = jinja2.FileSystemLoader(HERE / "templates")
+        self._made = jinja2.Environment(
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._made.filters |= {"short": short, "outside": outside}
+        self._made.globals |= {
+            "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
+            "status": status, "chain": chain, "counted": counted, "in_short": in_short,
+            "STATUS_WORDING": STATUS_WORDING,
+        }  # fmt: skip
+
+    def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:
+        """The page of that template."""
+        seal = self._door.form_seal(request)
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        made = self._made.get_template(f"{name}.html").render(form_seal=seal, path=path, at=request.url.path, **view)
+        return HTMLResponse(made, code)
+
+    def wrong(self, request: Request, code: int, said: str, hints: Sequence[str] = ()) -> HTMLResponse:
+        """A page that says what is wrong, and what to do."""
+        return self.show(request, "wrong", code, said=said, hints=hints)

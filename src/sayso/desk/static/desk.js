@@ -1,0 +1,67 @@
+// What a page cannot do alone: lighting a claim's words, copying, one more box. Without it all pages work by their links.
+"use strict";
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  });
+}
+
+const another = document.getElementById("another");
+if (another) {
+  another.hidden = false;
+  another.addEventListener("click", () => {
+    const boxes = document.getElementById("boxes");
+    const box = boxes.lastElementChild.cloneNode(true);
+    box.querySelector("span").textContent = `Page ${boxes.children.length + 1}`;
+    box.querySelector("textarea").value = "";
+    box.querySelector("textarea").removeAttribute("autofocus");
+    boxes.append(box);
+    box.querySelector("textarea").focus();
+  });
+}
+
+const text = document.querySelector("[data-marks]");
+if (text) {
+  const pieces = new Map(); // number of a claim → [piece, parts]
+  for (const piece of text.querySelectorAll("[data-m]")) {
+    const parts = new Map();
+    for (const mark of piece.dataset.m.split(" ")) {
+      const [n, role] = mark.split(":");
+      parts.set(n, parts.has(n) ? `${parts.get(n)} ${role}` : role);
+    }
+    for (const [n, roles] of parts) {
+      if (!pieces.has(n)) pieces.set(n, []);
+      pieces.get(n).push([piece, roles]);
+    }
+  }
+  const rows = new Map([...document.querySelectorAll(".claims li[data-n]")].map((row) => [row.dataset.n, row]));
+  const start = document.querySelector(".claims li.lit");
+  let lit = start ? start.dataset.n : null;
+  const chosen = lit;
+  const light = (n) => {
+    if (n === lit) return;
+    if (lit) {
+      for (const [piece] of pieces.get(lit) || []) delete piece.dataset.as;
+      rows.get(lit)?.classList.remove("lit");
+    }
+    lit = n;
+    if (lit) {
+      for (const [piece, roles] of pieces.get(lit) || []) piece.dataset.as = roles;
+      rows.get(lit)?.classList.add("lit");
+    }
+    text.classList.toggle("marking", Boolean(lit));
+  };
+  text.classList.toggle("marking", Boolean(lit));
+  const numbered = (target) => target.closest("[data-n]")?.dataset.n;
+  const within = (target) => target.closest("[data-m]")?.dataset.m.match(/(\d+):evidence/)?.[1];
+  for (const place of [text, document.querySelector(".claims")].filter(Boolean)) {
+    place.addEventListener("mouseover", (event) => light(numbered(event.target) || within(event.target) || lit));
+    place.addEventListener("focusin", (event) => light(numbered(event.target) || lit));
+    place.addEventListener("mouseleave", () => light(chosen || lit));
+  }
+}
