@@ -1,5 +1,5 @@
 """How far two independent annotations of the same texts agree: `python -m corpus.agreement` (`--draw` prints the texts
-to annotate).
+to annotate, `--news study` compares the two codings of a part of real news).
 
 The second annotation was made from text and guidelines alone, without sight of the first. `second/first.yaml` keeps
 the first as it stood before the disagreements were settled, so that the figures can be made again.
@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
+from corpus import standoff
 from corpus.reader import HERE, Text, as_list, everything, load
 
 FOLDER = HERE / "second"
@@ -108,6 +109,25 @@ def _second(first: Text, row: Item) -> Text:
     return Text(first.id, first.text, {"acts": [], **row, "text": first.text}, first.file, story=False)
 
 
+def news(part: standoff.Part) -> Iterator[Pair]:
+    """Both codings of the texts of a part of real news that have two, without what may be left out or is told again."""
+    again = {text.id: text for text in standoff.texts(part, 2)}
+    yield from (_asked_for(text, again[text.id]) for text in standoff.texts(part) if text.id in again)
+
+
+def _asked_for(one: Text, two: Text) -> Pair:
+    """A pair without retold acts, and without those that either calls optional."""
+    told = [[act for act in _layer(text, "acts") if not act.get("retold")] for text in (one, two)]
+    met = list(matched(told[0], told[1], _alike(one, two)))
+    spared = {id(act) for pair in met if any(a.get("optional") for a in pair) for act in pair}
+    spared |= {id(act) for acts in told for act in acts if act.get("optional")}
+    kept = [[act for act in acts if id(act) not in spared] for acts in told]
+    return (
+        replace(one, fields=one.fields | {"acts": kept[0]}),
+        replace(two, fields=two.fields | {"acts": kept[1]}),
+    )
+
+
 def tokens(text: Text, keys: Any) -> Tokens:
     """Starts of the words that the keys cover, in code points."""
     spans = [text.find(key) for key in as_list(keys)]
@@ -125,11 +145,11 @@ def matched(ones: list[Item], twos: list[Item], alike: Callable[[Item, Item], fl
             yield ones[-i], twos[-j]
 
 
-def measure(both: list[Pair]) -> Tally:
-    """All layers of all pairs."""
+def measure(both: Iterable[Pair], *, events: bool = True) -> Tally:
+    """All layers of all pairs; of real news, events that are no acts are not asked for."""
     tally = Tally()
     for one, two in both:
-        for layer in (_say, _acts, _events, _spans):
+        for layer in (_say, _acts, *([_events] if events else []), _spans):
             layer(tally, one, two)
     return tally
 
@@ -166,17 +186,22 @@ def _count(tally: Tally, name: str, both: float, ones: list[Any], twos: list[Any
 
 def _acts(tally: Tally, one: Text, two: Text) -> None:
     ones, twos = _layer(one, "acts"), _layer(two, "acts")
-
-    def alike(a: Item, b: Item) -> float:
-        shared = _overlap(one, two, "on")(a, b)
-        return shared and shared + (a["act"] == b["act"]) / 2 + (a["status"] == b["status"]) / 4
-
-    met = list(matched(ones, twos, alike))
+    met = list(matched(ones, twos, _alike(one, two)))
     _count(tally, "acts: predicates", len(met), ones, twos)
     same = [(a, b) for a, b in met if (a["act"], a.get("mode"), a["status"]) == (b["act"], b.get("mode"), b["status"])]
     _count(tally, "acts: predicate, type, mode and status", len(same), ones, twos)
     for a, b in met:
         _act(tally, (one, a), (two, b))
+
+
+def _alike(one: Text, two: Text) -> Callable[[Item, Item], float]:
+    """How much two acts share: words of their predicates, then type and status."""
+
+    def alike(a: Item, b: Item) -> float:
+        shared = _overlap(one, two, "on")(a, b)
+        return shared and shared + (a["act"] == b["act"]) / 2 + (a["status"] == b["status"]) / 4
+
+    return alike
 
 
 def _act(tally: Tally, first: tuple[Text, Item], second: tuple[Text, Item]) -> None:
@@ -263,7 +288,8 @@ def _spans(tally: Tally, one: Text, two: Text) -> None:
 def table(tally: Tally) -> list[str]:
     """The figures as lines of Markdown."""
     lines = ["| marked by both | F1 | first | second |", "|---|---|---|---|"]
-    lines += [f"| {name} | {cell.f1:.2f} | {cell.one} | {cell.two} |" for name, cell in tally.found.items()]
+    marked = [(name, cell) for name, cell in tally.found.items() if cell.one + cell.two]
+    lines += [f"| {name} | {cell.f1:.2f} | {cell.one} | {cell.two} |" for name, cell in marked]
     lines += ["", "| labels of what both marked | equal | kappa | n |", "|---|---|---|---|"]
     return lines + [
         f"| {name} | {cell.same:.2f} | {_kappa(cell)} | {cell.pairs.total()} |" for name, cell in tally.labels.items()
@@ -284,19 +310,23 @@ def differences(tally: Tally, least: int = 2) -> list[str]:
     ]
 
 
-def main(arguments: list[str]) -> int:
-    """Prints the texts to annotate, the figures, or (`--differences`) the commonest confusions."""
-    if arguments == ["--draw"]:
-        print(
-            "\n".join(
-                f"{t.id} | {t.fields.get('date', '-')} | {t.fields.get('from', '-')}\n  {t.text}" for t in drawn()
-            )
-        )
-        return 0
-    tally = measure(pairs())
-    print("\n".join(differences(tally) if arguments == ["--differences"] else table(tally)))
-    return 0
+PARTS: tuple[standoff.Part, ...] = ("learn", "study")
+"""Parts of real news that hold texts coded twice and whose items may be read."""
+
+
+@click.command(help="Figures of the two annotations, e.g. `--news study`.")
+@click.option("--draw", is_flag=True, help="Print the short texts to annotate.")
+@click.option("--news", "part", type=click.Choice(PARTS), help="The two codings of a part of real news instead.")
+@click.option("--differences", "confused", is_flag=True, help="Print the commonest confusions.")
+def main(draw: bool, part: standoff.Part | None, confused: bool) -> None:
+    """Prints the texts to annotate, the figures, or the commonest confusions."""
+    if draw:
+        for t in drawn():
+            click.echo(f"{t.id} | {t.fields.get('date', '-')} | {t.fields.get('from', '-')}\n  {t.text}")
+        return
+    tally = measure(news(part), events=False) if part else measure(pairs())
+    click.echo("\n".join(differences(tally) if confused else table(tally)))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

@@ -108,6 +108,8 @@ def _judged(part: standoff.Part, coding: bool) -> Iterator[Row]:
     """Each text with its gold and the verdicts on the program, or on the second coding."""
     again = {t.id: [gold.as_found(c) for c in gold.claims(t)] for t in standoff.texts(part, 2)} if coding else {}
     for text, claims in gold_of(part):
+        if coding and text.id not in again:
+            continue
         expected = gold.claims(text) if coding else claims
         yield text, claims, score.judge(expected, again[text.id] if coding else coded(text))
 

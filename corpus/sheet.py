@@ -271,6 +271,20 @@ def ids(part: str, stratum: str) -> None:
             click.echo(draw.name_of(number))
 
 
+@main.command(help="Ids of learn that are coded twice, in the order of their draw.")
+def twice() -> None:
+    """Ids to stdout, one a line."""
+    click.echo("\n".join(draw.twice()))
+
+
+@main.command(help="Wikinews by id: a political act or none, and the title; of the blind part no title.")
+def titles() -> None:
+    """A line an article to stdout."""
+    for name, political in standoff.judged().items():
+        title = "-" if standoff.part_of(name) == "blind" else standoff.wikinews()[name]["title"]
+        click.echo(f"{name} {'yes' if political else 'no '} {title}")
+
+
 @main.command(help="Check returned files; print each fault and nothing else.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:

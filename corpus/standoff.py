@@ -7,6 +7,7 @@ of the text, and holds the layers of `corpus/GUIDELINES.md` with every key as `@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -21,12 +22,13 @@ from corpus.reader import HERE, CorpusError, Text, find
 
 NEWS = HERE / "news"
 VOA, WIKINEWS = "voa.jsonl", "wikinews.jsonl"
+JUDGED = "wikinews.csv"
 Part = Literal["learn", "fit", "study", "blind"]
 PARTS: tuple[Part, ...] = ("learn", "learn", "learn", "fit", "study", "blind")
 """By the hash of the text's id: learnt from three in six, weights fitted on one, errors read on one, the last never
 read."""
 DOUBLED: tuple[Part, ...] = ("study", "blind")
-"""Parts that two annotators coded independently; `corpus/merge.py` makes one gold of the two."""
+"""Parts of which every text was coded twice, independently; `gold.merged` makes one gold of the two."""
 
 
 LAYERS = ["say", "acts", "who", "coref"]
@@ -112,6 +114,12 @@ def source(row: dict[str, Any]) -> Source:
             f"{row['id']}: the text is not the one that was annotated (digest {found.digest}, stored {row['digest']})"
         )
     return found
+
+
+def judged() -> dict[str, bool]:
+    """Every Wikinews article by id: whether there is a political act in it, so that it is annotated."""
+    with (HERE / "news" / JUDGED).open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row["political"] == "yes" for row in csv.DictReader(lines)}
 
 
 def texts(part: Part, coding: int = 1) -> Iterator[Text]:

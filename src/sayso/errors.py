@@ -9,6 +9,8 @@ SaysoError
 │   ├── MalformedRecord, UnknownFormat, Unreadable
 │   ├── Damaged           a file of a kind that is read, which cannot be opened
 │   ├── NoArticle         a wall or a list of links in the place of an article
+│   ├── Forgotten         the ledger was asked to forget it
+│   ├── NotFetched        a page of the web that cannot be had, or must not be (web/faults.py)
 │   ├── HeldBack          its maker withdrew it, or does not allow it to be used yet
 │   └── StageFailed       a stage broke on it (a bug of ours; the trace hangs on it as its cause)
 ├── SpanError             a span is empty, reversed or does not fit its text (always a bug of ours or of a caller)
@@ -66,9 +68,7 @@ class InputRejected(SaysoError):
 def printable(words: str) -> str:
     """The words with what no terminal and no database takes written out; a byte of a file's name that is no UTF-8 as
     that byte."""
-    if words.isprintable():
-        return words
-    return "".join(c if c.isprintable() else _written(c) for c in words)
+    return words if words.isprintable() else "".join(c if c.isprintable() else _written(c) for c in words)
 
 
 def _written(sign: str) -> str:
@@ -110,9 +110,8 @@ class TooLarge(InputRejected):
 
     def __init__(self, source: str, what: str, found: int, limit: int, name: str, digest: str | None = None) -> None:
         self.what, self.found, self.limit, self.name = what, found, limit, name
-        super().__init__(
-            source, f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}", digest
-        )
+        why = f"{found:,} {what} is over the limit of {limit:,}; split the input or raise {name}"
+        super().__init__(source, why, digest)
 
 
 class MalformedRecord(InputRejected):
@@ -173,6 +172,18 @@ class HeldBack(InputRejected):
 
     def __init__(self, source: str, why: str, digest: str | None = None) -> None:
         super().__init__(source, f"held back: {why}", digest)
+
+
+class Forgotten(InputRejected):
+    """An article, an address or a text that a ledger was asked to forget: `article` is the id it had there."""
+
+    reason = "forgotten"
+    stage = "keep"
+
+    def __init__(self, source: str, article: str, day: str, digest: str | None = None) -> None:
+        self.article = article
+        why = f"the ledger was asked on {day} to forget it; what lets it come back is sayso forget --lift {article}"
+        super().__init__(source, why, digest)
 
 
 class StageFailed(InputRejected):
@@ -277,36 +288,28 @@ class LedgerDamaged(LedgerError):
     """The database's own pages are broken."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(
-            where, f"the database file is damaged ({why}); nothing was changed; put back a copy of the folder"
-        )
+        super().__init__(where, f"its database file is damaged ({why}); nothing was changed; put back a copy of it")
 
 
 class LedgerFull(LedgerError):
     """No room for another page."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            where, "the disk is full; what was added before is kept; make room and run the same command again"
-        )
+        super().__init__(where, "the disk is full; what was added before is kept; make room and run it again")
 
 
 class LedgerReadOnly(LedgerError):
     """The folder or the user may not write."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(
-            where, f"cannot be written ({why}); check who owns it and its permissions, or copy it elsewhere"
-        )
+        super().__init__(where, f"cannot be written ({why}); check its owner and permissions, or copy it elsewhere")
 
 
 class LedgerBusy(LedgerError):
     """Another writer held on for too long."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            where, "another writer has held it for over a minute; nothing was lost; run the same command again later"
-        )
+        super().__init__(where, "another writer has held it for over a minute; nothing was lost; run it again later")
 
 
 class LedgerUnmerged(LedgerError):
@@ -339,7 +342,4 @@ class LedgerGone(LedgerError):
     """The server does not answer, or stopped answering."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(
-            where,
-            f"the server does not answer ({why}); what it confirmed is kept; run the command again when it is back",
-        )
+        super().__init__(where, f"the server does not answer ({why}); what it confirmed is kept; run it again later")

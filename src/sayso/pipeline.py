@@ -18,7 +18,7 @@ from sayso.claims.article.document import Document
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.coding import extract
 from sayso.claims.relate.relation import Types, relation
-from sayso.errors import InputRejected, MalformedRecord, StageFailed, UsageError
+from sayso.errors import Forgotten, InputRejected, MalformedRecord, StageFailed, UsageError
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
 from sayso.reading import Reading
@@ -80,10 +80,11 @@ def keep(
 ) -> Coded | None:
     """Codes an article and keeps it with its claims in a ledger; null where the ledger has both already.
 
-    Raises TooLarge and StageFailed as `code` does, and LedgerError.
+    Raises TooLarge and StageFailed as `code` does, Forgotten, and LedgerError.
     """
     keeping = partial(stage, "keep", source or article.id, article.raw_hash)
     with keeping():
+        run.refuse(article, source or article.id)
         named, coder = run.named(article), extract.coder(codebook)
         if run.holds(named, coder):
             return None
@@ -112,7 +113,7 @@ def keep_file(name: str, run: Run, refuse: Refuse) -> None:
     for batch in batches():
         try:
             add(name, batch)
-        except StageFailed:
+        except (StageFailed, Forgotten):
             deque(going_on(((f"{name} ({one.article.id})", [one]) for one in batch), add, refuse), maxlen=0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sayso.errors import InputRejected, LedgerError, NotInstalled, ResourceError, StageFailed, UsageError
+from sayso.errors import InputRejected, LedgerError, NotInstalled, OutputError, ResourceError, StageFailed, UsageError
 
 Refuse = Callable[[InputRejected], None]
 """Who is told of an input that is rejected, so that the rest can go on."""
@@ -24,12 +24,12 @@ def stage(name: str, source: str, digest: str | None = None) -> Iterator[None]:
     """One stage of one article; `source` names the article to a user, `digest` is the SHA-256 of its bytes.
 
     Raises StageFailed for whatever breaks inside. Not an article's failure, and raised as they are: what is already
-    told by name (InputRejected), wrong usage, a damaged package or one that is missing, a ledger's own errors,
-    MemoryError, an interrupt.
+    told by name (InputRejected), wrong usage, a damaged package or one that is missing, a ledger's or an output's own
+    errors, MemoryError, an interrupt.
     """
     try:
         yield
-    except (InputRejected, UsageError, ResourceError, LedgerError, NotInstalled, MemoryError):
+    except (InputRejected, UsageError, ResourceError, LedgerError, NotInstalled, OutputError, MemoryError):
         raise
     except Exception as error:
         if name in OUTWARD and isinstance(error, OSError):

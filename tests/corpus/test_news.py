@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 from corpus.reader import CorpusError, Text
 
-from corpus import draw, gold, score, sheet, standoff
+from corpus import agreement, draw, gold, score, sheet, standoff
 
 STORY = [
     "Kenya will withdraw 200 Kenyan soldiers from Somalia, the defence minister said Tuesday.",
@@ -167,6 +167,46 @@ def test_two_codings_make_one_gold(wire: str) -> None:
     merged = gold.merged(first, gold.claims(text_of(wire, acts=other)))
     assert [c.get("optional", False) for c in merged] == [False, True], "what one coding alone holds may be left out"
     assert merged[0]["alt"]["status"] == "agreed"
+
+
+def test_what_may_be_left_out_or_is_told_again_is_no_disagreement(wire: str) -> None:
+    withdrawal, _, attack = ENTRY["acts"]
+    sheet.kept([sheet.resolved(entry(wire))[0]], coding=1)
+    other = [withdrawal, attack | {"optional": True}]
+    sheet.kept([sheet.resolved(entry(wire, acts=other))[0]], coding=2)
+    part = standoff.part_of(wire)
+    tally = agreement.measure(agreement.news(part), events=False)
+    cell = tally.found["acts: predicates"]
+    assert (cell.both, cell.one, cell.two) == (1, 1, 1)
+
+
+def test_only_texts_that_have_two_codings_are_compared(wire: str) -> None:
+    sheet.kept([sheet.resolved(entry(wire))[0]], coding=1)
+    result = CliRunner().invoke(score.main, ["--part", standoff.part_of(wire), "--coding"])
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{standoff.part_of(wire)}: 0 texts")
+
+
+def test_sixty_texts_of_learn_are_coded_twice_as_drawn() -> None:
+    again = {row["id"]: row for row in standoff.stored("learn", 2)}
+    assert sorted(draw.twice()) == sorted(again)
+    assert len(again) == draw.TWICE
+    for row in standoff.stored("learn"):
+        if row["id"] in again:
+            assert row["digest"] == again[row["id"]]["digest"], f"{row['id']}: the two codings are of other texts"
+
+
+def test_every_article_judged_political_is_annotated_and_no_other() -> None:
+    annotated = {row["id"] for _, coding, row in KEPT if coding == 1 and row["id"].startswith("wn-")}
+    assert {name for name, political in standoff.judged().items() if political} == annotated
+
+
+@pytest.mark.skipif(standoff.folder() is None, reason="the texts of real news are not here (../shared/open)")
+def test_every_article_of_wikinews_was_judged() -> None:
+    assert list(standoff.judged()) == list(standoff.wikinews())
+    lines = CliRunner().invoke(sheet.main, ["titles"]).output.splitlines()
+    assert len(lines) == len(standoff.judged())
+    assert all(line.endswith(" -") for line in lines if standoff.part_of(line.split()[0]) == "blind")
 
 
 def test_of_the_blind_part_nobody_reads_an_item() -> None:

@@ -151,3 +151,10 @@ def test_a_date_that_can_mean_two_days_is_none_and_both_are_told(tmp_path: Path)
     (dated,) = intake.articles([str(path)], published="2024-05-09")
     assert isinstance(dated, Article)
     assert dated.anchor.edtf == "2024-05-09"
+
+
+@pytest.mark.parametrize("inside", ["<article><h1>Envoys</h1><p>{}</p></article>", "<main><section><p>{}</p></main>"])
+def test_a_page_that_leaves_out_the_tag_of_its_body_is_read(inside: str) -> None:
+    found = intake.article({"html": f"<!DOCTYPE html><html><title>Envoys</title>{inside.format(LEAD)}"})
+    assert labels(found, LEAD) == {"body"}
+    assert found.title == "Envoys"

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from benchmarks.reports import Report
 
+from sayso.answers.citing import cited
 from sayso.answers.store import Ledger, open_ledger
-from sayso.errors import LedgerRotten
+from sayso.errors import LedgerRotten, UsageError
 from sayso.ledger import opening, schema
 from sayso.ledger.schema import HEAD, metadata
 from sayso.ledger.scope import Query
@@ -74,6 +75,8 @@ def test_a_ledger_of_the_first_schema_is_read_as_it_is_and_brought_up_to_date_by
         assert str(READERS["brief"](ledger)) == said["brief"]
         assert not [e for e in ledger.presence(Query("USA", "SYR")).entries if e.state == "absent"]
         assert len(list(ledger.claim_rows())) == len(kept(ledger))
+        with ledger.reading() as connection, pytest.raises(UsageError, match="no such claim"):
+            cited(connection, where, "ffff")
     assert _revision(where) == "0001"
     with open_ledger(where, create=True, clock=clock) as ledger:
         assert {name: str(READERS[name](ledger)) for name in said} == said
@@ -89,6 +92,7 @@ def _make_old(where: str) -> None:
             for column in [c.name for c in metadata.tables[table].c if c.name.endswith("crc")]:
                 connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(sa.text("ALTER TABLE movements DROP COLUMN will"))
+        connection.execute(sa.text("DROP TABLE forgotten"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     found.engine.dispose()
 

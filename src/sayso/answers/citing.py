@@ -14,6 +14,7 @@ from sayso.ledger.queries import article_rows, claim_rows
 from sayso.ledger.schema import articles, claims, codings, records
 from sayso.ledger.scope import Axis
 from sayso.ledger.sums import check
+from sayso.ledger.tombstones import of_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
     rows = list(claim_rows(connection, Axis(), begins)) or list(claim_rows(connection, Axis(), begins, everything=True))
     ids = sorted({row_id for (row_id,) in connection.execute(sa.select(claims.c.id).where(begins).limit(5))})
     if not ids or not claim:
+        refuse_forgotten(connection, claim)
         raise NotFound(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
     if len(ids) > 1:
         raise UsageError(f"{claim!r} begins several ids ({', '.join(ids)} …); give more of it")
@@ -41,15 +43,22 @@ def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
     return Cited(row, text, state(connection))
 
 
+def refuse_forgotten(connection: sa.Connection, claim: str) -> None:
+    """Raises NotFound where a claim whose id begins so went with its article."""
+    stone = of_claim(connection, claim)
+    if stone is not None:
+        raise NotFound(f"claim {claim!r} is gone: the ledger was asked on {stone.day} to forget its article "
+                         f"{stone.article}")  # fmt: skip
+
+
 def state(connection: sa.Connection) -> LedgerState:
     """How many claims the ledger holds, when the last of them was recorded, and SHA-256 over all in their order."""
     whole, count, last = hashlib.sha256(), 0, ""
     asked = sa.select(records.c.claim, records.c.crc, records.c.json, codings.c.recorded_at).where(
         records.c.claim == claims.c.n, claims.c.coding == codings.c.n
     )
-    for number, crc, line, recorded in connection.execution_options(yield_per=2_000).execute(
-        asked.order_by(claims.c.n)
-    ):
+    asked = asked.order_by(claims.c.n).execution_options(yield_per=2_000)  # of the statement: a connection keeps it
+    for number, crc, line, recorded in connection.execute(asked):
         check("records", number, crc, (line,))
         whole.update(line.encode() + b"\n")
         count, last = count + 1, max(last, recorded)

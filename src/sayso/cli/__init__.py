@@ -22,6 +22,7 @@ COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command"
             "brief": "ledger:brief_command", "export": "exporting:export_command", "link": "stories:link_command",
             "origins": "origins:origins_command", "cite": "citing:cite_command",
             "verify": "citing:verify_command", "review": "reviewing:review_command",
+            "forget": "forgetting:forget_command",
             "reviews": "reviewing:reviews_command", "serve": "serving:serve_command"}  # fmt: skip
 """Commands by name → module of this folder and its command, loaded when it is asked for."""
 
@@ -65,6 +66,6 @@ class Commands(click.Group):
 def main() -> None:
     """Read news and write claims: who did what to whom, whether it was done, and on whose say-so.
 
-    INPUT is a file, a folder of files, or - for standard input. Formats: text, HTML, JSON, JSON Lines, CSV, TSV, RSS,
-    Atom, NITF, NewsML-G2, ninjs, mail, PDF, DOCX, RTF, WARC, WACZ, ZIP; also compressed.
+    INPUT is a file, a folder of files, an address (http, https), or - for standard input. Formats: text, HTML, JSON,
+    JSON Lines, CSV, TSV, RSS, Atom, NITF, NewsML-G2, ninjs, mail, PDF, DOCX, RTF, WARC, WACZ, ZIP; also compressed.
     """

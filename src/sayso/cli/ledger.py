@@ -33,6 +33,7 @@ from sayso.ledger.writing import Run
 from sayso.linking.tying import Read
 from sayso.records import ForceKind
 from sayso.stages import going_on
+from sayso.web import is_address
 
 WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", metavar="WHERE",
                      help="A folder, or postgresql://USER@HOST/DATABASE. Also read from SAYSO_LEDGER.")  # fmt: skip
@@ -50,7 +51,7 @@ def opened(where: str, *, create: bool = False, given: Given | None = None) -> I
 
 
 @click.command(name="add")
-@taking()
+@taking(remembers=True)
 @WHERE
 @click.option("--no-text", is_flag=True, help="Keep offsets, hashes and evidence, not the articles' texts.")
 @DEBUG
@@ -60,12 +61,15 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
 
     INPUT may also be a .parquet file of claims that export or code wrote.
 
+    An address is fetched, a feed by the pages that it lists: by the rules of the hosts' robots.txt, and not again while
+    they say that it is unchanged.
+
     Example: sayso add news.jsonl --ledger ./ledger
     """
     with opened(where, create=True, given=given) as (ledger, rejects):
         with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
             noted = _Noted(rejects, writing)
-            files = tuple(name for name in given.names if name.endswith(".parquet"))
+            files = tuple(name for name in given.names if name.endswith(".parquet") and not is_address(name))
             others = replace(given, names=tuple(name for name in given.names if name not in files))
             unkept: dict[tuple[str, str], Read] = {}  # of articles whose texts the ledger does not keep
             kept = each_article(others, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
@@ -79,7 +83,7 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
                 pipeline.keep_file(name, writing, noted.report)
             pipeline.tie(writing, noted.report, unkept)
         if not given.quiet:
-            _report(writing)
+            _report(writing, given.web.unchanged if given.web else 0)
 
 
 class _Noted(Rejects):
@@ -94,11 +98,12 @@ class _Noted(Rejects):
         super().report(error)
 
 
-def _report(writing: Run) -> None:
+def _report(writing: Run, unchanged: int) -> None:
+    """`unchanged`: pages that were not even fetched again."""
     for notice in writing.notices:
         tell(notice)
-    c = writing.counts
-    tell(f"added {c.articles:,} articles with {c.claims:,} claims; {c.unchanged:,} were there; {c.rejects:,} rejected")
+    c, there = writing.counts, writing.counts.unchanged + unchanged
+    tell(f"added {c.articles:,} articles with {c.claims:,} claims; {there:,} were there; {c.rejects:,} rejected")
 
 
 @click.command(name="presence")

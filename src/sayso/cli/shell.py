@@ -57,6 +57,7 @@ def articles_of(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iter
         names=known,
         columns=given.columns,
         note=rejects.note,
+        web=given.web,
     )
     for source, item in islice(found, given.limit):
         heed()

@@ -40,6 +40,8 @@ class Rejects:
         self.reasons[f"{error.stage}/{error.reason}"] += 1
         tell(said(error, debugging()), one_line=not debugging())
         self._keep(error)
+        if self.given.web is not None:
+            self.given.web.refuse(error.source)
         if self.given.strict:
             raise Stopped
 
@@ -87,7 +89,7 @@ class Rejects:
             "seen": self.seen,
             "coded": self.coded,
             "claims": self.claims,
-            "unchanged": self.known,
+            "unchanged": self.known + (self.given.web.unchanged if self.given.web else 0),
             "no_claim": {"count": self.silent.total(), "why": dict(sorted(self.silent.items()))},
             "rejected": {"count": self.count, "why": dict(sorted(self.reasons.items()))},
             "seconds": round(time.monotonic() - self._began, 3),

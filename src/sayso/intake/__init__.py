@@ -1,4 +1,4 @@
-"""Anything → Article: files, folders, standard input and records, in the formats of `formats`.
+"""Anything → Article: files, folders, addresses, standard input and records, in the formats of `formats`.
 
 bytes ──sources, formats──▶ Raw ──build──▶ Article; what cannot be read becomes an InputRejected that names the input
 and the reason.
@@ -7,6 +7,7 @@ and the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sayso.errors import InputRejected, UsageError
 from sayso.ground.names import PACKAGED, Names
@@ -15,6 +16,9 @@ from sayso.intake.formats.columns import Columns
 from sayso.intake.notes import InputNote, Tell, unheard
 from sayso.records import Article
 from sayso.settings import Settings, load
+
+if TYPE_CHECKING:
+    from sayso.intake.addresses import Web
 
 __all__ = ["Columns", "InputNote", "article", "articles", "day", "received"]
 
@@ -36,13 +40,14 @@ def articles(
     names: Names = PACKAGED,
     columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
+    web: Web | None = None,
 ) -> Iterator[Article | InputRejected]:
     """The articles of files, folders and `-` in order; an input that cannot be read comes as its error.
 
     `published` dates those that carry no date themselves; `columns` are the names of a caller's own fields; `note` is
-    told of what is doubtful. Raises UsageError where `published` is no date.
+    told of what is doubtful; `web` fetches addresses. Raises UsageError where `published` is no date.
     """
-    given = received(inputs, published=published, settings=settings, names=names, columns=columns, note=note)
+    given = received(inputs, published=published, settings=settings, names=names, columns=columns, note=note, web=web)
     return (item for _, item in given)
 
 
@@ -54,6 +59,7 @@ def received(
     names: Names = PACKAGED,
     columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
+    web: Web | None = None,
 ) -> Iterator[tuple[str, Article | InputRejected]]:
     """What `articles` gives, each with the name of where it came from: a file, a file and line (`news.jsonl:7`),
     `stdin`.
@@ -62,7 +68,7 @@ def received(
     """
     limits = settings or load()
     fallback = day(published) if published is not None else None
-    for raw in sources.raws(inputs, limits, columns):
+    for raw in sources.raws(inputs, limits, columns, web):
         if isinstance(raw, InputRejected):
             yield raw.source, raw
             continue

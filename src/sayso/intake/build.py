@@ -43,7 +43,7 @@ _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 @dataclass(frozen=True, slots=True)
 class Caller:
     """What is known of an article from outside: where it came from, the limits, a date to fall back on, its bytes'
-    hash, names, and who is told of what is doubtful."""
+    hash, names, who is told of what is doubtful, and the day under which a feed lists it."""
 
     source: str
     limits: Settings
@@ -51,6 +51,7 @@ class Caller:
     raw_hash: str | None = None
     names: Names = PACKAGED
     tell: notes.Tell = notes.unheard
+    listed: str | None = None
 
 
 def from_raw(
@@ -58,7 +59,7 @@ def from_raw(
 ) -> Article:
     """The Article of some bytes. Raises InputRejected, whatever breaks on them."""
     with stage("intake", raw.source, raw.digest):
-        return _from_raw(raw, Caller(raw.source, limits, published, raw.digest, names, tell))
+        return _from_raw(raw, Caller(raw.source, limits, published, raw.digest, names, tell, raw.listed))
 
 
 def _from_raw(raw: Raw, caller: Caller) -> Article:
@@ -228,6 +229,7 @@ def _days(
         Dated(printed.published, "printed") if printed.published else None,
         _full_dateline(text, parts, caller.names),
         Dated(address, "address") if address else None,
+        Dated(caller.listed, "metadata") if caller.listed else None,
     )
     found = next((day for day in ways if day), None)
     doubts = [("published", words) for words in (page.said.doubts if page else ())] + list(printed.doubts)

@@ -15,7 +15,8 @@ class Raw:
     """The bytes of one article as received, where they came from, and what reads them.
 
     `fields` are those of a record that the wrapping tells (the address and time of a fetch, the head of a mail); what
-    the article says of itself goes before them. `charset` is what the wrapping says of the bytes.
+    the article says of itself goes before them. `charset` is what the wrapping says of the bytes, `listed` the day
+    under which a feed lists the page.
     """
 
     source: str
@@ -23,6 +24,7 @@ class Raw:
     kind: FileKind
     fields: Mapping[str, str] = field(default_factory=dict)
     charset: str | None = None
+    listed: str | None = None
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import EmptyInput, InputRejected, UnknownFormat, Unreadable
 from sayso.intake.formats import KNOWN_FORMATS, REFUSED, SUFFIXES, ending, hidden, stream_of
@@ -13,21 +14,38 @@ from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
 from sayso.stages import stage
+from sayso.web import is_address
+
+if TYPE_CHECKING:
+    from sayso.intake.addresses import Web
 
 __all__ = ["Raw", "raws"]
 STDIN = "-"
 PLAIN_COLUMNS = Columns()
 
 
-def raws(inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN_COLUMNS) -> Iterator[Raw | InputRejected]:
+def raws(
+    inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN_COLUMNS, web: Web | None = None
+) -> Iterator[Raw | InputRejected]:
     """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left
-    out."""
+    out. `web` fetches those that are addresses."""
     for name in inputs:
         try:
             with stage("intake", name):
-                yield from _input(name, limits, columns)
+                if is_address(name):
+                    web = web or _web()
+                    yield from web.articles(name, limits, columns)
+                else:
+                    yield from _input(name, limits, columns)
         except InputRejected as error:
             yield error
+
+
+def _web() -> Web:
+    """Loaded for addresses alone: who reads files waits for no network's library."""
+    from sayso.intake.addresses import Web  # noqa: PLC0415
+
+    return Web()
 
 
 def _input(name: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:

@@ -12,6 +12,7 @@ import msgspec
 from sayso.errors import InputRejected, MalformedRecord, Unreadable
 from sayso.extras import extra
 from sayso.ledger.batch import Addition
+from sayso.ledger.schema import UNKNOWN
 from sayso.records import Anchor, Article, Claim, Credits, Dated
 from sayso.stages import Refuse
 
@@ -21,10 +22,6 @@ with extra("parquet"):
 
 ROWS = 5_000
 """Claims in one transaction."""
-UNKNOWN = "unknown"
-"""Version of an article of which a file holds the claims and nothing else."""
-
-
 DAMAGE = (OSError, pa.ArrowException, ValueError)
 """What Arrow raises for a file whose bytes are wrong."""
 

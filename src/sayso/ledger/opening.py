@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sayso.errors import LedgerReadOnly, LedgerUnmerged, NewerLedger, NoLedger, NotALedger, UsageError
 from sayso.extras import extra
 from sayso.ledger import faults
-from sayso.ledger.schema import HEAD, SUMMED, metadata
+from sayso.ledger.schema import HEAD, SUMMED, forgotten, metadata
 
 FILE = "ledger.sqlite"
 DRAFT = ".ledger-draft-"
@@ -188,7 +188,12 @@ def _show_as_today(found: Store, revision: str) -> None:
 
     def make(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
-        for table in SUMMED:
+        if revision < "0004":
+            columns = ", ".join(
+                f"CAST(NULL AS {c.type.compile(found.engine.dialect)}) AS {c.name}" for c in forgotten.c
+            )
+            cursor.execute(f"CREATE TEMPORARY VIEW forgotten AS SELECT {columns} WHERE 1 = 0")
+        for table in SUMMED if revision < "0003" else ():
             columns = ", ".join(_as_today(table, c.name, revision) for c in metadata.tables[table].c)
             cursor.execute(f"CREATE TEMPORARY VIEW {table} AS SELECT {columns} FROM {own}{table}")
         cursor.close()

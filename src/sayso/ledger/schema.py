@@ -1,7 +1,8 @@
 """The tables of a ledger, one schema for SQLite and PostgreSQL. Rows are appended, never rewritten.
 
 `articles versions codings claims records links reviews rejects runs run_ends pages` are what was kept; `mentions` and
-`movements` are summaries of the claims' records for look-ups, which can be dropped and made again from them.
+`movements` are summaries of the claims' records for look-ups, which can be dropped and made again from them. What
+somebody asked to have forgotten is the one exception: its rows are gone, and `forgotten` says so.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstrain
 
 from sayso.ledger.assertions import Assertion
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this version of Sayso reads and writes (the last file of `migrations/versions`)."""
+UNKNOWN = "unknown"
+"""Version of an article of which a file holds the claims and nothing else."""
 metadata = sa.MetaData()
 Serial = sa.BigInteger().with_variant(Integer, "sqlite")
 
@@ -210,3 +213,25 @@ rejects = sa.Table(
     UniqueConstraint("source", "reason", "digest"),
 )
 """Inputs that could not be read, with the hash of their bytes ("" where there were none)."""
+
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("address", Text),
+    Column("claims", Text, nullable=False),
+    Column("holds", sa.Boolean, nullable=False),
+    Column("sha_before", Text, nullable=False),
+    Column("sha_after", Text, nullable=False),
+    Column("note", Text),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
+    Index("forgotten_article", "article_id"),
+    Index("forgotten_version", "version"),
+    Index("forgotten_address", "address"),
+)
+"""Tombstones, one a version of an article whose text and claims were taken out: id and hash of the text, SHA-256 of its
+address, the ids of its claims (JSON), and the ledger's digest before and after. The last row of an article counts;
+`holds` false lets it come back."""

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +18,7 @@ from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Addition, keep
 from sayso.ledger.opening import LOCK, Store
+from sayso.ledger.tombstones import address, refuse
 from sayso.records import Article, Claim, Coder, digest
 
 Clock = Callable[[], datetime]
@@ -94,6 +94,11 @@ class Run:
                 known = connection.scalar(sa.select(schema.pages.c.article_id).where(schema.pages.c.url == url))
         return article if known == article.id else replace(article, id=str(known))
 
+    def refuse(self, article: Article, source: str) -> None:
+        """Raises Forgotten where the ledger was asked to forget this article (see tombstones), LedgerError."""
+        with self.reading() as connection:
+            refuse(connection, [article], source)
+
     def holds(self, article: Article, coder: Coder) -> bool:
         """Whether this version of the article is the page's last one here and read by this coder. Raises
         LedgerError."""
@@ -112,9 +117,10 @@ class Run:
         return self.add_all([Addition(article, coder, tuple(claims), has_text=True)]) > 0
 
     def add_all(self, entries: Sequence[Addition]) -> int:
-        """Keeps many in one transaction; the number of those that were new. Raises LedgerError."""
+        """Keeps many in one transaction; the number of those that were new. Raises Forgotten, LedgerError."""
         with self.writing() as connection:
             self._queue(connection, entries)
+            refuse(connection, (entry.article for entry in entries))
             kept = keep(
                 connection, entries, self._now(connection), self.number, keep_text=self.keep_text, names=self.names
             )
@@ -134,12 +140,12 @@ class Run:
             "sentence": str(error),
         }
         with self.writing() as connection:
-            insert_new(connection, schema.rejects, [{**row, **self._stamp(connection)}])
+            insert_new(connection, schema.rejects, [{**row, **self.stamp(connection)}])
 
     def tie(self, ties: Iterable[Tie]) -> int:
         """Appends ties that are not already as they say; how many were. Raises LedgerError."""
         with self.writing() as connection:
-            stamp = self._stamp(connection)
+            stamp = self.stamp(connection)
             fresh = [t for t in dict.fromkeys(ties) if _standing(connection, t) is not t.holds]
             rows = [{"kind": t.kind, "source": t.source, "target": t.target, "holds": t.holds, "reason": t.reason,
                      "made_by": t.made_by, **stamp} for t in fresh]  # fmt: skip
@@ -154,7 +160,7 @@ class Run:
              "correction": g.detail} for g in given
         ]  # fmt: skip
         with self.writing() as connection:
-            stamp = self._stamp(connection)
+            stamp = self.stamp(connection)
             for row in rows:
                 connection.execute(sa.insert(schema.reviews), {**row, **stamp})
 
@@ -179,7 +185,8 @@ class Run:
         with faults.told(self.store.where), writer(self.store) as connection:
             yield connection
 
-    def _stamp(self, connection: sa.Connection) -> dict[str, Any]:
+    def stamp(self, connection: sa.Connection) -> dict[str, Any]:
+        """When and by which run a row is recorded."""
         return {"recorded_at": self._now(connection), "run": self.number}
 
     def _now(self, connection: sa.Connection) -> str:
@@ -243,13 +250,3 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
     """Inserts the rows that break no uniqueness; the others are there already."""
     make: Any = _INSERTS[connection.dialect.name]
     connection.execute(make(table).on_conflict_do_nothing(), list(rows))
-
-
-def address(url: str | None) -> str | None:
-    """A page's address without what does not tell pages apart: fragment, case of the host, campaign marks; null for
-    none."""
-    if not url:
-        return None
-    parts = urlsplit(url.strip())
-    query = "&".join(p for p in parts.query.split("&") if p and not p.lower().startswith(("utm_", "fbclid=", "gclid=")))
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, "")) or None

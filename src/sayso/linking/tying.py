@@ -44,7 +44,7 @@ from sayso.records import Article, digest, from_json
 from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
 
-FOLDER = "links"
+FOLDER, LOCK = "links", "lock"
 TIED = ("copy", "story")
 NAMES = {"copy": "copies", "story": "story"}
 BLOCK = 200
@@ -72,15 +72,22 @@ def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None, refu
     linking fails on is told to `refuse`, and the others are linked; without it that is raised. Raises LedgerError,
     StageFailed.
     """
+    with alone(run) as folder:
+        try:
+            return _tie(run, folder, unkept or {}, refuse or _raised)
+        except Damaged:
+            drop(folder)
+            return _tie(run, folder, unkept or {}, refuse or _raised)
+
+
+@contextmanager
+def alone(run: Run) -> Iterator[Path]:
+    """The folder of the linker, in which nobody else on this machine links meanwhile. Raises LedgerError."""
     folder = place(run)
     with _told(run.store.where):
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "lock"):
-            try:
-                return _tie(run, folder, unkept or {}, refuse or _raised)
-            except Damaged:
-                drop(folder)
-                return _tie(run, folder, unkept or {}, refuse or _raised)
+        with FileLock(folder / LOCK):
+            yield folder
 
 
 @contextmanager
@@ -133,15 +140,22 @@ def _caught_up(
                 kept.tail.notices[len(linker) + len(kept.tail.sketches)] = said
             kept.tail.sketches.append(pack(page))
         marks.upto, marks.rows = rows[-1]["n"], marks.rows + len(rows)
-        while len(kept.tail.sketches) >= BLOCK:
-            found += linker.add(map(unpack, kept.tail.sketches[:BLOCK]))
-            steady(linker)
-            kept.index(len(linker) - BLOCK)
-            kept.tail.sketches = kept.tail.sketches[BLOCK:]
+        found += blocks(kept)
     if len(linker) > kept.stored:
         seal(kept, folder)
     note(kept, folder)
     return kept, found
+
+
+def blocks(kept: Kept) -> list[CopyLink]:
+    """Links the full blocks of the tail for good; returns the links found by that."""
+    found, linker = [], kept.linker
+    while len(kept.tail.sketches) >= BLOCK:
+        found += linker.add(map(unpack, kept.tail.sketches[:BLOCK]))
+        steady(linker)
+        kept.index(len(linker) - BLOCK)
+        kept.tail.sketches = kept.tail.sketches[BLOCK:]
+    return found
 
 
 def _rows(run: Run, upto: int) -> Sequence[RowMapping]:

@@ -60,7 +60,24 @@ def parsed(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
     depth = _depth(tree)
     if depth > max_depth:
         raise TooLarge(source, "levels of nested elements", depth, max_depth, "SAYSO_MAX_HTML_DEPTH")
+    _bodied(tree)
     return tree
+
+
+IN_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template"})
+
+
+def _bodied(tree: lxml.html.HtmlElement) -> None:
+    """A page may leave out the tag of its body; the parser, which knows no <article>, then lets the head go on."""
+    head, body = tree.find("head"), tree.find("body")
+    at = [n for n, e in enumerate(head) if e.tag not in IN_HEAD] if head is not None else []
+    if head is None or not at:
+        return
+    if body is None:
+        body = lxml.html.Element("body")
+        tree.append(body)
+    for place, element in enumerate(head[at[0] :]):
+        body.insert(place, element)
 
 
 def _parser() -> lxml.html.HTMLParser:
