@@ -1,6 +1,7 @@
 """How long and how branched our code may be (CONTRIBUTING.md, "Code")."""
 
 import ast
+import re
 from pathlib import Path
 from statistics import median
 
@@ -41,6 +42,7 @@ TO_SPLIT = {
     ("src/sayso/stories/notices.py", "notice"),
 }
 """Functions above the bound today; the list only gets shorter."""
+PRAGMA = re.compile(r"  # (?:type:|noqa).*")
 FORKS = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.match_case)
 
 
@@ -61,7 +63,7 @@ def paths(function: ast.AST) -> int:
 def test_files_and_lines_stay_short(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= FILE
-    assert [n for n, line in enumerate(lines, 1) if len(line) > LINE] == []
+    assert [n for n, line in enumerate(lines, 1) if len(PRAGMA.sub("", line)) > LINE] == []
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if not p.is_relative_to(HOUSE / "tests")], ids=lambda p: p.name)
