@@ -40,10 +40,12 @@ WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", 
 
 
 @contextmanager
-def opened(where: str, *, create: bool = False, given: Given | None = None) -> Iterator[tuple[Ledger, Rejects]]:
+def opened(
+    where: str, *, create: bool = False, upgrade: bool = False, given: Given | None = None
+) -> Iterator[tuple[Ledger, Rejects]]:
     """A ledger for one command; what a user can mend ends it with one sentence and status 2."""
     try:
-        with run(given) as rejects, open_ledger(where, create=create) as ledger:
+        with run(given) as rejects, open_ledger(where, create=create, upgrade=upgrade) as ledger:
             yield ledger, rejects
     except LedgerError as error:
         tell(f"Error: {error}")
@@ -68,7 +70,7 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
     """
     with opened(where, create=True, given=given) as (ledger, rejects):
         with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
-            noted = _Noted(rejects, writing)
+            noted = Noted(rejects, writing)
             files = tuple(name for name in given.names if name.endswith(".parquet") and not is_address(name))
             others = replace(given, names=tuple(name for name in given.names if name not in files))
             unkept: dict[tuple[str, str], Read] = {}  # of articles whose texts the ledger does not keep
@@ -86,7 +88,7 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
             _report(writing, given.web.unchanged if given.web else 0)
 
 
-class _Noted(Rejects):
+class Noted(Rejects):
     """Names what was rejected, and keeps it in the ledger too."""
 
     def __init__(self, outer: Rejects, writing: Run) -> None:
@@ -94,6 +96,7 @@ class _Noted(Rejects):
         self._writing = writing
 
     def report(self, error: InputRejected) -> None:
+        """As ever, and a row of the ledger's rejects."""
         self._writing.reject(error)
         super().report(error)
 
