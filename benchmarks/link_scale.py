@@ -212,7 +212,7 @@ def _added(linker: Linker, row: dict[str, str]) -> None:
 
 
 def _kept(folder: Path, row: dict[str, str]) -> None:
-    kept = state.load(folder)
+    kept = state.load_state(folder)
     _added(kept.linker, row)
     state.save(kept, folder)
 

@@ -14,13 +14,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus.reader import Text, as_list, everything
 
 from sayso.english.lemmas import lemma
 from sayso.language import decode
-from sayso.language.encoder import Encoder, encoder
-from sayso.language.windows import windows
+from sayso.language.encoder import Encoder, Scores, encoder
+from sayso.language.windows import Window, windows
 from sayso.language.words import cut
 
 OPEN = Path(__file__).parent.parent.parent / "shared" / "open"
@@ -130,36 +131,35 @@ def own(model: Encoder) -> None:
     }
     acts: Counter[tuple[str, str]] = Counter()
     statuses: Counter[tuple[str, str]] = Counter()
-    found_acts = all_acts = 0
+    found_acts = 0
     for text in everything():
+        layers = text.fields.get("layers") or ["say", "acts", "events"]
         if not text.held_out:
             continue
-        words = cut(text.text)
-        for window in windows(model.tokenizer, text.text, [words]):
+        for window in windows(model.tokenizer, text.text, [cut(text.text)]):
             scores = model.scores(text.text, window)
-            layers = text.fields.get("layers") or ["say", "acts", "events"]
             if "say" in layers:
                 _say(text, list(window.spans), list(decode.sayings(scores, window)), say)
-            if "acts" not in layers:
-                continue
-            index = {span: i for i, span in enumerate(window.spans)}
-            for a in text.fields.get("acts") or []:
-                start, end = text.find(a["on"])
-                rows = [i for (s, e), i in index.items() if s >= start and e <= end]
-                if not rows:
-                    continue
-                best = max(rows, key=lambda i: 1 - float(scores.acts[i, 0]))
-                all_acts += 1
+            for act, best in _best_words(text, window, scores) if "acts" in layers else ():
                 found_acts += 1 - float(scores.acts[best, 0]) >= 0.5
-                acts[a["act"], model.labels["acts"][1 + int(scores.acts[best, 1:].argmax())]] += 1
-                statuses[a["status"], model.labels["statuses"][1 + int(scores.statuses[best, 1:].argmax())]] += 1
+                acts[act["act"], model.labels["acts"][1 + int(scores.acts[best, 1:].argmax())]] += 1
+                statuses[act["status"], model.labels["statuses"][1 + int(scores.statuses[best, 1:].argmax())]] += 1
                 above = dict(zip(model.labels["roles"], (scores.roles[:, best] >= 0.5).tolist(), strict=True))
-                _roles(text, a, window.spans, above, say)
+                _roles(text, act, window.spans, above, say)
     for name, (right, found, wanted) in say.items():
         print(f"own held-out {name:10s} words {f1(right, found, wanted)}")
-    print(f"own held-out acts found {found_acts / all_acts:.4f} of {all_acts}")
+    print(f"own held-out acts found {found_acts / acts.total():.4f} of {acts.total()}")
     _classes("act", acts)
     _classes("status", statuses)
+
+
+def _best_words(text: Text, window: Window, scores: Scores) -> Iterator[tuple[dict[str, Any], int]]:
+    """The annotated acts of a window, each with the word of it that the reader is surest of."""
+    for act in text.fields.get("acts") or []:
+        start, end = text.find(act["on"])
+        rows = [i for i, (s, e) in enumerate(window.spans) if s >= start and e <= end]
+        if rows:
+            yield act, max(rows, key=lambda i: 1 - float(scores.acts[i, 0]))
 
 
 def _inside(spans: Sequence[Span], stretches: Iterable[Span]) -> Words:

@@ -83,7 +83,9 @@ def _grouped(rows: list[tuple[Text, score.Judged]], key: Key) -> Iterator[tuple[
     """Figures by a key: of a gold claim, and of the found ones that match none, their own."""
     groups: dict[str, list[score.Judged]] = defaultdict(list)
     for text, judged in rows:
-        by_key: dict[str, tuple[list[score.Verdict], list[tuple[score.Claim, bool]]]] = defaultdict(lambda: ([], []))
+        by_key: dict[str, tuple[list[score.Scored], list[tuple[score.ClaimRecord, bool]]]] = defaultdict(
+            lambda: ([], [])
+        )
         matched = {id(v.found): key(dict(v.gold), text) for v in judged.verdicts if v.found is not None}
         for verdict in judged.verdicts:
             by_key[key(dict(verdict.gold), text)][0].append(verdict)

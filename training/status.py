@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ TABLE = Path(__file__).parent.parent / "src" / "sayso" / "data" / "status.yaml"
 PENALTY, STEPS, RATE = 2.0, 300, 0.5
 GRID = (0.2, 0.35, 0.5, 0.6, 0.7, 0.85, 1.0, 1.3)
 Matrix = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,7 @@ def fit(cases: Sequence[Case], least: int = 3) -> tuple[dict[str, float], Matrix
     """Weights of the rules that speak at least `least` times, and priors of the statuses."""
     counts = Counter(name for c in cases for name, _ in c.spoken)
     names = sorted(n for n, count in counts.items() if count >= least)
-    number = {n: i for i, n in enumerate(names)}
-    row = np.array([i for i, c in enumerate(cases) for n, _ in c.spoken if n in number])
-    col = np.array([number[n] for c in cases for n, _ in c.spoken if n in number])
-    status = np.array([s for c in cases for n, s in c.spoken if n in number])
+    row, col, status = _spoken(cases, {n: i for i, n in enumerate(names)})
     gold = np.eye(len(STATUSES))[[c.gold for c in cases]]
     start = np.array([expected(n.rpartition(" ")[0]) for n in names])
     weights, prior = start.copy(), np.zeros(len(STATUSES))
@@ -136,6 +134,13 @@ def priors(scores: Matrix, gold: Sequence[int]) -> Matrix:
         error = right - _softmax(scores + prior)
         prior += RATE * (error.sum(0) - PENALTY * prior) / (len(gold) / len(STATUSES) + PENALTY)
     return prior
+
+
+def _spoken(cases: Sequence[Case], number: Mapping[str, int]) -> tuple[Indices, Indices, Indices]:
+    """Each rule that speaks: of which case, the rule's number, and the status it names."""
+    said = [(i, number[n], s) for i, c in enumerate(cases) for n, s in c.spoken if n in number]
+    rows, columns, statuses = np.array(said, dtype=np.intp).reshape(-1, 3).T
+    return rows, columns, statuses
 
 
 def _softmax(scores: Matrix) -> Matrix:

@@ -72,9 +72,9 @@ def codebook(
 
     Raises CodebookError naming file and line of every fault.
     """
-    from sayso.claims.codebook import load  # noqa: PLC0415
+    from sayso.claims.codebook import load_codebook  # noqa: PLC0415
 
-    return load(*(None if name is None else Path(name) for name in (path, actors, outlets)))
+    return load_codebook(*(None if name is None else Path(name) for name in (path, actors, outlets)))
 
 
 def code(

@@ -5,13 +5,8 @@ SaysoError
 │   ├── CodebookError     a user's codebook or table says what cannot be used
 │   └── NotFound          no claim or article of that id
 ├── InputRejected         one input cannot be read; the others go on (exit status 1)
-│   ├── EmptyInput
-│   ├── NotText
-│   ├── NoSentence
-│   ├── TooLarge
-│   ├── MalformedRecord
-│   ├── UnknownFormat
-│   ├── Unreadable
+│   ├── EmptyInput, NotText, NoSentence, TooLarge
+│   ├── MalformedRecord, UnknownFormat, Unreadable
 │   ├── Damaged           a file of a kind that is read, which cannot be opened
 │   ├── NoArticle         a wall or a list of links in the place of an article
 │   ├── Forgotten         the ledger was asked to forget it

@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from sayso.spans import HasSpan
+from sayso.spans import HasSpan, Span
 
 T = TypeVar("T")
 S = TypeVar("S", bound=HasSpan)
-Span = tuple[int, int]
 CELL = 256
 """Code points of a cell."""
 

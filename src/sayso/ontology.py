@@ -196,6 +196,10 @@ def acts_that_are(name: str) -> frozenset[str]:
     return found
 
 
+MUTUAL = acts_that_are("mutual")
+"""Acts whose parties on both sides are actors."""
+
+
 def from_cameo(code: str) -> Cameo:
     """The event of a CAMEO code of three or four digits ("0871"); a longer unknown one takes its parent's ("08719" →
     "0871").

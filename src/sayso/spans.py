@@ -8,6 +8,8 @@ from typing import Protocol
 
 from sayso.errors import SpanError
 
+Span = tuple[int, int]
+"""`[start, end)` of a text."""
 _NARROW, _WIDE = 45, 120
 """Between these lie the widths, in code points, at which text is broken."""
 _STOPS = tuple('.!?…:"”»')
@@ -52,7 +54,7 @@ class HasSpan(Protocol):
         ...
 
 
-def cut(text: str, start: int, end: int) -> str:
+def words_at(text: str, start: int, end: int) -> str:
     """The words at `[start, end)`. Raises SpanError where the span is empty, reversed or outside the text."""
     if not 0 <= start < end <= len(text):
         raise SpanError(start, end, len(text), "outside the text or empty")
@@ -61,7 +63,7 @@ def cut(text: str, start: int, end: int) -> str:
 
 def verify(text: str, words: str, start: int, end: int) -> None:
     """Raises SpanError unless `text[start:end]` is exactly `words`."""
-    if cut(text, start, end) != words:
+    if words_at(text, start, end) != words:
         raise SpanError(start, end, len(text), f"holds {text[start:end]!r}, not {words!r}")
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from sayso.answers import reviewing
 from sayso.answers.store import Ledger, open_ledger
 from sayso.cli import main
-from sayso.judge.reviews import Detail, Verdict, agreement
+from sayso.judge.reviews import Detail, ReviewVerdict, agreement
 from sayso.records import Claim, Coder, from_json, to_json
 from tests.ledger import stories
 from tests.ledger.test_store import keep
@@ -24,7 +24,7 @@ def ids(ledger: Ledger) -> list[str]:
     return [from_json(row["json"], Claim).id for row in ledger.claim_rows()]
 
 
-def say(ledger: Ledger, who: str, claim: str, verdict: Verdict, detail: Detail | None = None) -> None:
+def say(ledger: Ledger, who: str, claim: str, verdict: ReviewVerdict, detail: Detail | None = None) -> None:
     with ledger.reading() as connection:
         found = reviewing.to_judge(connection, ledger.where, claim)
     with ledger.writing("review", "0") as run:

@@ -24,7 +24,7 @@ def claims(text: str, book: Codebook) -> list[Claim]:
 
 @pytest.fixture(scope="module")
 def example() -> Codebook:
-    return codebook.load(EXAMPLE)
+    return codebook.load_codebook(EXAMPLE)
 
 
 def test_a_new_type_is_coded_with_its_parties(example: Codebook) -> None:
@@ -66,7 +66,7 @@ def test_the_packaged_codebook_stays_as_it_is(example: Codebook) -> None:
 
 def test_who_codes_by_another_codebook_is_another_coder(example: Codebook) -> None:
     assert coder(example) != coder()
-    assert coder(example) == coder(codebook.load(EXAMPLE))
+    assert coder(example) == coder(codebook.load_codebook(EXAMPLE))
     assert claims(JAMAICA, example)[0].coder == coder(example)
 
 

@@ -21,7 +21,7 @@ import sayso
 from sayso import intake, pipeline
 from sayso.answers.question import asked
 from sayso.answers.store import Ledger, open_ledger
-from sayso.claims.codebook import load
+from sayso.claims.codebook import load_codebook
 from sayso.cli.coding import _record
 from sayso.copies.sketch import pack, unpack
 from sayso.errors import CodebookError, InputRejected, StageFailed, UsageError
@@ -181,7 +181,7 @@ def _table(position: int) -> Callable[[str], None]:
         with tempfile.TemporaryDirectory() as folder, refusing(CodebookError):
             path = Path(folder, "own.yaml")
             path.write_text(words, encoding="utf-8", errors="surrogatepass")
-            load(*(path if n == position else None for n in range(3)))
+            load_codebook(*(path if n == position else None for n in range(3)))
 
     return check
 

@@ -185,7 +185,8 @@ RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org
 <pubDate>Thu, 09 May 2024 10:00:00 GMT</pubDate><source url="https://herald.example/rss">Norland Herald</source>
 <description>short</description>
 <content:encoded><![CDATA[<p>{ONE}</p><p>It gave no reason.</p>]]></content:encoded></item>
-<item><title>Germany leaves</title><link>https://a.example/2</link><description>{TWO}</description></item></channel></rss>"""
+<item><title>Germany leaves</title><link>https://a.example/2</link><description>{TWO}</description>
+</item></channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Baltic Post</title>
 <entry><id>urn:1</id><title>Germany leaves</title>
 <link rel="alternate" href="https://b.example/1"/><published>2024-05-08T07:00:00Z</published>

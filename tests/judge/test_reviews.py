@@ -7,21 +7,21 @@ import random
 import pytest
 
 from sayso.errors import UsageError
-from sayso.judge.reviews import Detail, Given, Verdict, agreement, alpha, standing, states
+from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, agreement, alpha, standing, states
 
 
-def said(*rows: tuple[str, str, Verdict], **detail: object) -> list[Given]:
+def said(*rows: tuple[str, str, ReviewVerdict], **detail: object) -> list[ReviewRow]:
     """Rows of (reviewer, claim, verdict) in their order."""
-    return [Given(n, claim, "c", who, verdict, Detail(**detail), None, "") for n, (who, claim, verdict) in  # type: ignore[arg-type]
-            enumerate(rows, 1)]  # fmt: skip
+    beside = Detail(**detail)  # type: ignore[arg-type]
+    return [ReviewRow(n, claim, "c", who, verdict, beside, None, "") for n, (who, claim, verdict) in enumerate(rows, 1)]
 
 
 def test_the_last_verdict_of_a_reviewer_counts_and_an_undoing_brings_back_the_one_before() -> None:
     rows = said(("ann", "1", "accept"), ("ann", "1", "reject"))
     assert [s.verdict for s in states(rows)] == ["rejected"]
-    rows += [Given(3, "1", "c", "ann", "undo", Detail(), None, "")]
+    rows += [ReviewRow(3, "1", "c", "ann", "undo", Detail(), None, "")]
     assert [s.verdict for s in states(rows)] == ["accepted"]
-    rows += [Given(n, "1", "c", "ann", "undo", Detail(), None, "") for n in (4, 5)]
+    rows += [ReviewRow(n, "1", "c", "ann", "undo", Detail(), None, "") for n in (4, 5)]
     assert standing(rows) == []
 
 
@@ -31,7 +31,7 @@ def test_an_undoing_is_of_ones_own() -> None:
 
 
 def test_grades_and_verdicts_stand_beside_each_other() -> None:
-    graded = Given(2, "1", "c", "ann", "grade", Detail(reliability="B", credibility=2), None, "")
+    graded = ReviewRow(2, "1", "c", "ann", "grade", Detail(reliability="B", credibility=2), None, "")
     (found,) = states([*said(("ann", "1", "accept")), graded])
     assert (found.verdict, [g.detail.reliability for g in found.grades]) == ("accepted", ["B"])
     (alone,) = states([graded])
@@ -41,7 +41,7 @@ def test_grades_and_verdicts_stand_beside_each_other() -> None:
 def test_a_dispute_is_open_until_it_is_settled() -> None:
     rows = said(("ann", "1", "accept"), ("bob", "1", "reject"))
     assert [s.verdict for s in states(rows)] == ["disputed"]
-    rows += [Given(3, "1", "c", "eve", "reject", Detail(adjudicates=True), None, "")]
+    rows += [ReviewRow(3, "1", "c", "eve", "reject", Detail(adjudicates=True), None, "")]
     assert [s.verdict for s in states(rows)] == ["rejected"]
     assert agreement(rows).claims == 1
 

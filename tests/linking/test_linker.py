@@ -14,7 +14,7 @@ from sayso.copies.members import Partition
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import sketch
 from sayso.linking.linker import Linker, link
-from sayso.linking.state import load, save
+from sayso.linking.state import load_state, save
 from sayso.records import Article
 
 ARMENIA = Path(__file__).parents[3] / "shared" / "stories" / "armenia.jsonl"
@@ -153,24 +153,24 @@ def test_adding_one_by_one_groups_as_adding_at_once_does() -> None:
 
 
 def test_a_kept_linker_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    kept = load(tmp_path)
+    kept = load_state(tmp_path)
     kept.linker.add(map(sketch, [article("a", WIRE), article("b", OTHER)]))
     kept.marks.upto = 2
     save(kept, tmp_path)
-    again = load(tmp_path)
+    again = load_state(tmp_path)
     assert (again.marks.upto, len(again.linker)) == (2, 2)
     again.linker.add([sketch(article("c", "\n".join(LINES[:4]))), sketch(article("d", OTHER, "2023-03-15"))])
     save(again, tmp_path)
-    assert groups(load(tmp_path).linker) == [{"a", "c"}, {"b", "d"}]
+    assert groups(load_state(tmp_path).linker) == [{"a", "c"}, {"b", "d"}]
 
 
 def test_a_damaged_linker_is_made_anew(tmp_path: Path) -> None:
-    kept = load(tmp_path)
+    kept = load_state(tmp_path)
     kept.linker.add([sketch(article("a", WIRE))])
     save(kept, tmp_path)
     for file in tmp_path.glob("*.array.npy"):
         file.write_bytes(b"")
-    assert len(load(tmp_path).linker) == 0
+    assert len(load_state(tmp_path).linker) == 0
 
 
 def real() -> Sequence[Article]:

@@ -126,7 +126,7 @@ def test_a_linker_that_is_damaged_anywhere_is_made_anew(tmp_path: Path, monkeypa
             file.write_bytes(bytes(raw))
             with ledger.writing("add", "1") as run:
                 assert tie_new(run) == 0
-        (where / tying.FOLDER / state.MANIFEST).write_bytes(b"")
+        (where / tying.FOLDER / state.STATE_FILE).write_bytes(b"")
         add(ledger, kept[30:])
         assert ties(ledger) == once
 

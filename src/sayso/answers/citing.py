@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
 from sayso.errors import NotFound, UsageError
-from sayso.judge.bundle import State
+from sayso.judge.bundle import LedgerState
 from sayso.ledger.queries import article_rows, claim_rows
 from sayso.ledger.schema import articles, claims, codings, records
 from sayso.ledger.scope import Axis
@@ -23,7 +23,7 @@ class Cited:
 
     row: RowMapping
     text: str | None
-    state: State
+    state: LedgerState
 
 
 def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
@@ -51,7 +51,7 @@ def refuse_forgotten(connection: sa.Connection, claim: str) -> None:
                          f"{stone.article}")  # fmt: skip
 
 
-def state(connection: sa.Connection) -> State:
+def state(connection: sa.Connection) -> LedgerState:
     """How many claims the ledger holds, when the last of them was recorded, and SHA-256 over all in their order."""
     whole, count, last = hashlib.sha256(), 0, ""
     asked = sa.select(records.c.claim, records.c.crc, records.c.json, codings.c.recorded_at).where(
@@ -62,4 +62,4 @@ def state(connection: sa.Connection) -> State:
         check("records", number, crc, (line,))
         whole.update(line.encode() + b"\n")
         count, last = count + 1, max(last, recorded)
-    return State(count, last, whole.hexdigest())
+    return LedgerState(count, last, whole.hexdigest())

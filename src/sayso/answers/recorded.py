@@ -12,7 +12,7 @@ from sayso.answers.question import Asked, roles
 from sayso.ground.edtf import day_of
 from sayso.ground.names import Names
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.queries import claim_rows, ties, undone_ties
+from sayso.ledger.queries import claim_rows, guest, ties, undone_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, from_json
@@ -101,7 +101,7 @@ def of_versions(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
 def _last_coding() -> ColumnElement[bool]:
     newer = codings.alias()
     same = (newer.c.article_id == codings.c.article_id) & (newer.c.version == codings.c.version)
-    return ~sa.exists().where(same, newer.c.n > codings.c.n)
+    return ~sa.exists().where(same, newer.c.n > codings.c.n, ~guest(newer.c.coder) | guest(codings.c.coder))
 
 
 def of_articles(connection: sa.Connection, ids: Sequence[str], *, bare: bool = False) -> list[Told]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sayso.answers.citing import refuse_forgotten
 from sayso.errors import NotFound, UsageError
-from sayso.judge.reviews import Detail, Given, State, Verdict, states
+from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, Standing, states
 from sayso.ledger.queries import current, review_rows
 from sayso.ledger.schema import claims, records
 from sayso.ledger.scope import Axis
@@ -26,7 +26,7 @@ class Reviewed:
     """What is thought of a claim, and whether its words are still on the current version of the page. `recoded`: the
     claim is there, but the coder whose claim was judged is no longer the current one."""
 
-    state: State
+    state: Standing
     stale: bool
     recoded: bool
 
@@ -40,18 +40,18 @@ class Found:
     claim: Claim
 
 
-def given(rows: Iterable[RowMapping]) -> list[Given]:
+def given(rows: Iterable[RowMapping]) -> list[ReviewRow]:
     """Rows of a ledger's reviews as records."""
     return [_given(row) for row in rows]
 
 
-def _given(row: RowMapping) -> Given:
+def _given(row: RowMapping) -> ReviewRow:
     detail = from_json(row["correction"], Detail) if row["correction"] else Detail()
-    return Given(row["n"], row["claim"], row["coder"], row["reviewer"], row["verdict"], detail, row["note"],
+    return ReviewRow(row["n"], row["claim"], row["coder"], row["reviewer"], row["verdict"], detail, row["note"],
                  row["recorded_at"])  # fmt: skip
 
 
-def review(found: Found, reviewer: str, verdict: Verdict, detail: Detail, note: str | None = None) -> Review:
+def review(found: Found, reviewer: str, verdict: ReviewVerdict, detail: Detail, note: str | None = None) -> Review:
     """A judgement, ready for `Run.review`. Raises UsageError where nobody is named."""
     if not reviewer.strip():
         raise UsageError("a review needs the name of who gives it (--by)")

@@ -108,9 +108,12 @@ class Ledger(Keeping):
             return changes(connection, article)
 
 
-def open_ledger(where: str | os.PathLike[str], *, create: bool = False, clock: Clock = utc_now) -> Ledger:
-    """Opens the ledger at a folder or postgresql:// address; with `create`, makes it where there is none.
+def open_ledger(
+    where: str | os.PathLike[str], *, create: bool = False, upgrade: bool = False, clock: Clock = utc_now
+) -> Ledger:
+    """Opens the ledger at a folder or postgresql:// address; with `create`, makes it where there is none; with either,
+    brings an older one up to date.
 
     Raises NoLedger, NotALedger, NewerLedger and the other LedgerErrors.
     """
-    return Ledger(opening.store(where, create=create), clock)
+    return Ledger(opening.store(where, create=create, upgrade=upgrade), clock)

@@ -22,7 +22,7 @@ def sentence(claim: Claim) -> str:
 
 def plainly(claim: Claim) -> str:
     """The same with how real it is, for people."""
-    return f"{sentence(claim)} — {REAL[status(claim)]}"
+    return f"{sentence(claim)} — {STATUS_WORDING[status(claim)]}"
 
 
 def verb(act: str) -> str:
@@ -36,7 +36,7 @@ ACTS = {
     "PROTEST": "protest", "SANCTION": "punish or break with", "MOBILIZE": "move forces", "COERCE": "coerce",
     "ASSAULT": "attack", "AGREE": "agree", "PRESENT": "are there",
 }  # fmt: skip
-REAL = {
+STATUS_WORDING = {
     "happened": "done", "ongoing": "going on", "agreed": "agreed, not done", "planned": "planned, not done",
     "demanded": "demanded, not done", "threatened": "threatened, not done", "refused": "refused", "denied": "denied",
     "possible": "possible, not certain",

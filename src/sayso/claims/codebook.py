@@ -21,7 +21,7 @@ from sayso.ground.lines import (
     Block,
     Check,
     Problems,
-    content,
+    file_text,
     need_block,
     need_names,
     need_number,
@@ -62,10 +62,10 @@ PACKAGED = Codebook()
 """Nothing of one's own."""
 
 
-def load(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
+def load_codebook(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
     """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line
     of every fault."""
-    book = PACKAGED if path is None else parse(content(path), str(path))
+    book = PACKAGED if path is None else parse(file_text(path), str(path))
     return book.with_names(names.load(own_actors, own_outlets))
 
 
@@ -73,7 +73,7 @@ def parse(text: str, source: str) -> Codebook:
     """A codebook from its YAML; `source` names it in errors. Raises CodebookError naming the line of every fault."""
     raw = read(text, source, "`types`, `classes` or `words`")
     problems = Problems(source)
-    problems.keys(raw, FILE)
+    problems.keys(raw, BOOK_CHECKS)
     for name, row in _blocks(raw, "types", problems):
         _check_type(name, row, problems)
     problems.stop()
@@ -96,7 +96,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-FILE: Mapping[str, Check] = {"types": need_block, "classes": need_block, "words": need_rows}
+BOOK_CHECKS: Mapping[str, Check] = {"types": need_block, "classes": need_block, "words": need_rows}
 TYPE: Mapping[str, Check] = {
     "like": need_text,
     "says": need_text,
@@ -118,9 +118,9 @@ GROUP: Mapping[str, Check] = {
     "when": need_rows,
     **dict.fromkeys(NEEDS, need_names),
 }
-SILENT: Mapping[str, Check] = {"act": need_text, "pos": need_text, "words": need_text}
+NO_ACT_CHECKS: Mapping[str, Check] = {"act": need_text, "pos": need_text, "words": need_text}
 OPTION: Mapping[str, Check] = {**SENSE, **dict.fromkeys(POSITIONS, need_names)}
-TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
+OWN_TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 def _blocks(raw: Block, key: str, problems: Problems) -> Iterator[tuple[str, Block]]:
@@ -135,7 +135,7 @@ def _blocks(raw: Block, key: str, problems: Problems) -> Iterator[tuple[str, Blo
 
 def _check_type(name: str, row: Block, problems: Problems) -> None:
     problems.keys(row, TYPE)
-    if not TYPE_NAME.fullmatch(name):
+    if not OWN_TYPE_NAME.fullmatch(name):
         problems.add(row.line, f"a type is named in capitals, such as EXTRADITE, not {name!r}")
     if name in TYPES and "like" in row:
         problems.add(row.at("like"), f"{name} is PLOVER's own and lives by its own rules; leave `like` out")
@@ -176,7 +176,7 @@ def _classes(raw: Block, problems: Problems) -> Classes:
 
 def _check_group(group: Block, kinds: Ontology, classes: Classes, problems: Problems) -> None:
     silent = group.get("act") == NO_ACT
-    problems.keys(group, SILENT if silent else GROUP)
+    problems.keys(group, NO_ACT_CHECKS if silent else GROUP)
     for key in ("act", "pos", "words"):
         if key not in group:
             problems.add(group.line, f"these words lack `{key}`")

@@ -16,7 +16,7 @@ from sayso.cli.output import write
 from sayso.cli.shell import run
 from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, Unreadable
-from sayso.exports.citation import FORMS
+from sayso.exports.citation import CITATION_FORMS
 from sayso.exports.interchange.kept import kept
 from sayso.judge import bundle
 from sayso.ledger.queries import DESCRIPTION
@@ -24,7 +24,9 @@ from sayso.ledger.queries import DESCRIPTION
 
 @click.command(name="cite")
 @click.argument("claim", metavar="ID")
-@click.option("--format", "form", type=click.Choice([*FORMS, "bundle"]), default="footnote", help="Default: footnote.")
+@click.option(
+    "--format", "form", type=click.Choice([*CITATION_FORMS, "bundle"]), default="footnote", help="Default: footnote."
+)
 @click.option("--with-text", is_flag=True, help="Put the article's text into the bundle. Mind whose text it is.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @WHERE
@@ -44,7 +46,7 @@ def cite_command(claim: str, where: str, form: str, with_text: bool, output: Pat
         if form == "bundle":
             write(json.dumps(held, ensure_ascii=False, indent=1) + "\n", output, (where,))
         else:
-            write(FORMS[form](item, held["sha256"]), output, (where,), shown=form == "footnote")
+            write(CITATION_FORMS[form](item, held["sha256"]), output, (where,), shown=form == "footnote")
 
 
 @click.command(name="verify")

@@ -19,9 +19,9 @@ from sayso.claims.relate.relation import Types
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
-from sayso.cli.output import written
+from sayso.cli.output import result_stream
 from sayso.cli.shell import (
-    each,
+    each_article,
     line,
     out,
     own_tables,
@@ -59,34 +59,36 @@ def code_command(
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
     with run(given) as rejects:
-        coded = each(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
+        coded = each_article(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if form == "table":
             _write_accounts(coded, uncoded, output, given.names, rejects)
         else:
             _write_claims(coded, form, output, given.names, rejects)
 
 
-Coded = Iterable[tuple[str, pipeline.Coded]]
+CodedInputs = Iterable[tuple[str, pipeline.Coded]]
 
 
 def _write_accounts(
-    coded: Coded, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
+    coded: CodedInputs, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
 ) -> None:
     if output is None:
         deque(printed(coded, account.printer(sys.stdout, uncoded=uncoded), rejects), maxlen=0)
         return
-    with written(output, inputs) as stream, TextIOWrapper(stream, "utf-8", write_through=True) as text:
+    with result_stream(output, inputs) as stream, TextIOWrapper(stream, "utf-8", write_through=True) as text:
         deque(printed(coded, account.printer(text, uncoded=uncoded), rejects), maxlen=0)
 
 
-def _write_claims(coded: Coded, form: str, output: Path | None, inputs: tuple[str, ...], rejects: Rejects) -> None:
+def _write_claims(
+    coded: CodedInputs, form: str, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
+) -> None:
     writer = WRITERS[form]
     packed = printed(_noted(coded, rejects), lambda item: writer.packed(item.claims), rejects)
-    with written(output, inputs) as stream:
+    with result_stream(output, inputs) as stream:
         writer.write(packed, stream)
 
 
-def _noted(coded: Coded, rejects: Rejects) -> Coded:
+def _noted(coded: CodedInputs, rejects: Rejects) -> CodedInputs:
     """Articles that are kept but not coded are named on stderr."""
     for source, item in coded:
         for no in () if rejects.given.quiet else item.uncoded:
@@ -113,7 +115,7 @@ def annotate_command(given: Given, layers: str, codebook: Codebook) -> None:
             f"no layer {(unknown or [''])[0]!r}; known layers are {', '.join(pipeline.LAYERS)}; or all"
         )
     with run(given) as rejects:
-        read = each(given, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
+        read = each_article(given, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
         out(printed(read, line, rejects))
 
 
@@ -175,7 +177,7 @@ def why_command(given: Given, claim: str | None, codebook: Codebook) -> None:
     Example: sayso why page.txt --claim 3fa9
     """
     with run(given) as rejects:
-        found = each(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
+        found = each_article(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if claim is None:
             deque(printed(found, account.uncoded_printer(sys.stdout), rejects), maxlen=0)
         else:

@@ -10,8 +10,8 @@ import click
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened
-from sayso.cli.output import write, written
-from sayso.cli.shell import dated
+from sayso.cli.output import result_stream, write
+from sayso.cli.shell import edtf_option
 from sayso.exports.ledger import FORMS
 from sayso.ledger.scope import Axis
 from sayso.records import to_json
@@ -22,8 +22,8 @@ from sayso.records import to_json
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--losses", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write what the format could not hold to a file (JSON); else it is told on stderr.")  # fmt: skip
-@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
+@click.option("--known-by", metavar="DATE", callback=edtf_option, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=edtf_option, help="Only what this ledger had recorded by then.")
 @click.option("--all", "everything", is_flag=True, help="Also claims of overtaken versions and earlier coders.")
 @WHERE
 @DEBUG
@@ -40,7 +40,7 @@ def export_command(
     if everything and not chosen.overtaken:
         raise click.UsageError(f"--all: {form} counts happenings and pages as they stand; leave --all out")
     with opened(where) as (ledger, _):
-        with written(output, (where,)) as stream:
+        with result_stream(output, (where,)) as stream:
             report = chosen.write(ledger, Axis(**limits), everything, stream)
         if losses is not None:
             write(to_json(report.as_data() if report else {"format": form, "lost": {}}) + b"\n", losses, (where,))

@@ -35,7 +35,7 @@ def forget_command(articles: tuple[str, ...], where: str, note: str | None, dry_
     """
     if dry_run and lift:
         raise click.UsageError("--dry-run says what would be forgotten; leave --lift out")
-    with opened(where) as (ledger, rejects):
+    with opened(where, upgrade=not dry_run) as (ledger, rejects):
         with ledger.reading() as connection:
             ids = list(dict.fromkeys(forgetting.found(connection, where, name) for name in articles))
         if dry_run:

@@ -22,7 +22,7 @@ from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
 from sayso.cli.output import write
-from sayso.cli.shell import dated, each, own_names, own_tables, run
+from sayso.cli.shell import each_article, edtf_option, own_names, own_tables, run
 from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, LedgerError
 from sayso.exports import brief as briefs
@@ -40,10 +40,12 @@ WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", 
 
 
 @contextmanager
-def opened(where: str, *, create: bool = False, given: Given | None = None) -> Iterator[tuple[Ledger, Rejects]]:
+def opened(
+    where: str, *, create: bool = False, upgrade: bool = False, given: Given | None = None
+) -> Iterator[tuple[Ledger, Rejects]]:
     """A ledger for one command; what a user can mend ends it with one sentence and status 2."""
     try:
-        with run(given) as rejects, open_ledger(where, create=create) as ledger:
+        with run(given) as rejects, open_ledger(where, create=create, upgrade=upgrade) as ledger:
             yield ledger, rejects
     except LedgerError as error:
         tell(f"Error: {error}")
@@ -68,11 +70,11 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
     """
     with opened(where, create=True, given=given) as (ledger, rejects):
         with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
-            noted = _Noted(rejects, writing)
+            noted = Noted(rejects, writing)
             files = tuple(name for name in given.names if name.endswith(".parquet") and not is_address(name))
             others = replace(given, names=tuple(name for name in given.names if name not in files))
             unkept: dict[tuple[str, str], Read] = {}  # of articles whose texts the ledger does not keep
-            kept = each(others, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
+            kept = each_article(others, partial(pipeline.keep, run=writing, codebook=codebook), noted, codebook.names)
             fresh = ((source, coded.article) for source, coded in kept if coded is not None)
             if no_text:
                 to_tie = partial(pipeline.to_tie, names=codebook.names)
@@ -86,7 +88,7 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
             _report(writing, given.web.unchanged if given.web else 0)
 
 
-class _Noted(Rejects):
+class Noted(Rejects):
     """Names what was rejected, and keeps it in the ledger too."""
 
     def __init__(self, outer: Rejects, writing: Run) -> None:
@@ -94,6 +96,7 @@ class _Noted(Rejects):
         self._writing = writing
 
     def report(self, error: InputRejected) -> None:
+        """As ever, and a row of the ledger's rejects."""
         self._writing.reject(error)
         super().report(error)
 
@@ -115,13 +118,16 @@ def _report(writing: Run, unchanged: int) -> None:
     "--kind", type=click.Choice(get_args(ForceKind)), help="Only this kind of force (and what is only called forces)."
 )
 @click.option(
-    "--as-of", metavar="DATE", callback=dated, help="The day asked about. Default: the last day anything is known of."
+    "--as-of",
+    metavar="DATE",
+    callback=edtf_option,
+    help="The day asked about. Default: the last day anything is known of.",
 )
-@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
+@click.option("--known-by", metavar="DATE", callback=edtf_option, help="Only what had been published by then.")
 @click.option(
     "--recorded-by",
     metavar="TIME",
-    callback=dated,
+    callback=edtf_option,
     help="Only what this ledger had recorded by then (a date, or a date-time).",
 )
 @click.option("--format", "form", type=click.Choice(list(PRESENCE)), default="table", help="Default: table.")
@@ -156,18 +162,18 @@ def presence_command(where: str, form: str, output: Path | None, names: Names, *
     "--from",
     "first",
     metavar="DATE",
-    callback=dated,
+    callback=edtf_option,
     help="Happened on that day or later (told, where nothing says when).",
 )
-@click.option("--to", "last", metavar="DATE", callback=dated, help="Happened on that day or before.")
+@click.option("--to", "last", metavar="DATE", callback=edtf_option, help="Happened on that day or before.")
 @click.option(
     "--since",
     metavar="DATE",
-    callback=dated,
+    callback=edtf_option,
     help="Mark what is new after that day, and list the pages that were changed.",
 )
-@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
+@click.option("--known-by", metavar="DATE", callback=edtf_option, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=edtf_option, help="Only what this ledger had recorded by then.")
 @click.option("--lines", default=20, show_default=True, type=click.IntRange(1, 500), help="Facts shown.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text", help="Default: text."

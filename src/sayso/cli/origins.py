@@ -14,12 +14,12 @@ from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
 from sayso.cli.ledger import opened
-from sayso.cli.shell import articles, lines, own_tables, run
+from sayso.cli.shell import articles_of, lines, own_tables, run
 from sayso.exports import origins as shown
 from sayso.exports.terminal import harmless
 from sayso.ground.names import Names
 
-SHOWN = 20
+HAPPENINGS_SHOWN = 20
 """Happenings of a table."""
 
 
@@ -34,7 +34,9 @@ SHOWN = 20
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, jsonl in a pipe."
 )
-@click.option("--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {SHOWN}.")
+@click.option(
+    "--all", "everything", is_flag=True, help=f"Show all happenings as a table, not the first {HAPPENINGS_SHOWN}."
+)
 @DEBUG
 @own_tables
 def origins_command(
@@ -66,7 +68,7 @@ def origins_command(
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         lines(shown.rows(found))
     else:
-        for line in shown.table(found, None if everything else SHOWN):
+        for line in shown.table(found, None if everything else HAPPENINGS_SHOWN):
             click.echo(harmless(line))
     sys.exit(1 if rejected else 0)
 
@@ -80,7 +82,7 @@ def _asked(where: str, query: str, claim: str | None, names: Names) -> tuple[Ori
 def _read(given: Given, codebook: Codebook) -> tuple[Origins, int]:
     """What some pages tell, and how many were rejected."""
     with run(given) as rejects:
-        read = articles(given, rejects, codebook.names)
+        read = articles_of(given, rejects, codebook.names)
         found = pipeline.origins(read, codebook, rejects.report)
         failed, rejects.count = rejects.count, 0
     return found, failed

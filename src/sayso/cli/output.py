@@ -14,7 +14,7 @@ from sayso.exports.terminal import harmless
 
 
 @contextmanager
-def written(output: Path | None, inputs: Sequence[str] = ()) -> Iterator[BinaryIO]:
+def result_stream(output: Path | None, inputs: Sequence[str] = ()) -> Iterator[BinaryIO]:
     """A stream for the result. A file is written beside its place and renamed, so that nobody meets half of it and an
     old one outlives
     a failure; a device or a pipe is written as it is.
@@ -68,5 +68,5 @@ def write(data: str | bytes, output: Path | None, inputs: Sequence[str] = (), *,
         sys.stdout.flush()
         return
     words = harmless(data) if isinstance(data, str) and shown else data
-    with written(output, inputs) as stream:
+    with result_stream(output, inputs) as stream:
         stream.write(words.encode() if isinstance(words, str) else words)

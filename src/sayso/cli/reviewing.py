@@ -13,7 +13,7 @@ from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened
 from sayso.cli.shell import lines
 from sayso.errors import UsageError
-from sayso.judge.reviews import Detail, Verdict, agreement
+from sayso.judge.reviews import Detail, ReviewVerdict, agreement
 from sayso.records import Claim, from_json
 
 
@@ -58,11 +58,11 @@ def review_command(ids: tuple[str, ...], where: str, reviewer: str, note: str | 
 
 
 def _verdict(
-    verdict: Verdict | None, amend: Any, merge: str | None, split: Any, grade: str | None, settle: bool
-) -> tuple[Verdict, Detail]:
+    verdict: ReviewVerdict | None, amend: Any, merge: str | None, split: Any, grade: str | None, settle: bool
+) -> tuple[ReviewVerdict, Detail]:
     """The one verdict that the options give. Raises UsageError where they give none or several."""
-    asked: dict[Verdict, Any] = {"amend": amend, "merge": merge, "split": split, "grade": grade}
-    named: list[Verdict] = [*([verdict] if verdict else []), *(name for name, value in asked.items() if value)]
+    asked: dict[ReviewVerdict, Any] = {"amend": amend, "merge": merge, "split": split, "grade": grade}
+    named: list[ReviewVerdict] = [*([verdict] if verdict else []), *(name for name, value in asked.items() if value)]
     if len(named) != 1:
         raise UsageError("give one of --accept, --reject, --amend, --merge, --split, --grade and --undo")
     if named[0] == "grade":

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from sayso import intake, settings
-from sayso.claims.codebook import load
+from sayso.claims.codebook import load_codebook
 from sayso.cli.inputs import Given
 from sayso.cli.start import heed
 from sayso.cli.tally import Rejects, Stopped
@@ -47,7 +47,7 @@ def run(given: Given | None = None) -> Iterator[Rejects]:
         sys.exit(1)
 
 
-def articles(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
+def articles_of(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
     """The articles of the inputs, each with the name of where it came from; what cannot be read is named and
     counted."""
     found = intake.received(
@@ -68,7 +68,7 @@ def articles(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iterato
             yield source, item
 
 
-def each(
+def each_article(
     given: Given, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
 ) -> Iterator[tuple[str, Made]]:
     """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the
@@ -82,7 +82,7 @@ def each(
             rejects.known += 1
         return made
 
-    return going_on(articles(given, rejects, known), counted, rejects.report)
+    return going_on(articles_of(given, rejects, known), counted, rejects.report)
 
 
 def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
@@ -96,7 +96,7 @@ def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rej
     return (found for _, found in going_on(items, made, rejects.report))
 
 
-def dated(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def edtf_option(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """A date that a question is put with, as it was given; another text ends the command with status 2."""
     return _unless(edtf.fault(value) if value is not None else None, value)
 
@@ -150,7 +150,7 @@ def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
         *given: Any, book: Path | None, actors: Path | None = None, outlets: Path | None = None, **options: Any
     ) -> Any:
         try:
-            codebook = load(book, actors, outlets)
+            codebook = load_codebook(book, actors, outlets)
         except CodebookError as error:
             raise click.UsageError(str(error)) from error
         return command(*given, codebook=codebook, **options)

@@ -14,7 +14,7 @@ from sayso.cli.debug import debugging
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given
 from sayso.errors import InputRejected, OutputError, StageFailed, printable
-from sayso.intake import Notice
+from sayso.intake import InputNote
 from sayso.records import Uncoded
 
 
@@ -53,7 +53,7 @@ class Rejects:
         if self.given.strict:
             raise Stopped
 
-    def note(self, notice: Notice) -> None:
+    def note(self, notice: InputNote) -> None:
         """What is doubtful of an input that is read."""
         if not self.given.quiet:
             tell(f"note [{notice.kind}] {notice}", one_line=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.copies.postings import Postings
+from sayso.copies.members import Numbers
+from sayso.copies.postings import LOW, SHIFT, Postings
 from sayso.copies.sketch import Sketch
 
 SAMPLED = np.uint32(2**30)
@@ -20,8 +21,6 @@ LEADS = 12
 RANKED = 24
 """Candidates kept for an article."""
 FEW_KEYS = 8
-LOW = np.uint64(0xFFFFFFFF)
-Numbers = NDArray[np.uint32]
 Fresh = Sequence[tuple[int, Sketch]]
 
 
@@ -81,7 +80,7 @@ def ranked(
     pairs: NDArray[np.uint64], counts: NDArray[np.int64], keys: Mapping[int, int]
 ) -> list[tuple[int, list[int]]]:
     """Candidates by article. Two shared keys are the least; one does where the article has few."""
-    order = np.lexsort((pairs & LOW, -counts, pairs >> np.uint64(32)))
+    order = np.lexsort((pairs & LOW, -counts, pairs >> SHIFT))
     found: dict[int, list[int]] = {}
     for pair, count in zip(pairs[order].tolist(), counts[order].tolist(), strict=True):
         mine = pair >> 32

@@ -15,7 +15,7 @@ from itertools import islice
 import numpy as np
 
 from sayso.copies.candidates import HOLDERS, Candidates
-from sayso.copies.members import NOBODY, Partition
+from sayso.copies.members import NO_MEMBER, Partition
 from sayso.copies.pairs import CopyLink, link
 from sayso.copies.postings import Postings
 from sayso.copies.shelf import Shelf
@@ -25,9 +25,9 @@ VERIFIED = 8
 """Pairs verified for an article; at most two of one group."""
 BEARERS = 2
 """Pairs verified further with texts that share its common sentences and are not in its group yet."""
-ASKED = 5
+COPIES_ASKED = 5
 """Members of a group that a newcomer is held against."""
-SURE = 0.97
+SURE_COPY = 0.97
 """A link of this score ends the search: what else is like it belongs to the same group."""
 FULLER = 1.15
 """A hub is replaced only by a text so much longer."""
@@ -42,7 +42,7 @@ class CopyIndex:
         self.shelf = Shelf()
         self.groups = Partition()
         self.hubs = array("I")
-        """By the name of a group the number of its fullest text, NOBODY where it was never asked for."""
+        """By the name of a group the number of its fullest text, NO_MEMBER where it was never asked for."""
         self.compilations: set[int] = set()
         self.verified = 0
         self.candidates = Candidates(holders)
@@ -66,7 +66,7 @@ class CopyIndex:
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
         known = self.hubs[self.groups.name(number)]
-        if known != NOBODY:
+        if known != NO_MEMBER:
             return known
         return number if self.groups.size(number) == 1 else self._fullest(number)
 
@@ -74,8 +74,8 @@ class CopyIndex:
         """Numbers the articles; beside each the first one with the very same words."""
         numbers = [self.shelf.append(s) for s in batch]
         self.groups.grow(len(self.shelf))
-        self.hubs.extend(array("I", [NOBODY]) * len(numbers))
-        keys = np.array([s.exact & NOBODY for s in batch], np.uint32)
+        self.hubs.extend(array("I", [NO_MEMBER]) * len(numbers))
+        keys = np.array([s.exact & NO_MEMBER for s in batch], np.uint32)
         self.exact.add(keys, np.array(numbers, np.uint32))
         places, others = self.exact.find(keys)
         first: dict[int, int] = {}
@@ -106,7 +106,7 @@ class CopyIndex:
             if made is not None:
                 yield made
                 self.place(number, other, made)
-            if sum(asked.values()) == most or (made is not None and made.score >= SURE):
+            if sum(asked.values()) == most or (made is not None and made.score >= SURE_COPY):
                 break
 
     def verify(self, a: int, b: int) -> CopyLink | None:
@@ -139,7 +139,7 @@ class CopyIndex:
 
     def _beside(self, number: int) -> list[int]:
         """Some others of its group: the first ones, so that a group of any size costs the same."""
-        return list(islice((m for m in self.groups.walk(number) if m != number), ASKED))
+        return list(islice((m for m in self.groups.walk(number) if m != number), COPIES_ASKED))
 
     def _merges(self, a: int, b: int) -> bool:
         found = self.verify(a, b)
@@ -163,14 +163,14 @@ class CopyIndex:
         old = {self.groups.name(a), self.groups.name(b)}
         name = self.groups.join(a, b)
         for gone in old - {name}:
-            self.hubs[gone] = NOBODY
+            self.hubs[gone] = NO_MEMBER
         self.hubs[name] = hub
 
     def _expel(self, number: int) -> None:
         """Takes a compilation out of its group for good."""
         self.compilations.add(number)
         rest = [m for m in self.groups.members(number) if m != number]
-        self.hubs[self.groups.name(number)] = NOBODY
+        self.hubs[self.groups.name(number)] = NO_MEMBER
         self.groups.leave(number)
         if len(rest) > 1:
             self.hubs[self.groups.name(rest[0])] = self._fullest(rest[0])

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint32]
-NOBODY = 0xFFFFFFFF
+NO_MEMBER = 0xFFFFFFFF
 """No number of any member."""
 
 
@@ -32,7 +32,7 @@ class Partition:
         moved[names[moved]] = True
         together = np.flatnonzero(moved).astype(np.uint64)
         keys = np.sort((names[together].astype(np.uint64) << np.uint64(32)) | together)
-        order, there = (keys & np.uint64(NOBODY)).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
+        order, there = (keys & np.uint64(NO_MEMBER)).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
         if len(order):
             starts = np.flatnonzero(np.concatenate(([True], there[1:] != there[:-1])))
             ends = np.append(starts[1:], len(order)) - 1

@@ -13,7 +13,7 @@ from sayso.copies.evidence import Evidence, aligned, compare
 from sayso.copies.sketch import Sketch
 from sayso.resources import table
 
-Kind = Literal["reprint", "cut", "update", "rewrite", "translation"]
+CopyKind = Literal["reprint", "cut", "update", "rewrite", "translation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CopyLink:
 
     article: str
     other: str
-    kind: Kind
+    kind: CopyKind
     copied_from: str | None
     score: float
     merges: bool
@@ -45,7 +45,7 @@ def link(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> CopyLink
         rule = judge(evidence, a, b)
     if rule is None:
         return _across(a, b) if a.language != b.language else None
-    kind: Kind = rule["kind"]
+    kind: CopyKind = rule["kind"]
     return CopyLink(a.id, b.id, kind, source(a, b, kind), score(evidence), rule["merges"], reasons(evidence))
 
 
@@ -112,12 +112,12 @@ def _meets(conditions: Mapping[str, float], e: Evidence, a: Sketch, b: Sketch) -
     return True
 
 
-FEW = 3
+FEWEST_FIGURES = 3
 
 
 def _template(rule: Mapping[str, float], e: Evidence, a: Sketch, b: Sketch) -> bool:
     """The wording is shared, the figures and names are not."""
-    if e.figures is None or min(len(a.figures), len(b.figures)) < FEW:
+    if e.figures is None or min(len(a.figures), len(b.figures)) < FEWEST_FIGURES:
         return False
     return e.figures < rule["figures"] and (e.names is None or e.names < rule["names"])
 
@@ -182,7 +182,7 @@ def _across(a: Sketch, b: Sketch) -> CopyLink | None:
     )
 
 
-def source(a: Sketch, b: Sketch, kind: Kind) -> str | None:
+def source(a: Sketch, b: Sketch, kind: CopyKind) -> str | None:
     """The id of the text that the other was made from, where credits, dates or containment tell."""
     if kind != "rewrite" and a.translated != b.translated:
         return b.id if a.translated else a.id

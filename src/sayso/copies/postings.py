@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.copies.members import Numbers
+
 Keys = NDArray[np.uint32]
-Numbers = NDArray[np.uint32]
-_WIDE = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
+SHIFT = np.uint64(32)
+"""Bits of each number of a pair that one 64-bit number holds."""
+LOW = np.uint64(0xFFFFFFFF)
 
 
 def distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -35,7 +37,7 @@ class Postings:
         """Adds pairs (arrays of one length). Documents must not be smaller than those added before."""
         if not len(keys):
             return
-        self.segments.append(self._capped(distinct((keys.astype(np.uint64) << _WIDE) | documents)))
+        self.segments.append(self._capped(distinct((keys.astype(np.uint64) << SHIFT) | documents)))
         while len(self.segments) > 1 and 2 * len(self.segments[-1]) > len(self.segments[-2]):
             last, before = self.segments.pop(), self.segments.pop()
             merged = np.concatenate((before, last))
@@ -50,7 +52,7 @@ class Postings:
         """The pairs without those beyond the cap of their key."""
         if len(pairs) <= self.cap:
             return pairs
-        keys = pairs >> _WIDE
+        keys = pairs >> SHIFT
         over = np.zeros(len(pairs), bool)
         (over[: -self.cap] if self.latest else over[self.cap :])[:] = keys[self.cap :] == keys[: -self.cap]
         return pairs[~over] if over.any() else pairs
@@ -59,11 +61,11 @@ class Postings:
         """For each key its documents, `cap` at most: positions in `keys`, and beside them document numbers."""
         places, found = [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
         order = np.argsort(keys, kind="stable")
-        wanted = keys[order].astype(np.uint64) << _WIDE
+        wanted = keys[order].astype(np.uint64) << SHIFT
         left = np.full(len(keys), self.cap)
         for segment in reversed(self.segments) if self.latest else self.segments:
             first = np.searchsorted(segment, wanted)
-            last = np.searchsorted(segment, wanted + _LOW, side="right")
+            last = np.searchsorted(segment, wanted + LOW, side="right")
             count = np.minimum(last - first, left)
             left -= count
             total = int(count.sum())
@@ -71,5 +73,5 @@ class Postings:
                 begin = last - count if self.latest else first
                 inside = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
                 places.append(np.repeat(order, count))
-                found.append((segment[np.repeat(begin, count) + inside] & _LOW).astype(np.uint32))
+                found.append((segment[np.repeat(begin, count) + inside] & LOW).astype(np.uint32))
         return np.concatenate(places), np.concatenate(found)

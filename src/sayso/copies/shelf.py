@@ -19,7 +19,7 @@ READ = 20_000
 """Sketches kept unpacked."""
 SPOOLED = 1 << 23
 """Bytes gathered before they are written."""
-SKETCHES, ENDS = "sketches.bin", "ends.bin"
+SKETCHES, SKETCH_ENDS = "sketches.bin", "ends.bin"
 SUM = 4
 """Bytes behind each sketch: its CRC-32."""
 
@@ -48,7 +48,7 @@ class Shelf:
         """
         shelf = cls()
         if count:
-            ends = np.fromfile(folder / ENDS, "<u8", count).astype(np.uint64)
+            ends = np.fromfile(folder / SKETCH_ENDS, "<u8", count).astype(np.uint64)
             shelf._ends.frombytes(ends.tobytes())
             shelf._kept = (folder / SKETCHES).open("rb")
             shelf._base = shelf._written = shelf._ends[-1]
@@ -108,7 +108,7 @@ class Shelf:
             if since < len(self):
                 self._spool.seek(self._ends[since] - self._base)
                 shutil.copyfileobj(self._spool, stream, SPOOLED)
-        with (folder / ENDS).open("r+b" if since else "wb") as stream:
+        with (folder / SKETCH_ENDS).open("r+b" if since else "wb") as stream:
             stream.seek(8 * since)
             stream.truncate()
             stream.write(np.array(self._ends[since + 1 :], "<u8").tobytes())

@@ -13,14 +13,14 @@ from zlib import crc32
 import msgspec
 import numpy as np
 
-from sayso.copies.words import Hashes, Token, grams, tokens
+from sayso.copies.words import ComparedWord, Hashes, compared_words, grams
 from sayso.ground.edtf import window
 from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article
 
 _SENTENCE = re.compile(r"(?<=[\w\])][\w)\]%][.!?])[\"”»’)]*\s+|\n+|(?<=[。！？])")
 _QUOTE = re.compile(r"[“\"«„]([^“”\"«»„\n]{20,1200})(?:[”\"»“]|$)", re.MULTILINE)
-LONGEST = 200_000
+LONGEST_COMPARED = 200_000
 """Code points of an article that are compared; the rest of a longer one is not looked at."""
 LEADING = 5
 """A text is known by the longest of its first sentences; what many texts share under different ones is boilerplate."""
@@ -98,30 +98,32 @@ def sketch(article: Article, names: Names = PACKAGED) -> Sketch:
         head=np.array(_stems(heading), np.uint32),
         names=_facts(body, figure=False),
         figures=_facts(body, figure=True),
-        quotes=_quotes(article.text[:LONGEST]),
+        quotes=_quotes(article.text[:LONGEST_COMPARED]),
     )
 
 
-def _read(article: Article) -> tuple[list[Token], list[list[Token]]]:
+def _read(article: Article) -> tuple[list[ComparedWord], list[list[ComparedWord]]]:
     """The words of the headline, and those of the sentences of the body; where there is no body, the headline's."""
-    heading = [t for s in _sentences(article, ("headline",)) for t in tokens(s)] or tokens(article.title or "")
-    return heading, [s for s in map(tokens, _sentences(article, ("body", "caption"))) if s] or [heading]
+    heading = [t for s in _sentences(article, ("headline",)) for t in compared_words(s)] or compared_words(
+        article.title or ""
+    )
+    return heading, [s for s in map(compared_words, _sentences(article, ("body", "caption"))) if s] or [heading]
 
 
-def _names_any(words: Sequence[Token]) -> bool:
+def _names_any(words: Sequence[ComparedWord]) -> bool:
     """Whether a sentence names anybody or counts anything: a page that ends with others ("All times are local.
     Follow us for more") says nothing of its story there."""
     return any(t.fact for t in words[1:])
 
 
-def _stems(words: Sequence[Token]) -> list[int]:
+def _stems(words: Sequence[ComparedWord]) -> list[int]:
     return [t.stem for t in words if t.stem]
 
 
 def _sentences(article: Article, labels: tuple[str, ...]) -> Iterator[str]:
     for part in article.parts:
-        if part.label in labels and part.start < LONGEST:
-            yield from _SENTENCE.split(article.text[part.start : min(part.end, LONGEST)])
+        if part.label in labels and part.start < LONGEST_COMPARED:
+            yield from _SENTENCE.split(article.text[part.start : min(part.end, LONGEST_COMPARED)])
 
 
 def _number(forms: Hashes) -> int:
@@ -134,7 +136,7 @@ def _whole(forms: Hashes) -> int:
     return int.from_bytes(blake2b(forms.tobytes(), digest_size=8).digest(), "little") or 1
 
 
-def _facts(body: list[list[Token]], *, figure: bool) -> Hashes:
+def _facts(body: list[list[ComparedWord]], *, figure: bool) -> Hashes:
     """Names and figures; a capital at the start of a sentence makes no name of a common word."""
     found = {
         t.fact for s in body for i, t in enumerate(s) if t.fact and t.figure is figure and not (i == 0 and t.common)
@@ -146,7 +148,7 @@ def _quotes(text: str) -> Hashes:
     """Each quotation of six words or more, word for word."""
     found = set()
     for match in _QUOTE.finditer(text):
-        words = tokens(match[1])
+        words = compared_words(match[1])
         if len(words) >= SHORTEST_QUOTE:
             found.add(_number(np.array([t.form for t in words], np.uint32)))
     return np.array(sorted(found), np.uint32)

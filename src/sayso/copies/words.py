@@ -28,7 +28,7 @@ _SOUNDS = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "k"})
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ComparedWord:
     """What is compared of a word: `form`, `stem` (0 for words that say nothing), `fact` (0 where it is no name or
     figure)."""
 
@@ -76,27 +76,27 @@ def rate_table() -> tuple[Hashes, NDArray[np.float32]]:
     return np.array([n for n, _ in rows], np.uint32), np.array([r for _, r in rows], np.float32)
 
 
-SILENT = 0.3
+COMMON_STEM = 0.3
 """A stem in more than three texts of ten says nothing about which story a text tells."""
 
 
-def _read(text: str) -> Token:
+def _read(text: str) -> ComparedWord:
     if text[0].isdigit():
         digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text)
         n = number(digits)
-        return Token(n, n if len(digits) > 1 else 0, n if len(digits) > 1 else 0, True, False)
+        return ComparedWord(n, n if len(digits) > 1 else 0, n if len(digits) > 1 else 0, True, False)
     lower = text.lower()
     base = stem(lower)
     rate = rates().get(base, 0.0)
-    says = number(base) if rate < SILENT and len(lower) > 1 else 0
-    bones = skeleton(text) if text[0].isupper() and rate < SILENT else ""
-    return Token(number(lower), says, number("=" + bones) if bones else 0, False, rate > 0)
+    says = number(base) if rate < COMMON_STEM and len(lower) > 1 else 0
+    bones = skeleton(text) if text[0].isupper() and rate < COMMON_STEM else ""
+    return ComparedWord(number(lower), says, number("=" + bones) if bones else 0, False, rate > 0)
 
 
-class _Known(dict[str, Token]):
+class _Known(dict[str, ComparedWord]):
     """Remembers tokens already read; forgets all when it grows too large."""
 
-    def __missing__(self, text: str) -> Token:
+    def __missing__(self, text: str) -> ComparedWord:
         if len(self) >= REMEMBERED:
             self.clear()
         found = self[text] = _read(text)
@@ -106,7 +106,7 @@ class _Known(dict[str, Token]):
 _KNOWN = _Known()
 
 
-def tokens(text: str) -> list[Token]:
+def compared_words(text: str) -> list[ComparedWord]:
     """The tokens of a text in order."""
     return [_KNOWN[word] for word in TOKEN.findall(text)]
 

@@ -11,7 +11,7 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from sayso.answers.wording import REAL, chain, plainly, sentence, status, words
+from sayso.answers.wording import STATUS_WORDING, chain, plainly, sentence, status, words
 from sayso.desk.guard import Door
 from sayso.exports.origins import counted, in_short
 
@@ -55,7 +55,8 @@ class Pages:
         self._made.filters |= {"short": short, "outside": outside}
         self._made.globals |= {
             "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
-            "status": status, "chain": chain, "counted": counted, "in_short": in_short, "REAL": REAL,
+            "status": status, "chain": chain, "counted": counted, "in_short": in_short,
+            "STATUS_WORDING": STATUS_WORDING,
         }  # fmt: skip
 
     def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:

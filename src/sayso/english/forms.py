@@ -16,7 +16,7 @@ from sayso.resources import table
 
 VOWELS = frozenset("aeiou")
 INFLECTED = ("third", "past", "participle", "gerund")
-FILE = "forms.csv"
+FORMS_FILE = "forms.csv"
 
 
 def verb_forms(word: str) -> dict[str, tuple[str, ...]]:
@@ -70,5 +70,5 @@ def _rows() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Word → form → spellings."""
     return {
         row["word"]: {form: tuple(filter(None, row[form].split("/"))) for form in (*INFLECTED, "plural")}
-        for row in table(FILE)
+        for row in table(FORMS_FILE)
     }

@@ -14,7 +14,7 @@ from sayso.resources import table
 
 LARGEST = 1e15
 """Greater numbers are no count of anything in the news."""
-SIGNS = "$€£¥"
+CURRENCY_SIGNS = "$€£¥"
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(bn|mn|m|k|tn)", re.IGNORECASE)
 _RANGE = frozenset({"to", "-", "–", "—", "and", "or"})
@@ -35,7 +35,7 @@ class Numeral:
 
 
 @cache
-def words() -> Mapping[str, Any]:
+def numeral_words() -> Mapping[str, Any]:
     """data/numbers.yaml."""
     raw: Mapping[str, Any] = table("numbers.yaml")
     return raw
@@ -44,7 +44,7 @@ def words() -> Mapping[str, Any]:
 @cache
 def _phrases() -> tuple[tuple[tuple[str, ...], float], ...]:
     """Phrases without a value, longest first, with the least they stand for."""
-    rows = {**words()["vague_low"], **words()["vague_phrases"]}
+    rows = {**numeral_words()["vague_low"], **numeral_words()["vague_phrases"]}
     return tuple(sorted(((tuple(p.split()), float(low)) for p, low in rows.items()), key=lambda r: (-len(r[0]), r[0])))
 
 
@@ -53,7 +53,7 @@ def numeral(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Numeral |
     for phrase, low in _phrases():
         if tuple(lower[at : at + len(phrase)]) == phrase:
             return Numeral(at, at + len(phrase), None, low, None, vague=True)
-    money = tokens[at].text in SIGNS
+    money = tokens[at].text in CURRENCY_SIGNS
     value, last = number(lower, at + money)
     if value is None:
         return None
@@ -70,8 +70,8 @@ def _ranged(lower: Sequence[str], n: Numeral, digits: int) -> Numeral:
     if other is None or not joined:
         return n
     value = n.value
-    scale = next((words()["scales"][w] for w in lower[start:end] if w in words()["scales"]), 1)
-    if scale > 1 and value * scale <= other and not any(w in words()["scales"] for w in lower[digits : n.last]):
+    scale = next((numeral_words()["scales"][w] for w in lower[start:end] if w in numeral_words()["scales"]), 1)
+    if scale > 1 and value * scale <= other and not any(w in numeral_words()["scales"] for w in lower[digits : n.last]):
         value *= scale
     return Numeral(n.first, end, None, value, other, n.money) if other > value else n
 
@@ -90,21 +90,21 @@ def fraction(lower: Sequence[str], at: int) -> tuple[float | None, int]:
     none."""
     i = at + (lower[at : at + 1] in (["a"], ["one"], ["three"]))
     times = 3.0 if lower[at : at + 1] == ["three"] else 1.0
-    part = words()["fractions"].get(lower[i]) if i < len(lower) else None
+    part = numeral_words()["fractions"].get(lower[i]) if i < len(lower) else None
     rest = i + 1 + (lower[i + 1 : i + 2] == ["of"])
     if (
         part is None
         or lower[rest : rest + 1] != ["a"]
         or rest + 1 >= len(lower)
-        or lower[rest + 1] not in words()["scales"]
+        or lower[rest + 1] not in numeral_words()["scales"]
     ):
         return None, at
-    return times * part * words()["scales"][lower[rest + 1]], rest + 2
+    return times * part * numeral_words()["scales"][lower[rest + 1]], rest + 2
 
 
 def _scaled(lower: Sequence[str], at: int) -> tuple[float | None, int]:
     """ "Six hundred and ten thousand", "3.5 million", "a hundred", "4.5bn"."""
-    scales = words()["scales"]
+    scales = numeral_words()["scales"]
     if (
         lower[at : at + 1] in (["a"], ["an"])
         and at + 1 < len(lower)
@@ -122,7 +122,7 @@ def _scaled(lower: Sequence[str], at: int) -> tuple[float | None, int]:
 
 def _times(lower: Sequence[str], first: float, i: int) -> tuple[float | None, int]:
     """Scales after a small number multiply it; smaller groups are added ("two thousand three hundred")."""
-    scales, total, current, least = words()["scales"], 0.0, first, float("inf")
+    scales, total, current, least = numeral_words()["scales"], 0.0, first, float("inf")
     while i < len(lower) and lower[i] in scales:
         scale = scales[lower[i]]
         if lower[i] == "score" and lower[i + 1 : i + 2] != ["of"]:
@@ -142,7 +142,7 @@ def _small(lower: Sequence[str], at: int) -> tuple[float | None, int]:
     """Digits, or words up to ninety-nine."""
     if at >= len(lower):
         return None, at
-    word, units, tens = lower[at], words()["units"], words()["tens"]
+    word, units, tens = lower[at], numeral_words()["units"], numeral_words()["tens"]
     if _DIGITS.fullmatch(word) and len(word) <= 20:
         return float(word.replace(",", "")), at + 1
     if word in units:

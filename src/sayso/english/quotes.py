@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from sayso.reading import Quote
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
-CLOSERS = {"”", "»"}
 STRAIGHT = frozenset({'"', "''"})
 """Marks that open and close alike; two apostrophes are written by wires that know no others."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]*\n)[^\n]+)*")

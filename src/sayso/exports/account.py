@@ -9,17 +9,17 @@ from typing import Any, Protocol, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.english.months import WEEKDAYS
 from sayso.errors import UsageError
 from sayso.exports.terminal import harmless
 from sayso.records import Article, Claim, Link, Movement, Party, Place, Quantity, Reason, Uncoded, When
 
-WIDTH = 110
-WORDING = {"agreed": "agreed, not done", "planned": "planned, not done", "demanded": "demanded, not done",
+LINE_WIDTH = 110
+STATUS_WORDS = {"agreed": "agreed, not done", "planned": "planned, not done", "demanded": "demanded, not done",
            "threatened": "threatened, not done", "possible": "possible, not certain"}  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Coded(Protocol):
+class CodedArticle(Protocol):
     """An article with its claims, with what was not coded, and with the reasons of claims by the beginning of their
     ids."""
 
@@ -49,22 +49,22 @@ class _Account(Console):
 
 
 def _console(stream: TextIO) -> Console:
-    return _Account(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, soft_wrap=False)
+    return _Account(file=stream, width=None if stream.isatty() else LINE_WIDTH, highlight=False, soft_wrap=False)
 
 
-def printer(stream: TextIO, *, uncoded: bool = False) -> Callable[[Coded], None]:
+def printer(stream: TextIO, *, uncoded: bool = False) -> Callable[[CodedArticle], None]:
     """What writes the account of one article to a stream: all of it, or, where something of it cannot be shown,
     nothing."""
     return _whole(_console(stream), lambda item, console: _print(item, uncoded, console))
 
 
-def uncoded_printer(stream: TextIO) -> Callable[[Coded], None]:
+def uncoded_printer(stream: TextIO) -> Callable[[CodedArticle], None]:
     """What writes of one article what was not coded, and the first stage that said no; all of it or nothing."""
     return _whole(_console(stream), _print_uncoded)
 
 
-def _whole(console: Console, show: Callable[[Coded, Console], None]) -> Callable[[Coded], None]:
-    def write(item: Coded) -> None:
+def _whole(console: Console, show: Callable[[CodedArticle, Console], None]) -> Callable[[CodedArticle], None]:
+    def write(item: CodedArticle) -> None:
         with console.capture() as held:
             show(item, console)
         console.file.write(held.get())
@@ -72,7 +72,7 @@ def _whole(console: Console, show: Callable[[Coded, Console], None]) -> Callable
     return write
 
 
-def _print(item: Coded, uncoded: bool, console: Console) -> None:
+def _print(item: CodedArticle, uncoded: bool, console: Console) -> None:
     _heading(item, console)
     for number, claim in enumerate(item.claims, 1):
         for line in block(number, claim):
@@ -93,7 +93,7 @@ def _hang(line: Text, console: Console) -> None:
         console.print(Text(" " * indent).append_text(piece) if piece else "")
 
 
-def _heading(item: Coded, console: Console) -> None:
+def _heading(item: CodedArticle, console: Console) -> None:
     article = item.article
     place = article.credits.dateline_place
     makers = [article.publisher, *(c.name for c in article.credits.agencies[:1])]
@@ -136,7 +136,7 @@ def block(number: int, claim: Claim) -> list[Text]:
     """The lines of one claim."""
     head = Text(f"{number:2}  ")
     head.append(f"{claim.act} {claim.mode or ''}".strip().ljust(24), style="bold")
-    head.append(f"{WORDING.get(claim.status, claim.status):24}", style="cyan")
+    head.append(f"{STATUS_WORDS.get(claim.status, claim.status):24}", style="cyan")
     told = claim.event_type or "none (a state)"
     head.append(f"PLOVER: {told}{' ' + claim.event_mode if claim.event_mode else ''}".ljust(34))
     head.append(f"{claim.confidence:.2f}".lstrip("0"))
@@ -188,7 +188,7 @@ def _place(place: Place) -> str:
 def _when(when: When | None) -> str:
     if when is None:
         return ""
-    day = f", a {WEEKDAYS[when.weekday - 1]}" if when.weekday else ""
+    day = f", a {WEEKDAYS[when.weekday - 1].capitalize()}" if when.weekday else ""
     return f"{when.edtf or 'date unknown'}{day}  “{when.text}”"
 
 
@@ -219,7 +219,7 @@ def _link(link: Link) -> str:
     return name + (f" on {link.on}" if link.on else "") + (" [carried on]" if link.carried else "")
 
 
-def _rest(item: Coded, uncoded: bool, console: Console) -> None:
+def _rest(item: CodedArticle, uncoded: bool, console: Console) -> None:
     rows = item.uncoded
     furniture = sum(1 for u in rows if u.stage == "anatomy")
     if uncoded:
@@ -234,7 +234,7 @@ def _rest(item: Coded, uncoded: bool, console: Console) -> None:
         )
 
 
-def _uncoded(item: Coded, console: Console) -> None:
+def _uncoded(item: CodedArticle, console: Console) -> None:
     for u in item.uncoded:
         words = " ".join(item.article.text[u.start : u.end].split())
         line = f"{u.start}–{u.end}  [{u.stage}] {u.reason}:  “{words[:70]}{'…' if len(words) > 70 else ''}”"
@@ -242,7 +242,7 @@ def _uncoded(item: Coded, console: Console) -> None:
     console.print()
 
 
-def _print_uncoded(item: Coded, console: Console) -> None:
+def _print_uncoded(item: CodedArticle, console: Console) -> None:
     console.print(Text(item.article.title or item.article.id, style="bold"))
     _uncoded(item, console)
 
@@ -254,7 +254,7 @@ def _reason(r: Reason) -> str:
     return f"  {r.field:12} {r.value}   by {r.rule}{at}{f'; the reader: {scores}' if scores else ''}"
 
 
-def print_reasons(coded: Iterable[Coded], prefix: str) -> None:
+def print_reasons(coded: Iterable[CodedArticle], prefix: str) -> None:
     """The reasons of the claims whose id begins with `prefix`. Raises UsageError where there is none."""
     console, found = _console(sys.stdout), False
     for item in coded:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from sayso.answers.brief import Brief, Edit, Line, Note
-from sayso.answers.wording import REAL
+from sayso.answers.wording import STATUS_WORDING
 
 
 def _many(n: int, noun: str) -> str:
@@ -25,7 +25,7 @@ def _counts(line: Line) -> str:
 def _status(line: Line) -> str:
     return ", ".join(
         [
-            REAL[line.status],
+            STATUS_WORDING[line.status],
             *([f"time {line.when}"] if line.when else []),
             *([f"decided {line.decided}"] if line.decided else []),
         ]

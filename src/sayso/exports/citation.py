@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from sayso.answers.wording import REAL
-from sayso.exports.interchange.kept import Kept
+from sayso.answers.wording import STATUS_WORDING
+from sayso.exports.interchange.kept import KeptClaim
 
 _SPECIAL = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -17,7 +17,7 @@ _URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def footnote(item: Kept, seal: str) -> str:
+def footnote(item: KeptClaim, seal: str) -> str:
     """One line of text: whose page, what it says, on whose say-so, and by what the claim can be checked."""
     claim, page = item.claim, item.page
     words = " … ".join(" ".join(w.text.split()) for w in claim.evidence)
@@ -30,13 +30,13 @@ def footnote(item: Kept, seal: str) -> str:
         page.url,
         f"“{words}” ({spans})",
         f"on the say-so of {chain}" if chain else "in the page's own words",
-        f"coded as {' '.join(x for x in (claim.act, claim.mode) if x)}, {REAL[claim.status]}",
+        f"coded as {' '.join(x for x in (claim.act, claim.mode) if x)}, {STATUS_WORDING[claim.status]}",
         f"claim {claim.id} by {claim.coder.name} {claim.coder.version}, version {page.version}, bundle {seal[:16]}",
     ]
     return ", ".join(p for p in pieces if p) + ".\n"
 
 
-def csl(item: Kept, seal: str) -> str:
+def csl(item: KeptClaim, seal: str) -> str:
     """A list of one CSL-JSON item: the page, with the claim in its note."""
     page = item.page
     found: dict[str, Any] = {
@@ -62,11 +62,11 @@ def _date(published: str | None) -> dict[str, Any] | None:
     return {"date-parts": [[int(part) for part in plain[0].split("-")]]}
 
 
-def _note(item: Kept, seal: str) -> str:
+def _note(item: KeptClaim, seal: str) -> str:
     return f"Sayso claim {item.claim.id}; version {item.page.version}; bundle SHA-256 {seal}"
 
 
-def bibtex(item: Kept, seal: str) -> str:
+def bibtex(item: KeptClaim, seal: str) -> str:
     """A BibTeX entry (`misc`) of the page, with the claim in its note."""
     page = item.page
     plain = _PLAIN_DATE.match(page.published or "")
@@ -86,5 +86,5 @@ def _tex(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)
 
 
-FORMS = {"footnote": footnote, "csl": csl, "bibtex": bibtex}
+CITATION_FORMS = {"footnote": footnote, "csl": csl, "bibtex": bibtex}
 """Forms of a citation by name, each of a kept claim and the seal of its bundle."""

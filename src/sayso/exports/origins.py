@@ -11,7 +11,7 @@ from sayso.answers.origins import Origins
 from sayso.stories.accounts import Account
 from sayso.stories.origins import Origin
 
-WORDS = 160
+QUOTED_SIGNS = 160
 """Code points of the words of a happening that are shown."""
 
 
@@ -78,7 +78,7 @@ FEW = 4
 
 
 def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
-    words = a.words if len(a.words) <= WORDS else a.words[:WORDS].rsplit(" ", 1)[0] + " …"
+    words = a.words if len(a.words) <= QUOTED_SIGNS else a.words[:QUOTED_SIGNS].rsplit(" ", 1)[0] + " …"
     yield f"{number:2}  {found.says.get(a.id, a.words)}"
     yield f"    “{words}”"
     yield f"    {counted(a)}"

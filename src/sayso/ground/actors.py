@@ -18,12 +18,12 @@ from typing import Any
 from sayso.errors import CodebookError
 from sayso.ground import edtf
 from sayso.ground.edtf import Window
-from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
+from sayso.ground.lines import Block, Check, Problems, file_text, need_rows, read
 from sayso.ontology import SECTORS
 from sayso.resources import table
 
 ACTOR_KINDS = ("leader", "organization", "group")
-COLUMNS = ("slug", "kind", "name", "aliases", "country", "sectors", "speaks_for", "role", "since", "until")
+ACTOR_COLUMNS = ("slug", "kind", "name", "aliases", "country", "sectors", "speaks_for", "role", "since", "until")
 ALIASES = "|"
 """What stands between the aliases of a row where they are no list."""
 
@@ -81,7 +81,7 @@ def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
 def load(path: Path) -> tuple[Actor, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = content(path)
+    text = file_text(path)
     return parse(text, str(path), lines_of_csv if path.suffix == ".csv" else None)
 
 
@@ -93,7 +93,7 @@ def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
     problems.stop()
     first: dict[str, Block] = {}
     for row in raw.get("actors", []):
-        problems.keys(row, ROW)
+        problems.keys(row, ACTOR_CHECKS)
     problems.stop()
     for row in raw.get("actors", []):
         _check(row, first.setdefault(row.get("slug", ""), row), problems)
@@ -147,8 +147,8 @@ def _need_date(value: Any) -> str | None:
 
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
-ROW: Mapping[str, Check] = {
-    **dict.fromkeys(COLUMNS, lambda value: None if value is None else need_cell(value)),
+ACTOR_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(ACTOR_COLUMNS, lambda value: None if value is None else need_cell(value)),
     **dict.fromkeys(("aliases", "sectors"), lambda value: None if value is None else need_list(value)),
     **dict.fromkeys(("since", "until"), lambda value: None if value in (None, "") else _need_date(value)),
 }

@@ -27,7 +27,7 @@ class Block(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
-def content(path: Path) -> str:
+def file_text(path: Path) -> str:
     """The text of a user's file. Raises CodebookError where it cannot be read or is no UTF-8."""
     try:
         raw = path.read_bytes()

@@ -22,11 +22,11 @@ from sayso.ground.actors import (
     need_list,
     pieces,
 )
-from sayso.ground.lines import Block, Check, Problems, content, need_rows, read
+from sayso.ground.lines import Block, Check, Problems, file_text, need_rows, read
 from sayso.resources import table
 
 OUTLET_KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
-COLUMNS = ("slug", "name", "aliases", "kind", "country", "owner")
+OUTLET_COLUMNS = ("slug", "name", "aliases", "kind", "country", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def merged(own: Sequence[Outlet]) -> tuple[Outlet, ...]:
 def load(path: Path) -> tuple[Outlet, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = content(path)
+    text = file_text(path)
     raw = (
         lines_of_csv(text, str(path), "outlets")
         if path.suffix == ".csv"
@@ -73,7 +73,7 @@ def parse(raw: Block, source: str) -> tuple[Outlet, ...]:
     problems.stop()
     seen: dict[str, Block] = {}
     for row in raw.get("outlets", []):
-        problems.keys(row, ROW)
+        problems.keys(row, OUTLET_CHECKS)
     problems.stop()
     for row in raw.get("outlets", []):
         _check(row, problems)
@@ -83,8 +83,8 @@ def parse(raw: Block, source: str) -> tuple[Outlet, ...]:
     return tuple(_outlet(row) for row in raw.get("outlets", []))
 
 
-ROW: Mapping[str, Check] = {
-    **dict.fromkeys(COLUMNS, lambda value: None if value is None else need_cell(value)),
+OUTLET_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(OUTLET_COLUMNS, lambda value: None if value is None else need_cell(value)),
     "aliases": lambda value: None if value is None else need_list(value),
 }
 

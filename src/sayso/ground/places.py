@@ -65,7 +65,8 @@ def plain(name: str) -> str:
 
 
 ARTICLES = re.compile(
-    r"^(?:al|el|an|as|at|ash|ar|az|the|la|le)[-\s]+(?=\w)|(?<=[-\s])(?:al|el|an|as|at|ash|ar|az|ad|ed|es|et|er|ez|eth)-(?=\w)",
+    r"^(?:al|el|an|as|at|ash|ar|az|the|la|le)[-\s]+(?=\w)"
+    r"|(?<=[-\s])(?:al|el|an|as|at|ash|ar|az|ad|ed|es|et|er|ez|eth)-(?=\w)",
     re.IGNORECASE,
 )
 """Articles in names of places, which some spell and others leave out."""

@@ -11,7 +11,7 @@ from sayso.ground.places import country_name, plain
 from sayso.records import Force, Link, Party, digest
 
 MEDIA = frozenset({"publisher", "agency", "outlet"})
-APART = ("REB", "OPP", "PRE", "IMG", "PRM", "NGO", "ISM")
+OWN_CAMPS = ("REB", "OPP", "PRE", "IMG", "PRM", "NGO", "ISM")
 """Sectors whose voices do not speak for the state whose country code they carry: each is a camp of its own."""
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR"})
 
@@ -55,7 +55,7 @@ def _person(link: Link, before: Link | None) -> Voice:
 
 
 def _camp(link: Link, key: str, name: str) -> tuple[str, str]:
-    apart = next((s for s in APART if s in link.sectors), None)
+    apart = next((s for s in OWN_CAMPS if s in link.sectors), None)
     if INTERNATIONAL & set(link.sectors) or not link.country:
         body = (link.speaks_for or link.entity or key).partition(".")[0] if INTERNATIONAL & set(link.sectors) else key
         return body, body.upper() if body in ("un", "eu", "nato", "osce", "au") else name

@@ -13,14 +13,14 @@ from sayso.errors import InputRejected, UsageError
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import build, dates, sources
 from sayso.intake.formats.columns import Columns
-from sayso.intake.notes import Notice, Tell, unheard
+from sayso.intake.notes import InputNote, Tell, unheard
 from sayso.records import Article
 from sayso.settings import Settings, load
 
 if TYPE_CHECKING:
     from sayso.intake.addresses import Web
 
-__all__ = ["Columns", "Notice", "article", "articles", "day", "received"]
+__all__ = ["Columns", "InputNote", "article", "articles", "day", "received"]
 
 
 def article(fields: Mapping[str, object], names: Names = PACKAGED) -> Article:
@@ -38,7 +38,7 @@ def articles(
     published: str | None = None,
     settings: Settings | None = None,
     names: Names = PACKAGED,
-    columns: Columns = sources.PLAIN,
+    columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
     web: Web | None = None,
 ) -> Iterator[Article | InputRejected]:
@@ -57,7 +57,7 @@ def received(
     published: str | None = None,
     settings: Settings | None = None,
     names: Names = PACKAGED,
-    columns: Columns = sources.PLAIN,
+    columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
     web: Web | None = None,
 ) -> Iterator[tuple[str, Article | InputRejected]]:

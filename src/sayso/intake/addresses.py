@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 from sayso.errors import InputRejected, UnknownFormat, printable
-from sayso.intake.formats import KNOWN, SUFFIXES, ending, feeds, pages, sniffed, stream_of
+from sayso.intake.formats import KNOWN_FORMATS, SUFFIXES, ending, feeds, pages, sniffed, stream_of
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.wires import local
 from sayso.intake.raw import FileKind, Raw
@@ -142,7 +142,7 @@ def suffix_of(answer: Answer, source: str) -> str:
     """The ending of a file that is read as this page is; "" where its first bytes tell its kind. Raises
     UnknownFormat."""
     if answer.media.partition("/")[0] in NO_WORDS:
-        raise UnknownFormat(source, f"pages of the kind {answer.media}", KNOWN)
+        raise UnknownFormat(source, f"pages of the kind {answer.media}", KNOWN_FORMATS)
     found = sniffed(answer.data[:HEAD])
     if found != "text":
         return ".html" if found == "html" else ""

@@ -161,7 +161,7 @@ def _holds_words(text: str, caller: Caller) -> None:
         raise NoSentence(caller.source, caller.raw_hash)
 
 
-def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Page | None) -> Article:
+def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.HtmlPage | None) -> Article:
     _holds_words(text, caller)
     notes.of_text(caller.source, text, caller.tell)
     title = given.get("title") or None
@@ -216,7 +216,7 @@ class _Days:
 
 
 def _days(
-    text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: html.Page | None
+    text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: html.HtmlPage | None
 ) -> _Days:
     """An article's dates: what it says of itself, what it prints, its dateline, its address, its caller's."""
     told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}

@@ -6,22 +6,9 @@ import re
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from sayso.english.months import MONTHS
 from sayso.ground.edtf import is_point
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _NAMES = "|".join(rf"{m[:3]}(?:{m[3:]})?\.?" if m != "september" else r"sept?(?:ember)?\.?" for m in MONTHS)
 _WRITTEN = re.compile(
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{_NAMES})\s*"

@@ -12,8 +12,8 @@ from sayso.resources import table
 
 SAMPLE = 2_000
 """Code points that are enough to tell."""
-SURE = 0.3
-FEW, UNSURE = 12, 0.6
+SURE_ENGLISH = 0.3
+FEW_WORDS, SURE_OF_FEW = 12, 0.6
 """Up to so many words a guess below that chance gives way to English, where the words are."""
 ENGLISH = 1 / 3
 """The share of a text's words that must be common ones of English news."""
@@ -32,9 +32,9 @@ def language(text: str) -> str | None:
     # Capitals mislead the model on headlines and datelines.
     best = _detector().detect(words.lower() if words.isupper() else words, k=1)
     score = float(best[0]["score"]) if best else 0.0
-    if score < UNSURE and len(words.split()) <= FEW and _english(words):
+    if score < SURE_OF_FEW and len(words.split()) <= FEW_WORDS and _english(words):
         return "en"
-    return str(best[0]["lang"]) if score >= SURE else None
+    return str(best[0]["lang"]) if score >= SURE_ENGLISH else None
 
 
 def _english(words: str) -> bool:
@@ -42,10 +42,10 @@ def _english(words: str) -> bool:
     English."""
     found = re.findall(r"[^\W\d_]+", words.lower())
     known = sum(word in _common() or re.sub(r"(?:es|s|ed|d|ing)$", "", word) in _common() for word in found)
-    return words.translate(MARKS).isascii() and known >= 2 and known >= ENGLISH * len(found)
+    return words.translate(NO_MARKS).isascii() and known >= 2 and known >= ENGLISH * len(found)
 
 
-MARKS = str.maketrans(dict.fromkeys("“”‘’–—…"))
+NO_MARKS = str.maketrans(dict.fromkeys("“”‘’–—…"))
 
 
 @cache

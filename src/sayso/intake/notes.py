@@ -16,7 +16,7 @@ FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class InputNote:
     """A warning about an input that is read. `kind` is a short fixed code."""
 
     source: str
@@ -27,11 +27,11 @@ class Notice:
         return f"{printable(self.source)}: {printable(self.sentence)}"
 
 
-Tell = Callable[[Notice], None]
+Tell = Callable[[InputNote], None]
 """Who is told of a notice."""
 
 
-def unheard(_: Notice) -> None:
+def unheard(_: InputNote) -> None:
     """Nobody is told."""
 
 
@@ -40,7 +40,7 @@ def of_text(source: str, text: str, tell: Tell) -> None:
     found = TWICE.findall(text)
     if len(found) >= FEW:
         tell(
-            Notice(
+            InputNote(
                 source,
                 "decoded-twice",
                 f"decoded in the wrong encoding before it came here ({found[0]!r} stands for one letter, "
@@ -52,4 +52,4 @@ def of_text(source: str, text: str, tell: Tell) -> None:
 def of_date(source: str, words: str, readings: tuple[str, ...], tell: Tell) -> None:
     """The notice of a date that can mean two days."""
     days = " or ".join(readings)
-    tell(Notice(source, "doubtful-date", f"its date {words!r} may be {days}; give --published to say which"))
+    tell(InputNote(source, "doubtful-date", f"its date {words!r} may be {days}; give --published to say which"))

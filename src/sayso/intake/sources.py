@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.errors import EmptyInput, InputRejected, UnknownFormat, Unreadable
-from sayso.intake.formats import KNOWN, REFUSED, SUFFIXES, ending, hidden, stream_of
+from sayso.intake.formats import KNOWN_FORMATS, REFUSED, SUFFIXES, ending, hidden, stream_of
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Raw", "raws"]
 STDIN = "-"
-PLAIN = Columns()
+PLAIN_COLUMNS = Columns()
 
 
 def raws(
-    inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN, web: Web | None = None
+    inputs: Sequence[str], limits: Settings, columns: Columns = PLAIN_COLUMNS, web: Web | None = None
 ) -> Iterator[Raw | InputRejected]:
     """The raw articles of all inputs in order; folders are read in the order of their file names, hidden files left
     out. `web` fetches those that are addresses."""
@@ -85,7 +85,7 @@ def _no_file(path: Path) -> str:
 def _file(path: Path, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     suffix = ending(path.name)
     if suffix in REFUSED:
-        yield UnknownFormat(str(path), REFUSED[suffix], KNOWN)
+        yield UnknownFormat(str(path), REFUSED[suffix], KNOWN_FORMATS)
         return
     try:
         with path.open("rb") as stream:

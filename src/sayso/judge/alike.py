@@ -14,13 +14,13 @@ from typing import Any
 
 from sayso import resources
 
-Item = Mapping[str, Any]
-UNNAMED = frozenset({"anonymous", "witness"})
+Fields = Mapping[str, Any]
+UNNAMED_KINDS = frozenset({"anonymous", "witness"})
 COPY_SHARE = 0.6
 """An agency or outlet that opens the chain of so many of an article's claims wrote the copy."""
 MOST_PARTIES = 6
 """Lists are compared up to this length, since every way of pairing them is tried."""
-CLAUSE = 12
+LONGEST_PARTY = 12
 """A party of more words is a clause, not a party."""
 
 
@@ -50,23 +50,23 @@ def _own(found: Collection[str]) -> set[str]:
     return set(found) - _table()[1]
 
 
-def _known_by(item: Item) -> frozenset[str]:
+def _known_by(item: Fields) -> frozenset[str]:
     return words(item.get("name")) | words(item.get("text"))
 
 
-def same_party(gold: Item, found: Item) -> bool:
+def same_party(gold: Fields, found: Fields) -> bool:
     """They share a word of their own, or a common noun and no other country. A party of gold that holds a country
     alone asks for that."""
     a, b = _known_by(gold), _known_by(found)
     one, other = gold.get("country"), found.get("country")
     if not a and one:
         return bool(one == other)
-    if len((found.get("text") or "").split()) > CLAUSE:
+    if len((found.get("text") or "").split()) > LONGEST_PARTY:
         return False
     return bool(_own(a & b)) or (bool(a & b) and not (one and other and one != other))
 
 
-def paired(gold: Sequence[Item], found: Sequence[Item], like: Callable[[Item, Item], bool]) -> bool:
+def paired(gold: Sequence[Fields], found: Sequence[Fields], like: Callable[[Fields, Fields], bool]) -> bool:
     """Whether every item of each list has one of its own in the other."""
     if len(gold) != len(found):
         return False
@@ -77,12 +77,12 @@ def paired(gold: Sequence[Item], found: Sequence[Item], like: Callable[[Item, It
     )
 
 
-def same_parties(gold: Sequence[Item] | None, found: Sequence[Item] | None) -> bool:
+def same_parties(gold: Sequence[Fields] | None, found: Sequence[Fields] | None) -> bool:
     """The parties (or places) of both codings, one to one."""
     return paired(list(gold or [])[:MOST_PARTIES], list(found or [])[:MOST_PARTIES], same_party)
 
 
-def same_link(gold: Item, found: Item) -> bool:
+def same_link(gold: Fields, found: Fields) -> bool:
     """Two links share a word of their own; or both name nobody, and share their common noun or are both unnamed
     sources."""
     a, b = words(gold.get("name") or gold.get("text")), words(found.get("name") or found.get("text"))
@@ -90,11 +90,11 @@ def same_link(gold: Item, found: Item) -> bool:
         return True
     if _own(a) or _own(b):
         return False
-    unnamed = gold.get("kind") in UNNAMED and (found.get("kind") in UNNAMED or bool(found.get("anonymous")))
+    unnamed = gold.get("kind") in UNNAMED_KINDS and (found.get("kind") in UNNAMED_KINDS or bool(found.get("anonymous")))
     return bool(a & b) or (not a and not b) or unnamed
 
 
-def copy_agencies(chains: Iterable[Sequence[Item] | None]) -> frozenset[frozenset[str]]:
+def copy_agencies(chains: Iterable[Sequence[Fields] | None]) -> frozenset[frozenset[str]]:
     """The agency or outlet that wrote the copy, as words of its name: inside the publisher it opens the chains of most
     claims."""
     firsts, n = Counter[frozenset[str]](), 0
@@ -106,7 +106,7 @@ def copy_agencies(chains: Iterable[Sequence[Item] | None]) -> frozenset[frozense
     return frozenset(name for name, count in firsts.items() if count >= COPY_SHARE * max(1, n))
 
 
-def inner(chain: Sequence[Item] | None, own: Collection[frozenset[str]]) -> list[Item]:
+def inner(chain: Sequence[Fields] | None, own: Collection[frozenset[str]]) -> list[Fields]:
     """The links inside the publisher and the copy's own agency."""
     links = list(chain or ())
     while links and links[0].get("kind") == "publisher":
@@ -114,25 +114,25 @@ def inner(chain: Sequence[Item] | None, own: Collection[frozenset[str]]) -> list
     return links[1:] if links and words(links[0].get("name")) in own else links
 
 
-def same_chain(gold: Sequence[Item] | None, found: Sequence[Item] | None, own: Collection[frozenset[str]]) -> bool:
+def same_chain(gold: Sequence[Fields] | None, found: Sequence[Fields] | None, own: Collection[frozenset[str]]) -> bool:
     """Link by link, the copy's own publisher and agency left out."""
     a, b = inner(gold, own), inner(found, own)
     return len(a) == len(b) and all(map(same_link, a, b))
 
 
-def same_origin(gold: Sequence[Item] | None, found: Sequence[Item] | None, own: Collection[frozenset[str]]) -> bool:
+def same_origin(gold: Sequence[Fields] | None, found: Sequence[Fields] | None, own: Collection[frozenset[str]]) -> bool:
     """The last link, or none in both."""
     a, b = inner(gold, own), inner(found, own)
     return same_link(a[-1], b[-1]) if a and b else not a and not b
 
 
-def dated(when: Item | None) -> str | None:
+def dated(when: Fields | None) -> str | None:
     """The EDTF of a time, or null where it holds no year and no month."""
     edtf = (when or {}).get("edtf")
     return edtf if edtf and not edtf.startswith("XXXX-XX") and edtf != "XXXX" else None
 
 
-def same_amounts(gold: Sequence[Item] | None, found: Sequence[Item] | None) -> bool:
+def same_amounts(gold: Sequence[Fields] | None, found: Sequence[Fields] | None) -> bool:
     """Equal values, and equal things counted where both say what."""
     a, b = _amounts(gold), _amounts(found)
     return len(a) == len(b) and all(
@@ -140,11 +140,11 @@ def same_amounts(gold: Sequence[Item] | None, found: Sequence[Item] | None) -> b
     )
 
 
-def _amounts(quantities: Sequence[Item] | None) -> list[tuple[float, str]]:
+def _amounts(quantities: Sequence[Fields] | None) -> list[tuple[float, str]]:
     return sorted((float(q["value"]), q.get("of") or "") for q in quantities or () if q.get("value") is not None)
 
 
-def same_movement(gold: Item | None, found: Item | None) -> bool:
+def same_movement(gold: Fields | None, found: Fields | None) -> bool:
     """The same change, of forces of the same country where gold names it."""
     if not gold or not found:
         return not gold and not found
@@ -154,5 +154,5 @@ def same_movement(gold: Item | None, found: Item | None) -> bool:
     )
 
 
-def _force_countries(movement: Item) -> set[str]:
+def _force_countries(movement: Fields) -> set[str]:
     return {c for c in (movement.get("country"), *(f.get("country") for f in movement.get("forces") or ())) if c}

@@ -16,12 +16,12 @@ from sayso.records import Claim, claim_id, digest, to_json
 
 KIND = "sayso-citation-1"
 """What a bundle calls itself; another number is another form."""
-ORDINALS = 200
+MOST_ORDINALS = 200
 """Claims on one predicate that an id is looked for among."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class LedgerState:
     """A ledger at a moment: how many claims it held, the time of its last record, and a SHA-256 over all claims."""
 
     claims: int
@@ -29,7 +29,7 @@ class State:
     sha256: str
 
 
-def bundle(claim: Claim, page: Mapping[str, str | None], state: State, text: str | None = None) -> dict[str, Any]:
+def bundle(claim: Claim, page: Mapping[str, str | None], state: LedgerState, text: str | None = None) -> dict[str, Any]:
     """The bundle of a claim. `page` describes its article, `version` the hash of its text among it; `text` is the
     article's, where it may be handed on."""
     held: dict[str, Any] = {
@@ -98,7 +98,7 @@ def faults(held: Mapping[str, Any], text: str | None = None) -> Iterator[str]:
 
 
 def _hangs_on_its_words(claim: Claim, version: str) -> bool:
-    return any(claim.id == claim_id(claim.article_id, version, claim.predicate, n) for n in range(ORDINALS))
+    return any(claim.id == claim_id(claim.article_id, version, claim.predicate, n) for n in range(MOST_ORDINALS))
 
 
 def _against(text: str, claim: Claim, version: str) -> Iterator[str]:

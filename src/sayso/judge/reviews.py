@@ -14,7 +14,7 @@ from typing import Literal
 from sayso.errors import UsageError
 from sayso.records import Claim
 
-Verdict = Literal["accept", "amend", "reject", "merge", "split", "grade", "undo"]
+ReviewVerdict = Literal["accept", "amend", "reject", "merge", "split", "grade", "undo"]
 JUDGING = ("accept", "amend", "reject", "merge", "split")
 BECOMES = {"accept": "accepted", "amend": "amended", "reject": "rejected", "merge": "merged", "split": "split"}
 RELIABILITY = {
@@ -49,21 +49,21 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ReviewRow:
     """One row: who said what of which claim, when. `coder` made the claim."""
 
     n: int
     claim: str
     coder: str
     reviewer: str
-    verdict: Verdict
+    verdict: ReviewVerdict
     detail: Detail
     note: str | None
     recorded_at: str
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Standing:
     """What is thought of a claim now. `verdict` is accepted, amended, rejected, merged or split, `disputed` where
     reviewers differ and nobody has settled it, null where there are grades alone; `stands` are the rows that it rests
     on."""
@@ -71,10 +71,10 @@ class State:
     claim: str
     coder: str
     verdict: str | None
-    stands: tuple[Given, ...]
+    stands: tuple[ReviewRow, ...]
 
     @property
-    def grades(self) -> tuple[Given, ...]:
+    def grades(self) -> tuple[ReviewRow, ...]:
         """The grades that stand."""
         return tuple(g for g in self.stands if g.verdict == "grade")
 
@@ -89,9 +89,9 @@ class Agreement:
     alike: int
 
 
-def standing(rows: Iterable[Given]) -> list[Given]:
+def standing(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
     """The rows that count now: of each reviewer and claim the last verdict and the last grade that were not undone."""
-    stacks: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
+    stacks: dict[tuple[str, str, str], list[ReviewRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda r: r.n):
         stack = stacks[row.claim, row.coder, row.reviewer]
         if row.verdict != "undo":
@@ -105,15 +105,15 @@ def standing(rows: Iterable[Given]) -> list[Given]:
     return sorted(found, key=lambda r: r.n)
 
 
-def states(rows: Iterable[Given]) -> list[State]:
+def states(rows: Iterable[ReviewRow]) -> list[Standing]:
     """What is thought of each claim, in the order of its first row that stands."""
-    by_claim: dict[tuple[str, str], list[Given]] = defaultdict(list)
+    by_claim: dict[tuple[str, str], list[ReviewRow]] = defaultdict(list)
     for row in standing(rows):
         by_claim[row.claim, row.coder].append(row)
-    return [State(claim, coder, _verdict(found), tuple(found)) for (claim, coder), found in by_claim.items()]
+    return [Standing(claim, coder, _verdict(found), tuple(found)) for (claim, coder), found in by_claim.items()]
 
 
-def _verdict(found: Sequence[Given]) -> str | None:
+def _verdict(found: Sequence[ReviewRow]) -> str | None:
     """The last that settles it; else what all say, amended in the same way."""
     verdicts = [g for g in found if g.verdict in JUDGING]
     settled = [g for g in verdicts if g.detail.adjudicates]
@@ -125,7 +125,7 @@ def _verdict(found: Sequence[Given]) -> str | None:
     return BECOMES[verdicts[0].verdict] if len(kinds) == 1 else "disputed"
 
 
-def agreement(rows: Iterable[Given]) -> Agreement:
+def agreement(rows: Iterable[ReviewRow]) -> Agreement:
     """How far reviewers agree on verdicts; what settles a dispute is none of them, since it has seen the others."""
     judged: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in standing(rows):

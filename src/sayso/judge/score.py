@@ -16,7 +16,7 @@ from typing import Any
 
 from sayso.judge import alike
 
-Claim = Mapping[str, Any]
+ClaimRecord = Mapping[str, Any]
 CORE = ("act", "status", "actors", "recipients", "origin")
 FIELDS = (*("act", "event_type", "mode", "status", "actors", "actor countries", "recipients", "chain", "origin"),
           *("places", "time", "quantities", "movement"))  # fmt: skip
@@ -26,12 +26,12 @@ BINS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Scored:
     """One gold claim that counts: the claim found for it, and which of its fields are right (absent where neither has
     one)."""
 
-    gold: Claim
-    found: Claim | None = None
+    gold: ClaimRecord
+    found: ClaimRecord | None = None
     fields: Mapping[str, bool] = field(default_factory=dict)
 
     @property
@@ -50,11 +50,11 @@ class Judged:
     """One article: a verdict on each gold claim that counts, and the found claims that count, each with whether its
     core is right."""
 
-    verdicts: tuple[Verdict, ...]
-    found: tuple[tuple[Claim, bool], ...]
+    verdicts: tuple[Scored, ...]
+    found: tuple[tuple[ClaimRecord, bool], ...]
 
 
-def judge(gold: Sequence[Claim], found: Sequence[Claim]) -> Judged:
+def judge(gold: Sequence[ClaimRecord], found: Sequence[ClaimRecord]) -> Judged:
     """Compares the claims of one article. `gold` has `predicate`, `evidence` as `[start, end]`, `chain`; `found` is
     the record's JSON."""
     own = alike.copy_agencies(c["chain"] for c in gold) | alike.copy_agencies(c.get("attribution") for c in found)
@@ -65,31 +65,31 @@ def judge(gold: Sequence[Claim], found: Sequence[Claim]) -> Judged:
         if claim.get("optional"):
             continue
         if i not in mate:
-            verdicts.append(Verdict(claim))
+            verdicts.append(Scored(claim))
             continue
-        verdict = Verdict(claim, found[mate[i]], dict(_ticks(claim, found[mate[i]], own)))
+        verdict = Scored(claim, found[mate[i]], dict(_ticks(claim, found[mate[i]], own)))
         right[mate[i]] = verdict.core
         verdicts.append(verdict)
     return Judged(tuple(verdicts), tuple((c, right.get(j, False)) for j, c in enumerate(found) if j not in excused))
 
 
-def versions(gold: Claim) -> tuple[Claim, ...]:
+def versions(gold: ClaimRecord) -> tuple[ClaimRecord, ...]:
     """A gold claim as each of its codings has it."""
     return (gold, {**gold, **gold["alt"]}) if gold.get("alt") else (gold,)
 
 
-def overlaps(found: Claim, gold: Claim) -> bool:
+def overlaps(found: ClaimRecord, gold: ClaimRecord) -> bool:
     """Whether the predicate lies in the gold evidence, of either coding."""
     at = found["predicate"]
     return any(at["start"] < v["evidence"][1] and v["evidence"][0] < at["end"] for v in versions(gold))
 
 
-def _agrees(found: Claim, gold: Claim) -> bool:
+def _agrees(found: ClaimRecord, gold: ClaimRecord) -> bool:
     kind = found.get("event_type")
     return any(found.get("act") == v["act"] or (v["event_type"] and kind == v["event_type"]) for v in versions(gold))
 
 
-def _closeness(found: Claim, gold: Claim) -> float:
+def _closeness(found: ClaimRecord, gold: ClaimRecord) -> float:
     at = found["predicate"]
     touches = any(at["start"] < v["predicate"][1] and v["predicate"][0] < at["end"] for v in versions(gold))
     same_act = any(found.get("act") == v["act"] for v in versions(gold))
@@ -98,7 +98,7 @@ def _closeness(found: Claim, gold: Claim) -> float:
     return 4 * touches + 2 * same_act + agreeing + 0.5 * (not gold.get("optional")) - apart / 1e6
 
 
-def _mates(gold: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:
+def _mates(gold: Sequence[ClaimRecord], found: Sequence[ClaimRecord]) -> dict[int, int]:
     """Gold index → found index, one to one, the closest first."""
     options = [
         (_closeness(y, x), i, j)
@@ -114,7 +114,7 @@ def _mates(gold: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:
     return mate
 
 
-def _ticks(gold: Claim, found: Claim, own: Collection[frozenset[str]]) -> Iterator[tuple[str, bool]]:
+def _ticks(gold: ClaimRecord, found: ClaimRecord, own: Collection[frozenset[str]]) -> Iterator[tuple[str, bool]]:
     """Field and whether it is right by either coding; places, time, quantities and movement only where gold or the
     claim has one."""
     every = versions(gold)
@@ -130,7 +130,7 @@ def _ticks(gold: Claim, found: Claim, own: Collection[frozenset[str]]) -> Iterat
             yield name, any(same(v.get(name), found.get(name)) for v in every)
 
 
-def _given(name: str, claim: Claim) -> bool:
+def _given(name: str, claim: ClaimRecord) -> bool:
     return bool(alike.dated(claim.get("time")) if name == "time" else claim.get(name))
 
 
@@ -147,7 +147,7 @@ _WHERE_GIVEN: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
 """Fields that a claim need not have, each with what tells that two are the same."""
 
 
-def _countries(parties: Sequence[Claim] | None) -> set[str | None]:
+def _countries(parties: Sequence[ClaimRecord] | None) -> set[str | None]:
     return {p.get("country") for p in parties or ()}
 
 
@@ -240,7 +240,7 @@ def figures(judged: Iterable[Judged]) -> Figures:
     )
 
 
-def _bins(found: Iterable[tuple[Claim, bool]]) -> dict[int, list[tuple[float, bool]]]:
+def _bins(found: Iterable[tuple[ClaimRecord, bool]]) -> dict[int, list[tuple[float, bool]]]:
     """What was said of how sure it is, and whether it was right, by how sure."""
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for claim, fine in found:

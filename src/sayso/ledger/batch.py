@@ -31,7 +31,8 @@ class Addition:
     """An article with its claims by one coder.
 
     Without `has_text` only the article's description came in, as from Parquet. `partial` says that more claims by the
-    same coder may come or be there: each is looked up by its id. A person's claims are always taken so.
+    same coder may come or be there: each is looked up by its id. A person's claims are always taken so. `again` says
+    that the article is there already and is read anew: it was not seen again on its page.
     """
 
     article: Article
@@ -39,6 +40,7 @@ class Addition:
     claims: tuple[Claim, ...]
     has_text: bool = True
     partial: bool = False
+    again: bool = False
 
     @property
     def coder_key(self) -> str:
@@ -81,7 +83,7 @@ def keep(
         if key not in held.texts:
             held.texts.add(key)
             texts.append(_article(entry, keep_text) | stamp)
-        seen = _sighting(entry.article, held.versions[entry.article.id], now)
+        seen = None if entry.again else _sighting(entry.article, held.versions[entry.article.id], now)
         if seen:
             sightings.append(seen | stamp)
         if (*key, entry.coder_key) not in held.codings or entry.partial or entry.human:

@@ -40,16 +40,17 @@ class Store:
         return self.engine.dialect.name == "postgresql"
 
 
-def store(where: str | os.PathLike[str], *, create: bool = False) -> Store:
-    """Opens a ledger. With `create`, makes it where there is none and brings an older one up to date.
+def store(where: str | os.PathLike[str], *, create: bool = False, upgrade: bool = False) -> Store:
+    """Opens a ledger. With `create`, makes it where there is none and brings an older one up to date; with `upgrade`
+    only the latter.
 
     Raises NoLedger, NotALedger, NewerLedger, LedgerReadOnly, LedgerDamaged, LedgerGone; UsageError for an address of
     another kind.
     """
     address = os.fspath(where)
-    found = _server(address) if "://" in address else _folder(Path(address), create)
+    found = _server(address) if "://" in address else _folder(Path(address), create, create or upgrade)
     with faults.told(found.where):
-        _ready(found, create)
+        _ready(found, create, create or upgrade)
     return found
 
 
@@ -73,7 +74,7 @@ def _server(address: str) -> Store:
     return Store(url.render_as_string(hide_password=True), engine)
 
 
-def _folder(folder: Path, create: bool) -> Store:
+def _folder(folder: Path, create: bool, writes: bool) -> Store:
     file = folder / FILE
     if folder.exists() and not folder.is_dir():
         raise NotALedger(str(folder), "it is a file")
@@ -81,7 +82,7 @@ def _folder(folder: Path, create: bool) -> Store:
         _may_make(folder, create)
         _make(folder, file)
     frozen = not (os.access(file, os.W_OK) and os.access(folder, os.W_OK))
-    return _frozen(folder, file) if frozen and not create else _sqlite(str(folder), file, "mode=rw")
+    return _frozen(folder, file) if frozen and not writes else _sqlite(str(folder), file, "mode=rw")
 
 
 def _frozen(folder: Path, file: Path) -> Store:
@@ -164,7 +165,7 @@ def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
-def _ready(found: Store, create: bool) -> None:
+def _ready(found: Store, create: bool, upgrade: bool) -> None:
     revision = _revision(found)
     if revision == HEAD:
         return
@@ -172,7 +173,7 @@ def _ready(found: Store, create: bool) -> None:
         raise NewerLedger(found.where, revision, HEAD)
     if not create and revision is None:
         raise NoLedger(found.where)
-    if create:
+    if upgrade:
         migrate(found)
     elif revision is not None:
         _show_as_today(found, revision)

@@ -19,9 +19,14 @@ from sayso.ledger.sums import PAGE, TEXT, check
 from sayso.ontology import TYPES
 
 
+def guest(coder: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a coder's key is that of a large model (`guest:NAME@DIGEST`)."""
+    return sa.func.substr(coder, 1, 6) == "guest:"
+
+
 def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]:
     """Conditions under which a coding counts: its version is the page's last one by then, and it is that version's
-    last by a machine.
+    last by a machine. A guest's coding counts where no other machine read that version.
 
     The query must also join `codings` (on `coding`) and `versions` (on article and version).
     """
@@ -34,7 +39,8 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
         (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n)),
     )
     recoded = sa.exists().where(
-        newer.c.article_id == c.article_id, newer.c.version == c.version, newer.c.n > c.n, ~newer.c.human, ~c.human,
+        newer.c.article_id == c.article_id, newer.c.version == c.version, ~newer.c.human, ~c.human,
+        ((newer.c.n > c.n) & (guest(c.coder) | ~guest(newer.c.coder))) | (guest(c.coder) & ~guest(newer.c.coder)),
         *([newer.c.recorded_at < too_late] if too_late else []),
     )  # fmt: skip
     limits = [

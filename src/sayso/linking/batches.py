@@ -16,7 +16,7 @@ from sayso.linking.linker import BATCH
 
 WORTH_A_POOL = 2_000
 """Fewer articles are read faster than a second process starts."""
-CHUNK = 200
+SENT_TOGETHER = 200
 Job = TypeVar("Job")
 Packed = bytes | str
 """A packed sketch, or what is to be said of an input that has none."""
@@ -49,11 +49,11 @@ def _heed_the_parent_alone() -> None:
 def _ahead(
     pool: ProcessPoolExecutor, first: list[Job], rest: Iterator[Job], read: Callable[[Job], Packed]
 ) -> Iterator[list[Packed]]:
-    waiting = pool.map(read, first, chunksize=CHUNK)
+    waiting = pool.map(read, first, chunksize=SENT_TOGETHER)
     try:
         while first:
             first = list(islice(rest, BATCH))
-            done, waiting = waiting, pool.map(read, first, chunksize=CHUNK)
+            done, waiting = waiting, pool.map(read, first, chunksize=SENT_TOGETHER)
             yield list(done)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

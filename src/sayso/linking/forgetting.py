@@ -12,7 +12,7 @@ from sayso.copies.sketch import identity, pack
 from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run
 from sayso.linking.linker import Linker
-from sayso.linking.state import Kept, Marks, load, note, seal
+from sayso.linking.state import Kept, Marks, load_state, note, seal
 from sayso.linking.tying import LOCK, blocks
 
 
@@ -20,7 +20,7 @@ def without(run: Run, folder: Path, page: str) -> None:
     """Makes the linker in `folder` anew without a page, whose rows the ledger has no more. The next tying ties all that
     there is. Texts that the ledger does not keep stay known."""
     try:
-        new = _relinked(run, load(folder), page)
+        new = _relinked(run, load_state(folder), page)
     except Damaged:
         new = Kept(Linker())
     for file in folder.iterdir():

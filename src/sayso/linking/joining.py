@@ -15,18 +15,19 @@ from itertools import groupby
 import numpy as np
 
 from sayso.copies.members import Partition
+from sayso.copies.postings import LOW, SHIFT
 from sayso.copies.sketch import Sketch
-from sayso.linking.vectors import LOW, WIDE, Rarity, Rows, features, gathered, stacked, vectors
+from sayso.linking.vectors import Rarity, TextRuns, features, gathered, stacked, vectors
 
 THRESHOLD = 0.25
 """Two clusters tell one story when their texts are that like one another on average (cosine)."""
-WIDEST = 400
+HALFST = 400
 """Words kept of a cluster's sum."""
-SUMMED = 12
+TEXTS_SUMMED = 12
 """Texts of a story that are summed: the first ones."""
 NEAR, FADES = 3.0, 20.0
 """Days apart that cost nothing, and the further days after which likeness has fallen to half."""
-TOGETHER = 4_000
+READ_TOGETHER = 4_000
 """Texts read again at once."""
 Vector = dict[int, float]
 Edge = tuple[int, int]
@@ -50,22 +51,22 @@ class Texts:
     shelf."""
 
     fresh: Mapping[int, int]
-    rows: Rows
+    rows: TextRuns
     shelf: Callable[[int], Sketch]
     rarity: Rarity
 
-    def vectors(self, numbers: Sequence[int]) -> Rows:
+    def vectors(self, numbers: Sequence[int]) -> TextRuns:
         """The vectors of texts in the order given."""
         older = [n for n in numbers if n not in self.fresh]
         parts = [self.rows]
-        for at in range(0, len(older), TOGETHER):
-            parts.append(vectors(features([self.shelf(n) for n in older[at : at + TOGETHER]]), self.rarity))
+        for at in range(0, len(older), READ_TOGETHER):
+            parts.append(vectors(features([self.shelf(n) for n in older[at : at + READ_TOGETHER]]), self.rarity))
         beside = {n: len(self.rows) + i for i, n in enumerate(older)}
         return gathered(stacked(parts), [self.fresh[n] if n in self.fresh else beside[n] for n in numbers])
 
-    def clusters(self, stories: Sequence[Sequence[int]]) -> tuple[Rows, list[Cluster]]:
+    def clusters(self, stories: Sequence[Sequence[int]]) -> tuple[TextRuns, list[Cluster]]:
         """The sum of each story's vectors, and the story as a cluster whose sum is not filled in yet."""
-        members = [sorted(s)[:SUMMED] for s in stories]
+        members = [sorted(s)[:TEXTS_SUMMED] for s in stories]
         rows = summed(self.vectors([n for s in members for n in s]), [len(s) for s in members])
         days = [[d for d in (self.shelf(n).day for n in s) if d is not None] for s in members]
         return rows, [Cluster({}, len(s), float(sum(d)), len(d)) for s, d in zip(members, days, strict=True)]
@@ -140,7 +141,7 @@ def averaged(dot: float, a: Cluster, b: Cluster) -> float:
     return value
 
 
-def dots(rows: Rows, edges: Sequence[Edge]) -> list[float]:
+def dots(rows: TextRuns, edges: Sequence[Edge]) -> list[float]:
     """The dot product of the two rows of each edge; edges with one first row stand together."""
     ids = np.unique(rows.words, return_inverse=True)[1]
     dense, starts = np.zeros(len(ids) + 1, np.float32), rows.starts.tolist()
@@ -155,22 +156,22 @@ def dots(rows: Rows, edges: Sequence[Edge]) -> list[float]:
     return found
 
 
-def summed(rows: Rows, sizes: Sequence[int]) -> Rows:
+def summed(rows: TextRuns, sizes: Sequence[int]) -> TextRuns:
     """The sums of so many rows after one another, each sum's heaviest words alone, in the order of the words."""
     of = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)[rows.of()]
-    keys = of << WIDE | rows.words
+    keys = of << SHIFT | rows.words
     order = np.argsort(keys, kind="stable")
     keys, weights = keys[order], rows.weights[order]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
     total = np.add.reduceat(weights, first) if len(first) else weights
     keys = keys[first]
-    texts = (keys >> WIDE).astype(np.int64)
+    texts = (keys >> SHIFT).astype(np.int64)
     starts = np.searchsorted(texts, np.arange(len(sizes) + 1))
     rank = np.empty(len(keys), np.int64)
     heavy = np.lexsort((keys, -total, texts))
     rank[heavy] = np.arange(len(keys)) - np.repeat(starts[:-1], np.diff(starts))
-    kept = rank < WIDEST
-    return Rows(
+    kept = rank < HALFST
+    return TextRuns(
         (keys[kept] & LOW).astype(np.uint32), total[kept], np.searchsorted(texts[kept], np.arange(len(sizes) + 1))
     )
 
@@ -184,6 +185,6 @@ def _sum(a: Vector, b: Vector) -> Vector:
     total = dict(a)
     for word, weight in b.items():
         total[word] = total.get(word, 0.0) + weight
-    if len(total) <= WIDEST:
+    if len(total) <= HALFST:
         return total
-    return dict(heapq.nlargest(WIDEST, total.items(), key=lambda item: (item[1], -item[0])))
+    return dict(heapq.nlargest(HALFST, total.items(), key=lambda item: (item[1], -item[0])))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.groups import CopyIndex
-from sayso.copies.members import NOBODY
+from sayso.copies.members import NO_MEMBER
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
 from sayso.ground.names import PACKAGED, Names
@@ -21,7 +21,7 @@ from sayso.records import Article, digest
 BATCH = 20_000
 LIKE_STORIES = 3
 """Of the texts alike in what they tell, so many are also verified as rewrites."""
-SETTLED, GROWN = 20_000, 1.5
+SETTLED_TEXTS, GROWN = 20_000, 1.5
 """Until so many texts are there, stories are built anew whenever their number has grown so much: what is rare is not
 known before."""
 
@@ -71,7 +71,7 @@ class Linker:
 
     def _stories(self, before: int, settle: bool) -> list[tuple[int, int]]:
         """Puts the hubs of new groups into stories, or all hubs while little is known; returns the pairs alike."""
-        if settle and len(self) <= SETTLED and len(self) >= GROWN * self.settled:
+        if settle and len(self) <= SETTLED_TEXTS and len(self) >= GROWN * self.settled:
             self.topics, before, self.settled = Topics(), 0, len(self)
         hubs = sorted({self.copies.hub(n) for n in range(before, len(self)) if self._new(n, before)})
         return self.topics.add([(n, self.copies.shelf[n]) for n in hubs if n >= before], self.copies.shelf.__getitem__)
@@ -109,11 +109,11 @@ class Linker:
         """The first text in the story of every text's group, all at once."""
         names, firsts = self.copies.groups.names(), self.topics.stories.firsts()
         known = np.flatnonzero(self.topics.known).astype(np.uint32)
-        tellers = np.full(len(names), NOBODY, np.uint32)
+        tellers = np.full(len(names), NO_MEMBER, np.uint32)
         np.minimum.at(tellers, names[known], known)
         told = tellers[names]
         return np.where(
-            told == NOBODY,
+            told == NO_MEMBER,
             self.copies.groups.firsts(),
             firsts[np.minimum(told, len(firsts) - 1)] if len(firsts) else told,
         )

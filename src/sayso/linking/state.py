@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from sayso.copies.members import Partition
 from sayso.copies.postings import Postings
-from sayso.copies.shelf import ENDS, Damaged, Shelf
+from sayso.copies.shelf import SKETCH_ENDS, Damaged, Shelf
 from sayso.linking.linker import Linker
 from sayso.stories.notices import Notice
 
 FORMAT = 3
-MANIFEST = "manifest.json"
+STATE_FILE = "manifest.json"
 TAIL = "tail"
 PAGES = 1 << 20
 """Texts under one key of the index of pages: more than a page will ever have versions."""
@@ -97,11 +97,11 @@ def _key(page: str) -> int:
     return crc32(page.encode("utf-8"))
 
 
-def load(folder: Path) -> Kept:
+def load_state(folder: Path) -> Kept:
     """What the folder keeps. One that is empty, damaged or older gives an empty linker, and everything is linked
     anew."""
     try:
-        raw, _, checksum = (folder / MANIFEST).read_bytes().rpartition(b"\n")
+        raw, _, checksum = (folder / STATE_FILE).read_bytes().rpartition(b"\n")
         manifest = msgspec.json.decode(raw, type=Manifest)
         if manifest.format == FORMAT and crc32(raw) == int(checksum, 16):
             return _loaded(folder, manifest)
@@ -113,12 +113,12 @@ def load(folder: Path) -> Kept:
 
 def drop(folder: Path) -> None:
     """Forgets what the folder keeps."""
-    (folder / MANIFEST).unlink(missing_ok=True)
+    (folder / STATE_FILE).unlink(missing_ok=True)
 
 
 def _loaded(folder: Path, manifest: Manifest) -> Kept:
     for file, checksum in manifest.sums.items():
-        if _checksum(folder / file, 8 * manifest.texts if file == ENDS else None) != checksum:
+        if _checksum(folder / file, 8 * manifest.texts if file == SKETCH_ENDS else None) != checksum:
             raise Damaged(folder / file)
 
     def read(name: str) -> list[Array]:
@@ -156,7 +156,7 @@ def save(kept: Kept, folder: Path) -> None:
 def seal(kept: Kept, folder: Path) -> None:
     """Writes the linker as it is; `note` makes it count."""
     linker = kept.linker
-    kept.sums = {ENDS: linker.copies.shelf.save(folder, kept.stored)}
+    kept.sums = {SKETCH_ENDS: linker.copies.shelf.save(folder, kept.stored)}
     writer = _Writer(folder, kept)
     copies, topics = linker.copies, linker.topics
     small = {
@@ -184,9 +184,9 @@ def note(kept: Kept, folder: Path) -> None:
     raw = msgspec.json.encode(
         Manifest(FORMAT, kept.stored, kept.seen, kept.settled, kept.written, kept.marks, kept.files, kept.sums)
     )
-    draft = folder / f"{MANIFEST}.new"
+    draft = folder / f"{STATE_FILE}.new"
     draft.write_bytes(raw + b"\n%08x" % crc32(raw))
-    os.replace(draft, folder / MANIFEST)
+    os.replace(draft, folder / STATE_FILE)
     used = {file for names in kept.files.values() for file in names}
     for old in (*folder.glob("*.array.npy"), *folder.glob("*.tail.bin")):
         if old.name not in used:

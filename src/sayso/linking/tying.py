@@ -24,11 +24,10 @@ from pathlib import Path
 import numpy as np
 import sqlalchemy as sa
 from filelock import FileLock
-from numpy.typing import NDArray
 from sqlalchemy import RowMapping
 
 from sayso.answers.recorded import chunks
-from sayso.copies.members import NOBODY
+from sayso.copies.members import NO_MEMBER, Numbers
 from sayso.copies.pairs import CopyLink
 from sayso.copies.shelf import Damaged
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
@@ -40,7 +39,7 @@ from sayso.ledger.sums import check
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.comparing import MADE_BY, Story, compared
 from sayso.linking.linker import BATCH
-from sayso.linking.state import Kept, drop, load, note, seal, steady
+from sayso.linking.state import Kept, drop, load_state, note, seal, steady
 from sayso.records import Article, digest, from_json
 from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
@@ -51,7 +50,6 @@ NAMES = {"copy": "copies", "story": "story"}
 BLOCK = 200
 """Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
-Numbers = NDArray[np.uint32]
 
 
 def read(article: Article, names: Names = PACKAGED) -> Read:
@@ -110,8 +108,8 @@ def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse:
     now = kept.linker.firsts()
     for row in now:
         alone = np.bincount(row, minlength=1)[row] == 1
-        row[alone] = NOBODY
-    was = np.full_like(now, NOBODY)
+        row[alone] = NO_MEMBER
+    was = np.full_like(now, NO_MEMBER)
     was[:, : kept.told.shape[1]] = kept.told
     suspects = _suspects(run, kept)
     made = 0
@@ -131,10 +129,10 @@ def _caught_up(
 ) -> tuple[Kept, list[CopyLink]]:
     """What the folder keeps with all articles of the ledger, those of full blocks linked; and the links found by
     that."""
-    kept = load(folder)
+    kept = load_state(folder)
     if run.store.shared and kept.marks.rows != _count(run, kept.marks.upto):
         drop(folder)  # a row was confirmed after later ones had been read
-        kept = load(folder)
+        kept = load_state(folder)
     found, linker, marks = [], kept.linker, kept.marks
     while rows := _rows(run, marks.upto):
         for page, said in _given(rows, unkept, refuse, run.names):
@@ -269,7 +267,7 @@ def _grouped(
                     held[old["source"]].add(old["target"])
         for name, before in held.items():
             first = int(now[kept.texts(name)[-1]])
-            target = None if first == NOBODY else digest(NAMES[kind], shelf.id(first))
+            target = None if first == NO_MEMBER else digest(NAMES[kind], shelf.id(first))
             for gone in sorted(before - {target or ""}):
                 yield Tie(kind, name, gone, "belongs elsewhere by what came later", MADE_BY, holds=False)
             if target is not None and target not in before:
@@ -279,16 +277,16 @@ def _grouped(
 def _stories(kept: Kept, now: Numbers, was: Numbers, disturbed: set[int], fresh: set[int]) -> Iterator[Story]:
     """The stories to compare the claims of: those with a text that was disturbed, and those that lost one. A new text
     alone has none."""
-    lost = np.unique(was[(now != was) & (was != NOBODY)])
-    whole = set(np.flatnonzero(np.isin(was, lost) & (was != NOBODY)).tolist())
+    lost = np.unique(was[(now != was) & (was != NO_MEMBER)])
+    whole = set(np.flatnonzero(np.isin(was, lost) & (was != NO_MEMBER)).tolist())
     order = np.argsort(now, kind="stable")
     named, done = now[order], set[int]()
     for number in sorted(disturbed | whole):
         first = int(now[number])
-        if number in done or (first == NOBODY and number in fresh and number not in kept.tail.notices):
+        if number in done or (first == NO_MEMBER and number in fresh and number not in kept.tail.notices):
             continue
         inside = slice(*np.searchsorted(named, [first, first + 1]).tolist())
-        members = [number] if first == NOBODY else order[inside].tolist()
+        members = [number] if first == NO_MEMBER else order[inside].tolist()
         done.update(members)
         start = members[:1] if whole & set(members) else sorted(disturbed & set(members))
         yield Story.of(members, start, kept.linker.copies.shelf.id)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.evidence import UNKNOWN_RATE
+from sayso.copies.postings import LOW, SHIFT
 from sayso.copies.sketch import Sketch
 from sayso.copies.words import Hashes, rate_table
 
@@ -24,14 +25,12 @@ ALONE = 0.4
 PRIOR = 200.0
 """The background table counts as so many texts beside those seen."""
 BUCKETS = 1 << 20
-WIDE = np.uint64(32)
-LOW = np.uint64(0xFFFFFFFF)
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class TextRuns:
     """Some texts, a run of words each: those of text `i` stand from `starts[i]` to `starts[i + 1]`."""
 
     words: Hashes
@@ -58,7 +57,7 @@ class Rarity:
         self.counts = np.zeros(BUCKETS, np.float32)
         self.seen = 0
 
-    def count(self, rows: Rows) -> None:
+    def count(self, rows: TextRuns) -> None:
         """Counts the words of further texts, each text's words given once."""
         self.counts += np.bincount(rows.words % BUCKETS, minlength=BUCKETS).astype(np.float32)
         self.seen += len(rows)
@@ -74,63 +73,63 @@ class Rarity:
         return weights.astype(np.float32), share
 
 
-def rows_of(lists: Sequence[Hashes], weights: Floats | None = None) -> Rows:
+def rows_of(lists: Sequence[Hashes], weights: Floats | None = None) -> TextRuns:
     """Texts by their words as they stand; each weighs 1 where nothing else is given."""
     words = np.concatenate(lists).astype(np.uint32) if lists else np.empty(0, np.uint32)
     starts = np.concatenate(([0], np.cumsum([len(x) for x in lists], dtype=np.int64))).astype(np.int64)
-    return Rows(words, np.ones(len(words), np.float32) if weights is None else weights, starts)
+    return TextRuns(words, np.ones(len(words), np.float32) if weights is None else weights, starts)
 
 
-def stacked(parts: Sequence[Rows]) -> Rows:
+def stacked(parts: Sequence[TextRuns]) -> TextRuns:
     """Rows after rows."""
     sizes = np.concatenate([np.diff(p.starts) for p in parts])
     starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    return Rows(np.concatenate([p.words for p in parts]), np.concatenate([p.weights for p in parts]), starts)
+    return TextRuns(np.concatenate([p.words for p in parts]), np.concatenate([p.weights for p in parts]), starts)
 
 
-def gathered(rows: Rows, wanted: Sequence[int]) -> Rows:
+def gathered(rows: TextRuns, wanted: Sequence[int]) -> TextRuns:
     """Some of the rows, in the order given."""
     first = rows.starts[:-1][list(wanted)]
     sizes = np.diff(rows.starts)[list(wanted)]
     starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     inside = np.arange(starts[-1]) + np.repeat(first - starts[:-1], sizes)
-    return Rows(rows.words[inside], rows.weights[inside], starts)
+    return TextRuns(rows.words[inside], rows.weights[inside], starts)
 
 
-def features(sketches: Sequence[Sketch]) -> Rows:
+def features(sketches: Sequence[Sketch]) -> TextRuns:
     """The distinct stems and names of texts in rising order, and 1 + log of how often each stands there."""
     every = rows_of([part for s in sketches for part in (s.stems, s.head, s.names)])
     times = np.tile(np.array([1, TIMES_HEADLINE, TIMES_NAME], np.float32), len(sketches))
     part = every.of()
-    keys = (part // 3).astype(np.uint64) << WIDE | every.words
+    keys = (part // 3).astype(np.uint64) << SHIFT | every.words
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
     counts = np.add.reduceat(times[part[order] % 3], first) if len(first) else np.empty(0, np.float32)
-    texts = (keys[first] >> WIDE).astype(np.int64)
+    texts = (keys[first] >> SHIFT).astype(np.int64)
     starts = np.searchsorted(texts, np.arange(len(sketches) + 1))
-    return Rows((keys[first] & LOW).astype(np.uint32), (1 + np.log(counts)).astype(np.float32), starts)
+    return TextRuns((keys[first] & LOW).astype(np.uint32), (1 + np.log(counts)).astype(np.float32), starts)
 
 
-def heaviest(rows: Rows, share: Floats, most: int) -> Rows:
+def heaviest(rows: TextRuns, share: Floats, most: int) -> TextRuns:
     """The `most` heaviest words of each text, the heaviest first; of words that weigh the same the rarer one first."""
     of = rows.of()
     order = np.lexsort((rows.words, share, -rows.weights, of))
     rank = np.arange(len(order)) - np.repeat(rows.starts[:-1], np.diff(rows.starts))
     kept = order[rank < most]
     starts = np.concatenate(([0], np.cumsum(np.minimum(np.diff(rows.starts), most)))).astype(np.int64)
-    return Rows(rows.words[kept], rows.weights[kept], starts)
+    return TextRuns(rows.words[kept], rows.weights[kept], starts)
 
 
-def vectors(rows: Rows, rarity: Rarity) -> Rows:
+def vectors(rows: TextRuns, rarity: Rarity) -> TextRuns:
     """The heaviest words of texts (see `features`) with their weights, each text of length 1."""
     weights, share = rarity.weights(rows.words)
-    kept = heaviest(Rows(rows.words, rows.weights * weights, rows.starts), share, HEAVIEST)
+    kept = heaviest(TextRuns(rows.words, rows.weights * weights, rows.starts), share, HEAVIEST)
     lengths = np.sqrt(np.bincount(kept.of(), kept.weights.astype(np.float64) ** 2, minlength=len(kept)))
-    return Rows(kept.words, (kept.weights / np.maximum(lengths, 1e-9)[kept.of()]).astype(np.float32), kept.starts)
+    return TextRuns(kept.words, (kept.weights / np.maximum(lengths, 1e-9)[kept.of()]).astype(np.float32), kept.starts)
 
 
-def pair_keys(rows: Rows, most: int) -> Rows:
+def pair_keys(rows: TextRuns, most: int) -> TextRuns:
     """A key for each pair of the first `most` words of each text."""
     first, last = rows.starts[:-1], np.minimum(np.diff(rows.starts), most) + rows.starts[:-1]
     inside = np.arange(most) + first[:, None]
@@ -141,5 +140,5 @@ def pair_keys(rows: Rows, most: int) -> Rows:
     mixed = (words[:, a] * np.uint64(0x9E3779B97F4A7C15)) ^ (words[:, b] * np.uint64(0xBF58476D1CE4E5B9))
     there = words[:, a] > 0
     starts = np.concatenate(([0], np.cumsum(there.sum(axis=1)))).astype(np.int64)
-    keys = (mixed[there] >> WIDE).astype(np.uint32)
-    return Rows(keys, np.ones(len(keys), np.float32), starts)
+    keys = (mixed[there] >> SHIFT).astype(np.uint32)
+    return TextRuns(keys, np.ones(len(keys), np.float32), starts)

@@ -10,16 +10,30 @@ from sayso.records.arguments import Party, Place, PlaceSet, Precision, Quantity,
 from sayso.records.article import Anchor, Article, Basis, Credit, Credits, Dated, Part, PartLabel
 from sayso.records.claim import Claim, Coder, Status
 from sayso.records.layers import Attribution, EventMention, PlaceMention, Reason, TimeMention, Uncoded
-from sayso.records.movement import Change, Force, ForceKind, Movement, MovementBasis, Strength
+from sayso.records.movement import (
+    LEAVING,
+    BasisKind,
+    Change,
+    Force,
+    ForceKind,
+    MovedPart,
+    MovedWhat,
+    Movement,
+    MovementBasis,
+    Strength,
+    StrengthCounts,
+)
 from sayso.records.say_so import Link, LinkKind, Quoted
 from sayso.records.serial import claim_id, digest, from_json, json_schema, to_json
 from sayso.records.words import Words
 
 __all__ = [
+    "LEAVING",
     "Anchor",
     "Article",
     "Attribution",
     "Basis",
+    "BasisKind",
     "Change",
     "Claim",
     "Coder",
@@ -31,6 +45,8 @@ __all__ = [
     "ForceKind",
     "Link",
     "LinkKind",
+    "MovedPart",
+    "MovedWhat",
     "Movement",
     "MovementBasis",
     "Part",
@@ -46,6 +62,7 @@ __all__ = [
     "Reason",
     "Status",
     "Strength",
+    "StrengthCounts",
     "TimeMention",
     "Uncoded",
     "When",

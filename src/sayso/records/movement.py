@@ -8,11 +8,16 @@ from typing import Literal
 from sayso.records.arguments import Place, QuantityOf
 from sayso.spans import Spanned
 
+BasisKind = Literal["host_request", "agreement", "mandate", "order", "invasion"]
 Change = Literal["arrive", "reinforce", "remain", "rotate", "reduce", "leave", "seize", "cede"]
 ForceKind = Literal[
     "army", "navy", "air_force", "border_guards", "peacekeepers", "police", "militia", "rebels", "mercenaries",
     "forces",
 ]  # fmt: skip
+MovedPart = Literal["all", "part", "residual"]
+MovedWhat = Literal["personnel", "equipment", "bases", "all"]
+StrengthCounts = Literal["moved", "residual", "total"]
+LEAVING: frozenset[Change] = frozenset({"leave", "reduce", "cede"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,14 @@ class Strength(Spanned):
     text: str
     start: int
     end: int
-    counts: Literal["moved", "residual", "total"]
+    counts: StrengthCounts
 
 
 @dataclass(frozen=True, slots=True)
 class MovementBasis(Spanned):
     """Why a force may be there or leaves, with the words that say so."""
 
-    kind: Literal["host_request", "agreement", "mandate", "order", "invasion"]
+    kind: BasisKind
     text: str
     start: int
     end: int
@@ -60,8 +65,8 @@ class Movement:
 
     forces: tuple[Force, ...]
     change: Change
-    what: Literal["personnel", "equipment", "bases", "all"] = "personnel"
-    part: Literal["all", "part", "residual"] | None = None
+    what: MovedWhat = "personnel"
+    part: MovedPart | None = None
     places_from: tuple[Place, ...] = ()
     places_to: tuple[Place, ...] = ()
     strength: Strength | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.spans import Spanned, cut
+from sayso.spans import Spanned, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +18,4 @@ class Words(Spanned):
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Words:
         """The words of `text` at `[start, end)`. Raises SpanError where there are none."""
-        return cls(cut(text, start, end), start, end)
+        return cls(words_at(text, start, end), start, end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from sayso.copies.words import tokens
+from sayso.copies.words import compared_words
 from sayso.ground.edtf import day_of, next_day
 from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, Claim, Quantity, Strength
@@ -237,7 +237,7 @@ Said = tuple[frozenset[int], frozenset[int]]
 
 def _says_of(words: str) -> Said:
     """The stems that say something, and the names and figures among them."""
-    found = tokens(words)
+    found = compared_words(words)
     return frozenset(t.stem for t in found if t.stem), frozenset(t.fact for t in found if t.fact and not t.figure)
 
 

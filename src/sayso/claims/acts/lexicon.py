@@ -39,7 +39,7 @@ __all__ = [
     "word_class",
 ]  # fmt: skip
 
-WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
+TOLD_WORD = re.compile(r"[\w+#]+(?:[-'][\w+]+)*")
 STRONG, WEAK = 2, 1
 MAX_GAP = 4
 OBJECT_REACH = 10
@@ -266,7 +266,7 @@ def contexts(text: str) -> tuple[str, ...]:
 
     One strong word or two different weak ones of data/contexts.yaml make a context.
     """
-    words = WORD.findall(text.lower().replace("’", "'"))
+    words = TOLD_WORD.findall(text.lower().replace("’", "'"))
     table_ = _context_words()
     score: dict[str, int] = defaultdict(int)
     seen: set[tuple[str, str]] = set()
@@ -289,6 +289,6 @@ def _context_words() -> dict[str, list[tuple[list[str], str, str, int]]]:
         for kind, weight in (("strong", STRONG), ("weak", WEAK)):
             for lemma in " ".join(row[kind].split()).split(", "):
                 for phrase in {lemma, plural(lemma)}:
-                    words = WORD.findall(phrase)
+                    words = TOLD_WORD.findall(phrase)
                     found[words[0]].append((words, lemma, context, weight))
     return found

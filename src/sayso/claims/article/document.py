@@ -22,7 +22,7 @@ from sayso.claims.parties.memory import Memory
 from sayso.claims.parties.mentions import mentions
 from sayso.claims.places.mentions import locate, place_mentions, place_names
 from sayso.claims.places.resolution import Located
-from sayso.claims.say.frames import Frame, Span, cues
+from sayso.claims.say.frames import Frame, cues
 from sayso.claims.say.nearby import Nearby
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
@@ -34,6 +34,7 @@ from sayso.nearby import Ordered
 from sayso.reading import Entity, EventWord, Quote, Reading, Sentence, Token
 from sayso.records import Article, Attribution, PlaceMention, Quantity, TimeMention
 from sayso.settings import Settings
+from sayso.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

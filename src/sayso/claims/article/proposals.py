@@ -17,14 +17,13 @@ from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.english.closed import grammar
 from sayso.english.lists import in_order, listed
-from sayso.ontology import acts_that_are
+from sayso.ontology import MUTUAL
 from sayso.reading import EventWord, Sentence, Token
 
 SEEN = 0.25
 """Chance of one and the same act from which a word is proposed that the lexicon does not have: the gate decides."""
 PLAIN = frozenset({"say", "tell", "add"})
 CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
-MUTUAL = acts_that_are("mutual")
 
 
 def proposals(

@@ -30,7 +30,7 @@ NOW = listed("attribution", "how_things_are")
 """Words of a sentence that tells how things are, not what happened."""
 
 
-def accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quote]) -> Iterator[Frame]:
+def carried_accounts(views: Sequence[View], found: Sequence[Frame], speech: Sequence[Quote]) -> Iterator[Frame]:
     """Carried frames, one a sentence, for the accounts that the frames open."""
     said: defaultdict[int, list[Frame]] = defaultdict(list)
     for f in found:

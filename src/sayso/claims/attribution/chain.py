@@ -13,13 +13,15 @@ from sayso.english.lists import listed
 from sayso.ground.names import PACKAGED, Names
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 
-OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"})
+OFFICIAL_SECTORS = frozenset(
+    {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"}
+)
 FIRST_PERSON = listed("attribution", "first_person")
 DATE_CHARS = 59
 """Code points between a cue and the date it was said on, at most."""
 SAME = 0.9
 """Share of the words of two contents from which on they are one."""
-UNNAMED = listed("attribution", "unnamed")
+UNNAMED_WORDS = listed("attribution", "unnamed")
 
 
 def outer_links(article: Article, names: Names = PACKAGED) -> tuple[Link, ...]:
@@ -179,7 +181,7 @@ def link_kind(source: Mention) -> LinkKind:
     if source.kind == "outlet":
         return "agency" if "agency" in source.sectors else "outlet"
     if source.kind in ("person", "pronoun"):
-        return "official" if source.title or set(source.sectors) & OFFICES else "person"
+        return "official" if source.title or set(source.sectors) & OFFICIAL_SECTORS else "person"
     if head in lists["witness"]:
         return "witness"
     if head in lists["document"]:
@@ -207,7 +209,7 @@ def _office(named: str, source: Mention) -> bool:
 def _unnamed(source: Mention, head: str) -> bool:
     first = source.text.split()[0].lower()
     plural = head.endswith("s") and head not in ("police", "authorities")
-    return first in UNNAMED or plural or first[0].isdigit()
+    return first in UNNAMED_WORDS or plural or first[0].isdigit()
 
 
 def quoted(predicate: Words, frames: Sequence[Frame], near: Nearby) -> Quoted:

@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from sayso.claims.attribution.carried import accounts
+from sayso.claims.attribution.carried import carried_accounts
 from sayso.claims.attribution.relays import hearer, resolved_frames
 from sayso.claims.attribution.speakers import resolved
 from sayso.claims.parties.mention import Mention
 from sayso.claims.say import by_reader
 from sayso.claims.say.by_patterns import in_sentence
-from sayso.claims.say.by_reader import Words
+from sayso.claims.say.by_reader import ArticleWords
 from sayso.claims.say.by_signature import apart, signed
 from sayso.claims.say.by_stance import stances
-from sayso.claims.say.frames import Frame, Span, cues, tidied
+from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View, view_at
 from sayso.claims.syntax.arcs import NOMINAL
 from sayso.english.lists import listed
 from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading, Saying
+from sayso.spans import Span
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
 FIRST = listed("attribution", "first_person")
@@ -38,14 +39,14 @@ all."""
 
 def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> list[Frame]:
     """All attributions of an article. `speech` are its quotations without scare quotes; they are taken whole."""
-    words, near = Words.of(reading), _quotes(speech)
+    words, near = ArticleWords.of(reading), _quotes(speech)
     found = (f for view in views for f in in_sentence(view, near.at(view.start, view.stop)))
     shallow = [_whole(f, words) for f in found if not _own_thought(f, near)]
     read = list(_read(views, reading, near, SURE_SAYING))
     merged = resolved_frames(views, _merged(read, shallow))
     named = apart(list(signed(views, speech)), merged)
     done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
-    return sorted([*done, *accounts(views, done, speech)], key=_order)
+    return sorted([*done, *carried_accounts(views, done, speech)], key=_order)
 
 
 def _order(frame: Frame) -> tuple[int, Span, int]:
@@ -82,7 +83,7 @@ def _inside(speech: Near[Quote], cue: Span) -> bool:
 
 def _stands(views: Sequence[View], reading: Reading, speech: Near[Quote]) -> Iterator[Frame]:
     """Frames of taking a stand, outside quotations."""
-    for who, cue, content in stances(Words.of(reading)) if reading.heads else ():
+    for who, cue, content in stances(ArticleWords.of(reading)) if reading.heads else ():
         view = view_at(views, cue[0])
         told = tidied(reading.text, content)
         if view is not None and told and not _inside(speech, cue):
@@ -119,7 +120,10 @@ def _touch(a: Span, b: Span) -> bool:
 
 # ---------------------------------------------------------------- what the reader marked
 def _read(views: Sequence[View], reading: Reading, speech: Near[Quote], least: float) -> Iterator[Frame]:
-    words, sure = Words.of(reading), Near((s for s in reading.sayings if s.score >= SURE_SAYING), lambda s: s.source)
+    words, sure = (
+        ArticleWords.of(reading),
+        Near((s for s in reading.sayings if s.score >= SURE_SAYING), lambda s: s.source),
+    )
     for saying in reading.sayings:
         view = view_at(views, saying.cue[-1][0])
         if view is None or saying.score < least:
@@ -133,7 +137,7 @@ def _read(views: Sequence[View], reading: Reading, speech: Near[Quote], least: f
 
 
 def _frame(
-    views: Sequence[View], view: View, words: Words, saying: Saying, speech: Near[Quote], twice: bool
+    views: Sequence[View], view: View, words: ArticleWords, saying: Saying, speech: Near[Quote], twice: bool
 ) -> Frame | None:
     """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
@@ -163,7 +167,7 @@ def _within(content: Span, quote: Quote) -> Span:
     return start, max(start, min(content[1], quote.end))
 
 
-def _whole(frame: Frame, words: Words) -> Frame:
+def _whole(frame: Frame, words: ArticleWords) -> Frame:
     """A frame of patterns with all words of its source."""
     if frame.source is None or not words.arcs:
         return frame
@@ -177,7 +181,7 @@ def _own_thought(frame: Frame, speech: Near[Quote]) -> bool:
     return own and _inside(speech, frame.cue)
 
 
-def _lemma(words: Words, cue: Span) -> str:
+def _lemma(words: ArticleWords, cue: Span) -> str:
     verbs = [i for i in words.inside(*cue) if words.reading.tags[i] == "VERB"]
     return words.reading.lemmas[verbs[-1]] if verbs else ""
 

@@ -11,10 +11,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.parties.mention import Mention
-from sayso.claims.say.frames import Frame, Span, cues, tidied
+from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
+from sayso.spans import Span
 
 CITING = listed("attribution", "citing")
 RELATIVE = frozenset({"which", "who", "that"})

@@ -16,7 +16,7 @@ from sayso.records import Claim, Party, Reason, Words
 SHOWN = 4
 """How many possibilities are shown, best first."""
 STAKES = {True: "yes", False: "no", None: "unknown"}
-Scores = tuple[tuple[str, float], ...]
+Chances = tuple[tuple[str, float], ...]
 
 
 def reasons(draft: Draft, claim: Claim) -> tuple[Reason, ...]:
@@ -107,14 +107,14 @@ def _act(event: EventWord) -> str:
     return next(name for name, _ in event.acts if name != "none")
 
 
-def _acts(seen: EventWord | None) -> Scores:
+def _acts(seen: EventWord | None) -> Chances:
     """Acts and modes that the reader held possible; "none" is that the word names no political act."""
     if seen is None:
         return ()
     return tuple(sorted((*seen.acts, *seen.modes), key=lambda pair: -pair[1])[:SHOWN])
 
 
-def _parties(view: View, seen: EventWord | None, role: str) -> Scores:
+def _parties(view: View, seen: EventWord | None, role: str) -> Chances:
     if seen is None:
         return ()
     best = sorted(seen.role(role), key=lambda stretch: -stretch[2])[:SHOWN]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sayso.claims.figures.words import Wording, figure_words
-from sayso.claims.times.words import MONTHS, WEEKDAYS
 from sayso.english.lists import listed
+from sayso.english.months import MONTHS, WEEKDAYS
 from sayso.english.numerals import Numeral
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

@@ -10,7 +10,7 @@ NOUN_TOKENS = 7
 """Tokens from a number to the noun that it counts, at most."""
 
 
-def counted(s: Wording, n: Numeral) -> tuple[int | None, int]:
+def counted_noun(s: Wording, n: Numeral) -> tuple[int | None, int]:
     """(the noun counted, the token after it): the last known noun of the words that follow, else their last plural."""
     start = _start(s, n)
     last = start

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from sayso.claims.figures.bounds import bounded, bounded_after, not_counted
 from sayso.claims.figures.kinds import counts_what
-from sayso.claims.figures.noun import counted
+from sayso.claims.figures.noun import counted_noun
 from sayso.claims.figures.words import MANY_MEN, OWNERS, PRONOUNS, Wording, figure_words
 from sayso.english.lists import listed
-from sayso.english.numerals import Numeral, fraction, number, numeral, words
+from sayso.english.numerals import Numeral, fraction, number, numeral, numeral_words
 from sayso.reading import Token
 from sayso.records import Quantity, QuantityOf
 
@@ -46,7 +46,7 @@ def _quantity(s: Wording, n: Numeral, before: Quantity | None) -> tuple[Quantity
     if not_counted(s, n):
         return None, n.last
     first, low, high = bounded(s, n)
-    noun, last = counted(s, n)
+    noun, last = counted_noun(s, n)
     unit = s.word(noun) if noun is not None else None
     of = counts_what(s, n, noun)
     last_bounded, low, high = bounded_after(s, n, low, high)
@@ -82,7 +82,7 @@ def _unsaid(s: Wording, n: Numeral) -> QuantityOf:
 def _part_of(s: Wording, at: int) -> Quantity | None:
     """ "A third of its 1,960 troops" begins at token `at`: so many, about."""
     count, i = number(s.lower, at) if s.word(at) not in ("a", "half") else (1.0, at + (s.word(at) == "a"))
-    part = words()["fractions"].get(s.word(i)) if count is not None else None
+    part = numeral_words()["fractions"].get(s.word(i)) if count is not None else None
     if part is None or fraction(s.lower, at)[0] is not None:
         return None
     i += 1
@@ -92,7 +92,7 @@ def _part_of(s: Wording, at: int) -> Quantity | None:
     whole = numeral(s.tokens, s.lower, i) if i < len(s.tokens) else None
     if whole is None or whole.value is None or whole.money or not_counted(s, whole):
         return None
-    noun, last = counted(s, whole)
+    noun, last = counted_noun(s, whole)
     if noun is None or (value := round((count or 1.0) * part * whole.value)) >= whole.value:
         return None
     start, stop = s.tokens[at].start, s.tokens[last - 1].end

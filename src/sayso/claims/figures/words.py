@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.english.lists import listed
-from sayso.english.numerals import words
+from sayso.english.numerals import numeral_words
 from sayso.reading import Token
 
 MANY_MEN = 100
@@ -40,7 +40,7 @@ class FigureWords:
 @cache
 def figure_words() -> FigureWords:
     """The table, read once."""
-    raw = words()
+    raw = numeral_words()
     return FigureWords(
         {phrase: kind for kind in ("upper", "lower", "about") for phrase in raw[kind]},
         {phrase: kind for kind in ("upper", "lower", "about") for phrase in raw[f"after_{kind}"]},

@@ -13,9 +13,9 @@ from functools import cache
 from sayso.records import Precision
 from sayso.resources import checked_path
 
-MOST = 40
+MOST_SPOTS = 40
 """Places that one name is weighed between, the biggest ones; "San José" has hundreds."""
-WORD, GIVEN, FAMILY = 1, 2, 4
+PLAIN_WORD, GIVEN, FAMILY = 1, 2, 4
 """Flags of a name: also an English word, a given name, a family name."""
 LEVEL_PRECISIONS: dict[str, Precision] = {
     "country": "country",
@@ -60,13 +60,14 @@ def spots(forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
     out."""
     found: dict[str, list[Spot]] = defaultdict(list)
     for form, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
-        if len(found[form]) < MOST:
+        if len(found[form]) < MOST_SPOTS:
             found[form].append(Spot(*cells))
     return {form: tuple(places) for form, places in found.items()}
 
 
 def uses(forms: Iterable[str]) -> dict[str, int]:
-    """What else each folded name is: WORD, GIVEN and FAMILY added up; names that are nothing else are left out."""
+    """What else each folded name is: PLAIN_WORD, GIVEN and FAMILY added up; names that are nothing else are left
+    out."""
     query = "SELECT word.form, word.flags FROM json_each(?) AS wanted JOIN word ON word.form = wanted.value"
     return dict(_store().execute(query, (json.dumps(sorted(set(forms))),)))
 

@@ -62,7 +62,7 @@ def lists() -> Lists:
     return Lists(raw["weights"], {name: frozenset(words) for name, words in raw.items() if name != "weights"})
 
 
-def words(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
+def words_in(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
     """The words of the spans (sentences and datelines), in order."""
     found: list[Word] = []
     for start, end in spans:

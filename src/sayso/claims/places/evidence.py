@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import log10
 
-from sayso.claims.names.atlas import FAMILY, GIVEN, WORD
+from sayso.claims.names.atlas import FAMILY, GIVEN, PLAIN_WORD
 from sayso.claims.names.finder import NameHit
 from sayso.claims.names.runs import Word, lists
 from sayso.claims.places.meanings import Toponym, choices, contains
@@ -86,7 +86,7 @@ def _other_uses(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]
         neighbour(page, topo.first - 1, topo.first) or neighbour(page, topo.after, topo.after)
     ):
         return
-    for name, flag in (("word", WORD), ("given", GIVEN), ("family", FAMILY)):
+    for name, flag in (("word", PLAIN_WORD), ("given", GIVEN), ("family", FAMILY)):
         if flags & flag and not (name == "family" and flags & GIVEN):
             yield name, 1.0
 

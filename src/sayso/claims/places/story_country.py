@@ -16,9 +16,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sayso.resources import table
 
-WORD_WEIGHT, MOST = 0.5, 1.5
+WORD_WEIGHT, MOST_OF_WORDS = 0.5, 1.5
 """Votes of one telling word, and of all of them together at most."""
-HOME = 1.0
+HOME_VOTES = 1.0
 """Votes of the outlet's home and of the address."""
 DOMAINS = {
     "uk": "GBR",
@@ -67,9 +67,9 @@ def lean(text: str, home: str | None = None, url: str | None = None) -> dict[str
     """Votes for countries (ISO 3166-1 alpha-3). `home` is the country of the outlet, `url` the article's address."""
     votes: dict[str, float] = defaultdict(float)
     for country, weight in _words(text).items():
-        votes[country] += min(MOST, WORD_WEIGHT * weight)
+        votes[country] += min(MOST_OF_WORDS, WORD_WEIGHT * weight)
     for country in filter(None, (home, _domain(url))):
-        votes[country] += HOME
+        votes[country] += HOME_VOTES
     return dict(votes)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sayso.claims.names import atlas
 from sayso.claims.names.atlas import Spot
 from sayso.claims.names.finder import NameHit, place_in_capitals, places_within
-from sayso.claims.names.runs import LONGEST_NAME, Word, form, lists, runs, words
+from sayso.claims.names.runs import LONGEST_NAME, Word, form, lists, runs, words_in
 from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Surroundings, evidence, neighbour, together
 from sayso.claims.places.meanings import PLACES, Toponym
@@ -31,7 +31,7 @@ def toponyms(
     text: str, spans: Sequence[tuple[int, int]], hits: Sequence[NameHit], entities: Sequence[Entity] = ()
 ) -> list[Toponym]:
     """The places named in the spans of a text, in order, none overlapping. `hits` are the known names in them."""
-    line = words(text, spans)
+    line = words_in(text, spans)
     pairs = list(runs(line))
     forms = {pair: form(text, line, pair) for pair in pairs}
     known = atlas.spots({*forms.values(), *_plural_forms(line)})

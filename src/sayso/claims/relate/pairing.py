@@ -24,14 +24,14 @@ UNREAD = "xx"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedParty:
     """A marked party: its tokens, and the nouns that its head describes ("Iranian" of "the Iranian tanker")."""
 
     tokens: frozenset[int]
     above: frozenset[int]
 
     @classmethod
-    def of(cls, arcs: Arcs, starts: Collection[int]) -> Mark:
+    def of(cls, arcs: Arcs, starts: Collection[int]) -> MarkedParty:
         """The mark on these tokens, which stand side by side."""
         inside = frozenset(starts)
         if not inside or not arcs:
@@ -50,7 +50,7 @@ class Mark:
         return "d" if found & self.tokens else "g" if found & self.above else "-"
 
 
-def party_link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool) -> str:
+def party_link(arcs: Arcs, at: int, actor: MarkedParty, recipient: MarkedParty, together: bool) -> str:
     """The link of the act at token `at`. `together`: a word of acts that parties do with one another."""
     if not arcs:
         return UNREAD
@@ -69,12 +69,12 @@ def party_link(arcs: Arcs, at: int, actor: Mark, recipient: Mark, together: bool
     return mine + theirs
 
 
-def _reaches(arcs: Arcs, at: int, mark: Mark, above: Iterable[int]) -> bool:
+def _reaches(arcs: Arcs, at: int, mark: MarkedParty, above: Iterable[int]) -> bool:
     """The party stands under the act, or is what a verb above it is done to."""
     return _under(arcs, at, mark) or any(mark.in_(_after(arcs, v)) != "-" for v in above)
 
 
-def _does(arcs: Arcs, verb: int, mark: Mark) -> bool:
+def _does(arcs: Arcs, verb: int, mark: MarkedParty) -> bool:
     """The party is subject or agent of a verb."""
     return any(mark.in_(heads) != "-" for heads in (arguments.subject(arcs, verb).heads, arguments.agents(arcs, verb)))
 
@@ -92,12 +92,12 @@ def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
     return subject.heads, _after(arcs, at)
 
 
-def joined_by_and(arcs: Arcs, one: Mark, other: Mark) -> bool:
+def joined_by_and(arcs: Arcs, one: MarkedParty, other: MarkedParty) -> bool:
     """The two are joined by "and"."""
     return any(set(arguments.joined(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
 
 
-def says(arcs: Arcs, clause: int, mark: Mark) -> bool:
+def says(arcs: Arcs, clause: int, mark: MarkedParty) -> bool:
     """The clause is what the party says: it hangs on a verb of which the party is subject, or that verb on it ("X must
     go, Y said")."""
     near = [arcs.heads[clause]] if arcs.relation(clause) in ("ccomp", "conj", "parataxis") else []
@@ -137,5 +137,5 @@ def _governed(arcs: Arcs, at: int) -> Heads:
     return tuple(found)
 
 
-def _under(arcs: Arcs, at: int, mark: Mark) -> bool:
+def _under(arcs: Arcs, at: int, mark: MarkedParty) -> bool:
     return any(at in arcs.path(token, 2 * MARK_STEPS) for token in mark.tokens)

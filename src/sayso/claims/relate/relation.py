@@ -21,7 +21,7 @@ from sayso import ontology
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.article.document import Document
 from sayso.claims.relate import plover
-from sayso.claims.relate.pairing import Mark, joined_by_and, party_link, says, undergoes
+from sayso.claims.relate.pairing import MarkedParty, joined_by_and, party_link, says, undergoes
 from sayso.claims.sentence import View
 from sayso.claims.status.by_words import Verdict, by_words, said_by_word
 from sayso.claims.syntax import arguments
@@ -29,22 +29,21 @@ from sayso.english.lists import listed
 from sayso.reading import EventWord
 from sayso.records import Status
 from sayso.resources import table
+from sayso.spans import Span
 
-MUTUAL = ontology.acts_that_are("mutual")
 EVENT_TYPES = tuple(name for name in ontology.TYPES if name != "PRESENT")
-SHOWN = 0.005
+LEAST_SHOWN = 0.005
 MUST = frozenset({"must", "should", "ought"})
 MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT", "ACCUSE", "THREATEN"})
 EXERCISES = listed("relate", "exercises")
 """ "X and Y launch war games": what one holds alone is MOBILIZE, what two hold together COOPERATE."""
 Types = Literal["plover", "sayso"]
-Span = tuple[int, int]
-Pair = tuple[Span, Span]
+MarkedPair = tuple[Span, Span]
 TypeVotes = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PairEvent:
     """One PLOVER type, its mode, and the probability of each type that has half a hundredth, to three decimals."""
 
     event_type: str
@@ -79,7 +78,7 @@ class _Seen:
     tie: str
 
 
-def relation(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "plover") -> Relation:
+def relation(document: Document, pair: MarkedPair, head: Mapping[str, float], types: Types = "plover") -> PairEvent:
     """The type with the best score for (actor, recipient). `head`: what the relation head gives each type, empty where
     it did not
     see the pair. `types`: as PLOVER's own table has them, or as `code` does.
@@ -89,18 +88,20 @@ def relation(document: Document, pair: Pair, head: Mapping[str, float], types: T
     found = words(document, pair, types)
     chances = pool(_voters(document, pair, found, head, types))
     best = min(chances, key=lambda kind: (-chances[kind], kind))
-    shown = {kind: round(p, 3) for kind, p in sorted(chances.items()) if p >= SHOWN}
+    shown = {kind: round(p, 3) for kind, p in sorted(chances.items()) if p >= LEAST_SHOWN}
     mine = max((w for w in found if w.kind == best), key=lambda w: (w.weight, -w.hit.start), default=None)
-    return Relation(best, mine.mode if mine else None, shown)
+    return PairEvent(best, mine.mode if mine else None, shown)
 
 
-def voters(document: Document, pair: Pair, head: Mapping[str, float], types: Types = "sayso") -> dict[str, TypeVotes]:
+def voters(
+    document: Document, pair: MarkedPair, head: Mapping[str, float], types: Types = "sayso"
+) -> dict[str, TypeVotes]:
     """Voter → event type → votes: words of the `lexicon`, event words of the `reader`, the relation `head`."""
     return _voters(document, pair, words(document, pair, types), head, types)
 
 
 def _voters(
-    document: Document, pair: Pair, found: Sequence[ActWord], head: Mapping[str, float], types: Types
+    document: Document, pair: MarkedPair, found: Sequence[ActWord], head: Mapping[str, float], types: Types
 ) -> dict[str, TypeVotes]:
     votes: TypeVotes = {}
     for word in found:
@@ -145,22 +146,22 @@ def _weights() -> Mapping[str, Any]:
 
 
 # ---------------------------------------------------------------- words of the lexicon
-def words(document: Document, pair: Pair, types: Types = "sayso") -> list[ActWord]:
+def words(document: Document, pair: MarkedPair, types: Types = "sayso") -> list[ActWord]:
     """The acts of the lexicon that have a type, in text order."""
     seen = [s for view in document.views for s in _acts(document, view, pair, types)]
     kept = _purposes([s for s in seen if not _only_governs(s, seen)])
     return [ActWord(s.hit, s.kind, s.mode, _weight(s, kept, pair)) for s in kept]
 
 
-def _marks(document: Document, view: View, pair: Pair) -> tuple[Mark, Mark]:
+def _marks(document: Document, view: View, pair: MarkedPair) -> tuple[MarkedParty, MarkedParty]:
     tokens = document.reading.tokens
     actor, recipient = (
-        Mark.of(view.arcs, [i for i, t in enumerate(tokens) if t.start < e and t.end > s]) for s, e in pair
+        MarkedParty.of(view.arcs, [i for i, t in enumerate(tokens) if t.start < e and t.end > s]) for s, e in pair
     )
     return actor, recipient
 
 
-def _musts(view: View, actor: Mark, recipient: Mark) -> int:
+def _musts(view: View, actor: MarkedParty, recipient: MarkedParty) -> int:
     """How often the actor says that the recipient must do something, whatever it is: a request without a word of its
     own."""
     arcs, found = view.arcs, 0
@@ -172,10 +173,10 @@ def _musts(view: View, actor: Mark, recipient: Mark) -> int:
     return found
 
 
-def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[_Seen]:
+def _acts(document: Document, view: View, pair: MarkedPair, types: Types) -> Iterator[_Seen]:
     """Status is that of the words alone: the reader has a vote of its own."""
     actor, recipient = (
-        Mark.of(view.arcs, [i for i, t in enumerate(document.reading.tokens) if t.start < e and t.end > s])
+        MarkedParty.of(view.arcs, [i for i, t in enumerate(document.reading.tokens) if t.start < e and t.end > s])
         for s, e in pair
     )
     for hit in view.hits:
@@ -189,7 +190,8 @@ def _acts(document: Document, view: View, pair: Pair, types: Types) -> Iterator[
         if types == "plover":
             suffers = verdict.status == "demanded" and recipient.in_(undergoes(view.arcs, at)) != "-"
             kind = plover.renamed(view, hit, verdict, suffers) or kind
-        tie = party_link(view.arcs, at, actor, recipient, hit.sense.frame == "reciprocal" or hit.sense.act in MUTUAL)
+        together = hit.sense.frame == "reciprocal" or hit.sense.act in ontology.MUTUAL
+        tie = party_link(view.arcs, at, actor, recipient, together)
         yield _Seen(view, hit, verdict, kind, found.event_mode if kind == found.event_type else None, tie)
 
 
@@ -223,7 +225,7 @@ def _only_governs(one: _Seen, seen: Sequence[_Seen]) -> bool:
     return one.hit.sense.act == "REQUEST" and bool(inner) and one.kind not in inner
 
 
-def _weight(one: _Seen, seen: Sequence[_Seen], pair: Pair) -> float:
+def _weight(one: _Seen, seen: Sequence[_Seen], pair: MarkedPair) -> float:
     """Nearness to the actor, standing between the two, the arcs to both, and being no part of another act of the
     actor."""
     weights = _weights()
@@ -247,7 +249,7 @@ def _below(one: _Seen, seen: Sequence[_Seen]) -> bool:
     return any(s is not one and s.tie.endswith("d") and s.view.top(s.hit) in above for s in seen if s.view is one.view)
 
 
-def _place(word: Span, pair: Pair, length: int) -> float:
+def _place(word: Span, pair: MarkedPair, length: int) -> float:
     actor, recipient = pair
     between = min(actor[1], recipient[1]) <= word[0] and word[1] <= max(actor[0], recipient[0])
     distance = min(abs(word[0] - actor[1]), abs(actor[0] - word[1])) / max(1, length)
@@ -256,7 +258,7 @@ def _place(word: Span, pair: Pair, length: int) -> float:
 
 
 # ---------------------------------------------------------------- words of the reader
-def _read(document: Document, pair: Pair, types: Types) -> TypeVotes:
+def _read(document: Document, pair: MarkedPair, types: Types) -> TypeVotes:
     """Each event word votes by the chances of its act and status, the more the better its roles fit the marked two."""
     votes: TypeVotes = {}
     length = len(document.reading.text)

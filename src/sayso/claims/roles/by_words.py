@@ -34,7 +34,7 @@ APART = frozenset(
         "because",
     ]
 )
-ASKING = frozenset({"demanded"})
+DEMANDING = frozenset({"demanded"})
 PROMISING = frozenset(
     [
         "promise",
@@ -70,7 +70,7 @@ def _verb(view: View, hit: ActHit, verdict: Verdict) -> Roles:
     if _is_passive(view, hit):
         agents = _by(view, hit)
         return Roles(agents, tuple(subject), tuple(subject) if hit.sense.frame == "object_force" else (), "passive")
-    if verdict.status in ASKING and asker:
+    if verdict.status in DEMANDING and asker:
         moved = tuple(subject) if hit.sense.frame == "subject_force" else tuple(after)
         return Roles(tuple(asker), tuple(subject), _moving(moved, hit), "demanded")
     return _active(view, hit, subject, after)

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.claims.parties.mention import Mention
-from sayso.claims.say.frames import MARKS, Frame, Span, cues, tidied
+from sayso.claims.say.frames import MARKS, Frame, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
 from sayso.reading import Quote
+from sayso.spans import Span
 
 BREAKS = frozenset(",;:—–")
 DENYING = frozenset({"denied", "denies", "deny", "denying"})

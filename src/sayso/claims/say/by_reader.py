@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.say.frames import Span, cues, tidy
+from sayso.claims.say.frames import cues, tidy
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
 from sayso.english.lists import listed
 from sayso.reading import Quote, Reading, Saying
+from sayso.spans import Span
 
 SAID = frozenset(
     {"ccomp", "xcomp", "obj", "obl", "parataxis", "acl", "nmod", "advcl", "csubj", "nsubj", "appos", "dep"}
@@ -25,7 +26,7 @@ LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discour
 SUBJECT = frozenset({"nsubj", "obl", "nmod"})
 IMPERSONAL = listed("say", "impersonal")
 RELAYING = frozenset({"cite", "quote"})
-NEAR = 3
+SUBJECT_NEAR = 3
 """Words between a subject and its verb, over which the reader may still have taken it for part of the content."""
 BESIDE, HELPERS = frozenset({"aux", "advmod", "mark"}), frozenset({"AUX", "ADV", "PART"})
 """Words that are part of a cue by how they hang and by what they are: "has repeatedly", "not", "to"."""
@@ -44,7 +45,7 @@ class MarkedTokens:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ArticleWords:
     """The words of an article and how they hang together; `starts` tells the token that begins at an offset."""
 
     reading: Reading
@@ -54,7 +55,7 @@ class Words:
     """First token of each sentence."""
 
     @classmethod
-    def of(cls, reading: Reading) -> Words:
+    def of(cls, reading: Reading) -> ArticleWords:
         """The words of a Reading."""
         return cls(
             reading,
@@ -91,7 +92,7 @@ class Words:
         return MarkedTokens(cue, source, tuple(tuple(self.inside(s, e)) for s, e in saying.content))
 
 
-def contents(words: Words, marked: MarkedTokens) -> tuple[Span, ...]:
+def contents(words: ArticleWords, marked: MarkedTokens) -> tuple[Span, ...]:
     """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what
     stands alone."""
     own = marked.cue | marked.source
@@ -105,7 +106,7 @@ def contents(words: Words, marked: MarkedTokens) -> tuple[Span, ...]:
     return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
 
 
-def _filled(words: Words, marked: MarkedTokens, own: frozenset[int], seen: set[int]) -> set[int]:
+def _filled(words: ArticleWords, marked: MarkedTokens, own: frozenset[int], seen: set[int]) -> set[int]:
     """The clauses, and the other sentences, that the marked words fill at least half."""
     wholes = [set(clause - own) for clause in _clauses(words.arcs, marked)] if words.arcs else []
     for number in {words.sentence(i) for i in seen} - {words.sentence(i) for i in own}:
@@ -114,7 +115,7 @@ def _filled(words: Words, marked: MarkedTokens, own: frozenset[int], seen: set[i
     return set().union(*(rest for rest in wholes if rest and 2 * len(rest & seen) >= len(rest)))
 
 
-def _signs_alone(words: Words, run: Sequence[int]) -> bool:
+def _signs_alone(words: ArticleWords, run: Sequence[int]) -> bool:
     """Signs alone."""
     return not any(words.reading.tokens[i].text[0].isalnum() for i in run)
 
@@ -137,7 +138,7 @@ def _clauses(arcs: Arcs, marked: MarkedTokens) -> Iterable[frozenset[int]]:
             yield frozenset(arcs.below(arcs.heads[at])) - frozenset(arcs.below(at))
 
 
-def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]]:
+def _runs(tokens: set[int], own: frozenset[int], words: ArticleWords) -> list[list[int]]:
     """Tokens in stretches; signs between them do not part them, words and ends of paragraphs do."""
     reading = words.reading
     runs: list[list[int]] = []
@@ -151,7 +152,7 @@ def _runs(tokens: set[int], own: frozenset[int], words: Words) -> list[list[int]
     return runs
 
 
-def source(words: Words, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
+def source(words: ArticleWords, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
     """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has
     none.
 
@@ -183,11 +184,11 @@ def _who(arcs: Arcs, marked: MarkedTokens) -> list[int]:
     if subject is None or arcs.tags[subject] not in NOMINAL or arcs.words[subject].lower() in IMPERSONAL:
         return []
     phrase = set(arcs.below(subject))
-    said = any(subject in run for run in marked.content) and subject < min(marked.cue) - NEAR
+    said = any(subject in run for run in marked.content) and subject < min(marked.cue) - SUBJECT_NEAR
     return [] if phrase & marked.source or said else [subject]
 
 
-def around(words: Words, name: Span, beside: Sequence[Span]) -> Span:
+def around(words: ArticleWords, name: Span, beside: Sequence[Span]) -> Span:
     """The noun phrase around a name, up to the stretches beside it; the name itself where it is no noun phrase."""
     inside = words.inside(*name)
     top = words.arcs.top(inside[0], inside[-1] + 1) if inside else -1
@@ -212,7 +213,7 @@ def noun_phrase(arcs: Arcs, top: int, stops: Iterable[int]) -> tuple[int, int]:
     return first, last + 1
 
 
-def _opens(words: Words, token: int) -> bool:
+def _opens(words: ArticleWords, token: int) -> bool:
     """A noun phrase does not begin with a sign or a preposition."""
     return words.reading.tokens[token].text[0].isalnum() and words.arcs.relation(token) not in (
         "case",
@@ -235,14 +236,14 @@ def _subject(arcs: Arcs, marked: MarkedTokens, top: int) -> int:
     return at if arcs.relation(at) in SUBJECT and arcs.tags[at] in NOMINAL else top
 
 
-def cue_span(words: Words, saying: Saying) -> Span:
+def cue_span(words: ArticleWords, saying: Saying) -> Span:
     """The cue with its auxiliaries, adverbs and particles; its last part where it has several."""
     start, end = (saying.cue[0][0], saying.cue[-1][1]) if len(saying.cue) == 1 else saying.cue[-1]
     inside = words.inside(start, end)
     return grown_cue(words, inside) if inside and words.arcs else (start, end)
 
 
-def grown_cue(words: Words, inside: Sequence[int]) -> Span:
+def grown_cue(words: ArticleWords, inside: Sequence[int]) -> Span:
     """Tokens of a cue with what belongs to them: "has repeatedly said", "to discuss", "called for"."""
     arcs, first, last = words.arcs, inside[0], inside[-1]
     while (
@@ -276,7 +277,7 @@ def grown(content: Span, cue: Sequence[Span], speech: Sequence[Quote]) -> Span:
     return start, end
 
 
-def own_clause(content: Span, cue: Span, words: Words) -> Span:
+def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that
     hangs on the cue."""
     arcs, reading = words.arcs, words.reading

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.claims.parties.mention import Mention
-from sayso.claims.say.frames import Frame, Span, tidied
+from sayso.claims.say.frames import Frame, tidied
 from sayso.claims.sentence import View, view_at
 from sayso.nearby import Near
 from sayso.reading import Quote
+from sayso.spans import Span
 
 SIGNED_NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|del|van|von|bin|al|el|la) )?[A-Z][\w.'’-]*){0,4}"
 SIGNED = re.compile(rf"[\"“”»’]?\s*([―—–]|--)\s*(?P<name>{SIGNED_NAME})(?=[.,]?\s*(?:\n|$)|, )")

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.claims.say.by_reader import Words, grown_cue, noun_phrase
-from sayso.claims.say.frames import Span, cues
+from sayso.claims.say.by_reader import ArticleWords, grown_cue, noun_phrase
+from sayso.claims.say.frames import cues
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.lists import listed
+from sayso.spans import Span
 
 PARTY_TAGS = frozenset({"PROPN", "PRON"})
-NOBODY = listed("say", "nobody_takes_a_stand")
+NO_STANCE = listed("say", "nobody_takes_a_stand")
 WHAT = ("obj", "ccomp", "xcomp", "obl", "advcl")
 
 
-def stances(words: Words) -> Iterator[tuple[Span, Span, tuple[Span, ...]]]:
+def stances(words: ArticleWords) -> Iterator[tuple[Span, Span, tuple[Span, ...]]]:
     """Source, cue and content of each stand that a verb and its arcs show, in text order."""
     arcs = words.arcs
     for verb in range(len(arcs.heads)):
@@ -57,17 +58,17 @@ def _speaker(arcs: Arcs, verb: int) -> int | None:
 
 def _may_speak(arcs: Arcs, subject: int) -> bool:
     word = arcs.words[subject].lower()
-    if word in NOBODY:
+    if word in NO_STANCE:
         return False
     return arcs.tags[subject] in PARTY_TAGS or word in cues().speakers
 
 
-def _phrase(words: Words, who: int, verb: int) -> Span:
+def _phrase(words: ArticleWords, who: int, verb: int) -> Span:
     first, last = noun_phrase(words.arcs, who, (verb,))
     return words.span(first, last - 1)
 
 
-def _stretches(words: Words, cue: Span, hanging: list[int]) -> tuple[Span, ...]:
+def _stretches(words: ArticleWords, cue: Span, hanging: list[int]) -> tuple[Span, ...]:
     """All that follows the cue and hangs on it, as one stretch."""
     inside = sorted(i for c in hanging for i in words.arcs.below(c) if words.reading.tokens[i].start >= cue[1])
     return (words.span(inside[0], inside[-1]),) if inside else ()

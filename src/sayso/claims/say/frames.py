@@ -10,9 +10,8 @@ from typing import Any
 from sayso.claims.acts.lexicon import inflections
 from sayso.claims.parties.mention import Mention
 from sayso.resources import table
-from sayso.spans import sound
+from sayso.spans import Span, sound
 
-Span = tuple[int, int]
 MARKS = "\"“”«»„‘’'"
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from sayso.claims.names.finder import NameHit
 from sayso.claims.places.mentions import precision
 from sayso.claims.places.resolution import Located
-from sayso.claims.say.frames import Frame, Span
+from sayso.claims.say.frames import Frame
 from sayso.claims.sentence import View
 from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading
 from sayso.records import Precision, TimeMention
+from sayso.spans import Span
 
 PINNED = frozenset({"country", "capital", "city", "region"})
 """Kinds of names that are places of their own."""

@@ -200,7 +200,7 @@ def _modal(view: View, hit: ActHit) -> Verdict | None:
     group = _group(view, hit)
     if "would" in group and "if" in view.lower[hit.last_token + 1 :]:
         return Verdict("possible", "conditional", hit.first_token - 1)
-    for words, status in MODALS:
+    for words, status in MODAL_WORDS:
         if any(w in words for w in group):
             if hit.sense.act == "PRESENT" and status == "planned":
                 return Verdict("ongoing", "will-remain", hit.first_token - 1)
@@ -209,7 +209,7 @@ def _modal(view: View, hit: ActHit) -> Verdict | None:
 
 
 WONT = frozenset({"won't", "won’t", "wouldn't", "wouldn’t"})
-MODALS: tuple[tuple[tuple[str, ...], Status], ...] = (
+MODAL_WORDS: tuple[tuple[tuple[str, ...], Status], ...] = (
     (("may", "might", "could"), "possible"),
     (("must", "should"), "demanded"),
     (("will", "shall", "'ll", "’ll"), "planned"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sayso.claims.times import values
 from sayso.claims.times.clock import Clock
 from sayso.claims.times.values import Value
-from sayso.claims.times.words import T, direction, month_number, ordinal_number, part_code, squeezed, weekday_number
+from sayso.claims.times.words import TIMES, direction, month_number, ordinal_number, part_code, squeezed, weekday_number
 
 Match = re.Match[str]
 Reader = Callable[[Match, Clock], Value | None]
@@ -21,7 +21,7 @@ def group(match: Match, name: str) -> str | None:
     return match.groupdict().get(name)
 
 
-def number(match: Match, name: str) -> int | None:
+def group_number(match: Match, name: str) -> int | None:
     """A group's digits as a number."""
     word = group(match, name)
     return int(word) if word else None
@@ -31,9 +31,9 @@ def year_said(match: Match, clock: Clock) -> int | None:
     """The year in figures, or that of "that year", "last year" …; null where neither is said."""
     words = group(match, "yearword")
     if not words:
-        return number(match, "year")
+        return group_number(match, "year")
     words = squeezed(words).removesuffix(" year")
-    base = clock.last if words in T["told"] or words.startswith("the ") else clock.now
+    base = clock.last if words in TIMES["told"] or words.startswith("the ") else clock.now
     found = clock.unit("Y", direction(words.removeprefix("the ")), base)
     return found.point.year if found and found.point else None
 
@@ -73,7 +73,7 @@ def numeric(match: Match, clock: Clock) -> Value | None:
 def full(match: Match, clock: Clock) -> Value | None:
     """A day of a month, with the year said or found."""
     ordinal, part = group(match, "ordinal"), group(match, "part")
-    value = _day(match, clock, ordinal_number(ordinal) if ordinal else number(match, "day"))
+    value = _day(match, clock, ordinal_number(ordinal) if ordinal else group_number(match, "day"))
     weekday = group(match, "weekday")
     if value and weekday:
         value = replace(value, weekday=weekday_number(weekday))
@@ -89,12 +89,12 @@ def _day(match: Match, clock: Clock, day: int | None) -> Value | None:
 
 def part_of_range(match: Match, clock: Clock) -> Value | None:
     """The second day of "May 4 and 5", the first of "6-7 February"."""
-    return _day(match, clock, number(match, "day2"))
+    return _day(match, clock, group_number(match, "day2"))
 
 
 def the_day(match: Match, clock: Clock) -> Value | None:
     """ "The 28th", "the thirtieth"."""
-    day = number(match, "day") or ordinal_number(match["ordinal"])
+    day = group_number(match, "day") or ordinal_number(match["ordinal"])
     return clock.day_of_month(day)
 
 
@@ -109,7 +109,7 @@ def month(match: Match, clock: Clock) -> Value | None:
     nth, shift = month_number(match["month"]), group(match, "shift")
     if not shift:
         return clock.month(nth)
-    told, way = squeezed(shift) in T["told"], direction(shift)
+    told, way = squeezed(shift) in TIMES["told"], direction(shift)
     base = clock.last if told else clock.now
     if base.year is None:
         return values.dated(None, nth)
@@ -133,7 +133,7 @@ def year_tail(match: Match, clock: Clock) -> Value | None:
 
 def fiscal(match: Match, clock: Clock) -> Value | None:
     """ "Fiscal 2013"; "the current fiscal year" is that of now."""
-    said, shift = number(match, "year"), group(match, "shift")
+    said, shift = group_number(match, "year"), group(match, "shift")
     return values.dated(said) if said is not None else clock.unit("Y", direction(shift) if shift else 0)
 
 
@@ -143,14 +143,14 @@ def christian(match: Match, clock: Clock) -> Value | None:
     if not before:
         return None
     if group(match, "season"):
-        return values.season(before, T["seasons"][match["season"].lower()][0])
+        return values.season(before, TIMES["seasons"][match["season"].lower()][0])
     return values.dated(before, month_number(match["month"]) if group(match, "month") else None)
 
 
 def decade(match: Match, clock: Clock) -> Value | None:
     """ "The 1990s", "the '90s", "the '00s", "the nineties", "the 470s BC"."""
     if group(match, "word"):
-        return values.decade(T["decades"][match["word"].lower()] * 10)
+        return values.decade(TIMES["decades"][match["word"].lower()] * 10)
     digits = match["decade"]
     short = len(digits) == 2 and not group(match, "era")
     first = int(digits) + ((1900 if digits > "10" else 2000) if short else 0)
@@ -159,7 +159,7 @@ def decade(match: Match, clock: Clock) -> Value | None:
 
 def century(match: Match, clock: Clock) -> Value | None:
     """ "The 20th century"."""
-    said = number(match, "n")
+    said = group_number(match, "n")
     nth = ordinal_number(match["ordinal"]) if said is None else said
     return values.century(nth, before=bool(group(match, "era")))
 
@@ -205,8 +205,8 @@ def season(match: Match, clock: Clock) -> Value | None:
     word, shift, year = match["season"].lower(), group(match, "shift"), year_said(match, clock)
     if word == "fall" and not group(match, "year") and not shift and not _autumn(match):
         return None
-    code = T["seasons"][word][0]
-    if shift and squeezed(shift) in T["told"]:
+    code = TIMES["seasons"][word][0]
+    if shift and squeezed(shift) in TIMES["told"]:
         base = clock.last.year
         return values.season(base + direction(shift) if base else None, code)
     return clock.season(code, year, direction(shift) if shift else None)
@@ -222,7 +222,7 @@ def _autumn(match: Match) -> bool:
 def holiday(match: Match, clock: Clock) -> Value | None:
     """A feast or day of remembrance of the table."""
     words, shift, part = squeezed(match["holiday"]), group(match, "shift"), group(match, "part")
-    rule = next(r for name, r in T["holidays"].items() if squeezed(name) == words)
+    rule = next(r for name, r in TIMES["holidays"].items() if squeezed(name) == words)
     value = clock.holiday(rule, year_said(match, clock), direction(shift) if shift else None)
     return value.at(part_code(part)) if value and part else value
 

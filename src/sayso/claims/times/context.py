@@ -7,14 +7,16 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from sayso.claims.times.words import T
+from sayso.claims.times.words import TIMES
 from sayso.english.lists import listed
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|[,;:.\"“”()–—]|\d+")
-_STOPS, _AHEAD, _DONE_TO, _PAST = (frozenset(T[name]) for name in ("clause_ends", "ahead", "done_to", "irregular_past"))
-_BE, _NO_VERB, _NOT_PAST = (frozenset(T[name]) for name in ("be", "no_verb", "not_past"))
-_UNCHANGED, _NOUNS, _OPENING = (frozenset(T[name]) for name in ("unchanged", "also_nouns", "opening"))
-_NOUN_ENDINGS = tuple(T["noun_endings"])
+_STOPS, _AHEAD, _DONE_TO, _PAST = (
+    frozenset(TIMES[name]) for name in ("clause_ends", "ahead", "done_to", "irregular_past")
+)
+_BE, _NO_VERB, _NOT_PAST = (frozenset(TIMES[name]) for name in ("be", "no_verb", "not_past"))
+_UNCHANGED, _NOUNS, _OPENING = (frozenset(TIMES[name]) for name in ("unchanged", "also_nouns", "opening"))
+_NOUN_ENDINGS = tuple(TIMES["noun_endings"])
 _ON = frozenset({"on", "in", "at", "for", "from"})
 _FORWARD = listed("times", "forward")
 _BACKWARD = frozenset({"since", "following", "past"})

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.claims.times.calendar import Match, Reader, group, number, year_said
+from sayso.claims.times.calendar import Match, Reader, group, group_number, year_said
 from sayso.claims.times.clock import Clock
-from sayso.claims.times.relative import NEAR, length
+from sayso.claims.times.relative import NEAR_DAYS, length
 from sayso.claims.times.values import Value, dated, reference
-from sayso.claims.times.words import HOURS, T, amount, month_number, part_code, squeezed, weekday_number
+from sayso.claims.times.words import HOURS, TIMES, amount, month_number, part_code, squeezed, weekday_number
 
 
 # ---------------------------------------------------------------- lengths
 def _length(words: str | None, unit: str, more: float = 0.0) -> Value:
     count = amount(words) if words else None
-    return Value("DURATION", None, length(None if count is None else count + more, T["units"][unit.lower()]))
+    return Value("DURATION", None, length(None if count is None else count + more, TIMES["units"][unit.lower()]))
 
 
 def duration(match: Match, clock: Clock) -> Value | None:
@@ -64,15 +64,15 @@ def every(match: Match, clock: Clock) -> Value | None:
     if part:
         return Value("SET", None, f"XXXX-XX-XXT{part_code(part)}")
     if season:
-        return Value("SET", None, f"XXXX-{T['seasons'][season.lower()][1]}")
+        return Value("SET", None, f"XXXX-{TIMES['seasons'][season.lower()][1]}")
     other = re.match(r"(?:every|each)\s+(?:other|second)\s", match[0], re.IGNORECASE)
     count = 2 if other else amount(group(match, "n") or "one")
-    return Value("SET", None, length(count, T["units"][str(unit).lower()]))
+    return Value("SET", None, length(count, TIMES["units"][str(unit).lower()]))
 
 
 def again(match: Match, clock: Clock) -> Value | None:
     """ "Daily", "annual"."""
-    return Value("SET", None, T["sets"][match["word"].lower()])
+    return Value("SET", None, TIMES["sets"][match["word"].lower()])
 
 
 # ---------------------------------------------------------------- the time of day
@@ -82,12 +82,12 @@ def clock_time(match: Match, clock: Clock) -> Value | None:
     if hour is None or day is None or not day.timex3:
         return None
     word = group(match, "zone2") or group(match, "zone") or ""
-    return day.at(hour + T["zones"].get(word, ""))
+    return day.at(hour + TIMES["zones"].get(word, ""))
 
 
 def _hour(match: Match) -> str | None:
     if group(match, "hour"):
-        return str(T["hours"][match["hour"].lower()])
+        return str(TIMES["hours"][match["hour"].lower()])
     hour = _hour_said(match)
     part = part_code(match["part"]) if group(match, "part") else ""
     half = (group(match, "half") or "").lower().replace(".", "")
@@ -112,14 +112,14 @@ def _figure(match: Match, *names: str) -> int | None:
 
 def _day(match: Match, clock: Clock) -> Value | None:
     if group(match, "month"):
-        month, day, year = month_number(match["month"]), number(match, "day"), year_said(match, clock)
+        month, day, year = month_number(match["month"]), group_number(match, "day"), year_said(match, clock)
         return dated(year, month, day) if year else clock.month(month, day)
     if group(match, "weekday"):
         return clock.weekday(weekday_number(match["weekday"]))
     if group(match, "day"):
         return clock.day_of_month(int(match["day"]))
     if group(match, "near"):
-        return clock.days(NEAR[match["near"].lower()])
+        return clock.days(NEAR_DAYS[match["near"].lower()])
     return clock.days(0, clock.last)
 
 

@@ -11,9 +11,7 @@ from sayso.claims.times.calendar import Match, Reader, group
 from sayso.claims.times.clock import Clock, moved
 from sayso.claims.times.values import Point, Value, dated, on_day, reference, shifted
 from sayso.claims.times.words import (
-    MONTHS,
-    WEEKDAYS,
-    T,
+    TIMES,
     amount,
     direction,
     month_number,
@@ -22,8 +20,9 @@ from sayso.claims.times.words import (
     squeezed,
     weekday_number,
 )
+from sayso.english.months import MONTHS, WEEKDAYS
 
-NEAR = {
+NEAR_DAYS = {
     "today": 0,
     "tonight": 0,
     "overnight": 0,
@@ -42,7 +41,7 @@ def _said(match: Match) -> str:
 
 def _told(match: Match, shift: str) -> bool:
     """ "That day", "the next day" count from what was told; "this week", "next week" from now."""
-    return squeezed(shift) in T["told"] or bool(
+    return squeezed(shift) in TIMES["told"] or bool(
         re.search(r"\bthe\s+\S+(?:\s+\S+)?$", match[0], re.IGNORECASE) and direction(shift) > 0
     )
 
@@ -84,7 +83,7 @@ def weekdays(match: Match, clock: Clock) -> Value | None:
 def near(match: Match, clock: Clock) -> Value | None:
     """Today and its neighbours."""
     word = squeezed(match["near"])
-    value = clock.days(NEAR[word])
+    value = clock.days(NEAR_DAYS[word])
     if value is None:
         return None
     return value.at(_said(match) or ("NI" if word in ("tonight", "overnight") else ""))
@@ -135,7 +134,7 @@ def weekend(match: Match, clock: Clock) -> Value | None:
 def unit(match: Match, clock: Clock) -> Value | None:
     """ "This week", "last year", "the following month", "the end of the year", "year-end"."""
     shift, edge = group(match, "shift"), group(match, "edge")
-    letter = T["units"][(edge or match["unit"]).lower()]
+    letter = TIMES["units"][(edge or match["unit"]).lower()]
     if edge and edge.lower() == "week":
         return weekend(match, clock)
     if not shift:
@@ -146,7 +145,7 @@ def unit(match: Match, clock: Clock) -> Value | None:
 def past_span(match: Match, clock: Clock) -> Value | None:
     """ "The past year" is the twelve months up to now, "over the next year" those to come: lengths. "Last year" is a
     date."""
-    return Value("DURATION", None, length(1, T["units"][match["unit"].lower()]))
+    return Value("DURATION", None, length(1, TIMES["units"][match["unit"].lower()]))
 
 
 def length(number: float | None, letter: str) -> str:
@@ -187,7 +186,7 @@ def ago(match: Match, clock: Clock) -> Value | None:
 
 def _letter(match: Match) -> str:
     unit = group(match, "unit") or match["unit2"]
-    return str(T["units"][unit.lower()])
+    return str(TIMES["units"][unit.lower()])
 
 
 def _count(match: Match) -> float | None:
@@ -250,7 +249,7 @@ def following_day(match: Match, clock: Clock) -> date | None:
     if found["weekday"]:
         value: Value | None = clock.weekday(weekday_number(found["weekday"]))
     elif found["near"]:
-        value = clock.days(NEAR[found["near"]])
+        value = clock.days(NEAR_DAYS[found["near"]])
     else:
         month, day = month_number(found["month"] or found["month2"]), int(found["day"] or found["day2"])
         value = (dated(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
@@ -260,7 +259,7 @@ def following_day(match: Match, clock: Clock) -> date | None:
 def day_told(match: Match, clock: Clock) -> Value | None:
     """ "The day before", "the month after": from what was told."""
     sign = -1 if match["order"].lower() in ("before", "previous") else 1
-    return clock.unit(T["units"][match["unit"].lower()], sign, clock.last)
+    return clock.unit(TIMES["units"][match["unit"].lower()], sign, clock.last)
 
 
 def day_event(match: Match, clock: Clock) -> Value | None:
@@ -269,12 +268,12 @@ def day_event(match: Match, clock: Clock) -> Value | None:
     if there is None:
         return None
     sign = -1 if match["way"].lower() == "before" else 1
-    return clock.unit(T["units"][match["unit"].lower()], sign, Point(there.year, there.month, there.day))
+    return clock.unit(TIMES["units"][match["unit"].lower()], sign, Point(there.year, there.month, there.day))
 
 
 def ordinal_day(match: Match, clock: Clock) -> Value | None:
     """ "For a fifth day": so many days up to now."""
-    return Value("DURATION", None, length(ordinal_number(match["ordinal"]), T["units"][match["unit"].lower()]))
+    return Value("DURATION", None, length(ordinal_number(match["ordinal"]), TIMES["units"][match["unit"].lower()]))
 
 
 RELATIVE_READERS: dict[str, Reader] = {

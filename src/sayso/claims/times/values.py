@@ -12,7 +12,7 @@ from typing import Literal
 from sayso.ground import edtf
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
+TIMEX_SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 HALF_YEAR = 6
 
 
@@ -107,7 +107,7 @@ def shifted(day: date, days: int) -> date | None:
 def season(year: int | None, code: int) -> Value:
     """A season of a year by its EDTF code (21 spring … 24 winter)."""
     known = edtf.point(year, code) if year is not None and sane(year) else None
-    return Value("DATE", known, f"{iso_year(year)}-{SEASONS[code]}", None, Point(year))
+    return Value("DATE", known, f"{iso_year(year)}-{TIMEX_SEASONS[code]}", None, Point(year))
 
 
 def quarter(year: int | None, number: int) -> Value:

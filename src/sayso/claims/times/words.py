@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sayso.english.months import MONTHS, WEEKDAYS
 from sayso.resources import table
 
-T: Mapping[str, Any] = table("times.yaml")
-MONTHS: list[str] = T["months"]
-WEEKDAYS: list[str] = T["weekdays"]
-ORDINALS: Mapping[str, int] = T["ordinals"]
+TIMES: Mapping[str, Any] = table("times.yaml")
+ORDINALS: Mapping[str, int] = TIMES["ordinals"]
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _GAP = r"\s{1,3}"
 _JOIN = r"(?:\s{1,3}|-|‑|–)"
@@ -33,7 +32,7 @@ _FULL_MONTHS = [m.capitalize() for m in MONTHS]
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
 _FULL_DAYS = [d.capitalize() for d in WEEKDAYS]
 _SHORT_DAYS = r"(?<!the\s)(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\."
-_ZONES = [z for z in T["zones"] if z.isupper()]
+_ZONES = [z for z in TIMES["zones"] if z.isupper()]
 _CLAUSE_MOD = r"(?:early|late|later|earlier|mid)(?:-|{_}(?:(?:in|on){_})?(?:the{_})?)"
 _PART_MOD = (
     r"(?:the{_})?(?:very{_})?(?:beginning|start|end|close|middle|rest|remainder|turn|height|"
@@ -49,7 +48,7 @@ _YEARWORD = (
     r"|the previous|the next|the preceding|the current)"
     r"{_}year)"
 ).replace("{_}", _GAP)
-_UNITS = list(T["units"])
+_UNITS = list(TIMES["units"])
 _SCALES = {"": 1, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?"
@@ -59,7 +58,7 @@ _BROKEN = rf"(?:(?:\d{{1,3}}(?:{_GAP}|-)?)?[½¼¾]|(?:\d{{1,3}}(?:{_GAP}|-))?(?
 _NUMBER = (
     rf"(?<!\d/){_BROKEN}|(?<!\d/)\d{{1,3}}(?:\.\d{{1,2}})?{_GAP}(?:hundred|thousand|million|billion)"
     rf"|(?<!\d/)(?:{_DIGITS})|(?:{_any(_TENS)})-(?:{_any(HOURS[:9])})"
-    rf"|{_any([*T['numbers'], *T['vague']])}"
+    rf"|{_any([*TIMES['numbers'], *TIMES['vague']])}"
 )
 _LEADS = (
     "first|last|next|past|coming|previous|following|preceding|final|same|initial|intervening|opening|entire|whole|"
@@ -88,14 +87,14 @@ FRAGMENTS: dict[str, str] = {
     "wd": rf"(?P<weekday>(?-i:{_any(_FULL_DAYS)}|{_SHORT_DAYS}))",
     "weekday": rf"(?P<weekday>{_exact(_FULL_DAYS)})",
     "weekdaynames": _any(_FULL_DAYS),
-    "part": rf"(?P<part>{_any(T['day_parts'])})",
+    "part": rf"(?P<part>{_any(TIMES['day_parts'])})",
     "partof": rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?"
-    rf"(?P<part>{_any([*T['day_parts'], 'early hours', 'small hours'])})"
+    rf"(?P<part>{_any([*TIMES['day_parts'], 'early hours', 'small hours'])})"
     rf"(?:{_GAP}hours)?{_GAP}(?:of|on){_GAP})?",
-    "partwords": _any([*T["day_parts"], "early hours", "small hours"]),
-    "season": rf"(?P<season>{_any(T['seasons'])})",
+    "partwords": _any([*TIMES["day_parts"], "early hours", "small hours"]),
+    "season": rf"(?P<season>{_any(TIMES['seasons'])})",
     "season_fall": r"(?P<season>fall|spring|summer|autumn|winter)",
-    "shift": rf"(?P<shift>{_any([*T['last'], *T['next'], *T['this']])})",
+    "shift": rf"(?P<shift>{_any([*TIMES['last'], *TIMES['next'], *TIMES['this']])})",
     "unit": rf"(?P<unit>{_any(_UNITS)})",
     "unit2": rf"(?P<unit2>{_any(_UNITS)})",
     "n": rf"(?P<n>{_NUMBER})",
@@ -103,15 +102,15 @@ FRAGMENTS: dict[str, str] = {
     "ordinal": rf"(?P<ordinal>{_any(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))",
     "lead": rf"(?:(?:the|these|those){_GAP}(?:{_LEADS})|the|these|those|{_LEADS})",
     "adjective": rf"(?:{_ADJECTIVES})",
-    "counted": _any(T["counted"]),
-    "decadewords": _any(T["decades"]),
-    "holidays": _exact(T["holidays"]),
-    "setwords": _any(T["sets"]),
-    "presentwords": _any(T["present"]),
-    "pastwords": _any(T["past"]),
-    "futurewords": _any(T["future"]),
-    "soonwords": _any(T["soon"]),
-    "historywords": _any(T["history_past"]),
+    "counted": _any(TIMES["counted"]),
+    "decadewords": _any(TIMES["decades"]),
+    "holidays": _exact(TIMES["holidays"]),
+    "setwords": _any(TIMES["sets"]),
+    "presentwords": _any(TIMES["present"]),
+    "pastwords": _any(TIMES["past"]),
+    "futurewords": _any(TIMES["future"]),
+    "soonwords": _any(TIMES["soon"]),
+    "historywords": _any(TIMES["history_past"]),
     "hourwords": _any(HOURS),
     "oclock": r"(?:(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?(?::[0-5]\d)?\s{0,2}(?P<half>[ap]\.m\.|[ap]\.?m)(?!\w)"
     r"|(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)(?::[0-5]\d)?(?!\d)"
@@ -168,15 +167,15 @@ def _triggers() -> dict[str, frozenset[str]]:
             "sat",
             "sun",
         ],
-        "season": T["seasons"],
-        "part": T["day_parts"],
-        "unit": [*T["units"], *(u + "s" for u in T["units"]), "midyear", "midweek"],
+        "season": TIMES["seasons"],
+        "part": TIMES["day_parts"],
+        "unit": [*TIMES["units"], *(u + "s" for u in TIMES["units"]), "midyear", "midweek"],
         "near": ["yesterday", "today", "tomorrow", "tonight", "overnight"],
-        "hour": T["hours"],
-        "holiday": [w.split()[0].rstrip(".").partition("'")[0].lower() for w in T["holidays"]],
-        "set": T["sets"],
-        "ref": [phrase for key in ("present", "past", "future", "soon", "history_past") for phrase in T[key]],
-        "any": [*T["decades"], *ORDINALS, *T["other"]],
+        "hour": TIMES["hours"],
+        "holiday": [w.split()[0].rstrip(".").partition("'")[0].lower() for w in TIMES["holidays"]],
+        "set": TIMES["sets"],
+        "ref": [phrase for key in ("present", "past", "future", "soon", "history_past") for phrase in TIMES[key]],
+        "any": [*TIMES["decades"], *ORDINALS, *TIMES["other"]],
     }
     found: dict[str, set[str]] = {}
     for kind, words in kinds.items():
@@ -222,7 +221,7 @@ def ordinal_number(word: str) -> int:
 def direction(word: str) -> int:
     """-1 for "last", 1 for "next", 0 for "this"."""
     word = squeezed(word)
-    return -1 if word in T["last"] else 1 if word in T["next"] else 0
+    return -1 if word in TIMES["last"] else 1 if word in TIMES["next"] else 0
 
 
 def amount(word: str) -> float | None:
@@ -234,13 +233,13 @@ def amount(word: str) -> float | None:
         figure, _, scale = word.partition(" ")
         return float(figure.replace(",", "")) * _SCALES[scale]
     tens, _, ones = word.partition("-")
-    if ones in T["numbers"] and tens in _TENS:
-        return float(T["numbers"][tens] + T["numbers"][ones])
-    found = T["numbers"].get(word)
+    if ones in TIMES["numbers"] and tens in _TENS:
+        return float(TIMES["numbers"][tens] + TIMES["numbers"][ones])
+    found = TIMES["numbers"].get(word)
     return float(found) if found is not None else None
 
 
 def part_code(word: str) -> str:
     """The TIMEX3 code of a part of the day."""
     word = squeezed(word)
-    return "MO" if word in ("early hours", "small hours") else str(T["day_parts"][word])
+    return "MO" if word in ("early hours", "small hours") else str(TIMES["day_parts"][word])

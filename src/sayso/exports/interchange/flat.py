@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from sayso.answers.analysis import Happening, ReadPages
 from sayso.exports.cells import write_csv
-from sayso.exports.interchange.kept import Kept
+from sayso.exports.interchange.kept import KeptClaim
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import window
 from sayso.records import Claim, Party
 
-CLAIM = (
+CLAIM_COLUMNS = (
     "id", "coder", "coder_version", "article_id", "article_version", "published", "publisher", "url", "title",
     "sentence", "predicate", "predicate_start", "predicate_end", "act", "mode", "status", "event_type", "event_mode",
     "auxiliary", "contexts", "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries",
@@ -29,7 +29,7 @@ HAPPENING = (
     "troops_low", "troops_high", "pages", "copy_groups", "statements", "origins_low", "origins_high", "origins",
     "sides", "bottleneck", "contradicted_by", "first_seen", "last_seen", "words", "claims",
 )  # fmt: skip
-PAGES = tuple(f.name for f in fields(ReadPages))
+PAGE_COLUMNS = tuple(f.name for f in fields(ReadPages))
 LOST = {
     "entities": "left out", "titles": "left out", "further places": "only their names",
     "sets of places": "only their name", "disputed_by": "left out", "other figures than deaths": "as words",
@@ -39,7 +39,7 @@ LOST = {
 COUNTED = ("killed", "wounded", "troops")
 
 
-def write_claims(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
+def write_claims(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
     """One row a claim. Lists are joined by `; `."""
     report = Losses("csv", LOST)
 
@@ -48,11 +48,11 @@ def write_claims(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
             report.see(item.claim)
             yield _claim(item)
 
-    write_csv(rows(), CLAIM, stream)
+    write_csv(rows(), CLAIM_COLUMNS, stream)
     return report
 
 
-def _claim(item: Kept) -> dict[str, object]:
+def _claim(item: KeptClaim) -> dict[str, object]:
     c, page = item.claim, item.page
     own = {
         "id": c.id,
@@ -181,5 +181,5 @@ def _happening(h: Happening) -> dict[str, object]:
 
 def write_pages(found: Iterable[ReadPages], stream: BinaryIO) -> Losses:
     """One row an outlet's day."""
-    write_csv(({name: getattr(row, name) for name in PAGES} for row in found), PAGES, stream)
+    write_csv(({name: getattr(row, name) for name in PAGE_COLUMNS} for row in found), PAGE_COLUMNS, stream)
     return Losses("pages", {})

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from sayso.exports.interchange.countries import alpha_2
-from sayso.exports.interchange.kept import DONE, Kept
+from sayso.exports.interchange.kept import GONE, TOLD_AS_DONE, KeptClaim
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import window
 from sayso.records import Claim, Party, digest
 
-GONE = "left out"
 LOST = {
     "mode": "only in the name", "auxiliary": GONE, "contexts": "only as keywords", "sectors": GONE, "titles": GONE,
     "places": "only names and countries", "sets of places": "only their name", "disputed_by": GONE,
@@ -25,15 +24,15 @@ LOST = {
     "attribution": "only as words, in the description", "quoted": GONE, "spans": GONE, "confidence": GONE,
     "interested": GONE, "coder": GONE,
 }  # fmt: skip
-NOT_DONE = "not told as done, and an Event of FollowTheMoney has taken place"
+NO_EVENT = "not told as done, and an Event of FollowTheMoney has taken place"
 
 
-def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
+def write(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
     """One entity a line; a party or article that comes again is written once."""
     report, seen = Losses("ftm", LOST), set[str]()
     for item in kept:
-        if item.claim.status not in DONE:
-            report.drop(NOT_DONE)
+        if item.claim.status not in TOLD_AS_DONE:
+            report.drop(NO_EVENT)
             continue
         report.see(item.claim)
         for entity in _entities(item):
@@ -43,7 +42,7 @@ def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
     return report
 
 
-def _entities(item: Kept) -> Iterator[dict[str, Any]]:
+def _entities(item: KeptClaim) -> Iterator[dict[str, Any]]:
     claim, page = item.claim, item.page
     article = _entity("Article", f"article-{digest(claim.article_id, page.version)}", title=page.title,
                       fileName=None if page.title else claim.article_id, sourceUrl=page.url, publisher=page.publisher,

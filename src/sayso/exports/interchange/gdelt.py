@@ -11,7 +11,7 @@ from sayso.answers.analysis import Happening
 from sayso.errors import MalformedRecord
 from sayso.exports.cells import fused, one_line
 from sayso.exports.interchange.countries import fips
-from sayso.exports.interchange.kept import Kept, unfit
+from sayso.exports.interchange.kept import GONE, KeptClaim, unfit
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import window
 from sayso.ontology import TYPES, to_cameo
@@ -33,7 +33,6 @@ MENTIONS = (
     "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
 QUAD_CLASS = {"VC": 1, "MC": 2, "VX": 3, "MX": 4}
-GONE = "left out"
 LOST = {
     "act": "only the event type, as the nearest CAMEO code", "mode": "only as the nearest CAMEO code",
     "status": "only what took place is in the file",
@@ -60,7 +59,7 @@ def number(happening: str) -> int:
     return int(happening[:13], 16)
 
 
-def write_events(found: Iterable[Happening], pages: Mapping[str, Kept], stream: BinaryIO) -> Losses:
+def write_events(found: Iterable[Happening], pages: Mapping[str, KeptClaim], stream: BinaryIO) -> Losses:
     """One row a happening; `pages` holds its claims with their pages, by the claim's id."""
     report = Losses("gdelt", LOST, BLANK)
     for happening, event in _events(found, pages, report):
@@ -70,7 +69,7 @@ def write_events(found: Iterable[Happening], pages: Mapping[str, Kept], stream: 
     return report
 
 
-def write_mentions(found: Iterable[Happening], pages: Mapping[str, Kept], stream: BinaryIO) -> Losses:
+def write_mentions(found: Iterable[Happening], pages: Mapping[str, KeptClaim], stream: BinaryIO) -> Losses:
     """One row a claim of a happening that `write_events` writes."""
     report = Losses("gdelt-mentions", {name: GONE for name in LOST if name not in ("coder", "spans")})
     for happening, event in _events(found, pages, report):
@@ -81,7 +80,7 @@ def write_mentions(found: Iterable[Happening], pages: Mapping[str, Kept], stream
 
 
 def _events(
-    found: Iterable[Happening], pages: Mapping[str, Kept], report: Losses
+    found: Iterable[Happening], pages: Mapping[str, KeptClaim], report: Losses
 ) -> Iterator[tuple[Happening, dict[str, object]]]:
     for happening in found:
         code, day = _code(happening), _day(happening, pages)
@@ -95,7 +94,7 @@ def _events(
                 report.drop(str(why))
 
 
-def _items(happening: Happening, pages: Mapping[str, Kept]) -> list[Kept]:
+def _items(happening: Happening, pages: Mapping[str, KeptClaim]) -> list[KeptClaim]:
     return [pages[t.claim.id] for t in happening.claims if t.claim.id in pages]
 
 
@@ -104,13 +103,13 @@ def _code(happening: Happening) -> str | None:
     return to_cameo(lead.event_type, lead.event_mode) if lead.event_type and lead.event_type in TYPES else None
 
 
-def _day(happening: Happening, pages: Mapping[str, Kept]) -> str | None:
+def _day(happening: Happening, pages: Mapping[str, KeptClaim]) -> str | None:
     """The day most of the claims give to the event; of two alike the earlier."""
     days = [day for item in _items(happening, pages) if (day := item.event_day)]
     return min(days, key=lambda day: (-days.count(day), day), default=None)
 
 
-def _event(happening: Happening, code: str, day: str, pages: Mapping[str, Kept]) -> dict[str, object]:
+def _event(happening: Happening, code: str, day: str, pages: Mapping[str, KeptClaim]) -> dict[str, object]:
     lead, account, items = happening.lead, happening.account, _items(happening, pages)
     kind = TYPES[str(lead.event_type)]
     score = kind.modes.get(lead.event_mode or "")
@@ -155,7 +154,7 @@ def _geo(who: str, place: Place) -> dict[str, object]:
     return {f"{who}Geo_{name}": value for name, value in own.items()}
 
 
-def _mention(event: Mapping[str, object], item: Kept) -> dict[str, object]:
+def _mention(event: Mapping[str, object], item: KeptClaim) -> dict[str, object]:
     claim, page = item.claim, item.page
     starts = [p[0].start if p else -1 for p in (claim.actors, claim.recipients)]
     return {

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sayso.answers.analysis import Happening
 from sayso.errors import MalformedRecord
 from sayso.exports.cells import fused, write_csv
-from sayso.exports.interchange.kept import Kept
+from sayso.exports.interchange.kept import GONE, KeptClaim
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import days_between, window
 from sayso.ground.places import country_name
@@ -28,14 +28,16 @@ COLUMNS = (
     "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
     "low", "gwnoa", "gwnob",
 )  # fmt: skip
-WHERE = {"point": 1, "city": 1, "admin2": 3, "admin1": 4, "region": 5, "line": 5, "border": 5, "multiple": 5,
+WHERE_PREC = {"point": 1, "city": 1, "admin2": 3, "admin1": 4, "region": 5, "line": 5, "border": 5, "multiple": 5,
          "country": 6}  # fmt: skip
 """Precision of a place → `where_prec`. 2 (near a point) and 7 (at sea) are never given: no field tells them."""
 DATED = ((0, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 """At most so many days between first and last → `date_prec`; more is no date of UCDP's."""
-STATE, CIVIL = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"CVL", "REF", "JRN", "MED", "EDU", "REL", "LAB", "NGO"}
+STATE_SECTORS, CIVIL = (
+    {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"},
+    {"CVL", "REF", "JRN", "MED", "EDU", "REL", "LAB", "NGO"},
+)
 ARMED = {"REB", "PRM", "IMG", "UAF", "CRM", "OPP"}
-GONE = "left out"
 LOST = {
     "mode": GONE, "status": "only what is told as done is in the file", "auxiliary": GONE, "contexts": GONE,
     "further actors": "names only, in side_a", "further recipients": "names only, in side_b", "titles": GONE,
@@ -50,10 +52,10 @@ BLANK = tuple(
                 "deaths_a", "deaths_b", "deaths_civilians", "active_year", "adm_2")
     or name.startswith(("conflict", "dyad")) or name.endswith(("dset_id", "new_id"))
 )  # fmt: skip
-NO_FORCE, NOT_DONE = "no act of violence", "violence that is not told as done"
+NO_FORCE, NOT_DONE_YET = "no act of violence", "violence that is not told as done"
 
 
-def write(found: Iterable[Happening], pages: Mapping[str, Kept], stream: BinaryIO) -> Losses:
+def write(found: Iterable[Happening], pages: Mapping[str, KeptClaim], stream: BinaryIO) -> Losses:
     """One row a violent happening; `pages` holds its claims with their pages, by the claim's id."""
     report = Losses("ged", LOST, BLANK)
 
@@ -72,15 +74,15 @@ def write(found: Iterable[Happening], pages: Mapping[str, Kept], stream: BinaryI
 def _unfit(happening: Happening) -> str | None:
     if happening.account.act != "ASSAULT":
         return NO_FORCE
-    return None if happening.account.status in ("happened", "ongoing") else NOT_DONE
+    return None if happening.account.status in ("happened", "ongoing") else NOT_DONE_YET
 
 
-def _row(h: Happening, items: Sequence[Kept]) -> dict[str, object]:
+def _row(h: Happening, items: Sequence[KeptClaim]) -> dict[str, object]:
     days, place, deaths = window(h.time.edtf if h.time else None), h.place, h.figure("killed")
     precise = date_precision(days.low, days.high)
     publishers = list(dict.fromkeys(i.page.publisher for i in items if i.page.publisher))
     at = {} if place is None else {
-        "where_prec": WHERE[place.precision], "where_coordinates": place.name, "where_description": place.text,
+        "where_prec": WHERE_PREC[place.precision], "where_coordinates": place.name, "where_description": place.text,
         "adm_1": place.admin1, "latitude": place.lat, "longitude": place.lon,
         "geom_wkt": f"POINT ({place.lon} {place.lat})" if place.lat is not None else None,
         "country": country_name(place.country) if place.country else None,
@@ -127,11 +129,11 @@ def kind_of_violence(actors: Sequence[Party], recipients: Sequence[Party]) -> in
     one, other = ({s for p in side for s in p.sectors} for side in (actors, recipients))
     if not one or not other:
         return None
-    if other & CIVIL and not other & (STATE | ARMED):
+    if other & CIVIL and not other & (STATE_SECTORS | ARMED):
         return 3
-    if not (one & (STATE | ARMED) and other & (STATE | ARMED)):
+    if not (one & (STATE_SECTORS | ARMED) and other & (STATE_SECTORS | ARMED)):
         return None
-    return 1 if (one | other) & STATE else 2
+    return 1 if (one | other) & STATE_SECTORS else 2
 
 
 def read(stream: BinaryIO, source: str = "GED file") -> Iterator[Mapping[str, str | None]]:

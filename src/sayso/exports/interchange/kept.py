@@ -10,13 +10,14 @@ from sqlalchemy import RowMapping
 from sayso.ground.edtf import day_of, window
 from sayso.records import Claim, Link, from_json
 
-DONE = frozenset({"happened", "ongoing"})
-SPOKEN = frozenset({"agreed", "planned", "demanded", "threatened", "refused"})
+GONE = "left out"
+TOLD_AS_DONE = frozenset({"happened", "ongoing"})
+AS_SAID = frozenset({"agreed", "planned", "demanded", "threatened", "refused"})
 """Statuses under which the event is what was said or agreed: its day is that of the word, not of the deed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class KeptPage:
     """What a ledger tells of an article, without its text; `known` is the day since which the world could know it."""
 
     url: str | None
@@ -30,11 +31,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptClaim:
     """A claim on its page."""
 
     claim: Claim
-    page: Page
+    page: KeptPage
 
     @property
     def published(self) -> str:
@@ -51,7 +52,7 @@ class Kept:
         """Whether the event that `event_type` names took place: a deed that is told as done, or the promise, demand,
         threat or refusal that a deed became. Forms without a word for the status hold nothing else."""
         claim = self.claim
-        return claim.status in DONE or (claim.status in SPOKEN and claim.event_type != claim.act)
+        return claim.status in TOLD_AS_DONE or (claim.status in AS_SAID and claim.event_type != claim.act)
 
     @property
     def event_days(self) -> tuple[str | None, str | None]:
@@ -59,7 +60,7 @@ class Kept:
         threatened or refused that is the word: when it was decided, else when it was said, else the day it came out.
         What happened and has no time in the text has none here."""
         claim = self.claim
-        if claim.status not in SPOKEN:
+        if claim.status not in AS_SAID:
             days = window(claim.time.edtf if claim.time else None)
             return days.low, days.high
         said = (claim.decided.edtf if claim.decided else None) or next(
@@ -75,18 +76,18 @@ class Kept:
         return first if first == last else None
 
 
-def kept(rows: Iterable[RowMapping]) -> Iterator[Kept]:
+def kept(rows: Iterable[RowMapping]) -> Iterator[KeptClaim]:
     """Rows of `Ledger.claim_rows` as records."""
     for row in rows:
-        page = Page(*(row[name] for name in Page.__slots__))
-        yield Kept(from_json(row["json"], Claim), page)
+        page = KeptPage(*(row[name] for name in KeptPage.__slots__))
+        yield KeptClaim(from_json(row["json"], Claim), page)
 
 
 NO_EVENT = "a state and no event (PRESENT), which the form has not"
 NOT_DONE = "denied, possible or only planned, which the form could only show as done"
 
 
-def unfit(item: Kept) -> str | None:
+def unfit(item: KeptClaim) -> str | None:
     """Why a claim has no place in a form whose rows are events that took place; null where it has."""
     if item.claim.event_type is None:
         return NO_EVENT

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.exports.interchange.kept import Kept
+from sayso.exports.interchange.kept import GONE, KeptClaim
 from sayso.exports.interchange.losses import Losses
 from sayso.records import Place
 
-GONE = "left out"
 LOST = {
     "auxiliary": GONE, "contexts": GONE, "sectors": GONE, "titles": GONE, "entities": GONE, "quantities": GONE,
     "movement": "only the change", "attribution": "only the names", "spans": GONE, "interested": GONE,
@@ -18,7 +17,7 @@ LOST = {
 }  # fmt: skip
 
 
-def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
+def write(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
     """One FeatureCollection, a feature a line. A claim without a pin has the geometry null, and counts in the
     report."""
     report = Losses("geojson", LOST)
@@ -34,7 +33,7 @@ def _line(feature: dict[str, Any]) -> bytes:
     return json.dumps(feature, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
 
 
-def _feature(item: Kept) -> dict[str, Any]:
+def _feature(item: KeptClaim) -> dict[str, Any]:
     claim, page = item.claim, item.page
     pins = [[p.lon, p.lat] for p in claim.places if p.lat is not None and p.lon is not None]
     geometry = None

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from sayso.errors import MalformedRecord
 from sayso.exports.cells import fused, one_line
-from sayso.exports.interchange.kept import Kept, unfit
+from sayso.exports.interchange.kept import GONE, KeptClaim, unfit
 from sayso.exports.interchange.losses import Losses
 from sayso.ground.places import country_name
 from sayso.ontology import QUADS, TYPES
@@ -22,7 +22,6 @@ COLUMNS = (
     "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type",
     "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
 )  # fmt: skip
-GONE = "left out"
 LOST = {
     "act": "only the event type", "mode": "only the event mode",
     "status": "only what took place is in the file", "auxiliary": GONE,
@@ -35,7 +34,7 @@ BLANK = (
     "Actor COW", "Wikipedia Actor ID", "Recipient COW", "Wikipedia Recipient ID", "District", "Story People",
     "Story Organizations", "Story Locations",
 )  # fmt: skip
-NONE = "None"
+NO_VALUE = "None"
 _EXTRA = ("Headline", "Event Text", "Feed", "Story ID")
 """Names that some published files have in their head and not in their rows."""
 
@@ -45,7 +44,7 @@ def losses() -> Losses:
     return Losses("polecat", LOST, BLANK)
 
 
-def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
+def write(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
     """Writes one row an event that took place; other claims are left out and counted."""
     report = losses()
     _line(COLUMNS, stream)
@@ -56,7 +55,7 @@ def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
             continue
         report.see(item.claim)
         row = _row(item)
-        _line([NONE if row.get(name) in (None, "") else one_line(row[name]) for name in COLUMNS], stream)
+        _line([NO_VALUE if row.get(name) in (None, "") else one_line(row[name]) for name in COLUMNS], stream)
     return report
 
 
@@ -64,7 +63,7 @@ def _line(cells: Sequence[str], stream: BinaryIO) -> None:
     stream.write("\t".join(cells).encode("utf-8", "replace") + b"\n")
 
 
-def _row(item: Kept) -> dict[str, object]:
+def _row(item: KeptClaim) -> dict[str, object]:
     claim, page = item.claim, item.page
     kind = TYPES.get(claim.event_type or "")
     own = kind.modes.get(claim.event_mode or "") if kind else None
@@ -134,7 +133,7 @@ def read(stream: BinaryIO, source: str = "POLECAT file") -> Iterator[Mapping[str
             continue
         if len(cells) != len(COLUMNS):
             raise MalformedRecord(f"{source}:{number}", f"{len(cells)} columns, not {len(COLUMNS)}")
-        yield {name: None if cell in (NONE, "") else fused(cell) for name, cell in zip(COLUMNS, cells, strict=True)}
+        yield {name: None if cell in (NO_VALUE, "") else fused(cell) for name, cell in zip(COLUMNS, cells, strict=True)}
 
 
 def _decoded(raw: bytes) -> str:

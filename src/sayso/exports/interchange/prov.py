@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from sayso.errors import MalformedRecord
-from sayso.exports.interchange.kept import Kept
+from sayso.exports.interchange.kept import GONE, KeptClaim
 from sayso.exports.interchange.losses import Losses
 from sayso.records import Link, digest
 
@@ -21,7 +21,6 @@ PREFIXES = {
     "said": "https://sayso.example/said/", "article": "https://sayso.example/article/",
     "agent": "https://sayso.example/agent/",
 }  # fmt: skip
-GONE = "left out"
 LOST = {
     "mode": GONE, "auxiliary": GONE, "contexts": GONE, "further actors": GONE, "further recipients": GONE,
     "sectors": GONE, "titles": GONE, "entities": "only of the sources", "places": GONE, "time": GONE, "decided": GONE,
@@ -48,7 +47,7 @@ class _Document:
         self.put(kind, f"_:r{self._relations}", **values)
 
 
-def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
+def write(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
     """One document."""
     report, document = Losses("prov", LOST), _Document()
     for item in kept:
@@ -59,7 +58,7 @@ def write(kept: Iterable[Kept], stream: BinaryIO) -> Losses:
     return report
 
 
-def _claim(item: Kept, document: _Document) -> None:
+def _claim(item: KeptClaim, document: _Document) -> None:
     claim, page = item.claim, item.page
     name = document.put(
         "entity", f"claim:{claim.id}.{digest(claim.coder.name, claim.coder.version, claim.coder.model or '')}",

@@ -13,8 +13,8 @@ from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
 
-Reader = Callable[[BinaryIO, str, Settings, Columns], Iterator[Raw | InputRejected]]
-READERS: Mapping[str, Reader] = {
+FormatReader = Callable[[BinaryIO, str, Settings, Columns], Iterator[Raw | InputRejected]]
+FORMAT_READERS: Mapping[str, FormatReader] = {
     "text": pages.text,
     "html": pages.html,
     "lines": records.lines,
@@ -69,7 +69,7 @@ REFUSED: Mapping[str, str] = {
     ".png": "pictures",
     ".jpg": "pictures",
 }
-KNOWN = (
+KNOWN_FORMATS = (
     "text, HTML, JSON Lines, JSON, CSV, TSV, RSS, Atom, NITF, NewsML-G2, ninjs, mail (.eml), PDF, DOCX, RTF, WARC, "
     "WACZ and ZIP, also compressed (.gz, .zst, .bz2)"
 )
@@ -125,4 +125,4 @@ def stream_of(
         if packed and kind != "warc":
             head, stream = peeked(unpacked(stream, source, packed, limits))
         kind = kind or sniffed(head)
-    yield from READERS[kind](stream, source, limits, columns)
+    yield from FORMAT_READERS[kind](stream, source, limits, columns)

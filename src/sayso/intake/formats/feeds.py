@@ -18,7 +18,7 @@ from sayso.intake.raw import Raw
 from sayso.settings import Settings
 from sayso.stages import apart
 
-KNOWN = "RSS, Atom, NITF and NewsML-G2"
+KNOWN_FEEDS = "RSS, Atom, NITF and NewsML-G2"
 
 
 def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
@@ -37,7 +37,7 @@ def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> It
     elif kind in ("nitf", "newsMessage", "newsItem", "packageItem"):
         yield from _wire(root, kind, source)
     else:
-        raise UnknownFormat(source, f"XML of the kind `{kind}`", KNOWN)
+        raise UnknownFormat(source, f"XML of the kind `{kind}`", KNOWN_FEEDS)
 
 
 def parsed(data: bytes, source: str) -> Any:

@@ -151,9 +151,9 @@ def _reader(
 
 
 def _refused(source: str, kind: str) -> Iterator[InputRejected]:
-    from sayso.intake.formats import KNOWN  # noqa: PLC0415
+    from sayso.intake.formats import KNOWN_FORMATS  # noqa: PLC0415
 
-    yield UnknownFormat(source, kind, KNOWN)
+    yield UnknownFormat(source, kind, KNOWN_FORMATS)
 
 
 def _member(

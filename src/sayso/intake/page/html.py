@@ -14,12 +14,12 @@ from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake.page import metadata, visible
 from sayso.intake.page.metadata import Said
 from sayso.intake.page.narrow import narrow
-from sayso.intake.page.visible import Line
+from sayso.intake.page.visible import VisibleLine
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _SIDES = re.compile(r"\s+(?:[|–—«»•·-]|::)\s+|(?<=\S):\s+")
-SILENT = Said()
+SAYS_NOTHING = Said()
 MOST_SIDES = 8
 """Places where a title may be cut that are looked at, the last ones."""
 LONGEST_SITE = 7
@@ -27,13 +27,13 @@ LONGEST_SITE = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """What a page shows and says of itself. `main` has what trafilatura takes for the body, as keys of its lines."""
 
     text: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[VisibleLine, ...] = ()
     main: frozenset[str] = frozenset()
-    said: Said = SILENT
+    said: Said = SAYS_NOTHING
 
     @property
     def title(self) -> str | None:
@@ -41,14 +41,14 @@ class Page:
         return self.said.title
 
 
-def read(source: str, html: str, max_depth: int) -> Page:
+def read(source: str, html: str, max_depth: int) -> HtmlPage:
     """The page. Raises TooLarge for elements nested deeper than `max_depth`, MalformedRecord for what is no HTML."""
     tree = parsed(source, html, max_depth)
     text, lines = visible.lines(tree)
     said = metadata.said(tree)
     title, site = _sided(said.title, [text[line.start : line.end] for line in lines])
     named = Said(title, said.url, said.publisher or site, said.published, said.modified, said.kind, said.doubts)
-    return Page(text, lines, _main(tree), named)
+    return HtmlPage(text, lines, _main(tree), named)
 
 
 def parsed(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:

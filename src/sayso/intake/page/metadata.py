@@ -14,12 +14,12 @@ from sayso.intake import dates
 from sayso.intake.page.visible import clean, elements
 from sayso.resources import table
 
-DEEPEST, MOST = 12, 2_000
+DEEPEST, MOST_OF_TEXT = 12, 2_000
 """Levels and nodes of JSON-LD that are looked at."""
-FIELDS = ("published", "modified")
+DATE_FIELDS = ("published", "modified")
 _ITEMS = {"datepublished": "published", "datemodified": "modified", "datecreated": "created"}
 _TIMES = {"pubdate", "published", "dt-published", "entry-date", "posted", "publish", "publication", "post-date", "date"}
-LONGEST_NAME = 100
+LONGEST_OUTLET = 100
 """Code points of an outlet's name."""
 
 
@@ -89,7 +89,7 @@ def _meta(tree: lxml.html.HtmlElement) -> Mapping[str, list[str]]:
                 field, rank = known[name]
                 found.append((rank, field, content.strip()))
     found.sort(key=lambda row: row[0])
-    fields: dict[str, list[str]] = {name: [] for name in ("title", "url", "publisher", "kind", *FIELDS)}
+    fields: dict[str, list[str]] = {name: [] for name in ("title", "url", "publisher", "kind", *DATE_FIELDS)}
     for _, field, content in found:
         fields[field].append(content)
     return fields
@@ -104,7 +104,7 @@ def _names() -> Mapping[str, tuple[str, int]]:
 
 def nodes(tree: lxml.html.HtmlElement) -> Iterator[Mapping[str, Any]]:
     """The things that a page's JSON-LD tells of, those about something else left out."""
-    left = MOST
+    left = MOST_OF_TEXT
     for script in tree.iter("script"):
         if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
             continue
@@ -208,7 +208,9 @@ def _publisher(article: Mapping[str, Any], graph: Sequence[Mapping[str, Any]], g
     site = first(graph, ["WebSite"]) or {}
     makers = first(graph, ["NewsMediaOrganization", "Organization"]) or {}
     names = [_words(v) for v in (*given, site.get("name"), makers.get("name"))]
-    return next((n for n in names if n and len(n) <= LONGEST_NAME and not n.startswith(("http:", "https:", "@"))), None)
+    return next(
+        (n for n in names if n and len(n) <= LONGEST_OUTLET and not n.startswith(("http:", "https:", "@"))), None
+    )
 
 
 def _name(node: object, graph: Sequence[Mapping[str, Any]]) -> str | None:
@@ -218,7 +220,7 @@ def _name(node: object, graph: Sequence[Mapping[str, Any]]) -> str | None:
     if not isinstance(node, dict):
         return None
     if found := _words(node.get("name")):
-        return found if len(found) <= LONGEST_NAME else None
+        return found if len(found) <= LONGEST_OUTLET else None
     there = (
         next((n for n in graph if n.get("@id") == node.get("@id") and n.get("name")), None) if "@id" in node else None
     )

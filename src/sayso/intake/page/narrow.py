@@ -11,12 +11,13 @@ _INLINE = (
 )
 INLINE = frozenset(_INLINE.split())
 """Elements within a line."""
-WIDE = 500
+MOST_INLINE = 500
 """Of those in one element at most."""
 
 
 def narrow(tree: lxml.html.HtmlElement) -> None:
-    """Cuts elements that hold more than WIDE inline elements into several of the same name, one behind the other.
+    """Cuts elements that hold more than MOST_INLINE inline elements into several of the same name, one behind the
+    other.
 
     trafilatura unwraps inline elements, and lxml reads what is then one text in thousands of pieces by copying it for
     every piece. Only what is taken for the body is looked for here; the text is read off the page as it came.
@@ -25,7 +26,7 @@ def narrow(tree: lxml.html.HtmlElement) -> None:
     for element in reversed(list(tree.iter(etree.Element))):  # From the inside out.
         sizes = [(child, 1 + held.get(child, 0)) for child in element if child.tag in INLINE]
         held[element] = sum(size for _, size in sizes)
-        if held[element] > WIDE:
+        if held[element] > MOST_INLINE:
             _cut(element, held)
 
 
@@ -34,7 +35,7 @@ def _cut(element: lxml.html.HtmlElement, held: dict[lxml.html.HtmlElement, int])
     piece, count = element, 0
     for child in list(element):
         size = 1 + held.get(child, 0) if child.tag in INLINE else 0
-        if count and count + size > WIDE:
+        if count and count + size > MOST_INLINE:
             held[piece] = 0 if whole else count
             following = element.makeelement("div" if whole else element.tag, dict(element.attrib))
             if whole:

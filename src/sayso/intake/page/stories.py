@@ -20,14 +20,14 @@ from sayso.resources import table
 _SIGNS = re.compile(r"LiveBlogPosting|tgme_widget_message|class=\"message |<article\b.*?<article\b", re.DOTALL)
 """What a page of several stories has; others are not looked at twice."""
 _STAMP = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
-LEAST = 150
+SHORTEST_BRIEF = 150
 """Code points of a brief; what is shorter is a teaser."""
-MOST = 2_000
+MOST_STORIES = 2_000
 """Stories of one page."""
-Fields = dict[str, str]
+StoryFields = dict[str, str]
 
 
-def stories(source: str, html: str, max_depth: int) -> list[Fields]:
+def stories(source: str, html: str, max_depth: int) -> list[StoryFields]:
     """The stories of a page of several; empty for a page of one. Raises as `html.parsed` does."""
     if not _SIGNS.search(html):
         return []
@@ -35,11 +35,11 @@ def stories(source: str, html: str, max_depth: int) -> list[Fields]:
     for find in (_telegram, _exported, _live, _posts):
         found = list(find(tree))
         if found:
-            return found[:MOST]
+            return found[:MOST_STORIES]
     return []
 
 
-def _telegram(tree: lxml.html.HtmlElement) -> Iterator[Fields]:
+def _telegram(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Messages of a channel as Telegram shows it on the web."""
     for message in _classed(tree, "tgme_widget_message"):
         words = next(_classed(message, "tgme_widget_message_text"), None)
@@ -55,7 +55,7 @@ def _telegram(tree: lxml.html.HtmlElement) -> Iterator[Fields]:
             )
 
 
-def _exported(tree: lxml.html.HtmlElement) -> Iterator[Fields]:
+def _exported(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Messages of a chat as Telegram's own program writes it to a file; one without a name is by the one before."""
     head = next(_classed(tree, "page_header"), None)
     publisher = _shown(head) if head is not None else None
@@ -71,7 +71,7 @@ def _exported(tree: lxml.html.HtmlElement) -> Iterator[Fields]:
         yield _fields(text=_shown(words), published=published, publisher=publisher)
 
 
-def _live(tree: lxml.html.HtmlElement) -> Iterator[Fields]:
+def _live(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Posts of a live page that its JSON-LD gives whole."""
     said = metadata.said(tree)
     for node in metadata.nodes(tree):
@@ -98,14 +98,14 @@ def _paragraphs(body: str) -> str:
     return "".join(f"<p>{escapes.escape(escapes.unescape(row))}</p>" for row in rows)
 
 
-def _posts(tree: lxml.html.HtmlElement) -> Iterator[Fields]:
+def _posts(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Articles beside each other: of a live page, or briefs, each under a heading that leads nowhere else."""
     said = metadata.said(tree)
     found = [e for e in tree.iter("article") if next(e.iterancestors("article"), None) is None and not _aside(e)]
     live = [e for e in found if _is_live(e) and next(e.iter("time"), None) is not None]
     if len(live) < 2 and said.kind in table("pages.yaml")["articles"]:
         return
-    briefs = [e for e in found if len(_shown(e)) >= LEAST and (h := _heading(e)) is not None and not _links(h)]
+    briefs = [e for e in found if len(_shown(e)) >= SHORTEST_BRIEF and (h := _heading(e)) is not None and not _links(h)]
     for element in live if len(live) >= 2 else briefs if len(briefs) >= 2 else ():
         heading, time = _heading(element), next(element.iter("time"), None)
         inside = lxml.html.tostring(element, encoding="unicode", with_tail=False)
@@ -130,7 +130,7 @@ def _aside(element: Any) -> bool:
     return any(
         visible.label(str(e.tag), e.get("class"), e.get("id"), e.get("role")) in ("related", "boilerplate")
         for e in (element, *element.iterancestors())
-        if e.tag not in visible.FRAMES or e is element
+        if e.tag not in visible.PAGE_FRAMES or e is element
     )
 
 
@@ -157,5 +157,5 @@ def _page(title: str, inside: str) -> str:
     return f"<html><head><title>{heading}</title></head><body>{head}{inside}</body></html>"
 
 
-def _fields(**given: str | None) -> Fields:
+def _fields(**given: str | None) -> StoryFields:
     return {name: value for name, value in given.items() if value}

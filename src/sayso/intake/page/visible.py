@@ -22,14 +22,14 @@ UNSEEN_SIGNS = dict.fromkeys(
     [0xAD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 """Signs that a page shows as nothing: soft hyphens, zero-width spaces and marks of direction."""
-FRAMES = frozenset({"html", "body", "main", "article"})
+PAGE_FRAMES = frozenset({"html", "body", "main", "article"})
 """Elements whose classes speak of the page, not of what stands in them."""
-MOST = 0.45
+MOST_FURNITURE = 0.45
 """The share of a page's signs that furniture can have; an element with more is called so by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Spanned):
+class VisibleLine(Spanned):
     """A line at `[start, end)` of the visible text. `label` is what its elements say that it is, if they do; lines
     with one `parent` stand side by side; `tag` is its innermost block."""
 
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(UNSEEN_SIGNS))
 
 
-def lines(tree: lxml.html.HtmlElement) -> tuple[str, tuple[Line, ...]]:
+def lines(tree: lxml.html.HtmlElement) -> tuple[str, tuple[VisibleLine, ...]]:
     """The visible text and its lines: blocks are kept apart by an empty line, what a `br` breaks by none."""
     writer = _Writer()
     _walk(tree, writer)
@@ -104,22 +104,24 @@ class _Writer:
         self.pieces, self.first = [], None
         self.breaks = max(self.breaks, breaks)
 
-    def joined(self) -> tuple[str, tuple[Line, ...]]:
+    def joined(self) -> tuple[str, tuple[VisibleLine, ...]]:
         total = sum(len(row.text) for row in self.rows)
         sizes: dict[str, int] = {}
         for row in self.rows:
             if row.frame.label:
                 sizes[row.frame.label] = sizes.get(row.frame.label, 0) + len(row.text)
         text: list[str] = []
-        found: list[Line] = []
+        found: list[VisibleLine] = []
         at = 0
         for row in self.rows:
             gap = "\n" * min(row.breaks, 2) if text else ""
             text += [gap, row.text]
             at += len(gap)
             label = row.frame.label
-            wrong = label is not None and label != "boilerplate" and sizes[label] > MOST * total
-            found.append(Line(at, at + len(row.text), None if wrong else label, row.parent, row.frame.tag, row.linked))
+            wrong = label is not None and label != "boilerplate" and sizes[label] > MOST_FURNITURE * total
+            found.append(
+                VisibleLine(at, at + len(row.text), None if wrong else label, row.parent, row.frame.tag, row.linked)
+            )
             at += len(row.text)
         return "".join(text), tuple(found)
 
@@ -161,7 +163,7 @@ def _walk(tree: lxml.html.HtmlElement, writer: _Writer) -> None:
 
 
 def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _Frame:
-    own = None if tag in FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
+    own = None if tag in PAGE_FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
     kept = above.label if above.label in ("boilerplate", "related") or own is None else own
     if block:
         return _Frame(kept, number, tag, above.pre or tag == "pre")
@@ -224,7 +226,7 @@ def elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[Any, bool]]:
             furniture.pop()
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        own = None if tag in FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
+        own = None if tag in PAGE_FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
         furniture.append(furniture[-1] or own in ("boilerplate", "related"))
         if not tag or tag in kinds.unseen - {"head"}:
             walk.skip_subtree()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.intake.page.html import Page
+from sayso.intake.page.html import HtmlPage
 from sayso.records import Part
 from sayso.resources import table
 
-SHORT = 4_000
+LONGEST_WALL = 4_000
 """Code points of a page that can be a wall."""
 ENOUGH = 3
 """Words of consent that make a wall of a short page."""
@@ -21,15 +21,15 @@ STORY = 200
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
-def wall(page: Page, parts: Sequence[Part]) -> str | None:
+def wall(page: HtmlPage, parts: Sequence[Part]) -> str | None:
     """`cookie-wall`, `paywall` or `section-front` where the page is one; null where it holds an article."""
     text = page.text
     body = "\n".join(text[p.start : p.end] for p in parts if p.label == "body")
     patterns = _patterns()
     consent = {m[0].casefold() for m in patterns["consent"].finditer(text)}
-    if len(text) <= SHORT and len(consent) >= ENOUGH and not patterns["consent"].sub("", body).strip():
+    if len(text) <= LONGEST_WALL and len(consent) >= ENOUGH and not patterns["consent"].sub("", body).strip():
         return "cookie-wall"
-    if len(text) <= SHORT and len(consent) >= ENOUGH and _is_consent(body):
+    if len(text) <= LONGEST_WALL and len(consent) >= ENOUGH and _is_consent(body):
         return "cookie-wall"
     if not _prose(body) and patterns["paywall"].search(text):
         return "paywall"
@@ -46,7 +46,7 @@ def _is_consent(body: str) -> bool:
     return all(_patterns()["consent"].search(row) for row in rows)
 
 
-def _is_front(page: Page) -> bool:
+def _is_front(page: HtmlPage) -> bool:
     if page.said.kind in table("pages.yaml")["articles"] or page.said.published:
         return False
     cards = sum(line.linked and line.tag in _HEADINGS and line.label != "related" for line in page.lines)

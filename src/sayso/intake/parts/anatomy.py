@@ -12,8 +12,8 @@ from ahocorasick_rs import AhoCorasick
 
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.page.html import Page, key, squeeze
-from sayso.intake.page.visible import Line
+from sayso.intake.page.html import HtmlPage, key, squeeze
+from sayso.intake.page.visible import VisibleLine
 from sayso.intake.parts import furniture
 from sayso.intake.parts.credits import segments
 from sayso.intake.parts.dateline import cities, dateline
@@ -50,9 +50,9 @@ _NAME_LINE = re.compile(
 )
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""
-STOP = tuple('.…"”»)')
+LINE_ENDS = tuple('.…"”»)')
 HEADLINE_CHARS = 250
-OPENING, ENOUGH = 60, 40
+RECOGNIZED_BY, LONG_ENOUGH = 60, 40
 """Code points by which a paragraph is known again, and beyond which one is long enough for that."""
 
 
@@ -66,7 +66,7 @@ class Unit(Spanned):
     line: str
     furniture: PartLabel | None
     names: Names
-    on_page: Line | None = None
+    on_page: VisibleLine | None = None
 
     @property
     def key(self) -> str:
@@ -87,7 +87,7 @@ class Unit(Spanned):
     def is_prose(self) -> bool:
         """Long enough, and closed like a sentence."""
         words = self.line.count(" ") + 1
-        return (words >= 6 and self.text.endswith(STOP)) or words > 40
+        return (words >= 6 and self.text.endswith(LINE_ENDS)) or words > 40
 
     @property
     def has_word(self) -> bool:
@@ -95,7 +95,9 @@ class Unit(Spanned):
         return any(c.isalnum() for c in self.text)
 
 
-def parts(text: str, page: Page | None = None, title: str | None = None, names: Names = PACKAGED) -> tuple[Part, ...]:
+def parts(
+    text: str, page: HtmlPage | None = None, title: str | None = None, names: Names = PACKAGED
+) -> tuple[Part, ...]:
     """Parts in order; they cover the text without overlap. White space belongs to the part before it.
 
     `page` tells what an HTML extractor took for the body; `title` is the headline, if the caller knows it; `names` are
@@ -109,7 +111,7 @@ def parts(text: str, page: Page | None = None, title: str | None = None, names: 
     return tuple(_cover(text, marks))
 
 
-def _lines(text: str, page: Page, names: Names) -> Iterator[Unit]:
+def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
     """The lines of a page, which its elements set apart."""
     units = [
         Unit(line.start, line.end, shown, shown, furniture.label(shown, names), names, line)
@@ -152,7 +154,7 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> It
             start = None
 
 
-def _labels(units: Sequence[Unit], page: Page | None, title: str) -> list[PartLabel]:
+def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[PartLabel]:
     body = _Body.of(units, page) if page else None
     first = _first_news(units, body)
     words = key(title)
@@ -182,14 +184,14 @@ def _ends_list(unit: Unit) -> bool:
     return bool(unit.is_prose or unit.furniture or unit.head)
 
 
-KEPT: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_credit", "translator"})
+ANYWHERE: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_credit", "translator"})
 """What a line says of itself, wherever a page puts it."""
 
 
 def _known(unit: Unit) -> PartLabel | None:
     """What a unit is wherever it stands: by the page's elements, by its words."""
     if unit.told in ("boilerplate", "related", "caption", "photo_credit"):
-        return unit.furniture if unit.furniture in KEPT and unit.told != "caption" else unit.told
+        return unit.furniture if unit.furniture in ANYWHERE and unit.told != "caption" else unit.told
     if unit.told == "byline" and not unit.furniture and len(unit.line) <= LONGEST_BYLINE:
         return "byline"
     return unit.furniture
@@ -207,8 +209,8 @@ class _Main:
     openings: frozenset[str]
 
     @classmethod
-    def of(cls, units: Sequence[Unit], page: Page) -> _Main:
-        wanted = sorted({unit.key[:OPENING] for unit in units} - {""})
+    def of(cls, units: Sequence[Unit], page: HtmlPage) -> _Main:
+        wanted = sorted({unit.key[:RECOGNIZED_BY] for unit in units} - {""})
         finder = AhoCorasick(wanted)
         found = {i for line in page.main for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}
         return cls(page.main, frozenset(wanted[i] for i in found) | {""})
@@ -217,7 +219,7 @@ class _Main:
         """Whether it holds the unit, whole or as a piece of a longer line."""
         words = unit.key
         cell = unit.on_page is not None and unit.on_page.tag in CELLS
-        return words in self.lines or ((cell or len(words) >= ENOUGH) and words[:OPENING] in self.openings)
+        return words in self.lines or ((cell or len(words) >= LONG_ENOUGH) and words[:RECOGNIZED_BY] in self.openings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class _Body:
     last: int
 
     @classmethod
-    def of(cls, units: Sequence[Unit], page: Page) -> _Body:
+    def of(cls, units: Sequence[Unit], page: HtmlPage) -> _Body:
         main = _Main.of(units, page)
         inside = [i for i, u in enumerate(units) if u.is_prose and not _known(u) and main.holds(u)]
         parents = frozenset(line.parent for i in inside if (line := units[i].on_page))

@@ -25,7 +25,7 @@ _WORD = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:on|at|date)?\s*[:|–-]?\s*", re.IGNORECASE)
 _CUT = re.compile(r"(?:\s[|•·–—-]\s|\s{2,}|,\s|[|•·]\s?)")
-LONGEST_LINE = 160
+LONGEST_DATED_LINE = 160
 """Code points of a line in which a date is looked for."""
 
 
@@ -62,7 +62,7 @@ def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
         if part.label not in ("boilerplate", "byline"):
             continue
         for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
-            if len(line[0]) <= LONGEST_LINE:
+            if len(line[0]) <= LONGEST_DATED_LINE:
                 yield line.start(), line[0].strip()
 
 

@@ -14,7 +14,7 @@ from sayso.resources import table
 from sayso.spans import trim
 
 _LANGUAGE = r"(?:english|french|german|spanish|russian|arabic|portuguese|italian|turkish|chinese|japanese)"
-KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
+CREDIT_WORDS: tuple[tuple[PartLabel, str], ...] = (
     (
         "translator",
         rf"translat(?:ed|ion)(?: (?:and [a-z]+ )?(?:(?:from|into) (?:the )?\w+ )?by|:)"
@@ -34,7 +34,7 @@ KEYWORDS: tuple[tuple[PartLabel, str], ...] = (
     ),
 )
 """The words that open a list of names, and whose names they are; the first that fits decides."""
-_KEYWORD = re.compile("|".join(rf"(?P<{label}>\b(?:{p})(?!\w))" for label, p in KEYWORDS), re.IGNORECASE)
+_KEYWORD = re.compile("|".join(rf"(?P<{label}>\b(?:{p})(?!\w))" for label, p in CREDIT_WORDS), re.IGNORECASE)
 _STAFF = (
     r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world)?\s*"
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
@@ -83,7 +83,7 @@ def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, Par
     article."""
     found: list[tuple[int, PartLabel]] = [(start, label)]
     for match in _KEYWORD.finditer(line):
-        kind: PartLabel = next(name for name, _ in KEYWORDS if match[name])
+        kind: PartLabel = next(name for name, _ in CREDIT_WORDS if match[name])
         if match.start() <= 1:
             found[0] = (start, kind)
         else:

@@ -26,7 +26,7 @@ _NONE = r"(?P<{}>(?!))?"
 _DASH = r"\s*[-–—]+\s*"
 
 
-LONGEST = 200
+LONGEST_DATELINE = 200
 """Code points that a dateline can take; what follows it is not looked at."""
 
 
@@ -63,7 +63,7 @@ def dateline(text: str, names: Names = PACKAGED) -> re.Match[str] | None:
     follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
-    head = text[:LONGEST]
+    head = text[:LONGEST_DATELINE]
     for form in _forms(agencies_in(head, names)):
         match = form.match(head)
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:

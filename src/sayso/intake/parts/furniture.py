@@ -21,7 +21,7 @@ _PROPER = rf"(?!(?:and|with)\b){_CAPITAL}[\w.'’-]*"
 NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
 """A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of
 capitals take for ever."""
-NAMES = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
+NAME_LIST = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
 
 CLOSE = r"\s*[:.]?"
 
@@ -82,7 +82,7 @@ def _filled(row: str, names: str) -> str:
     words = {
         AGENCY: f"(?-i:{names})",
         "{date}": f"(?:{dates.WRITTEN})",
-        "{names}": f"(?:{NAMES})",
+        "{names}": f"(?:{NAME_LIST})",
         "{name}": f"(?:{NAME})",
     }
     for slot, pattern in words.items():
