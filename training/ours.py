@@ -49,7 +49,9 @@ LIGHT = frozenset(
     ]
 )
 """Words that never stand for an event."""
-BEFORE_VERBS = frozenset("to not n't will would can could may might must should they we i you he she it who".split())
+BEFORE_VERBS = frozenset(
+    "to not n't will would can could may might must should they we i you he she it who".split()  # noqa: SIM905
+)
 """Words before a verb that has no ending of its own."""
 OF_ACT, OF_MOVE = ("actor", "recipient", "place", "time", "decided"), ("force", "from", "to")
 """Slots that stand with the act, and those that stand with its movement."""

@@ -103,8 +103,8 @@ def _of_another(view: View, place: Place) -> bool:
     if not view.arcs or last + 1 >= len(view.tokens):
         return False
     token = view.sentence.first + last
-    relation = view.arcs.relations[token]
-    return relation == "nmod:poss" or (view.arcs.relation(token) in ("compound", "amod") and view.lower[last + 1] != ",")
+    before_noun = view.arcs.relation(token) in ("compound", "amod") and view.lower[last + 1] != ","
+    return view.arcs.relations[token] == "nmod:poss" or before_noun
 
 
 def _arc(view: View, hit: ActHit, place: Place) -> float:
