@@ -21,7 +21,7 @@ DYNAMIC = {"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT
 """Weights in int8, once; what flows is scaled window by window, and a window is never padded or shared."""
 INPUTS = ["pieces", "first", "last", "shapes", "sentences"]
 HEADS = ["tags", "heads", "rels", "arcs", "entities", "cues", "say"]
-OUTPUTS = [*HEADS, "statuses", "acts", "modes", "changes", "roles", "antecedents", "words"]
+OUTPUTS = [*HEADS, "statuses", "acts", "modes", "changes", "roles", "antecedents", "words", "middle"]
 TOLERANCE = 1e-4
 """Largest difference of float scores between PyTorch and ONNX Runtime, relative to the largest score."""
 
@@ -45,7 +45,7 @@ class Window(nn.Module):
         grammar = s.tags.argmax(-1)[0], heads[0], self.reader.relations(s.grammar, heads).argmax(-1)[0], s.arcs[0]
         said = *(x.softmax(-1)[0] for x in (s.entities, s.cues)), s.say.sigmoid()[0]
         deeds = (x.softmax(-1)[0] for x in (s.statuses, s.acts, s.modes, s.changes))
-        return *grammar, *said, *deeds, s.slots.sigmoid()[0], s.antecedents.softmax(-1)[0], s.words[0]
+        return *grammar, *said, *deeds, s.slots.sigmoid()[0], s.antecedents.softmax(-1)[0], s.words[0], s.middle[0]
 
 
 def without_frames(reader: Reader) -> Reader:

@@ -92,6 +92,11 @@ class Encoder(nn.Module):
         self.load_state_dict(state)
 
 
+MIDDLE = 3
+"""The layer whose states tell politics from other texts best: of 412 held-out texts about politics .95 pass with 8 % of
+the other sentences, .90 by the states of acts (training/topic.py)."""
+
+
 def buckets(distance: Tensor) -> Tensor:
     """Signed distances in words → 0 … : exact to 8 words either way, then by powers of the square root of two, to
     FAR."""
@@ -189,7 +194,8 @@ class Scores:
 
     slots[b, o, i, j]: word j fills slot o of the predicate i. antecedents[b, i, j]: j is an antecedent of i (j = i:
     none).
-    `grammar` and `words` are the states that arcs and acts are read from.
+    `grammar` and `words` are the states that arcs and acts are read from; `middle` those of the layer that tells best
+    what a sentence is about.
     """
 
     tags: Tensor
@@ -205,6 +211,7 @@ class Scores:
     antecedents: Tensor
     grammar: Tensor
     words: Tensor
+    middle: Tensor
 
 
 class Reader(nn.Module):
@@ -248,6 +255,7 @@ class Reader(nn.Module):
             antecedents=self.antecedents(names)[:, 0].masked_fill(later, -10000.0),
             grammar=grammar,
             words=deeds,
+            middle=states[MIDDLE].gather(1, first[..., None].expand(-1, -1, HIDDEN)),
         )
 
     def relations(self, grammar: Tensor, heads: Tensor) -> Tensor:

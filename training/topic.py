@@ -24,7 +24,7 @@ from sayso.language.windows import windows
 from sayso.language.words import cut, shape
 from training.sources import split
 
-PENALTY = 2e-3
+PENALTY = 5e-4
 MOST = 1200
 """Texts of each side: more change nothing."""
 Floats = NDArray[np.float32]
@@ -47,7 +47,7 @@ def states(graph: Path, texts: Iterable[str]) -> Iterator[Floats]:
                 "shapes": shapes,
                 "sentences": window.sentences,
             }
-            found = np.round(reader.run(["words"], feed)[0], 3)
+            found = np.round(reader.run(["middle"], feed)[0], 3)
             yield from (found[window.sentences == n].mean(0) for n in np.unique(window.sentences))
 
 

@@ -31,7 +31,8 @@ class Scores:
 
     tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, w, w) source and
     content of the word i of a cue; statuses, acts, modes, changes (w, labels); roles (9, w, w) of the word i of an
-    act; antecedents (w, w): the word j is one of the word i, i itself where it has none; words (w, 384) states.
+    act; antecedents (w, w): the word j is one of the word i, i itself where it has none; words (w, 384) states of the
+    acts; middle (w, 384) those of the middle layer, by which the topic is told.
     """
 
     tags: NDArray[np.int64]
@@ -48,6 +49,7 @@ class Scores:
     roles: Floats
     antecedents: Floats
     words: Floats
+    middle: Floats
 
 
 OUTPUTS = tuple(f.name for f in fields(Scores))

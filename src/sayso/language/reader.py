@@ -85,7 +85,7 @@ def _pair(encoder: Encoder, scores: Scores, window: Window, marked: Marked) -> M
 
 
 def _add_speech(found: Found, encoder: Encoder, scores: Scores, window: Window) -> None:
-    found.topics |= topic.log_odds(scores.words, window.sentences.tolist())
+    found.topics |= topic.log_odds(scores.middle, window.sentences.tolist())
     found.entities += decode.entities(scores, window, encoder.labels)
     found.sayings += decode.sayings(scores, window)
 
