@@ -24,7 +24,8 @@ COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command"
             "origins": "origins:origins_command", "cite": "citing:cite_command",
             "verify": "citing:verify_command", "review": "reviewing:review_command",
             "forget": "forgetting:forget_command", "recode": "recoding:recode_command",
-            "reviews": "reviewing:reviews_command", "serve": "serving:serve_command"}  # fmt: skip
+            "reviews": "reviewing:reviews_command", "serve": "serving:serve_command",
+            "watch": "watching:watch_command"}  # fmt: skip
 """Commands by name → module of this folder and its command, loaded when it is asked for."""
 
 
