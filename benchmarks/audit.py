@@ -20,7 +20,7 @@ from math import sqrt
 from statistics import fmean, variance
 
 from sayso.judge.audit import audit
-from sayso.judge.bundle import State
+from sayso.judge.bundle import LedgerState
 from sayso.judge.estimates import Z
 from sayso.judge.sample import KIND, Item, Sample
 from sayso.judge.sampling import Drawn, Frame, Stratum, allocation
@@ -105,7 +105,7 @@ def estimated(of: World, seed: int) -> dict[str, tuple[float, float, float]]:
         Item(str(n), "claim" if n < len(drawn) else "sentence", d.stratum, d.probability, "a", "v", 0, 1, d.unit[1])
         for n, d in enumerate(every)
     ]
-    sample = Sample(KIND, "", seed, "act", None, None, State(0, "", ""), (), 0, 0,
+    sample = Sample(KIND, "", seed, "act", None, None, LedgerState(0, "", ""), (), 0, 0,
                     tuple(strata), tuple(silent_strata), tuple(items))  # fmt: skip
     figures = audit(sample, [{str(n): d.unit[0] for n, d in enumerate(every)}]).figures
     held = {}
