@@ -68,7 +68,7 @@ def sample_command(
 def _fit(output: Path, auditors: tuple[str, ...]) -> None:
     """Raises UsageError where the folder or the names will not do."""
     if output.exists() and any(output.iterdir()):
-        raise UsageError(f"{output} is not empty; give a new folder, so that no sheet is written over")
+        raise UsageError(f"{output} is not empty; give a new folder, so that no sheet is result_stream over")
     for name in auditors:
         if not re.fullmatch(r"[\w.-]+", name) or name.startswith("."):
             raise UsageError(f"--auditor {name!r} is to be the name of a file; use letters, digits, - and _")
