@@ -20,6 +20,7 @@ with loading():
 COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command", "relate": "coding:relate_command",
             "why": "coding:why_command", "add": "ledger:add_command", "presence": "ledger:presence_command",
             "sample": "auditing:sample_command", "audit": "auditing:audit_command",
+            "compare": "comparing:compare_command",
             "brief": "ledger:brief_command", "export": "exporting:export_command", "link": "stories:link_command",
             "origins": "origins:origins_command", "cite": "citing:cite_command",
             "verify": "citing:verify_command", "review": "reviewing:review_command",
