@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import settings
-from sayso.answers import analysis, origins, recorded
+from sayso.answers import analysis, origins, reading, recorded
 from sayso.answers import brief as briefs
 from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
@@ -16,11 +16,13 @@ from sayso.answers.origins import Origins
 from sayso.answers.presence import Presence, presence, standing
 from sayso.answers.presence.quoting import quoted
 from sayso.answers.question import Asked, asked, titled
+from sayso.answers.reading import ClaimRead, PageRead
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Clock
+from sayso.stories.told import Page
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -100,6 +102,22 @@ class Ledger(Keeping):
         """How many pages were read by outlet and day, and how many of them gave claims. Raises LedgerError."""
         with self.reading() as connection:
             return analysis.pages_read(connection, axis)
+
+    def page(self, article: str, version: str | None = None) -> PageRead:
+        """A page with its claims, its versions and its copies, by its id. Raises NotFound, LedgerError."""
+        with self.reading() as connection:
+            return reading.page_of(connection, self.where, article, version)
+
+    def claim(self, claim: str) -> ClaimRead:
+        """A claim with its page, its reviews and what other coders made of its words, by its id. Raises NotFound,
+        LedgerError."""
+        with self.reading() as connection:
+            return reading.claim_of(connection, self.where, claim)
+
+    def latest(self, most: int) -> list[Page]:
+        """The pages that were added last. Raises LedgerError."""
+        with self.reading() as connection:
+            return reading.latest(connection, most)
 
     def changes(self, article: str) -> list[Revision]:
         """How an article's text changed from version to version: for each, what was taken out and put in. Raises

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import jinja2
 from fastapi import Request
@@ -19,6 +20,7 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 SHORT = 160
 """Code points of a quote that stands in a list."""
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*\n")
 
 
 def short(text: str, most: int = SHORT) -> str:
@@ -43,6 +45,16 @@ def query(base: str, **given: Any) -> str:
     return f"{base}?{asked}" if asked else base
 
 
+def calm(text: str) -> str:
+    """Text without runs of blank lines, as it is shown; nothing else is taken out."""
+    return _BLANK.sub("\n\n", text)
+
+
+def article(name: str) -> str:
+    """The address of a page of the ledger."""
+    return f"/articles/{quote(name, safe='')}"
+
+
 class Pages:
     """The pages of a desk: `show` makes one from its template and what it shows."""
 
@@ -52,7 +64,7 @@ class Pages:
         self._made = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._made.filters |= {"short": short, "outside": outside}
+        self._made.filters |= {"short": short, "outside": outside, "article": article, "calm": calm}
         self._made.globals |= {
             "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
             "status": status, "chain": chain, "counted": counted, "in_short": in_short,

@@ -28,6 +28,8 @@ RULE = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.M)
 ADDRESS = re.compile(r"\s*(https?://\S+)[ \t]*(?:\n|$)")
 KEPT = 40
 """Answers that the desk remembers."""
+LATEST = 8
+"""Pages of the ledger that the first page names."""
 MOST = 50
 """Pages in one go."""
 
@@ -84,7 +86,8 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
 
     @routes.get("/")
     def front(request: Request) -> Response:
-        return pages.show(request, "front", texts=[""], published="", said=None)
+        latest = ledger.latest(LATEST) if ledger is not None else []
+        return pages.show(request, "front", texts=[""], published="", said=None, latest=latest)
 
     @routes.post("/read")
     def read(
@@ -99,7 +102,7 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
                 if key not in memory.read:
                     memory.keep(key, hands.read(given))
         except UsageError as error:
-            return pages.show(request, "front", 400, texts=text, published=published, said=str(error))
+            return pages.show(request, "front", 400, texts=text, published=published, said=str(error), latest=[])
         return RedirectResponse(f"/read/{key}", 303)
 
     @routes.get("/read/{key}")
