@@ -14,7 +14,8 @@ from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
 from sayso.answers.origins import Origins
 from sayso.answers.presence import Presence, presence, standing
-from sayso.answers.presence.quoting import quoted
+from sayso.answers.presence.known import Known, known
+from sayso.answers.presence.quoting import grounds, quoted
 from sayso.answers.question import Asked, asked, titled
 from sayso.answers.reading import ClaimRead, PageRead
 from sayso.ground.names import PACKAGED, Names
@@ -22,6 +23,7 @@ from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Clock
+from sayso.records import Place
 from sayso.stories.told import Page
 
 if TYPE_CHECKING:
@@ -73,6 +75,16 @@ class Ledger(Keeping):
 
         with self.reading() as connection:
             return arrow.articles_table(queries.article_rows(connection))
+
+    def grounds(self, found: Presence) -> dict[str, Place]:
+        """The places of the rows of an answer of `presence`, by their keys. Raises LedgerError."""
+        with self.reading() as connection:
+            return grounds(connection, found)
+
+    def forces(self, most: int = 60) -> list[Known]:
+        """Of whose forces it knows where something, those with most claims first. Raises LedgerError."""
+        with self.reading() as connection:
+            return known(connection, most)
 
     def presence_table(self, query: Query) -> pa.Table:
         """The answer of `presence` as an Arrow table, one row an interval of a side's track. Raises LedgerError."""

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from sayso.answers.store import Ledger
 from sayso.desk.guard import HEADERS, Door, guard
 from sayso.desk.hands import Hands
-from sayso.desk.pages import paste, reading, signing
+from sayso.desk.pages import paste, presence, reading, signing
 from sayso.desk.rendering import STATIC, Pages
 from sayso.errors import LedgerError, NotFound, SaysoError
 from sayso.ground.names import PACKAGED, Names
@@ -29,6 +29,7 @@ def desk(hands: Hands, door: Door, ledger: Ledger | None = None, names: Names = 
     app.include_router(paste.router(hands, door, pages, ledger))
     if ledger is not None:
         app.include_router(reading.router(hands, pages, ledger, names))
+        app.include_router(presence.router(pages, ledger, names))
     _errors(app, pages)
     return app
 

@@ -50,6 +50,16 @@ def calm(text: str) -> str:
     return _BLANK.sub("\n\n", text)
 
 
+def days(value: str | None) -> str:
+    """An EDTF value as people say it; what is no open range as it is."""
+    if not value:
+        return ""
+    first, slash, last = value.partition("/")
+    if slash and first in ("", ".."):
+        return f"by {last}"
+    return f"from {first}" if slash and last in ("", "..") else value.replace("/", " to ")
+
+
 def article(name: str) -> str:
     """The address of a page of the ledger."""
     return f"/articles/{quote(name, safe='')}"
@@ -64,7 +74,7 @@ class Pages:
         self._made = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._made.filters |= {"short": short, "outside": outside, "article": article, "calm": calm}
+        self._made.filters |= {"short": short, "outside": outside, "article": article, "calm": calm, "days": days}
         self._made.globals |= {
             "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
             "status": status, "chain": chain, "counted": counted, "in_short": in_short,

@@ -65,3 +65,22 @@ if (text) {
     place.addEventListener("mouseleave", () => light(chosen || lit));
   }
 }
+
+const sliders = document.querySelector(".sliders");
+if (sliders) {
+  sliders.hidden = false;
+  const form = document.getElementById("asking");
+  const day = (first, n) => new Date(Date.parse(first) + n * 86400000).toISOString().slice(0, 10);
+  for (const slider of sliders.querySelectorAll("[data-slides]")) {
+    const field = form.elements[slider.dataset.slides];
+    const output = slider.nextElementSibling;
+    const given = Date.parse(field.value);
+    slider.value = Number.isNaN(given) ? slider.max : (given - Date.parse(slider.dataset.first)) / 86400000;
+    output.textContent = field.value || day(slider.dataset.first, Number(slider.max));
+    slider.addEventListener("input", () => {
+      field.value = day(slider.dataset.first, Number(slider.value));
+      output.textContent = field.value;
+    });
+    slider.addEventListener("change", () => form.requestSubmit());
+  }
+}
