@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from sayso.answers import recorded
 from sayso.answers.changes import Revision, changes
+from sayso.answers.citing import refuse_forgotten
 from sayso.answers.reviewing import given
 from sayso.errors import NotFound
-from sayso.judge.reviews import Given, State, states
+from sayso.judge.reviews import ReviewRow, Standing, states
 from sayso.ledger.queries import article_rows, claim_rows, review_rows, ties
 from sayso.ledger.schema import articles, claims, codings
 from sayso.ledger.scope import Axis
@@ -74,8 +75,8 @@ class ClaimRead:
     known: str
     recorded_at: str
     others: tuple[Claim, ...]
-    reviews: tuple[Given, ...]
-    state: State | None
+    reviews: tuple[ReviewRow, ...]
+    state: Standing | None
 
     @property
     def claim(self) -> Claim:
@@ -162,6 +163,7 @@ def claim_of(connection: sa.Connection, where: str, claim: str) -> ClaimRead:
     same = claims.c.id == claim
     rows = list(claim_rows(connection, Axis(), same, everything=True))
     if not rows:
+        refuse_forgotten(connection, claim)
         raise NotFound(f"no such claim: no id in the ledger {where} is {claim!r}")
     now = [row["claim"] for row in claim_rows(connection, Axis(), same)]
     shown = next((row for row in rows if row["claim"] == (now or [rows[-1]["claim"]])[-1]), rows[-1])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import settings
-from sayso.answers import analysis, origins, reading, recorded
+from sayso.answers import analysis, origins, queue, reading, recorded, searching
 from sayso.answers import brief as briefs
 from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
@@ -17,7 +17,9 @@ from sayso.answers.presence import Presence, presence, standing
 from sayso.answers.presence.known import Known, known
 from sayso.answers.presence.quoting import grounds, quoted
 from sayso.answers.question import Asked, asked, titled
+from sayso.answers.queue import Queue
 from sayso.answers.reading import ClaimRead, PageRead
+from sayso.answers.searching import Found, Sought
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
@@ -125,6 +127,16 @@ class Ledger(Keeping):
         LedgerError."""
         with self.reading() as connection:
             return reading.claim_of(connection, self.where, claim)
+
+    def search(self, sought: Sought, most: int = 50) -> Found:
+        """The claims that fit, the last recorded first. Raises LedgerError."""
+        with self.reading() as connection:
+            return searching.search(connection, sought, most)
+
+    def queue(self, reviewer: str = "", most: int = 50) -> Queue:
+        """What a reviewer should judge next. Raises LedgerError."""
+        with self.reading() as connection:
+            return queue.queue(connection, reviewer, most)
 
     def latest(self, most: int) -> list[Page]:
         """The pages that were added last. Raises LedgerError."""

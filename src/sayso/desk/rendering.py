@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from sayso.answers.wording import STATUS_WORDING, chain, plainly, sentence, status, words
 from sayso.desk.guard import Door
+from sayso.desk.wording import days
 from sayso.exports.origins import counted, in_short
 
 HERE = Path(__file__).parent
@@ -50,16 +51,6 @@ def calm(text: str) -> str:
     return _BLANK.sub("\n\n", text)
 
 
-def days(value: str | None) -> str:
-    """An EDTF value as people say it; what is no open range as it is."""
-    if not value:
-        return ""
-    first, slash, last = value.partition("/")
-    if slash and first in ("", ".."):
-        return f"by {last}"
-    return f"from {first}" if slash and last in ("", "..") else value.replace("/", " to ")
-
-
 def article(name: str) -> str:
     """The address of a page of the ledger."""
     return f"/articles/{quote(name, safe='')}"
@@ -84,9 +75,11 @@ class Pages:
     def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:
         """The page of that template."""
         seal = self._door.form_seal(request)
-        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        made = self._made.get_template(f"{name}.html").render(form_seal=seal, path=path, at=request.url.path, **view)
-        return HTMLResponse(made, code)
+        return HTMLResponse(self.made(request, f"{name}.html", form_seal=seal, **view), code)
+
+    def made(self, request: Request, name: str, /, **view: Any) -> str:
+        """What a template makes of what it is shown."""
+        return self._made.get_template(name).render(at=request.url.path, **view)
 
     def wrong(self, request: Request, code: int, said: str, hints: Sequence[str] = ()) -> HTMLResponse:
         """A page that says what is wrong, and what to do."""

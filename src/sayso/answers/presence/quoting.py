@@ -68,8 +68,9 @@ def _told(plan: MovementPlan) -> Iterator[str]:
 def grounds(connection: sa.Connection, found: Presence) -> dict[str, Place]:
     """The places of an answer's rows by their keys, as a claim names each: the one that says most precisely where it
     is."""
-    wanted = {row.place for row in (*found.entries, *found.plans)}
-    ids = sorted({c for row in (*found.entries, *found.plans) for c in _places_told(row)})[:CHUNK]
+    rows: list[Deployment | MovementPlan] = [*found.entries, *found.plans]
+    wanted = {row.place for row in rows}
+    ids = sorted({c for row in rows for c in _places_told(row)})[:CHUNK]
     made: dict[str, Place] = {}
     for (line,) in connection.execute(
         sa.select(records.c.json).where(records.c.claim == claims.c.n, claims.c.id.in_(ids))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.answers.wording import REAL, VERBS, verb
+from sayso.answers.wording import STATUS_WORDING, VERBS, verb
+from sayso.desk.wording import days
 from sayso.ground.places import country_name
 from sayso.records import Claim, Force, Link, Movement, Party, Place, Quantity, Strength, When
 
@@ -29,7 +30,7 @@ def _fields(claim: Claim) -> Iterator[Field]:
     mode = f" ({claim.mode})" if claim.mode else ""
     codes = " ".join(filter(None, [claim.act, claim.mode]))
     yield Field("What", verb(claim.act) + mode, codes, (claim.predicate.text,))
-    yield Field("How real", REAL[claim.status], claim.status)
+    yield Field("How real", STATUS_WORDING[claim.status], claim.status)
     yield from (_party("Who", p) for p in claim.actors)
     yield from (_party("To whom", p) for p in claim.recipients)
     if claim.movement is not None:
@@ -65,12 +66,12 @@ def _place(name: str, p: Place) -> Field:
 def _times(claim: Claim) -> Iterator[Field]:
     for name, when in (("When", claim.time), ("Decided", claim.decided)):
         if when is not None:
-            yield Field(name, when.edtf or _weekday(when), "EDTF" if when.edtf else "", (when.text,))
+            yield Field(name, days(when.edtf) or _weekday(when), f"EDTF {when.edtf}" if when.edtf else "", (when.text,))
 
 
 def _weekday(when: When) -> str:
-    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    return f"a {days[when.weekday - 1]}, which one is not known" if when.weekday else "not dated"
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return f"a {names[when.weekday - 1]}, which one is not known" if when.weekday else "not dated"
 
 
 def _number(name: str, q: Quantity | Strength) -> Field:

@@ -37,7 +37,14 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
         request: Request, force: str = "", place: str = "", kind: str = "", as_of: str = "", known_by: str = ""
     ) -> Response:
         asked = {"force": force, "place": place, "kind": kind, "as_of": as_of, "known_by": known_by}
-        view = {"asked": asked, "kinds": KINDS, "title": "", "said": None, "found": None, "known": []}
+        view: dict[str, object] = {
+            "asked": asked,
+            "kinds": KINDS,
+            "title": "",
+            "said": None,
+            "found": None,
+            "known": [],
+        }
         if not force.strip() and not place.strip():
             return pages.show(request, "presence", **{**view, "known": ledger.forces()})
         try:

@@ -14,7 +14,7 @@ from sayso.desk.pages.telling import tellings
 from sayso.desk.pictures.chains import picture
 from sayso.desk.pictures.marks import marked
 from sayso.desk.rendering import Pages
-from sayso.exports.citation import FORMS
+from sayso.exports.citation import CITATION_FORMS
 from sayso.exports.interchange.kept import kept
 from sayso.ground.names import Names
 from sayso.judge import bundle
@@ -69,5 +69,5 @@ def citation(ledger: Ledger, claim: str) -> tuple[dict[str, str], str]:
         found = cited(connection, ledger.where, claim)
     (item,) = kept([found.row])
     held = bundle.bundle(item.claim, {name: found.row[name] for name in DESCRIPTION}, found.state)
-    forms = {name: form(item, held["sha256"]) for name, form in FORMS.items()}
+    forms = {name: form(item, held["sha256"]) for name, form in CITATION_FORMS.items()}
     return forms, json.dumps(held, ensure_ascii=False, indent=1)

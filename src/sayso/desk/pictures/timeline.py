@@ -9,6 +9,7 @@ from datetime import date
 
 from sayso.answers.presence import Deployment, Period, Presence, Track
 from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.desk.wording import days
 from sayso.ground.edtf import days_between
 
 YEARS = 4
@@ -125,7 +126,7 @@ def _planned(plan: MovementPlan, axis: _Axis, day: str) -> Lane:
     end = axis.at(plan.events[-1].day if ended else day)
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     share = f" ({plan.share})" if plan.share else ""
-    due = f", due {plan.due}" if plan.due else ""
+    due = f", due {days(plan.due)}" if plan.due else ""
     name = f"{plan.holder_name or plan.holder} {kinds} {plan.direction} {plan.place_name}{share}"
     return Lane(
         name, f"{plan.status}{due}", (Bar(first, max(end - first, 0.6), "plan", False, plan.status + due),), plan=True
