@@ -38,9 +38,10 @@ class Wrong(BaseModel):
 
 
 class PastedPage(BaseModel):
-    """A page to be read: its text or markup, and what is known of it."""
+    """A page to be read: its text or markup, and what is known of it; without a text it is fetched from its
+    address."""
 
-    text: str
+    text: str = ""
     url: str | None = None
     published: str | None = None
     publisher: str | None = None

@@ -26,6 +26,8 @@ from sayso.records import digest
 RULE = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.M)
 """A line that parts two pages pasted in one go."""
 ADDRESS = re.compile(r"\s*(https?://\S+)[ \t]*(?:\n|$)")
+ADDRESSES = re.compile(r"(?:\s*https?://\S+)+\s*")
+"""Addresses and nothing else, which are a page each."""
 KEPT = 40
 """Answers that the desk remembers."""
 LATEST = 8
@@ -35,9 +37,10 @@ MOST = 50
 
 
 def sheets(texts: Sequence[str], published: str | None = None) -> list[Sheet]:
-    """The pages in some boxes: parted by lines of dashes, each with its address before its text, if it has one. Raises
-    UsageError where there are none, too many, or an address without its text."""
-    pieces = [piece for text in texts for piece in RULE.split(text.replace("\r\n", "\n")) if piece.strip()]
+    """The pages in some boxes: parted by lines of dashes, each with its address before its text, if it has one. An
+    address alone is a page to be fetched. Raises UsageError where there are none, or too many."""
+    parted = [piece for text in texts for piece in RULE.split(text.replace("\r\n", "\n")) if piece.strip()]
+    pieces = [one for piece in parted for one in (piece.split() if ADDRESSES.fullmatch(piece) else [piece])]
     if not pieces:
         raise UsageError("There is nothing to read: paste the text of at least one page.")
     if len(pieces) > MOST:
@@ -48,10 +51,6 @@ def sheets(texts: Sequence[str], published: str | None = None) -> list[Sheet]:
 def _sheet(n: int, piece: str, published: str | None) -> Sheet:
     found = ADDRESS.match(piece)
     text = piece[found.end() :] if found else piece
-    if not text.strip():
-        raise UsageError(
-            f"Page {n} is an address alone, and this desk opens no addresses: paste the text of the page below it."
-        )
     return Sheet(text.strip("\n"), f"Page {n}", found[1] if found else None, published or None)
 
 
