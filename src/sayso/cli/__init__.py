@@ -24,7 +24,7 @@ COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command"
             "brief": "ledger:brief_command", "export": "exporting:export_command", "link": "stories:link_command",
             "origins": "origins:origins_command", "cite": "citing:cite_command",
             "verify": "citing:verify_command", "review": "reviewing:review_command",
-            "forget": "forgetting:forget_command", "recode": "recoding:recode_command",
+            "forget": "forgetting:forget_command", "recode": "recoding:recode_command", "claim": "entering:claim_group",
             "reviews": "reviewing:reviews_command", "serve": "serving:serve_command",
             "watch": "watching:watch_command"}  # fmt: skip
 """Commands by name → module of this folder and its command, loaded when it is asked for."""
