@@ -20,7 +20,7 @@ from math import sqrt
 from statistics import fmean, variance
 
 from sayso.judge.audit import audit
-from sayso.judge.bundle import State
+from sayso.judge.bundle import LedgerState
 from sayso.judge.estimates import Z
 from sayso.judge.sample import KIND, Item, Sample
 from sayso.judge.sampling import Drawn, Frame, Stratum, allocation
@@ -105,7 +105,7 @@ def estimated(of: World, seed: int) -> dict[str, tuple[float, float, float]]:
         Item(str(n), "claim" if n < len(drawn) else "sentence", d.stratum, d.probability, "a", "v", 0, 1, d.unit[1])
         for n, d in enumerate(every)
     ]
-    sample = Sample(KIND, "", seed, "act", None, None, State(0, "", ""), (), 0, 0,
+    sample = Sample(KIND, "", seed, "act", None, None, LedgerState(0, "", ""), (), 0, 0,
                     tuple(strata), tuple(silent_strata), tuple(items))  # fmt: skip
     figures = audit(sample, [{str(n): d.unit[0] for n, d in enumerate(every)}]).figures
     held = {}
@@ -135,21 +135,31 @@ def truth(of: World) -> dict[str, tuple[float, float]]:
 
 
 def _true(of: World, field: str, measure: str) -> tuple[float, float]:
-    layers: list[tuple[list[Pair], int]] = []
-    shares = allocation({k: len(v) for k, v in of.claims.items()}, of.drawn[0])
-    for name, units in of.claims.items():
-        whole = [(_right(v, field), 1.0 if measure == "precision" else float(v.claim or 0) + (v.missed or 0) / beside)
-                 for v, beside in units]  # fmt: skip
-        layers.append((whole, shares[name]))
-    if measure == "recall":
-        shares = allocation({k: len(v) for k, v in of.sentences.items()}, of.drawn[1])
-        layers += [([(0.0, float(v.missed or 0)) for v in units], shares[k]) for k, units in of.sentences.items()]
+    layers = _layers(of, field, measure)
     over = sum(b for pairs, _ in layers for _, b in pairs)
     value = sum(a for pairs, _ in layers for a, _ in pairs) / over
-    spread = sum(
-        len(pairs) ** 2 * (1 - n / len(pairs)) * variance([a - value * b for a, b in pairs]) / n for pairs, n in layers
-    )
-    return value, Z * sqrt(spread) / over
+    return value, Z * sqrt(sum(_spread(pairs, n, value) for pairs, n in layers)) / over
+
+
+def _spread(pairs: Sequence[Pair], n: int, value: float) -> float:
+    size = len(pairs)
+    return size**2 * (1 - n / size) * variance([a - value * b for a, b in pairs]) / n
+
+
+def _layers(of: World, field: str, measure: str) -> list[tuple[list[Pair], int]]:
+    """Of each stratum what all of its units add to numerator and denominator, and how many units are drawn."""
+    whole = {name: [_pair(unit, field, measure) for unit in units] for name, units in of.claims.items()}
+    shares = allocation({name: len(units) for name, units in of.claims.items()}, of.drawn[0])
+    if measure == "recall":
+        whole |= {name: [(0.0, float(v.missed or 0)) for v in units] for name, units in of.sentences.items()}
+        shares |= allocation({name: len(units) for name, units in of.sentences.items()}, of.drawn[1])
+    return [(pairs, shares[name]) for name, pairs in whole.items()]
+
+
+def _pair(unit: Unit, field: str, measure: str) -> Pair:
+    verdict, beside = unit
+    of_text = float(bool(verdict.claim)) + (verdict.missed or 0) / beside
+    return _right(verdict, field), 1.0 if measure == "precision" else of_text
 
 
 def coverage(name: str, seeds: range) -> dict[str, tuple[float, float, float]]:

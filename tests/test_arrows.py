@@ -24,6 +24,7 @@ FLOORS = {
     "intake": 6,
     "language": 6,
     "ledger": 6,
+    "guests": 6,
     "claims": 7,
     "copies": 7,
     "judge": 7,

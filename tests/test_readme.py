@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from click import Context
+from click import Context, Group
 from click.testing import CliRunner
 
 from sayso.cli import main
@@ -75,7 +75,9 @@ def test_options_that_it_shows_are_known() -> None:
     for name, rest in re.findall(r"`sayso ([a-z]+) ([^`]*)`", README):
         command = main.get_command(Context(main), name)
         assert command is not None
-        known = {option for parameter in command.params for option in parameter.opts}
+        inner = command.get_command(Context(command), rest.split()[0]) if isinstance(command, Group) else command
+        assert inner is not None, rest
+        known = {option for parameter in inner.params for option in parameter.opts}
         assert set(re.findall(r"(?<=\s)--?[a-z-]+", f" {rest}")) <= known, name
 
 

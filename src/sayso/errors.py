@@ -11,6 +11,7 @@ SaysoError
 │   ├── NoArticle         a wall or a list of links in the place of an article
 │   ├── Forgotten         the ledger was asked to forget it
 │   ├── NotFetched        a page of the web that cannot be had, or must not be (web/faults.py)
+│   ├── NoAnswer          a large model gave none about it (guests/faults.py)
 │   ├── HeldBack          its maker withdrew it, or does not allow it to be used yet
 │   └── StageFailed       a stage broke on it (a bug of ours; the trace hangs on it as its cause)
 ├── SpanError             a span is empty, reversed or does not fit its text (always a bug of ours or of a caller)

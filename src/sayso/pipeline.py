@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso import language, settings
 from sayso.claims.article.document import Document
+from sayso.claims.attribution.chain import outer_links
 from sayso.claims.codebook import PACKAGED, Codebook
 from sayso.claims.coding import extract
 from sayso.claims.relate.relation import Types, relation
 from sayso.errors import Forgotten, InputRejected, MalformedRecord, StageFailed, UsageError
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
+from sayso.guests.page import Page
 from sayso.reading import Reading
 from sayso.records import Anchor, Article, Claim, Credits, Part, Reason, Uncoded, digest
 from sayso.settings import Settings
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from sayso.ledger.writing import Run
     from sayso.linking.linker import Linker
     from sayso.linking.tying import Read
-    from sayso.stories.told import Page, Told
+    from sayso.stories.told import Page as Shown
+    from sayso.stories.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class Coded:
 
     article: Article
     coding: extract.Coding
+
+    @classmethod
+    def of(cls, article: Article, claims: Sequence[Claim]) -> Coded:
+        """An article with claims that another coder made."""
+        return cls(article, extract.Coding(tuple(claims)))
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -73,6 +81,18 @@ def code(
     return _read(
         article, limits or settings.load(), codebook, source, lambda document: Coded(article, extract.code(document))
     )
+
+
+def facts(article: Article, codebook: Codebook = PACKAGED, source: str | None = None) -> Page:
+    """What another coder's claims of an article are held against. Raises TooLarge and StageFailed as `code` does."""
+
+    def page(document: Document) -> Page:
+        sentences = tuple((s.start, s.end) for s in document.reading.sentences)
+        numbers = tuple(q for view in document.views for q in document.quantities(view))
+        head = outer_links(article, codebook.names)
+        return Page(article, sentences, document.times, numbers, head, codebook.ontology, codebook.names)
+
+    return _read(article, settings.load(), codebook, source, page)
 
 
 def keep(
@@ -157,9 +177,10 @@ def origins(
     from sayso.answers.origins import of_pages  # noqa: PLC0415
     from sayso.linking.linker import Linker  # noqa: PLC0415
     from sayso.stories.notices import notices  # noqa: PLC0415
-    from sayso.stories.told import Page, Told  # noqa: PLC0415
+    from sayso.stories.told import Page as Shown  # noqa: PLC0415
+    from sayso.stories.told import Told  # noqa: PLC0415
 
-    def told(source: str, given: tuple[Article, Page]) -> list[Told]:
+    def told(source: str, given: tuple[Article, Shown]) -> list[Told]:
         article, page = given
         coded = code(article, codebook=codebook, source=source)
         if see is not None:
@@ -175,7 +196,7 @@ def origins(
     found = notices([article for _, article, _ in read], codebook.names)
     withdrawing = {n.article for n in found if n.whole}
     pages = [
-        Page.of(article, where.copy_group, notice=article.id in withdrawing)
+        Shown.of(article, where.copy_group, notice=article.id in withdrawing)
         for (_, article, _), where in zip(read, linker.linked(), strict=True)
     ]
     at = ((source, (article, page)) for (source, article, _), page in zip(read, pages, strict=True))

@@ -68,3 +68,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
                 )
             given[item.name] = int(env[key])
     return Settings(**given)
+
+
+def guest_key(environment: Mapping[str, str] | None = None) -> str | None:
+    """The key of a guest's server (SAYSO_GUEST_KEY); null where none is set. It is never printed or kept."""
+    env = os.environ if environment is None else environment
+    return env.get("SAYSO_GUEST_KEY", "").strip() or None

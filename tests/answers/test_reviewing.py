@@ -136,9 +136,60 @@ def test_many_are_accepted_at_once(kept: str) -> None:
     assert {r["verdict"] for r in rows} == {"accepted"}
 
 
+def verdicts(kept: str, *given: str) -> list[str]:
+    return [json.loads(line)["verdict"] for line in sayso("reviews", "--ledger", kept, *given).stdout.splitlines()]
+
+
+def test_what_was_said_at_once_is_taken_back_at_once(kept: str) -> None:
+    sayso("review", "--by", "ann", "--accept", "--confidence-from", "0.5", "--ledger", kept)
+    first = [json.loads(line)["claim"] for line in sayso("reviews", "--ledger", kept).stdout.splitlines()]
+    sayso("review", *first[:3], "--by", "ann", "--reject", "--ledger", kept)
+    assert verdicts(kept, "--only", "rejected") == ["rejected"] * 3
+    done = sayso("review", "--by", "ann", "--undo", "--last", "--ledger", kept)
+    assert (done.exit_code, "undo: 3 claims" in done.stderr) == (0, True)
+    assert verdicts(kept) == ["accepted"] * len(first)
+    sayso("review", "--by", "ann", "--undo", "--last", "--ledger", kept)
+    assert verdicts(kept) == []
+    done = sayso("review", "--by", "ann", "--undo", "--last", "--ledger", kept)
+    assert (done.exit_code, "no judgement of ann stands" in done.stderr) == (2, True)
+
+
+def test_what_is_disputed_is_listed_and_settled_from_the_list(kept: str) -> None:
+    with open_ledger(kept) as found:
+        one, two, three = ids(found)[:3]
+    sayso("review", one, two, three, "--by", "ann", "--accept", "--ledger", kept)
+    sayso("review", two, three, "--by", "bob", "--reject", "--ledger", kept)
+    listed = sayso("reviews", "--only", "disputed", "--ledger", kept).stdout
+    done = CliRunner().invoke(main, ["review", "-", "--by", "eve", "--reject", "--settle", "--ledger", kept], listed)
+    assert done.exit_code == 0, done.stderr
+    assert verdicts(kept) == ["accepted", "rejected", "rejected"]
+    done = CliRunner().invoke(main, ["review", "-", "--by", "eve", "--undo", "--ledger", kept], f"{two}\n\n{three}\n")
+    assert verdicts(kept, "--only", "disputed") == ["disputed"] * 2
+    done = CliRunner().invoke(main, ["review", "-", "--by", "eve", "--accept", "--ledger", kept], '{"x": 1}')
+    assert (done.exit_code, "standard input: no id in" in done.stderr) == (2, True)
+
+
+def test_a_review_is_taken_back_after_another_coder_read_the_page(tmp_path: Path) -> None:
+    where = str(tmp_path / "kept")
+    report = told("2024-03-01", "French soldiers are in Niger, Paris said.").moves("are in Niger", "remain", "Niger")
+    with open_ledger(where, create=True) as found:
+        keep(found, report, coder=MACHINE)
+        (claim,) = ids(found)
+        say(found, "ann", claim, "accept")
+        keep(found, report, coder=Coder("test-rules", "2", "def"))
+    assert verdicts(where, "--only", "recoded") == ["accepted"]
+    assert sayso("review", claim, "--by", "ann", "--undo", "--ledger", where).exit_code == 0
+    assert verdicts(where) == []
+    done = sayso("review", claim, "--by", "ann", "--undo", "--ledger", where)
+    assert (done.exit_code, "nothing to take back" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(("given", "told"), [
     (("ffffff", "--accept"), "no such claim"), (("--accept",), "name claims by their ids"),
     (("ffffff",), "give one of --accept"), (("ffffff", "--accept", "--merge", "0"), "give one of --accept"),
+    (("ffffff", "--accept", "--last"), "name claims by their ids"),
+    (("--accept", "--last"), "name claims by their ids"),
+    (("ffffff", "--undo"), "nothing to take back"),
     (("ffffff", "--grade", "Z1"), "give a letter from A to F"), (("ffffff", "--grade", "Bx"), "number from 1 to 6"),
 ])  # fmt: skip
 def test_what_cannot_be_judged_is_told_in_a_sentence(kept: str, given: tuple[str, ...], told: str) -> None:

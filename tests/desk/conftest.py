@@ -33,7 +33,9 @@ PAGES = {
         "Russia has agreed to withdraw 200 border guards from Armenia, Kremlin spokesman Dmitry Peskov said, according "
         "to Interfax."
     ),
-    "gazette": "The defence ministry of Armenia denied on Friday that Russia will withdraw border guards from Armenia.",
+    "gazette": (
+        "Russian border guards will not leave Armenia, Armenian defence minister Suren Papikyan told Gazette on Friday."
+    ),
     "tribune": "Kenya withdrew 300 soldiers from Somalia on Monday, the foreign ministry in Nairobi said.",
 }
 DAYS = dict(zip(PAGES, ("2024-05-09", "2024-05-09", "2024-05-10", "2024-05-10", "2024-05-14"), strict=True))

@@ -70,7 +70,7 @@ def test_what_is_pasted_is_escaped_everywhere(bare: TestClient, seal: Seal) -> N
 
 
 def test_nothing_and_too_much_are_told_on_the_form(bare: TestClient, seal: Seal) -> None:
-    for text, said in (("  \n---\n ", "There is nothing to read"), ("https://example.org/a", "opens no addresses"),
+    for text, said in (("  \n---\n ", "There is nothing to read"),
                        ("---\n".join(["word\n"] * 60), "over the limit of 50")):  # fmt: skip
         found = bare.post("/read", data={"text": text, "seal": seal(bare)})
         assert found.status_code == 400
@@ -90,6 +90,30 @@ def test_other_languages_and_pages_without_claims_say_so(bare: TestClient, seal:
     text = pasted(bare, seal, "Le président a annoncé mardi le retrait de ses troupes du pays, selon le ministère.")
     assert "Nothing is claimed here" in text
     assert "only English (en) is coded" in text
+
+
+INSIDE = ("http://127.0.0.1/admin", "http://localhost:8610/", "http://[::1]/", "http://169.254.169.254/latest/meta-data",
+          "http://10.0.0.1/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://0x7f000001/")  # fmt: skip
+
+
+def test_an_address_that_the_world_cannot_reach_is_not_fetched(bare: TestClient, seal: Seal) -> None:
+    text = pasted(bare, seal, "\n".join(INSIDE), PAGES["tribune"])
+    for address in INSIDE:
+        assert f"{address} was not read: " in text
+    assert "1 page, 1 origin, 1 side" in text
+
+
+def test_only_the_web_is_fetched(bare: TestClient, seal: Seal) -> None:
+    text = pasted(bare, seal, "file:///etc/passwd")
+    assert "root:" not in text
+    assert "was not read" in text or "Nothing is claimed here" in text
+
+
+def test_addresses_alone_are_a_page_each() -> None:
+    found = sheets(["https://example.org/a\n https://example.org/b \n---\nhttps://example.org/c\nSome text."])
+    assert [(s.url, s.text) for s in found] == [
+        ("https://example.org/a", ""), ("https://example.org/b", ""), ("https://example.org/c", "Some text."),
+    ]  # fmt: skip
 
 
 def test_an_address_stands_above_its_text() -> None:

@@ -10,7 +10,7 @@ from benchmarks.audit import FIGURES, HIGH, LOW, WIDEST, coverage
 from sayso.errors import CodebookError, UsageError
 from sayso.judge import verdicts
 from sayso.judge.audit import Audit, audit, disputes, settle
-from sayso.judge.bundle import State
+from sayso.judge.bundle import LedgerState
 from sayso.judge.estimates import Layer, collapsed, ratio, wilson
 from sayso.judge.sample import KIND, Item, Sample
 from sayso.judge.sampling import Stratum
@@ -27,7 +27,7 @@ def sample(claims: dict[str, int], sentences: int = 0, drawn: int = 0, in_senten
     items += [Item(f"s{n}", "sentence", "silent", drawn / sentences, "a", "v", 0, 9) for n in range(drawn)]
     strata = tuple(Stratum(name, size, 2) for name, size in claims.items())
     silent = (Stratum("silent", sentences, drawn),) if sentences else ()
-    return Sample(KIND, "x", 1, "act", None, None, State(1, "", ""), ("c",), 1, 0, strata, silent, tuple(items))
+    return Sample(KIND, "x", 1, "act", None, None, LedgerState(1, "", ""), ("c",), 1, 0, strata, silent, tuple(items))
 
 
 def value(found: Audit, name: str, measure: str) -> float:

@@ -93,12 +93,13 @@ def of_versions(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
     every = [
         item
         for chunk in chunks(ids)
-        for item in told(connection, claims.c.article_id.in_(chunk), _last_coding(), everything=True)
+        for item in told(connection, codings.c.article_id.in_(chunk), last_coding(), everything=True)
     ]
     return every if any(item.page.supersedes for item in every) else []
 
 
-def _last_coding() -> ColumnElement[bool]:
+def last_coding() -> ColumnElement[bool]:
+    """That no later coding of the same version is there."""
     newer = codings.alias()
     same = (newer.c.article_id == codings.c.article_id) & (newer.c.version == codings.c.version)
     return ~sa.exists().where(same, newer.c.n > codings.c.n, ~guest(newer.c.coder) | guest(codings.c.coder))
@@ -106,7 +107,7 @@ def _last_coding() -> ColumnElement[bool]:
 
 def of_articles(connection: sa.Connection, ids: Sequence[str], *, bare: bool = False) -> list[Told]:
     """The current claims of some articles; `bare`: those in words that withdraw or correct a story too."""
-    return [item for chunk in chunks(ids) for item in told(connection, claims.c.article_id.in_(chunk), bare=bare)]
+    return [item for chunk in chunks(ids) for item in told(connection, codings.c.article_id.in_(chunk), bare=bare)]
 
 
 def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
@@ -137,9 +138,9 @@ def named_here(connection: sa.Connection, asked: Asked) -> Asked:
 
 def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
     """The id of the claim that begins so, and the claims of its story; "" and nothing where there is none."""
-    row = connection.execute(
-        sa.select(claims.c.id, claims.c.article_id).where(claims.c.id.startswith(claim, autoescape=True)).limit(1)
-    ).first()
+    asked = sa.select(claims.c.id, claims.c.article_id).limit(1)
+    row = connection.execute(asked.where(claims.c.id == claim)).first()
+    row = row or connection.execute(asked.where(claims.c.id.startswith(claim, autoescape=True))).first()
     if row is None:
         return "", []
     story = targets(connection, "story", [row.article_id]).get(row.article_id)

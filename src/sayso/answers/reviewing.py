@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sayso.answers.citing import refuse_forgotten
 from sayso.errors import NotFound, UsageError
-from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, Standing, states
+from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, Standing, not_undone, states
 from sayso.ledger.queries import current, review_rows
 from sayso.ledger.schema import claims, records
 from sayso.ledger.scope import Axis
@@ -74,6 +74,39 @@ def to_judge(connection: sa.Connection, where: str, prefix: str) -> Found:
 def sure(connection: sa.Connection, confidence: float) -> list[Found]:
     """The current claims of at least this confidence."""
     return [f for f in _current(connection, []) if f.claim.confidence >= confidence]
+
+
+def to_undo(connection: sa.Connection, reviewer: str, prefix: str) -> ReviewRow:
+    """The last judgement of a reviewer's that still stands of a claim whose id begins so, also where the claim is gone
+    or recoded. Raises UsageError where there is none, or of several claims."""
+    found = [row for row in _own(connection, reviewer) if prefix and row.claim.startswith(prefix)]
+    if not found:
+        raise NotFound(
+            f"nothing to take back: {reviewer} has judged no claim whose id begins {prefix!r}; see sayso reviews"
+        )
+    if len(ids := {row.claim for row in found}) > 1:
+        raise UsageError(f"{prefix!r} begins several ids ({', '.join(sorted(ids)[:5])}); give more of it")
+    return found[-1]
+
+
+def last_run(connection: sa.Connection, reviewer: str) -> list[ReviewRow]:
+    """All that a reviewer said in the last run of which something still stands, the latest first. Raises UsageError
+    where there is none."""
+    runs = {row["n"]: row["run"] for row in review_rows(connection)}
+    found = _own(connection, reviewer)
+    if not found:
+        raise NotFound(f"nothing to take back: no judgement of {reviewer} stands; see sayso reviews")
+    last = max(runs[row.n] for row in found)
+    return [row for row in reversed(found) if runs[row.n] == last]
+
+
+def _own(connection: sa.Connection, reviewer: str) -> list[ReviewRow]:
+    return [row for row in not_undone(given(review_rows(connection))) if row.reviewer == reviewer.strip()]
+
+
+def undoing(row: ReviewRow, note: str | None = None) -> Review:
+    """The taking back of a judgement, ready for `Run.review`."""
+    return Review(row.claim, row.coder, row.reviewer, "undo", None, note)
 
 
 def _current(connection: sa.Connection, conditions: Sequence[sa.ColumnElement[bool]]) -> list[Found]:

@@ -7,20 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import settings
-from sayso.answers import analysis, origins, recorded
+from sayso.answers import analysis, origins, queue, reading, recorded, searching
 from sayso.answers import brief as briefs
 from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
 from sayso.answers.origins import Origins
 from sayso.answers.presence import Presence, presence, standing
-from sayso.answers.presence.quoting import quoted
+from sayso.answers.presence.known import Known, known
+from sayso.answers.presence.quoting import grounds, quoted
 from sayso.answers.question import Asked, asked, titled
+from sayso.answers.queue import Queue
+from sayso.answers.reading import ClaimRead, PageRead
+from sayso.answers.searching import Found, Sought
 from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Clock
+from sayso.records import Place
+from sayso.stories.told import Page
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,6 +78,16 @@ class Ledger(Keeping):
         with self.reading() as connection:
             return arrow.articles_table(queries.article_rows(connection))
 
+    def grounds(self, found: Presence) -> dict[str, Place]:
+        """The places of the rows of an answer of `presence`, by their keys. Raises LedgerError."""
+        with self.reading() as connection:
+            return grounds(connection, found)
+
+    def forces(self, most: int = 60) -> list[Known]:
+        """Of whose forces it knows where something, those with most claims first. Raises LedgerError."""
+        with self.reading() as connection:
+            return known(connection, most)
+
     def presence_table(self, query: Query) -> pa.Table:
         """The answer of `presence` as an Arrow table, one row an interval of a side's track. Raises LedgerError."""
         from sayso.answers import arrow  # noqa: PLC0415
@@ -100,6 +116,32 @@ class Ledger(Keeping):
         """How many pages were read by outlet and day, and how many of them gave claims. Raises LedgerError."""
         with self.reading() as connection:
             return analysis.pages_read(connection, axis)
+
+    def page(self, article: str, version: str | None = None) -> PageRead:
+        """A page with its claims, its versions and its copies, by its id. Raises NotFound, LedgerError."""
+        with self.reading() as connection:
+            return reading.page_of(connection, self.where, article, version)
+
+    def claim(self, claim: str) -> ClaimRead:
+        """A claim with its page, its reviews and what other coders made of its words, by its id. Raises NotFound,
+        LedgerError."""
+        with self.reading() as connection:
+            return reading.claim_of(connection, self.where, claim)
+
+    def search(self, sought: Sought, most: int = 50) -> Found:
+        """The claims that fit, the last recorded first. Raises LedgerError."""
+        with self.reading() as connection:
+            return searching.search(connection, sought, most)
+
+    def queue(self, reviewer: str = "", most: int = 50) -> Queue:
+        """What a reviewer should judge next. Raises LedgerError."""
+        with self.reading() as connection:
+            return queue.queue(connection, reviewer, most)
+
+    def latest(self, most: int) -> list[Page]:
+        """The pages that were added last. Raises LedgerError."""
+        with self.reading() as connection:
+            return reading.latest(connection, most)
 
     def changes(self, article: str) -> list[Revision]:
         """How an article's text changed from version to version: for each, what was taken out and put in. Raises

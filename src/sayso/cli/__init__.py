@@ -20,11 +20,13 @@ with loading():
 COMMANDS = {"code": "coding:code_command", "annotate": "coding:annotate_command", "relate": "coding:relate_command",
             "why": "coding:why_command", "add": "ledger:add_command", "presence": "ledger:presence_command",
             "sample": "auditing:sample_command", "audit": "auditing:audit_command",
+            "compare": "comparing:compare_command",
             "brief": "ledger:brief_command", "export": "exporting:export_command", "link": "stories:link_command",
             "origins": "origins:origins_command", "cite": "citing:cite_command",
             "verify": "citing:verify_command", "review": "reviewing:review_command",
-            "forget": "forgetting:forget_command", "recode": "recoding:recode_command",
-            "reviews": "reviewing:reviews_command", "serve": "serving:serve_command"}  # fmt: skip
+            "forget": "forgetting:forget_command", "recode": "recoding:recode_command", "claim": "entering:claim_group",
+            "reviews": "reviewing:reviews_command", "serve": "serving:serve_command",
+            "watch": "watching:watch_command"}  # fmt: skip
 """Commands by name → module of this folder and its command, loaded when it is asked for."""
 
 

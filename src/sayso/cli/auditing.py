@@ -12,8 +12,8 @@ from sayso.answers.sampling import BY, Wanted, sample
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened
-from sayso.cli.output import write, written
-from sayso.cli.shell import dated
+from sayso.cli.output import result_stream, write
+from sayso.cli.shell import edtf_option
 from sayso.errors import OutputError, Unreadable, UsageError
 from sayso.exports import audit as cards
 from sayso.exports import sheet
@@ -35,8 +35,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
               help="What claims are put into strata by; of each at least two are drawn.")  # fmt: skip
 @click.option("--auditor", "auditors", multiple=True, default=("first", "second"), metavar="NAME",
               help="Who will judge, each alone in a sheet of his or her own. Default: first and second.")  # fmt: skip
-@click.option("--known-by", metavar="DATE", callback=dated, help="Only what had been published by then.")
-@click.option("--recorded-by", metavar="TIME", callback=dated, help="Only what this ledger had recorded by then.")
+@click.option("--known-by", metavar="DATE", callback=edtf_option, help="Only what had been published by then.")
+@click.option("--recorded-by", metavar="TIME", callback=edtf_option, help="Only what this ledger had recorded by then.")
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
               help="A new folder for sample.json and the sheets.")  # fmt: skip
 @WHERE
@@ -56,7 +56,7 @@ def sample_command(
             drawn, shown = sample(connection, Wanted(claims, sentences, seed, by, Axis(**limits)))
         _folder(output)
         for name in auditors:
-            with written(output / f"{name}.csv") as stream:
+            with result_stream(output / f"{name}.csv") as stream:
                 sheet.write(shown, name, seed, stream)
         write(msgspec.json.format(to_json(drawn), indent=1) + b"\n", output / "sample.json")
     sizes = [(sum(s.drawn for s in strata), sum(s.size for s in strata)) for strata in (drawn.claims, drawn.sentences)]
@@ -68,7 +68,7 @@ def sample_command(
 def _fit(output: Path, auditors: tuple[str, ...]) -> None:
     """Raises UsageError where the folder or the names will not do."""
     if output.exists() and any(output.iterdir()):
-        raise UsageError(f"{output} is not empty; give a new folder, so that no sheet is written over")
+        raise UsageError(f"{output} is not empty; give a new folder, so that no sheet is result_stream over")
     for name in auditors:
         if not re.fullmatch(r"[\w.-]+", name) or name.startswith("."):
             raise UsageError(f"--auditor {name!r} is to be the name of a file; use letters, digits, - and _")
@@ -109,7 +109,7 @@ def audit_command(
     found = audit(drawn, said, over)
     if disputed is not None:
         rows = [row for _, row in verdicts.lines(_bytes(sheets[0]), str(sheets[0]))]
-        with written(disputed, inputs) as stream:
+        with result_stream(disputed, inputs) as stream:
             sheet.write_disputed(rows, disputes(settle(known, said, over)), stream)
     write(cards.FORMS[form](found), output, inputs, shown=form == "text")
 

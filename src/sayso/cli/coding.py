@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,6 +17,7 @@ import msgspec
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
+from sayso.cli.asked import Asked, guests
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
@@ -42,6 +44,7 @@ from sayso.exports import WRITERS, account
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
+@guests
 @DEBUG
 @own_tables
 def code_command(
@@ -49,21 +52,40 @@ def code_command(
     form: str | None,
     output: Path | None,
     uncoded: bool,
+    guest: Asked | None,
     codebook: Codebook,
 ) -> None:
     """Code articles: write the claims they make.
+
+    With --guest a large model proposes claims, and those are taken that verify in the text (docs/guests.md).
 
     Example: sayso code page.txt --published 2024-05-09
     """
     form = form or ("table" if sys.stdout.isatty() and output is None else "jsonl")
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
-    with run(given) as rejects:
-        coded = each_article(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
+    with run(given) as rejects, _coder(guest, codebook, rejects) as code:
+        if guest is not None and guest.dry_run:
+            from sayso.cli.guests import bill  # noqa: PLC0415  (who codes without one waits for no network library)
+
+            bill(guest, given, codebook, rejects)
+            return
+        coded = each_article(given, code, rejects, codebook.names)
         if form == "table":
             _write_accounts(coded, uncoded, output, given.names, rejects)
         else:
             _write_claims(coded, form, output, given.names, rejects)
+
+
+def _coder(
+    guest: Asked | None, codebook: Codebook, rejects: Rejects
+) -> AbstractContextManager[Callable[..., pipeline.Coded]]:
+    """What codes one article: Sayso, or a guest."""
+    if guest is None or guest.dry_run:
+        return nullcontext(partial(pipeline.code, codebook=codebook))
+    from sayso.cli.guests import coding  # noqa: PLC0415
+
+    return coding(guest, codebook, rejects)
 
 
 CodedInputs = Iterable[tuple[str, pipeline.Coded]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -13,7 +16,7 @@ from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened
 from sayso.cli.shell import lines
 from sayso.errors import UsageError
-from sayso.judge.reviews import Detail, ReviewVerdict, agreement
+from sayso.judge.reviews import BECOMES, Detail, ReviewVerdict, agreement
 from sayso.records import Claim, from_json
 
 
@@ -29,6 +32,7 @@ from sayso.records import Claim, from_json
     "--grade", metavar="B2", help="Reliability of the source, A to F, and credibility of what it says, 1 to 6."
 )
 @click.option("--undo", "verdict", flag_value="undo", help="Take back your last judgement of it.")
+@click.option("--last", is_flag=True, help="Instead of ids: all that you judged in your last command (with --undo).")
 @click.option("--settle", is_flag=True, help="This settles what others dispute.")
 @click.option("--confidence-from", type=click.FloatRange(0, 1), metavar="P",
               help="Instead of ids: all current claims of at least this confidence (with --accept).")  # fmt: skip
@@ -37,24 +41,56 @@ from sayso.records import Claim, from_json
 @DEBUG
 def review_command(ids: tuple[str, ...], where: str, reviewer: str, note: str | None, **said: Any) -> None:
     """Judge claims by a name. Judgements are kept beside the claims, never in their place, and can be taken back.
+    With - for ID, ids are read from standard input, one a line, or as sayso reviews and sayso export write them.
 
     Example: sayso review fc46561523eefd53 --by ann --accept --ledger ./ledger
     """
-    least = said.pop("confidence_from")
+    least, last = said.pop("confidence_from"), said.pop("last")
+    verdict, detail = _verdict(**said)
+    _only_one_way(bool(ids), least is not None, last, verdict)
+    if not reviewer.strip():
+        raise click.UsageError("a review needs the name of who gives it (--by)")
     with opened(where) as (ledger, _):
-        verdict, detail = _verdict(**said)
-        if (least is not None) == bool(ids) or (least is not None and verdict != "accept"):
-            raise UsageError("name claims by their ids, or with --accept all of a confidence (--confidence-from P)")
+        named = _ids(ids)
         with ledger.reading() as connection:
-            found = reviewing.sure(connection, least) if least is not None else [
-                reviewing.to_judge(connection, where, i) for i in ids]  # fmt: skip
-            if detail.merged_into:
-                other = reviewing.to_judge(connection, where, detail.merged_into)
-                detail = Detail(merged_into=other.id, adjudicates=detail.adjudicates)
-        rows = [reviewing.review(f, reviewer, verdict, detail, note) for f in found]
+            if verdict == "undo":
+                taken = [reviewing.to_undo(connection, reviewer, i) for i in named]
+                taken += reviewing.last_run(connection, reviewer) if last else []
+                rows = [reviewing.undoing(row, note) for row in taken]
+            else:
+                found = [reviewing.to_judge(connection, where, i) for i in named]
+                found += reviewing.sure(connection, least) if least is not None else []
+                if detail.merged_into:
+                    detail = replace(detail, merged_into=reviewing.to_judge(connection, where, detail.merged_into).id)
+                rows = [reviewing.review(f, reviewer, verdict, detail, note) for f in found]
         with ledger.writing("review", version("sayso")) as run:
             run.review(rows)
     tell(f"{verdict}: {len(rows):,} claim{'' if len(rows) == 1 else 's'}, by {reviewer}")
+
+
+def _only_one_way(ids: bool, sure: bool, last: bool, verdict: ReviewVerdict) -> None:
+    """Raises UsageError unless the claims are named in one way, which goes with the verdict."""
+    if ids + sure + last != 1 or (sure and verdict != "accept") or (last and verdict != "undo"):
+        raise click.UsageError(
+            "name claims by their ids, or with --accept all of a confidence (--confidence-from P), or with --undo all "
+            "of your last command (--last)"
+        )
+
+
+def _ids(given: tuple[str, ...]) -> list[str]:
+    """The ids that were given; for - those on standard input."""
+    return [found for word in given for found in (map(_id, filter(str.strip, sys.stdin)) if word == "-" else (word,))]
+
+
+def _id(line: str) -> str:
+    """A line's id: the line, or what a JSON object on it calls `claim` or `id`."""
+    if not line.lstrip().startswith("{"):
+        return line.strip()
+    try:
+        row = json.loads(line)
+        return str(row.get("claim") or row["id"])
+    except (ValueError, KeyError) as error:
+        raise UsageError(f"standard input: no id in {line.strip()[:60]!r}") from error
 
 
 def _verdict(
@@ -91,21 +127,29 @@ def _claims(file: Any) -> list[Claim]:
     return found
 
 
+ONLY = ("disputed", *BECOMES.values(), "stale", "recoded")
+
+
 @click.command(name="reviews")
+@click.option("--only", type=click.Choice(ONLY), help="Only claims of which that holds; the counts are of all.")
 @WHERE
 @DEBUG
-def reviews_command(where: str) -> None:
+def reviews_command(where: str, only: str | None) -> None:
     """What is thought of each claim that was judged, as JSON Lines; on stderr how far reviewers agree.
 
     Example: sayso reviews --ledger ./ledger
     """
     with opened(where) as (ledger, _), ledger.reading() as connection:
         found = reviewing.reviewed(connection)
-        lines(_row(r) for r in found)
+        lines(_row(r) for r in found if only is None or _is(r, only))
         agreed = agreement(g for r in found for g in r.state.stands)
     told = "not known" if agreed.alpha is None else f"{agreed.alpha:.3f}"
     tell(f"{len(found):,} judged, {sum(r.stale for r in found):,} of them stale; Krippendorff's alpha {told}, over "
          f"{agreed.claims:,} claims with two or more verdicts, {agreed.alike:,} alike")  # fmt: skip
+
+
+def _is(r: reviewing.Reviewed, what: str) -> bool:
+    return {"stale": r.stale, "recoded": r.recoded}.get(what, r.state.verdict == what)
 
 
 def _row(r: reviewing.Reviewed) -> dict[str, Any]:

@@ -54,7 +54,7 @@ FIRST = "Kenya withdrew 200 soldiers from Somalia on Monday, the foreign ministr
 def serve_command(where: str | None, host: str, port: int, token: str | None, codebook: Codebook) -> None:
     """Open the desk in a browser: paste pages and see whose word they are, read a ledger's pages with their claims.
 
-    It listens on this machine alone, and opens no address itself. Ctrl-C ends it.
+    It listens on this machine alone. Ctrl-C ends it.
 
     Example: sayso serve --ledger ./ledger
     """
@@ -118,12 +118,40 @@ def _read(given: Sequence[Sheet], codebook: Codebook) -> Pasted:
     def articles() -> Iterator[tuple[str, Article]]:
         for sheet in given:
             try:
-                yield sheet.id, intake.article(sheet.fields, codebook.names)
-            except InputRejected as error:
-                refused.append(Refused(sheet.id, str(error).removeprefix(f"{error.source}: ")))
+                found = (
+                    _fetched(sheet, codebook) if sheet.url and not sheet.text.strip() else [_pasted(sheet, codebook)]
+                )
+            except (InputRejected, UsageError) as error:
+                refused.append(Refused(sheet.id, _plainly(error)))
+                continue
+            for source, item in found:
+                if isinstance(item, InputRejected):
+                    refused.append(Refused(sheet.url or source, _plainly(item)))
+                else:
+                    yield source, item
 
     found = pipeline.origins(articles(), codebook, refuse, see)
     return Pasted(found, tuple(shown), tuple(refused))
+
+
+def _plainly(error: InputRejected | UsageError) -> str:
+    """What is wrong, without the name under which the coder knows the page, and without a command's option."""
+    source = error.source if isinstance(error, InputRejected) else ""
+    return str(error).removeprefix(f"{source}: ").removeprefix("--published ")
+
+
+def _pasted(sheet: Sheet, codebook: Codebook) -> tuple[str, Article]:
+    """The article of a page's text. Raises InputRejected."""
+    return sheet.id, intake.article(sheet.fields, codebook.names)
+
+
+def _fetched(sheet: Sheet, codebook: Codebook) -> list[tuple[str, Article | InputRejected]]:
+    """What lies at a page's address, by the rules of its host; never from a host that the world cannot reach. Raises
+    UsageError."""
+    from sayso.intake.addresses import Web  # noqa: PLC0415  (only who gives an address needs the network)
+
+    names = (sheet.url or "",)
+    return list(intake.received(names, published=sheet.published, names=codebook.names, web=Web()))
 
 
 def _why(fields: Mapping[str, object], claim: str, codebook: Codebook) -> Sequence[Reason]:

@@ -30,6 +30,7 @@ class Rejects:
         self.count = self.seen = self.coded = self.claims = self.known = 0
         self.reasons: Counter[str] = Counter()
         self.silent: Counter[str] = Counter()
+        self.more: dict[str, Any] = {}
         self._began = time.monotonic()
         self._shown = sys.stderr.isatty() and not sys.stdout.isatty() and not self.given.quiet
         self._file: TextIO | None = None
@@ -93,6 +94,7 @@ class Rejects:
             "no_claim": {"count": self.silent.total(), "why": dict(sorted(self.silent.items()))},
             "rejected": {"count": self.count, "why": dict(sorted(self.reasons.items()))},
             "seconds": round(time.monotonic() - self._began, 3),
+            **self.more,
         }
 
     def sentence(self) -> str:

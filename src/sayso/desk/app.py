@@ -11,9 +11,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from sayso.answers.store import Ledger
-from sayso.desk.guard import Door, guard
+from sayso.desk import api
+from sayso.desk.guard import HEADERS, Door, guard
 from sayso.desk.hands import Hands
-from sayso.desk.pages import paste, signing
+from sayso.desk.pages import paste, presence, queue, reading, searching, signing
 from sayso.desk.rendering import STATIC, Pages
 from sayso.errors import LedgerError, NotFound, SaysoError
 from sayso.ground.names import PACKAGED, Names
@@ -27,6 +28,12 @@ def desk(hands: Hands, door: Door, ledger: Ledger | None = None, names: Names = 
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(signing.router(door, pages))
     app.include_router(paste.router(hands, door, pages, ledger))
+    if ledger is not None:
+        app.include_router(reading.router(hands, pages, ledger, names))
+        app.include_router(presence.router(pages, ledger, names))
+        app.include_router(searching.router(pages, ledger, names))
+        app.include_router(queue.router(door, pages, ledger))
+    app.include_router(api.router(hands, ledger, names))
     _errors(app, pages)
     return app
 
@@ -56,6 +63,13 @@ def _errors(app: FastAPI, pages: Pages) -> None:
     def missing(request: Request, error: HTTPException) -> Response:
         sentence = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
         return tell(request, _Said(error.status_code, sentence))
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        said = f"The desk broke on this ({type(error).__name__}); please report it. Nothing that is kept was changed."
+        response = tell(request, _Said(500, said))
+        response.headers.update(HEADERS)  # the door is no longer asked
+        return response
 
     @app.exception_handler(RequestValidationError)
     def unfit(request: Request, error: RequestValidationError) -> Response:

@@ -102,6 +102,8 @@ def guard(door: Door) -> Callable[[Request, Next], Awaitable[Response]]:
 
 def _refused(request: Request, door: Door) -> Response | None:
     """Why a request is turned away; null where it may go on."""
+    if "\x00" in request.url.path or "%00" in str(request.url.query):
+        return _no(400, "An address holds no zero byte.")
     if door.loopback and not _own_name(request.headers.get("host", "")):
         return _no(421, "This desk is asked by its own address only: http://127.0.0.1 or http://localhost.")
     if request.method not in SAFE:

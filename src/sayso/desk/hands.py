@@ -11,7 +11,8 @@ from sayso.records import Article, Claim, Reason, Uncoded
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page that somebody pasted: its text, its name, and its address and day where it has them."""
+    """A page that somebody pasted: its text, its name, and its address and day where it has them. Without a text it is
+    to be fetched from its address."""
 
     text: str
     id: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import jinja2
 from fastapi import Request
@@ -13,12 +14,14 @@ from fastapi.responses import HTMLResponse
 
 from sayso.answers.wording import STATUS_WORDING, chain, plainly, sentence, status, words
 from sayso.desk.guard import Door
+from sayso.desk.wording import days
 from sayso.exports.origins import counted, in_short
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 SHORT = 160
 """Code points of a quote that stands in a list."""
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*\n")
 
 
 def short(text: str, most: int = SHORT) -> str:
@@ -43,6 +46,16 @@ def query(base: str, **given: Any) -> str:
     return f"{base}?{asked}" if asked else base
 
 
+def calm(text: str) -> str:
+    """Text without runs of blank lines, as it is shown; nothing else is taken out."""
+    return _BLANK.sub("\n\n", text)
+
+
+def article(name: str) -> str:
+    """The address of a page of the ledger."""
+    return f"/articles/{quote(name, safe='')}"
+
+
 class Pages:
     """The pages of a desk: `show` makes one from its template and what it shows."""
 
@@ -52,7 +65,7 @@ class Pages:
         self._made = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._made.filters |= {"short": short, "outside": outside}
+        self._made.filters |= {"short": short, "outside": outside, "article": article, "calm": calm, "days": days}
         self._made.globals |= {
             "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
             "status": status, "chain": chain, "counted": counted, "in_short": in_short,
@@ -62,9 +75,11 @@ class Pages:
     def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:
         """The page of that template."""
         seal = self._door.form_seal(request)
-        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        made = self._made.get_template(f"{name}.html").render(form_seal=seal, path=path, at=request.url.path, **view)
-        return HTMLResponse(made, code)
+        return HTMLResponse(self.made(request, f"{name}.html", form_seal=seal, **view), code)
+
+    def made(self, request: Request, name: str, /, **view: Any) -> str:
+        """What a template makes of what it is shown."""
+        return self._made.get_template(name).render(at=request.url.path, **view)
 
     def wrong(self, request: Request, code: int, said: str, hints: Sequence[str] = ()) -> HTMLResponse:
         """A page that says what is wrong, and what to do."""

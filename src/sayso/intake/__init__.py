@@ -6,7 +6,7 @@ and the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.errors import InputRejected, UsageError
@@ -14,13 +14,14 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.intake import build, dates, sources
 from sayso.intake.formats.columns import Columns
 from sayso.intake.notes import InputNote, Tell, unheard
+from sayso.intake.raw import Raw
 from sayso.records import Article
 from sayso.settings import Settings, load
 
 if TYPE_CHECKING:
     from sayso.intake.addresses import Web
 
-__all__ = ["Columns", "InputNote", "article", "articles", "day", "received"]
+__all__ = ["Columns", "InputNote", "article", "articles", "built", "day", "received"]
 
 
 def article(fields: Mapping[str, object], names: Names = PACKAGED) -> Article:
@@ -68,12 +69,19 @@ def received(
     """
     limits = settings or load()
     fallback = day(published) if published is not None else None
-    for raw in sources.raws(inputs, limits, columns, web):
+    return built(sources.raws(inputs, limits, columns, web), limits, fallback, names, note)
+
+
+def built(
+    raws: Iterable[Raw | InputRejected], limits: Settings, published: str | None, names: Names, note: Tell
+) -> Iterator[tuple[str, Article | InputRejected]]:
+    """Articles of raw ones, each with the name of where it came from; `published` dates those that carry no date."""
+    for raw in raws:
         if isinstance(raw, InputRejected):
             yield raw.source, raw
             continue
         try:
-            yield raw.source, build.from_raw(raw, limits, fallback, names, note)
+            yield raw.source, build.from_raw(raw, limits, published, names, note)
         except InputRejected as error:
             yield raw.source, error
 

@@ -18,8 +18,9 @@ from sayso.settings import Settings
 from sayso.stages import apart
 from sayso.web import kept
 from sayso.web.address import address, joined
+from sayso.web.agenda import Item
 from sayso.web.manners import Manners
-from sayso.web.memory import Memory
+from sayso.web.memory import Memory, key
 from sayso.web.site import Answer, Site, Size
 
 ENDINGS = {
@@ -68,7 +69,7 @@ class Web:
         answer = self._had(url, limits)
         if answer is None:
             return
-        listed = [] if self._how.items else feeds_items(answer, url)
+        listed = [] if self._how.items else items(answer, url)
         if listed:
             for item in dict.fromkeys(listed):
                 yield from apart("intake", item.url, partial(self.listed, item, limits, columns))
@@ -87,12 +88,6 @@ class Web:
             yield replace(raw, listed=item.day) if isinstance(raw, Raw) else raw
         self._remember(item.url, answer)
 
-    def fetch(self, url: str, limits: Settings, known: bool = True) -> Answer:
-        """What lies at an address, as it came; `known` says whether its host may answer that it is unchanged. Raises
-        InputRejected."""
-        marks = self._memory.marks(url) if self._memory and known else None
-        return self.site(limits).fetch(url, marks)
-
     def site(self, limits: Settings) -> Site:
         """The sites of this run."""
         if self._site is None:
@@ -103,7 +98,7 @@ class Web:
         """The page; null where it is unchanged."""
         self._refused.discard(url)
         try:
-            answer = self.fetch(url, limits)
+            answer = self.site(limits).fetch(url, self._memory.marks(url) if self._memory else None)
         except InputRejected:
             self.refuse(url)
             raise
@@ -150,30 +145,20 @@ def suffix_of(answer: Answer, source: str) -> str:
     return ENDINGS.get(answer.media) or (suffix if suffix in SUFFIXES and SUFFIXES[suffix] != "zip" else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A page as a feed lists it: its address, the day it names, and what tells that it was changed."""
-
-    url: str
-    day: str | None
-    stamp: str
-
-
-def feeds_items(answer: Answer, source: str) -> list[Item]:
-    """The pages that a feed lists, in its order; none where it is no feed, or lists none by their addresses. Raises
-    Damaged."""
+def items(answer: Answer, source: str) -> list[Item] | None:
+    """The pages that a feed lists by their addresses, in its order; null where it is no feed. Raises Damaged."""
     if sniffed(answer.data[:HEAD]) != "xml":
-        return []
+        return None
     root = feeds.parsed(answer.data, source)
     if local(root) not in FEEDS:
-        return []
+        return None
     base = address(answer.url, source)
     entries = (feeds.entry(e, None) for e in root.iter() if local(e) in ("item", "entry"))
     return [
         Item(
             urldefrag(joined(base, entry["url"]))[0],
             entry.get("published"),
-            " ".join(entry.get(name, "") for name in ("published", "modified", "title")),
+            key(" ".join(entry.get(name, "") for name in ("published", "modified", "title"))),
         )
         for entry in entries
         if entry.get("url")

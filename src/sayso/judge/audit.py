@@ -54,24 +54,23 @@ def audit(sample: Sample, sheets: Sequence[Sheet], settled: Sheet | None = None)
     """What some auditors' sheets say of a sample, with what a later one settled. Raises UsageError where nobody judged
     a thing."""
     every = [item.id for item in sample.items]
-    said = settle(every, sheets, {})
+    said, final = settle(every, sheets, {}), settle(every, sheets, settled or {})
     if not any(said.values()):
         raise UsageError("no item is judged in these sheets; fill in the columns that end in _right, and missed")
-    final = settle(every, sheets, settled or {})
-    disputed = sum(map(len, disputes(said).values()))
-    left = sum(map(len, disputes(final).values()))
-    asked = [name for name in FIELDS if any(v.fields.get(name) is not None for vs in said.values() for v in vs)]
+    verdicts = [verdict for given in said.values() for verdict in given]
+    asked = [name for name in FIELDS if any(verdict.fields.get(name) is not None for verdict in verdicts)]
+    disputed, left = (sum(map(len, disputes(given).values())) for given in (said, final))
     return Audit(
         sample,
         len(sheets),
         {name: _figure(sample, final, says) for name, says in _questions(asked).items()},
         _agreement(said.values(), asked),
         _confidence(sample),
-        sum(bool(verdicts) for verdicts in said.values()),
-        len(sample.items),
-        disputed - left,
-        left,
-        sum(v.unclear for verdicts in final.values() for v in verdicts),
+        judged=sum(map(bool, said.values())),
+        drawn=len(every),
+        settled=disputed - left,
+        open=left,
+        unclear=sum(verdict.unclear for verdict in verdicts),
     )
 
 

@@ -32,6 +32,11 @@ class Layer:
         return len(self.pairs) >= self.size
 
     @property
+    def totals(self) -> Pair:
+        """What the judged ones add up to."""
+        return sum(a for a, _ in self.pairs), sum(b for _, b in self.pairs)
+
+    @property
     def weight(self) -> float:
         """Units of the population that a judged one stands for."""
         return self.size / len(self.pairs)
@@ -50,20 +55,23 @@ class Estimate:
 def ratio(layers: Iterable[Layer]) -> Estimate | None:
     """The share that the totals of all layers give; null where nothing is counted."""
     held = [layer for layer in layers if layer.pairs]
-    over = sum(layer.weight * sum(b for _, b in layer.pairs) for layer in held)
+    over = sum(layer.weight * layer.totals[1] for layer in held)
     if not over:
         return None
-    value = sum(layer.weight * sum(a for a, _ in layer.pairs) for layer in held) / over
+    value = sum(layer.weight * layer.totals[0] for layer in held) / over
     judged = sum(len(layer.pairs) for layer in held)
-    open_layers = [layer for layer in held if not layer.whole]
-    if not open_layers:
-        return Estimate(value, value, value, judged)
-    variance = sum(_variance(layer, value) for layer in open_layers) / over**2
+    size = _effective_size([layer for layer in held if not layer.whole], value, over)
+    return Estimate(value, *(wilson(value, size) if size else (value, value)), judged)
+
+
+def _effective_size(layers: Sequence[Layer], value: float, over: float) -> float | None:
+    """The size of a simple sample that would tell a share as well; null where every unit was judged."""
+    if not layers:
+        return None
+    variance = sum(_variance(layer, value) for layer in layers) / over**2
     if 0 < value < 1 and variance > 0:
-        size = value * (1 - value) / variance
-    else:  # nothing varies: one unit more or less would move the share by its weight
-        size = over / max(layer.weight for layer in open_layers)
-    return Estimate(value, *wilson(value, size), judged)
+        return value * (1 - value) / variance
+    return over / max(layer.weight for layer in layers)  # one unit more or less would move the share by its weight
 
 
 def _variance(layer: Layer, value: float) -> float:

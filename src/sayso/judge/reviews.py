@@ -89,8 +89,8 @@ class Agreement:
     alike: int
 
 
-def standing(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
-    """The rows that count now: of each reviewer and claim the last verdict and the last grade that were not undone."""
+def not_undone(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
+    """The judgements that their reviewers did not take back, in their order."""
     stacks: dict[tuple[str, str, str], list[ReviewRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda r: r.n):
         stack = stacks[row.claim, row.coder, row.reviewer]
@@ -98,11 +98,13 @@ def standing(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
             stack.append(row)
         elif stack:
             stack.pop()
-    found = []
-    for stack in stacks.values():
-        verdicts = [r for r in stack if r.verdict != "grade"]
-        found += [*verdicts[-1:], *[r for r in stack if r.verdict == "grade"][-1:]]
-    return sorted(found, key=lambda r: r.n)
+    return sorted((row for stack in stacks.values() for row in stack), key=lambda r: r.n)
+
+
+def standing(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
+    """The rows that count now: of each reviewer and claim the last verdict and the last grade that were not undone."""
+    last = {(r.claim, r.coder, r.reviewer, r.verdict == "grade"): r for r in not_undone(rows)}
+    return sorted(last.values(), key=lambda r: r.n)
 
 
 def states(rows: Iterable[ReviewRow]) -> list[Standing]:

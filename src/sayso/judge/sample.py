@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.errors import MalformedRecord
-from sayso.judge.bundle import State
+from sayso.judge.bundle import LedgerState
 from sayso.judge.sampling import Stratum
 from sayso.records import from_json
 
@@ -44,7 +44,7 @@ class Sample:
     by: str
     known_by: str | None
     recorded_by: str | None
-    ledger: State
+    ledger: LedgerState
     coders: tuple[str, ...]
     pages: int
     textless: int

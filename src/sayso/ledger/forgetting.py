@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sayso.errors import LedgerBusy, NotFound
 from sayso.ledger import faults
 from sayso.ledger.batch import CHUNK
+from sayso.ledger.naming import address
 from sayso.ledger.opening import LOCK, Store
 from sayso.ledger.queries import ties
 from sayso.ledger.schema import (
@@ -34,7 +35,7 @@ from sayso.ledger.schema import (
     reviews,
     versions,
 )
-from sayso.ledger.tombstones import Tombstone, address, sha256, stones, tombstone
+from sayso.ledger.tombstones import Tombstone, sha256, stones, tombstone
 from sayso.ledger.writing import Run
 from sayso.records import Article, from_json
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from sayso.ledger.queries import guest
-from sayso.ledger.schema import articles, claims, codings, records
+from sayso.ledger.schema import UNKNOWN, articles, claims, codings, records, versions
 from sayso.ledger.sums import check
-from sayso.records import Article, Claim, from_json
+from sayso.records import Anchor, Article, Claim, Credits, from_json
 
 ROUND = 20
 """Articles read at once."""
@@ -81,3 +81,26 @@ def _by_machine() -> ColumnElement[bool]:
 def _read_by(coder: str) -> ColumnElement[bool]:
     c = codings.alias().c
     return sa.exists().where(c.article_id == articles.c.article_id, c.version == articles.c.version, c.coder == coder)
+
+
+def last_text(connection: sa.Connection, article: str) -> Article | None:
+    """The current version of an article, its text empty where that was not kept; null where the ledger has none."""
+    a, v = articles.c, versions.c
+    asked = (
+        sa.select(a.n, a.text, a.record, a.text_crc)
+        .where(a.article_id == v.article_id, a.version == v.version, v.article_id == article)
+        .order_by(v.known.desc(), v.n.desc())
+    )
+    row = connection.execute(asked.limit(1)).first()
+    if row is None:
+        return None
+    check("articles", row.n, row.text_crc, (row.text, row.record))
+    if row.record is None:
+        return Article(article, UNKNOWN, "", None, Anchor(None, "none"), (), Credits())
+    return replace(from_json(row.record, Article), text=row.text or "")
+
+
+def claims_of(connection: sa.Connection, article: Article, coder: str) -> list[Claim]:
+    """What one coder (the ledger's key) claims of this version."""
+    c = claims.c
+    return list(_claims(connection, c.article_id == article.id, c.version == article.version, c.coder == coder))

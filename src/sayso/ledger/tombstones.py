@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import sqlalchemy as sa
 
 from sayso.errors import Forgotten
+from sayso.ledger.naming import address
 from sayso.ledger.schema import UNKNOWN, articles, forgotten
 from sayso.records import Article
 
@@ -86,13 +86,3 @@ def _stone(connection: sa.Connection, article: Article) -> sa.RowMapping | None:
 def sha256(words: str | None) -> str:
     """SHA-256 of an address, in hexadecimal."""
     return hashlib.sha256((words or "").encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def address(url: str | None) -> str | None:
-    """A page's address without what does not tell pages apart: fragment, case of the host, campaign marks; null for
-    none."""
-    if not url:
-        return None
-    parts = urlsplit(url.strip())
-    query = "&".join(p for p in parts.query.split("&") if p and not p.lower().startswith(("utm_", "fbclid=", "gclid=")))
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, "")) or None

@@ -17,11 +17,14 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Addition, keep
+from sayso.ledger.naming import address, own_id
 from sayso.ledger.opening import LOCK, Store
-from sayso.ledger.tombstones import address, refuse
+from sayso.ledger.tombstones import refuse
 from sayso.records import Article, Claim, Coder, digest
 
 Clock = Callable[[], datetime]
+CLASHES = 20
+"""Ids used twice of which one run tells; the others are kept apart in silence."""
 TOLERANCE = timedelta(seconds=5)
 """How far two machines' clocks may differ before somebody is told."""
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -77,6 +80,8 @@ class Run:
     names: Names = PACKAGED
     counts: Counts = field(default_factory=Counts)
     notices: list[str] = field(default_factory=list)
+    clashes: int = 0
+    """How often an id was used again for another address."""
 
     def named(self, article: Article) -> Article:
         """The article under the id that its page already has in this ledger; a new page takes the article's own.
@@ -90,9 +95,20 @@ class Run:
             known = connection.scalar(sa.select(schema.pages.c.article_id).where(schema.pages.c.url == url))
         if known is None:
             with self.writing() as connection:
-                insert_new(connection, schema.pages, [{"url": url, "article_id": article.id}])
+                name, other = own_id(connection, article.id, url)
+                insert_new(connection, schema.pages, [{"url": url, "article_id": name}])
                 known = connection.scalar(sa.select(schema.pages.c.article_id).where(schema.pages.c.url == url))
+            if other is not None and known == name:
+                self._clash(article.id, other, url, name)
         return article if known == article.id else replace(article, id=str(known))
+
+    def _clash(self, name: str, other: str, url: str, own: str) -> None:
+        self.clashes += 1
+        if self.clashes <= CLASHES:
+            self.notices.append(
+                f"ledger {self.store.where}: the id {name!r} is used for two addresses, {other} and {url}; both are "
+                f"kept, the second as {own}"
+            )
 
     def refuse(self, article: Article, source: str) -> None:
         """Raises Forgotten where the ledger was asked to forget this article (see tombstones), LedgerError."""

@@ -1,8 +1,11 @@
 """What was fetched before, in a small file beside the ledger: the marks by which a host tells whether a page has
-changed. It can be dropped: then every page is fetched once more."""
+changed. It can be dropped: then every page is fetched once more.
+
+Pages are known by a hash of their address, so that one that a ledger forgets is not named here either."""
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,8 +16,14 @@ from sayso.web.site import Marks
 
 FILE = "fetched.sqlite"
 _TABLES = """
-CREATE TABLE IF NOT EXISTS pages (url TEXT PRIMARY KEY, etag TEXT, modified TEXT, retrieved TEXT NOT NULL) WITHOUT ROWID
+CREATE TABLE IF NOT EXISTS pages (
+  page TEXT PRIMARY KEY, etag TEXT, modified TEXT, retrieved TEXT NOT NULL) WITHOUT ROWID
 """
+
+
+def key(words: str) -> str:
+    """By what a page is known."""
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 class Memory:
@@ -26,13 +35,13 @@ class Memory:
     def marks(self, url: str) -> Marks | None:
         """What the host said of the page the last time; null where it said nothing."""
         with self._open() as base:
-            found = base.execute("SELECT etag, modified FROM pages WHERE url = ?", (url,)).fetchone()
+            found = base.execute("SELECT etag, modified FROM pages WHERE page = ?", (key(url),)).fetchone()
         return Marks(*found) if found and any(found) else None
 
     def keep(self, url: str, marks: Marks, retrieved: str) -> None:
         """Remembers a page, once all that was to be done with it is done."""
         with self._open() as base:
-            row = (url, marks.etag, marks.modified, retrieved)
+            row = (key(url), marks.etag, marks.modified, retrieved)
             base.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", row)
 
     @contextmanager

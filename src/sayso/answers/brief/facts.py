@@ -54,7 +54,7 @@ def _one_voice(connection: sa.Connection, sources: Sequence[Source], names: Name
     return [replace(s, claim=t.claim) for s, t in zip(sources, under, strict=True)]
 
 
-def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+def conditions(asked: Asked) -> list[ColumnElement[bool]]:
     """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before
     any claim is read."""
     named, c, first, last = roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
@@ -85,7 +85,7 @@ def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
     c = claims.c
     found: list[Row] = []
     query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM)).select_from(_joined())
-    wanted = _conditions(asked)
+    wanted = conditions(asked)
     query = query.where(*current(c.coding, axis), *wanted)
     rows = connection.execute(query if wanted else query.order_by(c.n.desc()).limit(LATEST))
     for known, n, crc, *values in rows:
@@ -176,7 +176,7 @@ def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -
     )
     told = []
     for n, crc, json in connection.execute(
-        query.where(c.article_id == article, c.version == version, *_conditions(asked)).order_by(c.n)
+        query.where(c.article_id == article, c.version == version, *conditions(asked)).order_by(c.n)
     ):
         check("records", n, crc, (json,))
         told.append(from_json(json, Claim))

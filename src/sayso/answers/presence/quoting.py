@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sayso.answers.presence.answer import Deployment, Presence, Quoted
 from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.answers.wording import chain, words
+from sayso.ground.places import ground
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import claim_rows
-from sayso.ledger.schema import claims
+from sayso.ledger.schema import claims, records
 from sayso.ledger.scope import Axis
-from sayso.records import Claim, from_json
+from sayso.records import Claim, Place, from_json
 
 ROWS = 40
 """Rows of an answer that are shown."""
@@ -62,3 +63,29 @@ def _claims(row: Deployment) -> Iterator[str]:
 def _told(plan: MovementPlan) -> Iterator[str]:
     """The first telling of each step."""
     yield from (e.claims[0] for e in plan.events)
+
+
+def grounds(connection: sa.Connection, found: Presence) -> dict[str, Place]:
+    """The places of an answer's rows by their keys, as a claim names each: the one that says most precisely where it
+    is."""
+    rows: list[Deployment | MovementPlan] = [*found.entries, *found.plans]
+    wanted = {row.place for row in rows}
+    ids = sorted({c for row in rows for c in _places_told(row)})[:CHUNK]
+    made: dict[str, Place] = {}
+    for (line,) in connection.execute(
+        sa.select(records.c.json).where(records.c.claim == claims.c.n, claims.c.id.in_(ids))
+    ):
+        claim = from_json(line, Claim)
+        moved = claim.movement
+        for place in (*claim.places, *(moved.places_from if moved else ()), *(moved.places_to if moved else ())):
+            key = ground(place).key
+            if key in wanted and (key not in made or made[key].lat is None):
+                made[key] = place
+    return made
+
+
+def _places_told(row: Deployment | MovementPlan) -> tuple[str, ...]:
+    if isinstance(row, MovementPlan):
+        return row.events[0].claims[:1]
+    spans = [s.claims[-1] for t in row.tracks for s in t.spans[-1:]]
+    return tuple(dict.fromkeys((*spans, *(n.claim for n in row.strengths[:1]))))

@@ -26,16 +26,21 @@ from sayso.records import digest
 RULE = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.M)
 """A line that parts two pages pasted in one go."""
 ADDRESS = re.compile(r"\s*(https?://\S+)[ \t]*(?:\n|$)")
+ADDRESSES = re.compile(r"(?:\s*https?://\S+)+\s*")
+"""Addresses and nothing else, which are a page each."""
 KEPT = 40
 """Answers that the desk remembers."""
+LATEST = 8
+"""Pages of the ledger that the first page names."""
 MOST = 50
 """Pages in one go."""
 
 
 def sheets(texts: Sequence[str], published: str | None = None) -> list[Sheet]:
-    """The pages in some boxes: parted by lines of dashes, each with its address before its text, if it has one. Raises
-    UsageError where there are none, too many, or an address without its text."""
-    pieces = [piece for text in texts for piece in RULE.split(text.replace("\r\n", "\n")) if piece.strip()]
+    """The pages in some boxes: parted by lines of dashes, each with its address before its text, if it has one. An
+    address alone is a page to be fetched. Raises UsageError where there are none, or too many."""
+    parted = [piece for text in texts for piece in RULE.split(text.replace("\r\n", "\n")) if piece.strip()]
+    pieces = [one for piece in parted for one in (piece.split() if ADDRESSES.fullmatch(piece) else [piece])]
     if not pieces:
         raise UsageError("There is nothing to read: paste the text of at least one page.")
     if len(pieces) > MOST:
@@ -46,10 +51,6 @@ def sheets(texts: Sequence[str], published: str | None = None) -> list[Sheet]:
 def _sheet(n: int, piece: str, published: str | None) -> Sheet:
     found = ADDRESS.match(piece)
     text = piece[found.end() :] if found else piece
-    if not text.strip():
-        raise UsageError(
-            f"Page {n} is an address alone, and this desk opens no addresses: paste the text of the page below it."
-        )
     return Sheet(text.strip("\n"), f"Page {n}", found[1] if found else None, published or None)
 
 
@@ -84,7 +85,8 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
 
     @routes.get("/")
     def front(request: Request) -> Response:
-        return pages.show(request, "front", texts=[""], published="", said=None)
+        latest = ledger.latest(LATEST) if ledger is not None else []
+        return pages.show(request, "front", texts=[""], published="", said=None, latest=latest)
 
     @routes.post("/read")
     def read(
@@ -99,7 +101,7 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
                 if key not in memory.read:
                     memory.keep(key, hands.read(given))
         except UsageError as error:
-            return pages.show(request, "front", 400, texts=text, published=published, said=str(error))
+            return pages.show(request, "front", 400, texts=text, published=published, said=str(error), latest=[])
         return RedirectResponse(f"/read/{key}", 303)
 
     @routes.get("/read/{key}")

@@ -56,6 +56,11 @@ class Telling:
     undone: tuple[str, ...]
     footnote: str
 
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who printed it."""
+        return tuple(dict.fromkeys(t.page.publisher or t.page.title or t.page.id for t in self.told))
+
 
 def tellings(found: Origins, account: Account) -> Telling:
     """An account with the words it rests on."""

@@ -65,3 +65,59 @@ if (text) {
     place.addEventListener("mouseleave", () => light(chosen || lit));
   }
 }
+
+const sliders = document.querySelector(".sliders");
+if (sliders) {
+  sliders.hidden = false;
+  const form = document.getElementById("asking");
+  const day = (first, n) => new Date(Date.parse(first) + n * 86400000).toISOString().slice(0, 10);
+  for (const slider of sliders.querySelectorAll("[data-slides]")) {
+    const field = form.elements[slider.dataset.slides];
+    const output = slider.nextElementSibling;
+    const given = Date.parse(field.value);
+    slider.value = Number.isNaN(given) ? slider.max : (given - Date.parse(slider.dataset.first)) / 86400000;
+    output.textContent = field.value || day(slider.dataset.first, Number(slider.max));
+    slider.addEventListener("input", () => {
+      field.value = day(slider.dataset.first, Number(slider.value));
+      output.textContent = field.value;
+    });
+    slider.addEventListener("change", () => form.requestSubmit());
+  }
+}
+
+const queue = document.getElementById("queue");
+if (queue) {
+  queue.querySelector(".keys").hidden = false;
+  const rows = [...queue.querySelectorAll(".queue li")];
+  let at = 0;
+  const go = (n) => {
+    rows[at].classList.remove("at");
+    at = Math.max(0, Math.min(rows.length - 1, n));
+    rows[at].classList.add("at");
+    rows[at].querySelector("input").focus({ preventScroll: true });
+    rows[at].scrollIntoView({ block: "nearest" });
+  };
+  const judge = (button) => {
+    if (!queue.querySelector("[name=ids]:checked")) rows[at].querySelector("input").checked = true;
+    queue.requestSubmit(button);
+  };
+  const keys = {
+    j: () => go(at + 1),
+    k: () => go(at - 1),
+    x: () => { const box = rows[at].querySelector("input"); box.checked = !box.checked; },
+    e: () => { location.href = rows[at].dataset.edit; },
+    o: () => { location.href = rows[at].dataset.open; },
+  };
+  for (const button of queue.querySelectorAll("[data-key]")) {
+    keys[button.dataset.key] = () => judge(button);
+    button.addEventListener("click", (event) => { event.preventDefault(); judge(button); });
+  }
+  const back = document.querySelector(".done [data-key]");
+  if (back) keys.u = () => back.click();
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+  for (const [n, row] of rows.entries()) row.addEventListener("focusin", () => { if (n !== at) { rows[at].classList.remove("at"); at = n; row.classList.add("at"); } });
+  if (queue.elements.by.value) go(0); else { rows[0].classList.add("at"); queue.elements.by.focus(); }
+}

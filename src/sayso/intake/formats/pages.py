@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
+from urllib.parse import urldefrag
 
 import msgspec
 
@@ -13,7 +15,11 @@ from sayso.intake.formats.bounded import whole
 from sayso.intake.formats.columns import Columns
 from sayso.intake.page.stories import stories
 from sayso.intake.raw import FileKind, Raw
+from sayso.records import digest
 from sayso.settings import Settings
+
+BEGINNING = 80
+"""Signs by which a story is told from others of its page; its heading stands first."""
 
 
 def text(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator[Raw | InputRejected]:
@@ -31,8 +37,19 @@ def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
     found = stories(raw.source, decode(raw), limits.max_html_depth)
     if not found:
         yield raw
-    for number, fields in enumerate(found, 1):
-        yield record(f"{raw.source}#{number}", {**raw.fields, **fields})
+    rows = [{**raw.fields, **fields} for fields in found]
+    shared = Counter(fields.get("url") for fields in rows)
+    for number, fields in enumerate(rows, 1):
+        url = fields.get("url")
+        own = {"url": _own(url, fields)} if url and shared[url] > 1 else {}
+        yield record(f"{raw.source}#{number}", {**fields, **own})
+
+
+def _own(url: str, fields: Mapping[str, str]) -> str:
+    """An address of its own for one of several stories that a page gives no addresses: told by when it was published
+    and how it begins, so that it stays the same while others are added."""
+    words = " ".join((fields.get("html") or fields.get("text") or "").split())[:BEGINNING]
+    return f"{urldefrag(url)[0]}#story-{digest(fields.get('published', ''), words)}"
 
 
 def record(source: str, fields: Mapping[str, object]) -> Raw:

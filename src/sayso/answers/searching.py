@@ -1,0 +1,106 @@
+"""Claims found by who, whom, where, type, status, origin, words and days: the last recorded first, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from sayso.answers import recorded
+from sayso.answers.brief.facts import conditions
+from sayso.answers.question import Asked, Own, asked, key_of
+from sayso.errors import UsageError
+from sayso.ground.names import PACKAGED, Names
+from sayso.ground.places import plain
+from sayso.ledger.queries import current
+from sayso.ledger.schema import claims, codings, mentions, records, versions
+from sayso.ledger.scope import Axis
+from sayso.stories.told import Told
+
+LOOKED = 200_000
+"""Claims whose words are looked through at most, the last recorded ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for. `words` stand in the claim's record; `origin` are the keys of whose word it is, any of them;
+    `before` is the number in the ledger from which the next page goes on."""
+
+    asked: Asked = field(default_factory=Asked)
+    status: str | None = None
+    origin: tuple[str, ...] = ()
+    words: str | None = None
+    before: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for: everything fits."""
+        return self == Sought(before=self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found; `next` is the number from which more goes on, null at the end; `unread` are words of the question
+    that were not understood; `cut` says that only the last `LOOKED` claims were looked through."""
+
+    told: tuple[Told, ...]
+    next: int | None
+    unread: tuple[str, ...] = ()
+    cut: bool = False
+
+
+def sought(
+    question: str, own: Own, names: Names = PACKAGED, *, narrowed: Asked | None = None, status: str | None = None,
+    origin: str | None = None, before: int | None = None,
+) -> Sought:  # fmt: skip
+    """What a question in words looks for; one that names nobody, nowhere and no type is looked for as words.
+
+    `narrowed` is what options ask for beside it.
+    """
+    said, words = narrowed or Asked(), None
+    if question:
+        try:
+            found = asked(question, own, names)
+            said = Asked(
+                (*found.who, *said.who), said.whom, (*found.places, *said.places), found.named, found.moves,
+                (*found.types, *said.types), said.first, said.last, None, found.unread, found.loose,
+            )  # fmt: skip
+        except UsageError:
+            words = question
+    return Sought(said, status, (key_of(origin, names), plain(origin)) if origin else (), words, before)
+
+
+def search(connection: sa.Connection, what: Sought, most: int) -> Found:
+    """The claims that fit and are current, at most so many."""
+    wanted = recorded.named_here(connection, what.asked)
+    c, limits = claims.c, conditions(wanted)
+    if what.status:
+        limits.append(c.status == what.status)
+    if what.origin:
+        named = sa.select(mentions.c.claim).where(mentions.c.key.in_(what.origin), mentions.c.role == "source")
+        limits.append(c.n.in_(named))
+    if what.before is not None:
+        limits.append(c.n < what.before)
+    cut = False
+    if what.words:
+        last = int(connection.scalar(sa.select(sa.func.max(c.n))) or 0)
+        cut = last > LOOKED
+        held = sa.select(records.c.claim).where(records.c.json.icontains(what.words, autoescape=True))
+        limits += [c.n > last - LOOKED, c.n.in_(held.where(records.c.claim > last - LOOKED))]
+    pages = (versions.c.article_id == codings.c.article_id) & (versions.c.version == codings.c.version)
+    joined = claims.join(codings, codings.c.n == c.coding).join(versions, pages)
+    rows = connection.scalars(
+        sa.select(c.n)
+        .select_from(joined)
+        .where(*current(c.coding, Axis()), *limits)
+        .order_by(c.n.desc())
+        .limit(most + 1)
+    ).all()
+    told = _told(connection, rows[:most])
+    return Found(tuple(told), rows[most - 1] if len(rows) > most else None, wanted.unread, cut)
+
+
+def _told(connection: sa.Connection, numbers: Sequence[int]) -> list[Told]:
+    """The claims in full, in the order given: the last first."""
+    return recorded.told(connection, claims.c.n.in_(list(numbers)), bare=True)[::-1] if numbers else []

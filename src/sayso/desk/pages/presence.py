@@ -1,0 +1,85 @@
+"""Whose forces are where: a timeline, a map, figures, plans, and the table below."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+
+from sayso.answers.presence import Presence
+from sayso.answers.presence.quoting import rests_on, shown
+from sayso.answers.store import Ledger
+from sayso.desk.pictures.map import drawn
+from sayso.desk.pictures.timeline import Timeline, timeline
+from sayso.desk.rendering import Pages
+from sayso.errors import UsageError
+from sayso.ground.names import Names
+from sayso.ground.places import country_code, country_name
+from sayso.ledger.scope import Query
+
+KINDS = ("army", "navy", "air_force", "border_guards", "peacekeepers", "police", "militia", "rebels", "mercenaries")
+
+
+def query(names: Names, **asked: str | None) -> Query:
+    """The question of an address; a force may be a group of the `names`. Raises UsageError."""
+    given = {name: (value or "").strip() or None for name, value in asked.items()}
+    force = given["force"]
+    group = names.actor_id(force) if force and not country_code(force) else None
+    return Query(**{**given, "force": group or force})
+
+
+def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
+    """The addresses."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/presence")
+    def presence(
+        request: Request, force: str = "", place: str = "", kind: str = "", as_of: str = "", known_by: str = ""
+    ) -> Response:
+        asked = {"force": force, "place": place, "kind": kind, "as_of": as_of, "known_by": known_by}
+        view: dict[str, object] = {
+            "asked": asked,
+            "kinds": KINDS,
+            "title": "",
+            "said": None,
+            "found": None,
+            "known": [],
+        }
+        if not force.strip() and not place.strip():
+            return pages.show(request, "presence", **{**view, "known": ledger.forces()})
+        try:
+            found = ledger.presence(query(names, **asked))
+        except UsageError as error:
+            return pages.show(request, "presence", 400, **{**view, "said": str(error)})
+        return pages.show(request, "presence", **{**view, "title": _title(found), **_answer(found, ledger)})
+
+    return routes
+
+
+def _title(found: Presence) -> str:
+    """What was asked, in names."""
+    q = found.query
+    who = next((e.holder_name for e in found.entries if q.force in (e.holder, e.holder_name)), None)
+    force = who or country_name(q.force or "") or "All forces"
+    place = " and ".join(country_name(code) for code in (q.place or "all places").split("+"))
+    kind = f" ({q.kind.replace('_', ' ')})" if q.kind else ""
+    known = f", as known on {q.known_by}" if q.known_by else ""
+    return f"{force}{kind} in {place}{f', {found.as_of}' if found.as_of else ''}{known}"
+
+
+def _answer(found: Presence, ledger: Ledger) -> dict[str, object]:
+    rows = [e for e in shown(found) if e in found.entries]
+    lanes = timeline(found, rows)
+    return {
+        "found": found, "rows": rows, "lanes": lanes, "quoted": {q.claim: q for q in found.quoted},
+        "rests_on": rests_on, "map": drawn(found, ledger.grounds(found)), "slides": _slides(lanes),
+        "left": len(found.entries) - len(rows),
+    }  # fmt: skip
+
+
+def _slides(lanes: Timeline | None) -> dict[str, object] | None:
+    """The days that the sliders run over."""
+    if lanes is None:
+        return None
+    first, last = date.fromisoformat(lanes.first), date.fromisoformat(lanes.last)
+    return {"first": lanes.first, "days": (last - first).days}

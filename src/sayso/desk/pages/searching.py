@@ -1,0 +1,81 @@
+"""Search, and an Atom feed of what is new in a question. A question is its address: to keep it is to keep that."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from sayso.answers.question import Asked, key_of, place_key, type_of
+from sayso.answers.searching import Sought, sought
+from sayso.answers.store import Ledger
+from sayso.answers.wording import STATUS_WORDING
+from sayso.desk.rendering import Pages
+from sayso.errors import UsageError
+from sayso.ground.names import Names
+from sayso.ontology import TYPES
+
+SHOWN, FED = 40, 60
+"""Claims of a page, and of a feed."""
+FIELDS = ("q", "actor", "recipient", "place", "type", "status", "origin", "words", "first", "last")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Question:
+    """What an address asks for: words, and fields that narrow them."""
+
+    def __init__(
+        self, q: str = "", actor: str = "", recipient: str = "", place: str = "", type: str = "", status: str = "",
+        origin: str = "", words: str = "", first: str = "", last: str = "",
+    ) -> None:  # fmt: skip
+        given = (q, actor, recipient, place, type, status, origin, words, first, last)
+        self.given = {name: value.strip() for name, value in zip(FIELDS, given, strict=True)}
+
+    def sought(self, ledger: Ledger, names: Names, before: int | None = None) -> Sought:
+        """What is looked for. Raises UsageError where a type, a status or a day is none."""
+        g = self.given
+        if g["status"] and g["status"] not in STATUS_WORDING:
+            raise UsageError(f"no status {g['status']!r}; statuses are {', '.join(STATUS_WORDING)}")
+        narrowed = Asked(
+            who=(key_of(g["actor"], names),) if g["actor"] else (),
+            whom=(key_of(g["recipient"], names),) if g["recipient"] else (),
+            places=(place_key(g["place"]),) if g["place"] else (),
+            types=(type_of(g["type"], ledger.own_types),) if g["type"] else (),
+            first=g["first"] or None,
+            last=g["last"] or None,
+        )
+        found = sought(g["q"], ledger.own_types, names, narrowed=narrowed, status=g["status"] or None,
+                       origin=g["origin"] or None, before=before)  # fmt: skip
+        return found if not g["words"] else Sought(found.asked, found.status, found.origin, g["words"], before)
+
+
+Asking = Annotated[Question, Depends()]
+
+
+def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
+    """The addresses."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/search")
+    def search(request: Request, question: Asking, before: int | None = None) -> Response:
+        view: dict[str, object] = {
+            "asked": question.given, "types": TYPES, "statuses": STATUS_WORDING, "said": None, "found": None,
+            "wanted": None,
+        }  # fmt: skip
+        try:
+            wanted = question.sought(ledger, names, before)
+            found = ledger.search(wanted, SHOWN)
+        except UsageError as error:
+            return pages.show(request, "search", 400, **{**view, "said": str(error)})
+        return pages.show(request, "search", **{**view, "found": found, "wanted": wanted})
+
+    @routes.get("/feed")
+    def feed(request: Request, question: Asking) -> Response:
+        found = ledger.search(question.sought(ledger, names), FED)
+        recorded = {t.claim.id: ledger.claim(t.claim.id).recorded_at for t in found.told}
+        made = pages.made(request, "feed.xml", asked=question.given, found=found, recorded=recorded,
+                          base=str(request.base_url).rstrip("/"), query=request.url.query)  # fmt: skip
+        return Response(_NOT_XML.sub("\ufffd", made), media_type="application/atom+xml; charset=utf-8")
+
+    return routes

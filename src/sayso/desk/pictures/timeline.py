@@ -1,0 +1,150 @@
+"""Presence over time: a lane for each side's word, and one for each plan. Places are per cent of the width, so that a
+page draws it as wide as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.answers.presence import Deployment, Period, Presence, Track
+from sayso.answers.presence.movement_plans import MovementPlan
+from sayso.desk.wording import days
+from sayso.ground.edtf import days_between
+
+YEARS = 4
+"""Years from which on the axis counts years, not months."""
+MARKS = 8
+"""Marks of the axis at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time: per cent from the left, and wide; `faint` where nobody has confirmed it since."""
+
+    x: float
+    width: float
+    state: str
+    faint: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One side's word, or a plan; `clash` where another side says otherwise."""
+
+    name: str
+    note: str
+    bars: tuple[Bar, ...]
+    clash: bool = False
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A force at a place with its lanes."""
+
+    entry: Deployment
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of the axis."""
+
+    x: float
+    words: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The lanes on one axis from `first` to `last` (ISO days); `day` is where the day asked for stands."""
+
+    first: str
+    last: str
+    day: float | None
+    ticks: tuple[Tick, ...]
+    rows: tuple[Row, ...]
+    plans: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    first: str
+    last: str
+
+    def at(self, day: str) -> float:
+        inside = min(max(day, self.first), self.last)
+        return round(100 * days_between(self.first, inside) / max(1, days_between(self.first, self.last)), 2)
+
+
+def timeline(found: Presence, shown: Sequence[Deployment]) -> Timeline | None:
+    """The lanes of the rows that are shown, and of the plans; null where nothing has a day."""
+    axis = _axis(found)
+    if axis is None or found.as_of is None:
+        return None
+    rows = tuple(Row(e, tuple(_lane(t, e, axis, found.as_of) for t in e.tracks)) for e in shown if not e.rolled)
+    plans = tuple(_planned(p, axis, found.as_of) for p in found.plans)
+    return Timeline(axis.first, axis.last, axis.at(found.as_of), tuple(_ticks(axis)), rows, plans)
+
+
+def _axis(found: Presence) -> _Axis | None:
+    spans = [s for e in found.entries for t in e.tracks for s in t.spans]
+    days = [d for s in spans for d in (s.certain_from, s.certain_to, s.last_confirmed) if d]
+    days += [e.day for plan in found.plans for e in plan.events]
+    if not days or found.as_of is None:
+        return None
+    first, last = min(days), max(*days, found.as_of)
+    if days_between(first, last) < 30:
+        first = date.fromordinal(date.fromisoformat(last).toordinal() - 30).isoformat()
+    return _Axis(first, last)
+
+
+def _lane(track: Track, entry: Deployment, axis: _Axis, day: str) -> Lane:
+    clash = any(track.side_name in d.sides for d in entry.disagreements)
+    heard = [n for n in track.origins if n != track.side_name]
+    return Lane(track.side_name, ", ".join(heard), tuple(b for s in track.spans for b in _held(s, axis, day)), clash)
+
+
+def _held(s: Period, axis: _Axis, day: str) -> Iterator[Bar]:
+    """Solid to the day last confirmed, faint for what is only not known to have ended."""
+    since = f"from {s.start}" if s.start else "start not known"
+    title = f"{s.state}, {since}{f' to {s.end}' if s.end else ''}; last confirmed {s.last_confirmed}"
+    start = axis.at(s.certain_from or axis.first)
+    sure = max(start, axis.at(s.certain_to or s.last_confirmed))
+    yield Bar(start, max(sure - start, 0.4), s.state, False, title)
+    open_to = axis.at(day) if s.end is None else sure
+    if open_to > sure:
+        yield Bar(sure, open_to - sure, s.state, True, f"{s.state}, not confirmed since {s.last_confirmed}")
+
+
+def _planned(plan: MovementPlan, axis: _Axis, day: str) -> Lane:
+    """A plan from its announcement to its end, else to the day asked for."""
+    first = axis.at(plan.events[0].day)
+    ended = plan.status in ("fulfilled", "cancelled")
+    end = axis.at(plan.events[-1].day if ended else day)
+    kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
+    share = f" ({plan.share})" if plan.share else ""
+    due = f", due {days(plan.due)}" if plan.due else ""
+    name = f"{plan.holder_name or plan.holder} {kinds} {plan.direction} {plan.place_name}{share}"
+    return Lane(
+        name, f"{plan.status}{due}", (Bar(first, max(end - first, 0.6), "plan", False, plan.status + due),), plan=True
+    )
+
+
+def _ticks(axis: _Axis) -> Iterator[Tick]:
+    marks = [d for d in _marks(axis) if axis.first <= d <= axis.last]
+    for d in marks or [axis.first, axis.last]:
+        whole_year = d.endswith("-01-01") and bool(marks)
+        yield Tick(axis.at(d), d[:4] if whole_year else d[:7] if marks else d, axis.at(d) > 90)
+
+
+def _marks(axis: _Axis) -> list[str]:
+    first, last = int(axis.first[:4]), int(axis.last[:4])
+    if last - first >= YEARS:
+        step = (last - first) // MARKS + 1
+        return [f"{y:04}-01-01" for y in range(first, last + 1) if y % step == 0]
+    months = [f"{y:04}-{m:02}-01" for y in range(first, last + 1) for m in range(1, 13)]
+    inside = [d for d in months if axis.first <= d <= axis.last]
+    return inside[:: len(inside) // MARKS + 1]
