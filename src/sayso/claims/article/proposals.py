@@ -23,6 +23,7 @@ from sayso.reading import EventWord, Sentence, Token
 SEEN = 0.25
 """Chance of one and the same act from which a word is proposed that the lexicon does not have: the gate decides."""
 PLAIN = frozenset({"say", "tell", "add"})
+VAGUE = listed("article", "vague")
 CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
 
 
@@ -47,9 +48,10 @@ def _surest(event: EventWord) -> float:
 
 
 def _may_name(token: Token, tag: str) -> bool:
-    """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation."""
+    """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation; nor a
+    noun that needs another to say what is done: "consequences"."""
     lemma, kind = cues().verbs.get(token.text.lower(), ("", ""))
-    return tag in CONTENT_TAGS and kind != "quoting" and lemma not in PLAIN
+    return tag in CONTENT_TAGS and kind != "quoting" and lemma not in PLAIN and token.text.lower() not in VAGUE
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit:

@@ -34,7 +34,13 @@ def political(drafts: Sequence[Draft], topic: Topic, told: Collection[str] = ())
         replace(d, claimed=weights.chance(found), gate=weights.said(found))
         for d, found in zip(drafts, signs, strict=True)
     ]
-    return [d for d in judged if not _to_the_press(d) and (_own(d) or _passes(d, topic))]
+    kept = [d for d in judged if not _to_the_press(d) and not _nobody_there(d) and (_own(d) or _passes(d, topic))]
+    return [d for d in kept if not governs(d, kept)]
+
+
+def _nobody_there(draft: Draft) -> bool:
+    """A presence of nobody who is named."""
+    return draft.hit.sense.act == "PRESENT" and not draft.parties
 
 
 def _own(draft: Draft) -> bool:
@@ -56,11 +62,12 @@ def about_politics(draft: Draft, topic: Topic) -> bool:
 def topic_signs(draft: Draft, topic: Topic) -> Signs:
     """What tells an act of politics from sport, travel, weather and tales."""
     seen = draft.view.event(draft.hit)
+    sure = SURE_ACT if draft.hit.entry.sure else 0.0
     parties = draft.parties
     return {
         "topic": bounded(topic[0]),
         "article": bounded(topic[1]),
-        "any_act": log_odds(seen.act if seen is not None else 0.0),
+        "any_act": log_odds(max(sure, seen.act if seen is not None else 0.0)),
         "act": log_odds(draft.chance),
         "state": float(any(of_state(m) for m in parties)),
         "country": float(any(m.country and m.kind != "place" for m in parties)),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sayso.claims.roles.draft import Draft
 from sayso.claims.status.by_words import by_words
+from sayso.records import Status
 
 UNDONE = frozenset({"denied", "refused"})
 
@@ -24,12 +25,11 @@ def remaining(drafts: Sequence[Draft]) -> list[Draft]:
         same = not draft.doers or somebody_unnamed or bool(draft.doers & everybody) or _of_no_side(draft)
         return bool(leaving) and same
 
-    return [
-        replace(d, verdict=replace(d.verdict, status="ongoing", rule="will-remain"))
-        if _remains(d) and not shrinks(d)
-        else d
-        for d in drafts
-    ]
+    return [_settled(d, "planned" if shrinks(d) else "ongoing") if _remains(d) else d for d in drafts]
+
+
+def _settled(draft: Draft, status: Status) -> Draft:
+    return replace(draft, verdict=replace(draft.verdict, status=status, rule="will-remain"))
 
 
 def _of_no_side(draft: Draft) -> bool:
@@ -39,8 +39,8 @@ def _of_no_side(draft: Draft) -> bool:
 
 
 def _remains(draft: Draft) -> bool:
-    planned = draft.hit.sense.act == "PRESENT" and draft.verdict.status == "planned"
-    return planned and by_words(draft.view, draft.hit).rule == "will-remain"
+    stays = draft.hit.sense.act == "PRESENT" and draft.verdict.status in ("planned", "ongoing")
+    return stays and by_words(draft.view, draft.hit).rule == "will-remain"
 
 
 def _leaves(draft: Draft) -> bool:

@@ -63,7 +63,7 @@ def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Role
 def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Candidate]:
     """Everybody whom reader, arcs or words give a part, in the order of the text. A stretch of the reader is one
     party: whom arcs and words name within it is meant by it."""
-    found = _read(view, hit)
+    found = _shared(_read(view, hit), parsed)
     for slot, part in PARTS.items():
         for m in getattr(parsed, part):
             _one_of(view, found, m).arcs.add(slot)
@@ -74,6 +74,17 @@ def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Cand
         head = view.sentence.first + one.mention.head
         one.tied = frozenset(name for name, heads in hanging.items() if one.inside and head in heads)
     return sorted(found, key=lambda c: (c.mention.start, c.mention.end))
+
+
+def _shared(found: list[Candidate], parsed: Roles) -> list[Candidate]:
+    """ "Armenian and Azerbaijani troops": one stretch of the reader, of which the arcs make a party of each country."""
+    every = dict.fromkeys(m for part in PARTS.values() for m in getattr(parsed, part))
+    split: list[Candidate] = []
+    for one in found:
+        inside = [m for m in every if one.mention.start <= m.start and m.end <= one.mention.end]
+        several = len({m.country for m in inside} - {None}) > 1
+        split += [Candidate(m, one.inside, seen=dict(one.seen)) for m in inside] if several else [one]
+    return split
 
 
 def _one_of(view: View, found: list[Candidate], m: Mention) -> Candidate:

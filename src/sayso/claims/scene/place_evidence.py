@@ -37,6 +37,7 @@ def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span], s
         "reader_inner": float(inner is True),
         "reader": log_odds(chances["place"]),
         "reader_move": log_odds(max(chances["from"], chances["to"])),
+        "reader_hit": log_odds(seen(event, "recipient", place)),
         "reader_best": float(chances["place"] > 0 and chances["place"] == _best(event)),
         "near": float(near),
         "arc": float(PARSE <= arc < SUBJECT),
@@ -58,6 +59,11 @@ def seen(event: EventWord | None, slot: str, place: Place) -> float:
     """The reader's chance that a place fills a slot of an act."""
     stretches = event.role(slot) if event is not None else ()
     return max((s for a, b, s in stretches if a < place.end and place.start < b), default=0.0)
+
+
+def of_another_act(view: View, hit: ActHit, place: Place) -> bool:
+    """The parse hangs the place on another act: "a withdrawal of troops, during a meeting in Moscow"."""
+    return bool(view.arcs) and _arc(view, hit, place) < 0
 
 
 def _inner(view: View, event: EventWord | None, place: Place) -> bool | None:

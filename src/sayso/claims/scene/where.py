@@ -12,7 +12,7 @@ from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_from, place_sets
 from sayso.claims.say.nearby import PINNED, Nearby
 from sayso.claims.scene.place_candidates import listed, named_places, places_of_nouns, unpinned_places
-from sayso.claims.scene.place_evidence import seen, signs_of
+from sayso.claims.scene.place_evidence import of_another_act, seen, signs_of
 from sayso.claims.scene.place_words import HELD, HOLDERS, Span
 from sayso.claims.sentence import View
 from sayso.claims.weigh import pool
@@ -31,7 +31,7 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     weights = pool("place")
     every = [*whole, *single, *elsewhere(view, hit, span, near)]
     chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
-    for p in single:
+    for p in (*whole, *single):
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
@@ -59,7 +59,7 @@ def ends(view: View, hit: ActHit, span: Span, near: Nearby) -> tuple[tuple[Place
     event = view.event(hit)
 
     def those(slot: str) -> tuple[Place, ...]:
-        found = [p for p in (*whole, *single) if seen(event, slot, p) >= LIKELY]
+        found = [p for p in (*whole, *single) if seen(event, slot, p) >= LIKELY and not of_another_act(view, hit, p)]
         return tuple(sorted(_narrowest(found, view.text), key=lambda p: (p.start, p.end)))
 
     return those("from"), those("to")

@@ -27,7 +27,7 @@ def whole(arcs: Arcs, first: int, last: int, act: int) -> Stretch:
 
 def _unbroken(arcs: Arcs, last: int, noun: int) -> bool:
     below = set(arcs.below(noun))
-    return all(i in below for i in range(last, noun))
+    return all(i in below or arcs.tags[i] == "PUNCT" for i in range(last, noun))
 
 
 def apart(arcs: Arcs, first: int, last: int) -> list[Stretch]:
