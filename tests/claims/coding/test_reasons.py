@@ -65,8 +65,8 @@ def test_a_word_that_no_table_has_is_the_readers() -> None:
     ("text", "stage", "word"),
     [
         ("The evening was warm and the lake lay still.", "events", "no word that names an act"),
-        ("Germany said it would leave the treaty.", "events", "“leave the treaty” (SANCTION): in acts.yaml"),
-        ("Germany invaded the Italian half from the first whistle and won 1-0.", "topic", "politics"),
+        ("The mayor declined to join the choir.", "events", "“declined to” (REJECT): in acts.yaml"),
+        ("The French striker attacked the left wing and scored before the break.", "topic", "politics"),
         (
             "Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.",
             "language",

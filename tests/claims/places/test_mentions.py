@@ -17,7 +17,6 @@ from sayso.settings import Settings
 CASES = yaml.load((Path(__file__).parent / "places_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 ROWS = [(group, *row) for group, rows in CASES.items() for row in rows]
 WRONG = {
-    "Drones struck Kharkiv.": "a sentence of three words gives the tagger of places too little",
     "Police in Paris, Texas, arrested two men.": "without more of Texas the larger Paris wins",
     "Lebanese soldiers patrolled Tripoli and Sidon.": "a nationality alone does not outweigh the capital of Libya",
 }

@@ -12,8 +12,8 @@ PUBLISHED = "2019-01-16"
 CASES = """
 The rebels have killed 40 soldiers over the last three weeks. | killed | 2018-12-26/2019-01-16 | -
 The army has killed 12 rebels in the past four years. | killed | 2015/2019 | -
-In February, Ruritania said it had shot down a Bordurian drone. | shot down | 2018-02 | -
-On Monday, Ruritania said it had shot down a Bordurian drone. | shot down | - | -
+In February, Iran said it had shot down an American drone. | shot down | 2018-02 | -
+On Monday, Iran said it had shot down an American drone. | shot down | - | -
 Ruritanian troops are to withdraw from Borduria this week. | withdraw | 2019-01-14/2019-01-20 | -
 Ruritania agreed on Monday to withdraw its troops from Borduria. | withdraw | - | 2019-01-14
 Ruritania will withdraw its troops from Borduria on Friday. | withdraw | 2019-01-18 | -

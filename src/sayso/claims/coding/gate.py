@@ -12,6 +12,7 @@ from sayso.claims.figures.quantities import quantities
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.syntax.arguments import definite
+from sayso.claims.syntax.ties import ties
 from sayso.claims.weigh import Signs, bounded, log_odds, pool
 from sayso.ontology import acts_that_are
 
@@ -114,9 +115,13 @@ def signs_of(draft: Draft, beside: Sequence[Draft], topic: float, told: Collecti
 
 def _to_the_press(draft: Draft) -> bool:
     """ "Spoke to Reuters": say-so, no consultation."""
-    return draft.hit.sense.act == "CONSULT" and any(
-        m.kind == "outlet" for m in (*draft.roles.actors, *draft.roles.recipients)
-    )
+    if draft.hit.sense.act != "CONSULT":
+        return False
+    view, first = draft.view, draft.view.sentence.first
+    hanging = ties(view.arcs, view.top(draft.hit)) if view.arcs else {}
+    to = frozenset().union(*(hanging.get(name, ()) for name in ("by_to", "by_with", "object")))
+    outlets = [m for m in view.mentions if m.kind == "outlet"]
+    return any(m in draft.parties or first + m.head in to for m in outlets)
 
 
 def _armed_harm(draft: Draft) -> bool:

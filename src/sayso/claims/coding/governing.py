@@ -22,7 +22,8 @@ def governs(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return False
     own = range(draft.hit.first_token, draft.hit.last_token + 1)
     others = [d for d in drafts if d is not draft]
-    if draft.hit.sense.act in GOVERNING and any(d.verdict.token in own for d in others):
+    named = {draft.hit.sense.act, draft.hit.entry.sense.act}
+    if named & GOVERNING and any(d.verdict.token in own for d in others):
         return True
     if _over(draft, others):
         return True

@@ -64,15 +64,15 @@ def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
     """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about
     the parties."""
     hit, arcs = draft.hit, draft.view.arcs
-    real = draft.verdict.status in ("happened", "ongoing")
+    unmarked = draft.verdict.rule in UNMARKED
+    real = draft.verdict.status in ("happened", "ongoing") or unmarked
     if hit.form != "noun" or hit.sense.act not in told or not arcs or not real:
         return False
-    unmarked = draft.verdict.rule in UNMARKED
     if unmarked and not draft.parties:
         return True
     top = draft.view.top(hit)
     below = any(arcs.relation(c) in SAYING_MORE for c in arcs.children[top])
-    if below or arcs.relation(top) in ("obj", "root") or draft.verdict.status != "happened":
+    if below or arcs.relation(top) in ("obj", "root") or not (unmarked or draft.verdict.status == "happened"):
         return False
     aside = arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
     return aside or (unmarked and definite(arcs, top))

@@ -10,6 +10,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles.nationality import state, whose
+from sayso.claims.roles.resolve import COLLECTIVE
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import Verdict
 from sayso.claims.syntax import arguments, phrases
@@ -46,6 +47,8 @@ def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Role
         told = {slot: signs(slot, one, found, hit, verdict, view.text) for slot in PARTS}
         chances = {slot: pool(slot).chance(told[slot]) for slot in PARTS}
         sure = {slot: p * max(chances[slot], 1 - chances[slot]) for slot, p in sure.items()}
+        if hit.sense.frame == "reciprocal" and "actor" in one.arcs:
+            chances["actor"] = max(chances["actor"], pool("actor").needed)  # either side of what is done together
         sides = {slot: chances[slot] for slot in ("actor", "recipient") if chances[slot] >= pool(slot).needed}
         if sides:
             best = max(sides, key=lambda slot: (sides[slot], slot == "actor"))
@@ -198,6 +201,7 @@ def stretch_party(view: View, start: int, end: int) -> Mention | None:
     if aside:  # "a tanker off Evia": where it is is no part of it
         inside = inside[:aside]
         end = view.tokens[inside[-1]].end
+    head = _counted(view, inside, head)
     heading = [m for m in view.mentions if m.first <= head < m.last]
     known = next(iter([*(m for m in heading if m.head == head), *heading]), None)
     if known is None or (known.head != head and known.head not in inside):
@@ -215,6 +219,15 @@ def stretch_party(view: View, start: int, end: int) -> Mention | None:
     )
 
 
+def _counted(view: View, inside: Sequence[int], head: int) -> int:
+    """Of "half of the troops", "three of her guards" the head of those who are counted."""
+    first, arcs = view.sentence.first, view.arcs
+    of = next((c - first for c in arcs.children[first + head] if arcs.case(c) == "of" and c - first in inside), None)
+    counts = arcs.tags[first + head] in COUNTS or arcs.lemmas[first + head].lower() in COLLECTIVE
+    return of if of is not None and counts else head
+
+
+COUNTS = frozenset({"NUM", "DET", "PRON"})
 REACH = 120
 """Code points that a mention may take up, at most."""
 
