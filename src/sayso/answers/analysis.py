@@ -126,13 +126,17 @@ def _by_claims(groups: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
 
 def _figures(variants: Sequence[Variant]) -> Iterable[Figure]:
     for of in dict.fromkeys(v.of for v in variants if v.of != "places"):
-        told = [v for v in variants if v.of == of]
-        lows, highs = [v.low for v in told], [v.high for v in told]
-        known = [v for v in told if v.low is not None or v.high is not None]
-        best = min(known, key=lambda v: (-len(v.origins), _middle(v)), default=None)
-        low = None if None in lows else min(x for x in lows if x is not None)
-        high = None if None in highs else max(x for x in highs if x is not None)
-        yield Figure(of, None if best is None else _middle(best), low, high)
+        yield _figure(of, [v for v in variants if v.of == of])
+
+
+def _figure(of: str, told: Sequence[Variant]) -> Figure:
+    """What most origins give, the lower of two; the bounds hold all variants, and what one leaves open is open."""
+    known = [v for v in told if v.low is not None or v.high is not None]
+    best = min(known, key=lambda v: (-len(v.origins), _middle(v)), default=None)
+    lows, highs = [v.low for v in told if v.low is not None], [v.high for v in told if v.high is not None]
+    low = min(lows) if len(lows) == len(told) else None
+    high = max(highs) if len(highs) == len(told) else None
+    return Figure(of, None if best is None else _middle(best), low, high)
 
 
 def _middle(v: Variant) -> float:

@@ -153,6 +153,13 @@ def _lines(found: Presence) -> Iterator[str]:
         yield from _unsure(found)
         return
     yield "   ".join(f"{sign} {meaning}" for sign, meaning in LEGEND)
+    yield from _table(found)
+    yield f"\nSummary: {found.rule}."
+    yield from _unsure(found)
+
+
+def _table(found: Presence) -> Iterator[str]:
+    """What is there, what is planned, what is wished, and how much more of it there is."""
     words = {q.claim: q for q in found.quoted}
     rows = shown(found)
     for entry in (row for row in rows if isinstance(row, Deployment)):
@@ -169,8 +176,6 @@ def _lines(found: Presence) -> Iterator[str]:
     left = len(found.entries) + len(found.plans) + len(found.wishes) - len(rows) - len(wishes)
     if left:
         yield f"\n… {left:,} more; --format json has them all"
-    yield f"\nSummary: {found.rule}."
-    yield from _unsure(found)
 
 
 def _unsure(found: Presence) -> Iterator[str]:

@@ -76,21 +76,38 @@ def _pattern(name: str) -> re.Pattern[str]:
 # ---------------------------------------------------------------- finding one
 def notice(article: Article, names: Names = PACKAGED) -> Notice | None:
     """What a page says of another story; None where it tells stories only."""
-    found = [(kind, span) for span in _pieces(article.text) if (kind := _says(article, span, names))]
+    found = _findings(article, names)
     title = _head_kind(article.title or "")
-    kind = title or next((kind for kind, _ in found if kind == "retracts"), found[0][0] if found else None)
+    kind = title or _gravest([kind for kind, _ in found])
     if kind is None:
         return None
     spans = tuple(span for _, span in found) or ((0, len(article.text)),)
-    words = " ".join(" ".join(article.text[a:b].split()) for a, b in spans)
+    words = " ".join(_line(article.text[a:b]) for a, b in spans)
     alone = _alone(article, spans)
     same = bool(_pattern("own_story").search(words)) and not alone
     houses, own = _houses(article, "" if same else words, names)
     whole = own and kind == "retracts" and (bool(title) or spans[0] in _pieces(article.text)[:1])
     if whole:
-        words = f"{article.title or ''} {' '.join(article.text.split()[: _rules()['notice_words']])}"
+        words = _opening(article)
     day, right, wrong = _day(article), _right(words), _wrong(words)
     return Notice(article.id, kind, words.strip(), spans, whole or alone, houses, day, right, wrong, own)
+
+
+def _findings(article: Article, names: Names) -> list[tuple[Kind, tuple[int, int]]]:
+    return [(kind, span) for span in _pieces(article.text) if (kind := _says(article, span, names))]
+
+
+def _gravest(kinds: Sequence[Kind]) -> Kind | None:
+    return "retracts" if "retracts" in kinds else next(iter(kinds), None)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _opening(article: Article) -> str:
+    """The title and the first words: of a page that is a notice and nothing else, they say of what."""
+    return " ".join([article.title or "", *article.text.split()[: _rules()["notice_words"]]])
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ or another number is another thread. It is fulfilled or cancelled only by a clai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.answers.presence.plan_threads import (
@@ -107,14 +107,22 @@ def _read(threads: list[Thread], a: Assertion, day: str) -> None:
     elif a.status in PLANS:
         _read_plan(threads, a, day)
     elif a.status in ENDING:
-        for t in (t for t in threads if not t.over and bears(t, a) and day >= t.since):
-            if a.will and a.side in (t.first.side, t.first.holder):
-                t.step("cancelled", a, day)
-            elif a.will and a.side != t.first.side:
-                t.step("disputed", a, day)
+        if a.will:
+            _read_denial(threads, a, day)
     elif a.status in ("happened", "ongoing"):
-        for t in (t for t in threads if not t.over and bears(t, a) and day >= t.since):
+        for t in _borne(threads, a, day):
             t.step("fulfilled" if done(t, a) else "under way", a, day)
+
+
+def _borne(threads: list[Thread], a: Assertion, day: str) -> Iterator[Thread]:
+    """The threads under way that a deed or denial is about."""
+    return (t for t in threads if not t.over and bears(t, a) and day >= t.since)
+
+
+def _read_denial(threads: list[Thread], a: Assertion, day: str) -> None:
+    """That it will not happen: a plan is cancelled by who announced it or whose force it is, disputed by others."""
+    for t in _borne(threads, a, day):
+        t.step("cancelled" if a.side in (t.first.side, t.first.holder) else "disputed", a, day)
 
 
 def _read_stay(threads: list[Thread], a: Assertion, day: str) -> None:

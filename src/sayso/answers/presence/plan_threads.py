@@ -178,14 +178,19 @@ def done(t: Thread, a: Assertion) -> bool:
     gone = a.status == "happened" or (a.act == "PRESENT" and a.change == "leave")
     if a.place != plan.place or not gone or not a.personnel:
         return False
-    number = number_of(a)
     if plan.direction == "arriving":
-        return t.number is not None and number is not None and number >= t.number * (1 - ALIKE)
+        return _as_many(t, a)
     if a.part == "all" or empties(a, t.number or 0.0):
         return True
     if plan.change == "cede" and a.change == "cede":
         return a.part != "part"
-    return t.number is not None and number is not None and not t.whole and number >= t.number * (1 - ALIKE)
+    return not t.whole and _as_many(t, a)
+
+
+def _as_many(t: Thread, a: Assertion) -> bool:
+    """Whether a deed is of as many as were announced, or nearly."""
+    number = number_of(a)
+    return t.number is not None and number is not None and number >= t.number * (1 - ALIKE)
 
 
 def number_of(a: Assertion) -> float | None:

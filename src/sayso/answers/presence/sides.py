@@ -41,19 +41,23 @@ def ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]
 def settled(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> tuple[str, Track | None]:
     """What stands on that day, and whose word it is: the best-placed side's, unless a later word says that all are
     gone; `contested` where somebody is said to be there and nobody is, and neither word is overtaken."""
-    known = [t for t in ranked(tracks, holder, countries) if t.state != "unknown"]
+    order = ranked(tracks, holder, countries)
+    known = [t for t in order if t.state != "unknown"]
     if not known:
-        return "unknown", (ranked(tracks, holder, countries) or [None])[0]  # type: ignore[list-item]
-    place = {id(t): standing(t.side, holder, countries) for t in known}
-    best = known[0]
-    gone = [t for t in known if t.state == "absent" and place[id(t)] != STRANGERS]
-    later = [t for t in gone if _confirmed(t) > _confirmed(best)]
-    if best.state != "absent" and later:
-        best = max(later, key=_confirmed)
+        return "unknown", next(iter(order), None)
+    gone = [t for t in known if t.state == "absent" and standing(t.side, holder, countries) != STRANGERS]
+    best = _latest_word(known[0], gone)
     if best.state == "absent":
-        return _absence(best, known, place[id(best)])
-    against = [t for t in gone if t is not best and _confirmed(t) >= _confirmed(best)]
+        return _absence(best, known, standing(best.side, holder, countries))
+    against = any(_confirmed(t) >= _confirmed(best) for t in gone)
     return ("contested" if against and best.state in THERE else best.state), best
+
+
+def _latest_word(best: Track, gone: Sequence[Track]) -> Track:
+    """The best-placed side's, or the last of those by whom all are gone, where that is later."""
+    if best.state == "absent":
+        return best
+    return max((t for t in gone if _confirmed(t) > _confirmed(best)), key=_confirmed, default=best)
 
 
 def _absence(best: Track, known: Sequence[Track], place: int) -> tuple[str, Track]:
