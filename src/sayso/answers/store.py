@@ -24,7 +24,7 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
-from sayso.ledger.writing import Clock
+from sayso.ledger.writing import UtcNow
 from sayso.records import Place
 from sayso.stories.told import Page
 
@@ -151,7 +151,7 @@ class Ledger(Keeping):
 
 
 def open_ledger(
-    where: str | os.PathLike[str], *, create: bool = False, upgrade: bool = False, clock: Clock = utc_now
+    where: str | os.PathLike[str], *, create: bool = False, upgrade: bool = False, clock: UtcNow = utc_now
 ) -> Ledger:
     """Opens the ledger at a folder or postgresql:// address; with `create`, makes it where there is none; with either,
     brings an older one up to date.

@@ -20,7 +20,7 @@ from sayso.intake.page import html, walls
 from sayso.intake.parts import anatomy, anchor, credits
 from sayso.intake.parts.dateline import dateline
 from sayso.intake.raw import Raw
-from sayso.records import Article, Dated, Part, digest
+from sayso.records import PROSE, Article, Dated, Part, digest
 from sayso.settings import Settings
 from sayso.stages import stage
 
@@ -37,7 +37,6 @@ STRINGS = (
     "supersedes",
     "archive_url",
 )
-PROSE = ("body", "headline", "caption")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 
 

@@ -20,7 +20,7 @@ from sayso.resources import table
 from sayso.stories.relations import Reach
 from sayso.stories.told import Told, in_order
 
-Kind = Literal["retracts", "corrects"]
+NoticeKind = Literal["retracts", "corrects"]
 NEVER_UNDONE = frozenset({"denied", "refused", "possible", "demanded"})
 """What says that it is not so is not undone with it."""
 
@@ -34,7 +34,7 @@ class Notice:
     """
 
     article: str
-    kind: Kind
+    kind: NoticeKind
     words: str
     spans: tuple[tuple[int, int], ...] = ()
     whole: bool = False
@@ -93,11 +93,11 @@ def notice(article: Article, names: Names = PACKAGED) -> Notice | None:
     return Notice(article.id, kind, words.strip(), spans, whole or alone, houses, day, right, wrong, own)
 
 
-def _findings(article: Article, names: Names) -> list[tuple[Kind, tuple[int, int]]]:
+def _findings(article: Article, names: Names) -> list[tuple[NoticeKind, tuple[int, int]]]:
     return [(kind, span) for span in _pieces(article.text) if (kind := _says(article, span, names))]
 
 
-def _gravest(kinds: Sequence[Kind]) -> Kind | None:
+def _gravest(kinds: Sequence[NoticeKind]) -> NoticeKind | None:
     return "retracts" if "retracts" in kinds else next(iter(kinds), None)
 
 
@@ -123,13 +123,13 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return [span for span in found if text[slice(*span)].strip()]
 
 
-def _head_kind(title: str) -> Kind | None:
+def _head_kind(title: str) -> NoticeKind | None:
     if _pattern("kills_head").search(title):
         return "retracts"
     return "corrects" if _pattern("corrections_head").search(title) and not title.isupper() else None
 
 
-def _says(article: Article, span: tuple[int, int], names: Names) -> Kind | None:
+def _says(article: Article, span: tuple[int, int], names: Names) -> NoticeKind | None:
     """What a paragraph says of a story."""
     words = article.text[slice(*span)]
     if _pattern("kills_head").search(words) and span[0] < HEAD:
@@ -249,16 +249,16 @@ def _of_house(found: Notice, t: Told, text: str | None) -> bool:
     )
 
 
-Said = tuple[frozenset[int], frozenset[int]]
+StemsAndNames = tuple[frozenset[int], frozenset[int]]
 
 
-def _says_of(words: str) -> Said:
+def _says_of(words: str) -> StemsAndNames:
     """The stems that say something, and the names and figures among them."""
     found = compared_words(words)
     return frozenset(t.stem for t in found if t.stem), frozenset(t.fact for t in found if t.fact and not t.figure)
 
 
-def _alike(about: Said, t: Told, found: Notice) -> bool:
+def _alike(about: StemsAndNames, t: Told, found: Notice) -> bool:
     """Whether the notice tells of what the claim says, and of its figure where it corrects one."""
     claim = t.claim
     figure = _figure(found)

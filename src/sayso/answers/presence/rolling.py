@@ -14,16 +14,18 @@ from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Query
 
 ANY = "any"
-Key = tuple[str, str, str]
+ForceKey = tuple[str, str, str]
 
 
-def rolled(rows: Mapping[Key, Deployment], keyed: Mapping[Key, Sequence[Assertion]], query: Query) -> list[Deployment]:
+def rolled(
+    rows: Mapping[ForceKey, Deployment], keyed: Mapping[ForceKey, Sequence[Assertion]], query: Query
+) -> list[Deployment]:
     """For the place asked for, a row for each holder's forces in all of it: not where one row tells of just that
     ground."""
     if query.place is None:
         return []
     asked = where(query.place)
-    parts: dict[str, list[Key]] = defaultdict(list)
+    parts: dict[str, list[ForceKey]] = defaultdict(list)
     for key in rows:
         parts[key[0]].append(key)
     made = [

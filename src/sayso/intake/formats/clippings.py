@@ -16,7 +16,7 @@ _WORDS = re.compile(r"^[\d,]+ words$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}:\d\d(?: [AP]M)?$")
 _CODE = re.compile(r"^[A-Z0-9]{2,8}$")
 _RIGHTS = re.compile(r"^(?:©|\(c\)|Copyright\b)", re.IGNORECASE)
-LONGEST_HEAD = 30
+HEAD_LINES = 30
 """Lines that a head can take."""
 LONGEST_DAY, LONGEST_ENTRY = 39, 60
 """Code points of a row that gives the day, and of any row of a head; what is longer is the story."""
@@ -34,7 +34,7 @@ def _story(piece: str) -> dict[str, str]:
     rows = [row.strip() for row in piece.splitlines() if row.strip()]
     if len(rows) < 3:
         return {}
-    body = next((i for i, row in enumerate(rows[:LONGEST_HEAD]) if row.rstrip(":") == "Body"), None)
+    body = next((i for i, row in enumerate(rows[:HEAD_LINES]) if row.rstrip(":") == "Body"), None)
     return _nexis(rows, body) if body is not None else _factiva(rows)
 
 
@@ -60,11 +60,11 @@ def _until(rows: list[str]) -> Iterator[str]:
 
 def _factiva(rows: list[str]) -> dict[str, str]:
     """Title, author, words, then what `_imprint` reads; then the story."""
-    at = next((i for i, row in enumerate(rows[:LONGEST_HEAD]) if _WORDS.match(row)), None)
+    at = next((i for i, row in enumerate(rows[:HEAD_LINES]) if _WORDS.match(row)), None)
     if at is None:
         return {"text": "\n\n".join(rows)}
     title, byline = rows[0] if at else "", " ".join(row for row in rows[1:at] if row.lower().startswith("by "))
-    published, publisher, taken = _imprint(rows[at + 1 : at + LONGEST_HEAD])
+    published, publisher, taken = _imprint(rows[at + 1 : at + HEAD_LINES])
     return _fields(title, byline, rows[at + 1 + taken :], publisher or "", published)
 
 
