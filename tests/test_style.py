@@ -12,18 +12,25 @@ CODE = ("src", "tools", "training", "benchmarks", "corpus", "docs")
 FILES = sorted(path for name in (*CODE, "tests") for path in (HOUSE / name).rglob("*.py"))
 LINE, FILE, USUAL, PATHS = 120, 350, 125, 15
 TO_SPLIT = {
-    ("src/sayso/desk/pages/paste.py", "router"),
+    ("src/sayso/answers/queue.py", "queue"),
+    ("src/sayso/answers/reading.py", "page_of"),
     ("src/sayso/desk/pages/telling.py", "tellings"),
 }
 """Functions above the bound today; the list only gets shorter."""
 PRAGMA = re.compile(r"  # (?:type:|noqa).*")
 FORKS = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.match_case)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def paths(function: ast.AST) -> int:
-    """Cyclomatic complexity, conditions within expressions included: ruff's C901 counts statements alone."""
-    found = 1
-    for node in ast.walk(function):
+    """Cyclomatic complexity, conditions within expressions included (ruff's C901 counts statements alone); functions
+    inside it are counted by themselves."""
+    found, left = 1, list(ast.iter_child_nodes(function))
+    while left:
+        node = left.pop()
+        if isinstance(node, FUNCTIONS):
+            continue
+        left += ast.iter_child_nodes(node)
         if isinstance(node, FORKS):
             found += 1
         elif isinstance(node, ast.BoolOp):
@@ -42,7 +49,7 @@ def test_files_and_lines_stay_short(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in FILES if not p.is_relative_to(HOUSE / "tests")], ids=lambda p: p.name)
 def test_functions_have_few_paths(path: Path) -> None:
-    functions = [n for n in ast.walk(ast.parse(path.read_bytes())) if isinstance(n, ast.FunctionDef)]
+    functions = [n for n in ast.walk(ast.parse(path.read_bytes())) if isinstance(n, FUNCTIONS)]
     over = {f.name: paths(f) for f in functions if paths(f) > PATHS}
     assert over.keys() - {name for file, name in TO_SPLIT if (HOUSE / file) == path} == set(), over
 

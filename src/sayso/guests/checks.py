@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +86,7 @@ class Checks:
             meant = closest(inside, self.at)
         return Words(words_at(self.text, *meant), *meant)
 
-    def _in_evidence(self, found: Sequence[Span]) -> Sequence[Span]:
+    def _in_evidence(self, found: list[Span]) -> list[Span]:
         """Those that stand in the evidence; all, where none does."""
         return [s for s in found if any(a <= s[0] and s[1] <= b for a, b in self.evidence)] or found
 
