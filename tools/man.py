@@ -50,6 +50,11 @@ def page() -> str:
 
 def _command(name: str, command: click.Command, context: click.Context) -> Iterator[str]:
     inner = click.Context(command, info_name=name, parent=context)
+    if isinstance(command, click.Group):
+        for one in command.list_commands(inner):
+            if (found := command.get_command(inner, one)) is not None:
+                yield from _command(f"{name} {one}", found, context)
+        return
     usage = " ".join(command.collect_usage_pieces(inner))
     yield f'.SS "sayso {_escaped(name)} {_escaped(usage)}"'
     yield from _paragraphs(command.help)

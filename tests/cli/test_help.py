@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click import Context
+from click import Command, Context, Group
 from click.testing import CliRunner, Result
 
 from sayso import code
@@ -27,7 +27,19 @@ from tests.web.server import serving
 ROOT = Path(__file__).parent.parent.parent
 LINES: list[str] = yaml.safe_load((Path(__file__).parent / "session.yaml").read_text(encoding="utf-8"))
 CONTEXT = Context(main, info_name="sayso", **main.context_settings)
-COMMANDS = {name: found for name in main.list_commands(CONTEXT) if (found := main.get_command(CONTEXT, name))}
+
+
+def commands(group: Group, before: str = "") -> dict[str, Command]:
+    """All commands by their names, those of groups within groups too."""
+    found: dict[str, Command] = {}
+    for name in group.list_commands(CONTEXT):
+        command = group.get_command(CONTEXT, name)
+        assert command is not None
+        found |= commands(command, f"{name} ") if isinstance(command, Group) else {f"{before}{name}": command}
+    return found
+
+
+COMMANDS = commands(main)
 ELSEWHERE = {"serve"}
 """Commands that do not end by themselves; the tests of the desk run them."""
 STANDS_FOR = {"fc46561523eefd53": "{claim}", "3fa9": "{coded}", "sayso ": ""}
@@ -55,7 +67,15 @@ def prepare(folder: Path, web: str) -> None:
     ]
     rows = "".join(json.dumps(row) + "\n" for row in news)
     pair = {"id": "p", "sentence": "France expelled two Russian diplomats.", "actor": [0, 6], "recipient": [20, 27]}
+    mine = {"evidence": ["France expelled two Russian diplomats on Monday"], "predicate": "expelled", "act": "SANCTION",
+            "mode": "expel", "status": "happened", "actors": [{"text": "France", "country": "FRA"}]}  # fmt: skip
+    shown = {"evidence": ["20 tanks stand at the base near Kismayo"], "predicate": "stand", "act": "PRESENT",
+             "status": "ongoing", "movement": {"change": "remain", "forces": [{"text": "tanks", "country": "KEN"}]},
+             "places": [{"text": "Kismayo", "country": "SOM", "precision": "city"}]}  # fmt: skip
     files = {
+        "claims.jsonl": json.dumps({"article_id": "story-18", **mine}) + "\n",
+        "shown.jsonl": json.dumps(shown) + "\n",
+        "photo.bin": "a picture",
         "page.txt": WORDS,
         "empty.txt": "",
         "page1.html": page(),
@@ -139,7 +159,7 @@ def test_the_example_of_a_command_is_run(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - ELSEWHERE))
 def test_every_option_of_a_command_is_run(name: str) -> None:
-    given = {word for line in LINES if parted(line)[1].split()[0] == name for word in shlex.split(line)}
+    given = {word for line in LINES if parted(line)[1].startswith(f"{name} ") for word in shlex.split(line)}
     unused = [p.opts for p in COMMANDS[name].params if p.opts[0].startswith("-") and not given & set(p.opts)]
     assert unused == []
 
