@@ -69,9 +69,7 @@ def tellings(found: Origins, account: Account) -> Telling:
         by_id.setdefault(item.claim.id, item)
     told = tuple(by_id[c] for c in account.claims if c in by_id)
     heard = {c for o in account.origins for c in o.claims}
-    names = {o.key: o.name for o in account.origins}
     sides = {s.key: s.name for a in found.accounts for s in a.sides}
-    figures = ((v, ", ".join(names.get(k, "somebody else") for k in v.origins)) for v in account.variants)
     return Telling(
         account,
         found.says[account.id],
@@ -79,7 +77,7 @@ def tellings(found: Origins, account: Account) -> Telling:
         tuple(_voice(o, account.origins, by_id, found) for o in account.origins),
         _quotes(t for t in told if t.claim.id not in heard),
         tuple(_against(d, sides, by_id) for d in account.against),
-        tuple((v, by or "on hearsay") for v, by in figures),
+        tuple((v, _givers(v, account.origins)) for v in account.variants),
         tuple(r.sentence for r in found.reaches if set(r.claims) & set(account.claims)),
         footnote(found, account, told),
     )  # fmt: skip
@@ -91,6 +89,11 @@ def _voice(origin: Origin, others: Sequence[Origin], by_id: Mapping[str, Told], 
     quotes = _quotes(by_id[c] for c in origin.claims if c in by_id)
     maybe = f"{verb} {' or '.join(perhaps)}" if perhaps else ""
     return Voice(origin, quotes, maybe, tuple(found.joined.get(origin.key, ())))
+
+
+def _givers(variant: Variant, origins: Sequence[Origin]) -> str:
+    names = {o.key: o.name for o in origins}
+    return ", ".join(names.get(key, "somebody else") for key in variant.origins) or "on hearsay"
 
 
 def _against(dissent: Dissent, sides: Mapping[str, str], by_id: Mapping[str, Told]) -> Against:
