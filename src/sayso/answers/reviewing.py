@@ -62,7 +62,8 @@ def review(found: Judgeable, reviewer: str, verdict: ReviewVerdict, detail: Deta
 def to_judge(connection: sa.Connection, where: str, prefix: str) -> Judgeable:
     """The current claim whose id begins so. Raises UsageError where there is none, or several (`where` names the
     ledger)."""
-    found = _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
+    found = _current(connection, [claims.c.id == prefix])  # a whole id is found in its index
+    found = found or _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
     if not found or not prefix:
         refuse_forgotten(connection, prefix)
         raise NotFound(f"no such claim: no current id in the ledger {where} begins {prefix!r}; sayso export lists them")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,11 @@ class Ledger(Keeping):
         """The claims that fit, the last recorded first. Raises LedgerError."""
         with self.reading() as connection:
             return searching.search(connection, sought, most)
+
+    def recorded_at(self, claims: Sequence[str]) -> dict[str, str]:
+        """When some claims were recorded, by their ids. Raises LedgerError."""
+        with self.reading() as connection:
+            return searching.recorded_at(connection, claims)
 
     def queue(self, reviewer: str = "", most: int = 50) -> Queue:
         """What a reviewer should judge next. Raises LedgerError."""
