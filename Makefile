@@ -26,6 +26,7 @@ test: setup
 schema: setup
 	$(BIN)/python tools/manifest.py
 	$(BIN)/python docs/schema/write.py
+	$(BIN)/python tools/man.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock

@@ -203,7 +203,7 @@ def singles(linker: Linker, count: int = 20) -> None:
     _slowest("one article added", (partial(_added, linker, row) for row in rows[:count]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        state.save(state.Kept(linker), folder)
+        state.save(state.LinkerState(linker), folder)
         _slowest("the same, read and kept", (partial(_kept, folder, row) for row in rows[count:]))
 
 

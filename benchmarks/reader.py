@@ -21,7 +21,7 @@ from corpus.reader import Text, as_list, everything
 from sayso.english.lemmas import lemma
 from sayso.language import decode
 from sayso.language.encoder import Encoder, Scores, encoder
-from sayso.language.windows import Window, windows
+from sayso.language.windows import TokenWindow, windows
 from sayso.language.words import cut
 
 OPEN = Path(__file__).parent.parent.parent / "shared" / "open"
@@ -153,7 +153,7 @@ def own(model: Encoder) -> None:
     _classes("status", statuses)
 
 
-def _best_words(text: Text, window: Window, scores: Scores) -> Iterator[tuple[dict[str, Any], int]]:
+def _best_words(text: Text, window: TokenWindow, scores: Scores) -> Iterator[tuple[dict[str, Any], int]]:
     """The annotated acts of a window, each with the word of it that the reader is surest of."""
     for act in text.fields.get("acts") or []:
         start, end = text.find(act["on"])

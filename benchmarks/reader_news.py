@@ -22,7 +22,7 @@ from benchmarks.reader import f1
 from corpus import standoff
 from sayso.english.sentences import spans as sentence_spans
 from sayso.language.encoder import Encoder, Scores, encoder
-from sayso.language.windows import Window, windows
+from sayso.language.windows import TokenWindow, windows
 from sayso.language.words import cut
 
 FILLS = 0.5
@@ -79,18 +79,18 @@ def measured(model: Encoder, part: standoff.Part) -> Tally:
     return tally
 
 
-def _words(text: Text, window: Window, key: str) -> list[int]:
+def _words(text: Text, window: TokenWindow, key: str) -> list[int]:
     start, end = text.find(key)
     return [i for i, (s, e) in enumerate(window.spans) if e > start and s < end]
 
 
-def _head(text: Text, window: Window, words: Sequence[int]) -> int | None:
+def _head(text: Text, window: TokenWindow, words: Sequence[int]) -> int | None:
     """The word that stands for an act: its first that carries meaning."""
     kept = [i for i in words if text.text[slice(*window.spans[i])].lower() not in LIGHT]
     return next(iter([*kept, *words]), None)
 
 
-def _acts(text: Text, window: Window, scores: Scores, labels: Mapping[str, Sequence[str]], tally: Tally) -> None:
+def _acts(text: Text, window: TokenWindow, scores: Scores, labels: Mapping[str, Sequence[str]], tally: Tally) -> None:
     found = {int(i) for i in np.flatnonzero(1 - scores.acts[:, 0] >= FILLS)}
     excused: set[int] = set()
     for act in text.fields.get("acts") or []:
@@ -113,7 +113,7 @@ def _acts(text: Text, window: Window, scores: Scores, labels: Mapping[str, Seque
     tally.acts[1] += len(found - excused)
 
 
-def _slots(text: Text, window: Window, act: dict[str, Any], rows: Any, names: Sequence[str], tally: Tally) -> None:
+def _slots(text: Text, window: TokenWindow, act: dict[str, Any], rows: Any, names: Sequence[str], tally: Tally) -> None:
     said = [text.text[slice(*span)] for span in window.spans]
     for name, keys in _keys(act):
         phrases = [w for w in (_words(text, window, key) for key in keys) if w]
@@ -150,7 +150,7 @@ def _runs(words: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _antecedents(text: Text, window: Window, scores: Scores, tally: Tally) -> None:
+def _antecedents(text: Text, window: TokenWindow, scores: Scores, tally: Tally) -> None:
     said = [text.text[slice(*span)] for span in window.spans]
     for group in text.fields.get("coref") or []:
         heads = sorted({head_of(said, words) for words in (_words(text, window, key) for key in group) if words})

@@ -1,4 +1,4 @@
-"""The tutorial runs from its first cell to its last."""
+"""The tutorials run from their first cell to their last."""
 
 import runpy
 from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from benchmarks.reports import INTERFAX, REUTERS, Report
 
-from sayso.answers.brief import Brief, Line
+from sayso.answers.brief import Brief, BriefLine
 from sayso.answers.question import Asked, asked
 from sayso.answers.recorded import asked_for
 from sayso.answers.store import Ledger
@@ -39,7 +39,7 @@ def test_a_question_that_names_nothing_is_wrong_usage() -> None:
         asked("what is the troops")
 
 
-def line(found: Brief, status: str) -> Line:
+def line(found: Brief, status: str) -> BriefLine:
     (hit,) = [x for x in found.lines if x.status == status]
     return hit
 

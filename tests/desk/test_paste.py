@@ -92,8 +92,9 @@ def test_other_languages_and_pages_without_claims_say_so(bare: TestClient, seal:
     assert "only English (en) is coded" in text
 
 
-INSIDE = ("http://127.0.0.1/admin", "http://localhost:8610/", "http://[::1]/", "http://169.254.169.254/latest/meta-data",
-          "http://10.0.0.1/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://0x7f000001/")  # fmt: skip
+INSIDE = ("http://127.0.0.1/admin", "http://localhost:8610/", "http://[::1]/",
+          "http://169.254.169.254/latest/meta-data", "http://10.0.0.1/", "http://[::ffff:127.0.0.1]/",
+          "http://2130706433/", "http://0x7f000001/")  # fmt: skip
 
 
 def test_an_address_that_the_world_cannot_reach_is_not_fetched(bare: TestClient, seal: Seal) -> None:

@@ -83,7 +83,9 @@ def test_a_happening_has_outlets_and_origins_and_everybodys_words(browser: TestC
     text = unescape(browser.get(f"/happenings/{claim_id(ledger, 'herald')}").text)
     tally = dict(re.findall(r"<dt>(\w+)</dt><dd>(\S+)</dd>", text))
     assert (tally["outlets"], tally["origins"], tally["pages"]) == ("3", "1", "3")
-    assert text.count("“Russia has agreed to withdraw 200 border guards from Armenia”") >= 3
+    assert text.count("“Russia has agreed to withdraw 200 border guards from Armenia”") == 2  # the quote, the footnote
+    for name in ("Interfax", "Courier", "Herald"):
+        assert f">{name}</a>, <time>" in text
 
 
 def test_what_is_not_there_is_said(browser: TestClient) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sayso.ledger.as_told import Sense, senses
+from sayso.ledger.as_told import AsTold, senses
 from sayso.ledger.assertions import Recorded, assertions
 from sayso.ledger.deriving import derive
 from sayso.records import Claim, Coder, Force, Movement, Party, Place, Words
@@ -41,7 +41,7 @@ def told(text: str, on: str, change: Any, status: Any, forces: tuple[Force, ...]
     )
 
 
-def of(row: dict[str, Any]) -> tuple[Sense, ...]:
+def of(row: dict[str, Any]) -> tuple[AsTold, ...]:
     text = row["text"]
     own = place(text, row["at"], row.get("as", "country"))
     places = (own, *([place(text, row["wide"])] if "wide" in row else []))

@@ -31,7 +31,7 @@ ALWAYS = 10**6
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CountedBest:
     """How many: what most origins give, the lowest and the highest of all that is told. Null where a side is open."""
 
     of: str
@@ -50,7 +50,7 @@ class Happening:
     place: Place | None
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[CountedBest, ...]
 
     @property
     def lead(self) -> Claim:
@@ -61,7 +61,7 @@ class Happening:
         )
         return next(fits, self.claims[0].claim)
 
-    def figure(self, of: str) -> Figure | None:
+    def figure(self, of: str) -> CountedBest | None:
         """The figure of one kind."""
         return next((f for f in self.figures if f.of == of), None)
 
@@ -124,15 +124,19 @@ def _by_claims(groups: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     return tuple(max(same, key=lambda p: len(p.name)) for same in ranked)
 
 
-def _figures(variants: Sequence[Variant]) -> Iterable[Figure]:
+def _figures(variants: Sequence[Variant]) -> Iterable[CountedBest]:
     for of in dict.fromkeys(v.of for v in variants if v.of != "places"):
-        told = [v for v in variants if v.of == of]
-        lows, highs = [v.low for v in told], [v.high for v in told]
-        known = [v for v in told if v.low is not None or v.high is not None]
-        best = min(known, key=lambda v: (-len(v.origins), _middle(v)), default=None)
-        low = None if None in lows else min(x for x in lows if x is not None)
-        high = None if None in highs else max(x for x in highs if x is not None)
-        yield Figure(of, None if best is None else _middle(best), low, high)
+        yield _figure(of, [v for v in variants if v.of == of])
+
+
+def _figure(of: str, told: Sequence[Variant]) -> CountedBest:
+    """What most origins give, the lower of two; the bounds hold all variants, and what one leaves open is open."""
+    known = [v for v in told if v.low is not None or v.high is not None]
+    best = min(known, key=lambda v: (-len(v.origins), _middle(v)), default=None)
+    lows, highs = [v.low for v in told if v.low is not None], [v.high for v in told if v.high is not None]
+    low = min(lows) if len(lows) == len(told) else None
+    high = max(highs) if len(highs) == len(told) else None
+    return CountedBest(of, None if best is None else _middle(best), low, high)
 
 
 def _middle(v: Variant) -> float:

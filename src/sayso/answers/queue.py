@@ -46,20 +46,31 @@ class Queue:
 def queue(connection: sa.Connection, reviewer: str, most: int) -> Queue:
     """The claims that a reviewer (by name; "" is anybody) should judge next, at most so many."""
     rows = given(review_rows(connection))
-    disputed = [s.claim for s in states(rows) if s.verdict == "disputed"]
     verdicts = [g for g in standing(rows) if g.verdict in JUDGING]
     judged = {g.claim for g in verdicts}
     taken_back = sorted({g.claim for g in rows if g.verdict in JUDGING} - judged)
-    fresh = [*_fresh(connection), *_of(connection, taken_back)]
-    apart = _apart(connection, [t.claim for t in fresh])
+    disputed = [s.claim for s in states(rows) if s.verdict == "disputed"]
+    first = _disputes(connection, disputed, verdicts, reviewer)
+    rest = _unjudged(connection, [*_fresh(connection), *_of(connection, taken_back)])
+    return Queue((*first, *rest)[:most], agreement(rows), len(judged))
+
+
+def _disputes(
+    connection: sa.Connection, disputed: Sequence[str], verdicts: Sequence[ReviewRow], reviewer: str
+) -> list[Waiting]:
+    """The claims in dispute that the reviewer has not decided."""
     said = {c: tuple(g for g in verdicts if g.claim == c) for c in disputed}
     mine = {g.claim for g in verdicts if g.reviewer == reviewer and g.detail.adjudicates}
     open_ = (t for t in _of(connection, disputed) if t.claim.id not in mine)
-    first = [Waiting(t, _disputed(said[t.claim.id]), said[t.claim.id]) for t in open_]
+    return [Waiting(t, _disputed(said[t.claim.id]), said[t.claim.id]) for t in open_]
+
+
+def _unjudged(connection: sa.Connection, fresh: Sequence[Told]) -> list[Waiting]:
+    """Claims on which no verdict stands: first those that two coders read in two ways, then the weightiest."""
+    apart = _apart(connection, [t.claim for t in fresh])
     tellings = _tellings(fresh)
-    rest = sorted(fresh, key=lambda t: (t.claim.id not in apart, -_weight(t, tellings), t.claim.id))
-    others = [Waiting(t, apart.get(t.claim.id) or _weighed(t), ()) for t in rest]
-    return Queue((*first, *others)[:most], agreement(rows), len(judged))
+    ordered = sorted(fresh, key=lambda t: (t.claim.id not in apart, -_weight(t, tellings), t.claim.id))
+    return [Waiting(t, apart.get(t.claim.id) or _weighed(t), ()) for t in ordered]
 
 
 def _fresh(connection: sa.Connection) -> list[Told]:

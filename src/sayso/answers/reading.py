@@ -96,13 +96,6 @@ def page_of(connection: sa.Connection, where: str, article: str, version: str | 
         what = f"version {version!r} of page" if rows else "page"
         raise NotFound(f"no such page: the ledger {where} has no {what} {article!r}")
     row = rows[version] if version is not None else list(rows.values())[-1]
-    of_text = (codings.c.article_id == article, codings.c.version == row["version"])
-    last = version is None or version == list(rows)[-1]
-    kept = (
-        recorded.told(connection, *of_text, bare=True)
-        if last
-        else recorded.told(connection, *of_text, recorded.last_coding(), everything=True, bare=True)
-    )
     groups = {kind: recorded.targets(connection, kind, [article]).get(article) for kind in ("copy", "story")}
     copies = _tied(connection, "copy", groups["copy"], article)
     near = [p for p in _tied(connection, "story", groups["story"], article) if p.id not in {c.id for c in copies}]
@@ -113,13 +106,24 @@ def page_of(connection: sa.Connection, where: str, article: str, version: str | 
         row["language"],
         row["published"],
         row["text"],
-        tuple(sorted((t.claim for t in kept), key=lambda c: (c.predicate.start, c.id))),
+        _coded(connection, article, row["version"], last=row["version"] == list(rows)[-1]),
         tuple(Version(r["version"], r["known"], r["basis"], r["title"]) for r in rows.values()),
         tuple(changes(connection, article)) if len(rows) > 1 else (),
         tuple(copies),
         tuple(near),
         recorded.noticed(connection, [article]).get(article),
     )  # fmt: skip
+
+
+def _coded(connection: sa.Connection, article: str, version: str, *, last: bool) -> tuple[Claim, ...]:
+    """The claims of a version in the order of its text; of one that was overtaken, those of its last coding."""
+    of_text = (codings.c.article_id == article, codings.c.version == version)
+    kept = (
+        recorded.told(connection, *of_text, bare=True)
+        if last
+        else recorded.told(connection, *of_text, recorded.last_coding(), everything=True, bare=True)
+    )
+    return tuple(sorted((t.claim for t in kept), key=lambda c: (c.predicate.start, c.id)))
 
 
 def _known(connection: sa.Connection, article: str) -> list[sa.RowMapping]:

@@ -32,7 +32,7 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Judgeable:
     """A claim that can be judged: its id, the ledger's key of its coder, the record."""
 
     id: str
@@ -51,7 +51,7 @@ def _given(row: RowMapping) -> ReviewRow:
                  row["recorded_at"])  # fmt: skip
 
 
-def review(found: Found, reviewer: str, verdict: ReviewVerdict, detail: Detail, note: str | None = None) -> Review:
+def review(found: Judgeable, reviewer: str, verdict: ReviewVerdict, detail: Detail, note: str | None = None) -> Review:
     """A judgement, ready for `Run.review`. Raises UsageError where nobody is named."""
     if not reviewer.strip():
         raise UsageError("a review needs the name of who gives it (--by)")
@@ -59,10 +59,11 @@ def review(found: Found, reviewer: str, verdict: ReviewVerdict, detail: Detail, 
     return Review(found.id, found.coder, reviewer.strip(), verdict, plain, note)
 
 
-def to_judge(connection: sa.Connection, where: str, prefix: str) -> Found:
+def to_judge(connection: sa.Connection, where: str, prefix: str) -> Judgeable:
     """The current claim whose id begins so. Raises UsageError where there is none, or several (`where` names the
     ledger)."""
-    found = _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
+    found = _current(connection, [claims.c.id == prefix])  # a whole id is found in its index
+    found = found or _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
     if not found or not prefix:
         refuse_forgotten(connection, prefix)
         raise NotFound(f"no such claim: no current id in the ledger {where} begins {prefix!r}; sayso export lists them")
@@ -71,7 +72,7 @@ def to_judge(connection: sa.Connection, where: str, prefix: str) -> Found:
     return found[-1]
 
 
-def sure(connection: sa.Connection, confidence: float) -> list[Found]:
+def sure(connection: sa.Connection, confidence: float) -> list[Judgeable]:
     """The current claims of at least this confidence."""
     return [f for f in _current(connection, []) if f.claim.confidence >= confidence]
 
@@ -109,13 +110,13 @@ def undoing(row: ReviewRow, note: str | None = None) -> Review:
     return Review(row.claim, row.coder, row.reviewer, "undo", None, note)
 
 
-def _current(connection: sa.Connection, conditions: Sequence[sa.ColumnElement[bool]]) -> list[Found]:
+def _current(connection: sa.Connection, conditions: Sequence[sa.ColumnElement[bool]]) -> list[Judgeable]:
     asked = (
         sa.select(claims.c.id, claims.c.coder, records.c.json)
         .where(records.c.claim == claims.c.n, *current(claims.c.coding, Axis()), *conditions)
         .order_by(claims.c.n)
     )
-    return [Found(i, coder, from_json(line, Claim)) for i, coder, line in connection.execute(asked)]
+    return [Judgeable(i, coder, from_json(line, Claim)) for i, coder, line in connection.execute(asked)]
 
 
 def reviewed(connection: sa.Connection) -> list[Reviewed]:

@@ -19,13 +19,11 @@ from sayso.judge.sampling import Drawn, Frame
 from sayso.ledger.queries import article_rows, claim_rows, current
 from sayso.ledger.schema import articles, claims, codings
 from sayso.ledger.scope import Axis
-from sayso.records import Article, Claim, digest, from_json
+from sayso.records import PROSE, Article, Claim, digest, from_json
+from sayso.spans import Span
 
-Page = tuple[str, str]
+PageVersion = tuple[str, str]
 """An article's id and version."""
-Span = tuple[int, int]
-PROSE = frozenset({"headline", "body", "caption"})
-"""Parts of a page in which sentences are read."""
 BANDS = 5
 PAGES = 200
 """Pages asked for at once."""
@@ -68,7 +66,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    page: Page
+    page: PageVersion
     start: int
     end: int
 
@@ -79,7 +77,7 @@ class _Pages:
 
     read: int = 0
     textless: int = 0
-    predicates: dict[Page, list[int]] = field(default_factory=lambda: defaultdict(list))
+    predicates: dict[PageVersion, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def sample(connection: sa.Connection, wanted: Wanted) -> tuple[Sample, list[Shown]]:

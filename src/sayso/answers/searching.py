@@ -101,6 +101,13 @@ def search(connection: sa.Connection, what: Sought, most: int) -> Found:
     return Found(tuple(told), rows[most - 1] if len(rows) > most else None, wanted.unread, cut)
 
 
+def recorded_at(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """When some claims were recorded, by their ids: by the last coder that made them."""
+    c, last = claims.c, sa.func.max(codings.c.recorded_at)
+    asked = sa.select(c.id, last).where(codings.c.n == c.coding, c.id.in_(list(ids))).group_by(c.id)
+    return {name: str(when) for name, when in connection.execute(asked)}
+
+
 def _told(connection: sa.Connection, numbers: Sequence[int]) -> list[Told]:
     """The claims in full, in the order given: the last first."""
     return recorded.told(connection, claims.c.n.in_(list(numbers)), bare=True)[::-1] if numbers else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
-from sayso.ledger.writing import Clock
+from sayso.ledger.writing import UtcNow
 from sayso.records import Place
 from sayso.stories.told import Page
 
@@ -133,6 +134,11 @@ class Ledger(Keeping):
         with self.reading() as connection:
             return searching.search(connection, sought, most)
 
+    def recorded_at(self, claims: Sequence[str]) -> dict[str, str]:
+        """When some claims were recorded, by their ids. Raises LedgerError."""
+        with self.reading() as connection:
+            return searching.recorded_at(connection, claims)
+
     def queue(self, reviewer: str = "", most: int = 50) -> Queue:
         """What a reviewer should judge next. Raises LedgerError."""
         with self.reading() as connection:
@@ -151,7 +157,7 @@ class Ledger(Keeping):
 
 
 def open_ledger(
-    where: str | os.PathLike[str], *, create: bool = False, upgrade: bool = False, clock: Clock = utc_now
+    where: str | os.PathLike[str], *, create: bool = False, upgrade: bool = False, clock: UtcNow = utc_now
 ) -> Ledger:
     """Opens the ledger at a folder or postgresql:// address; with `create`, makes it where there is none; with either,
     brings an older one up to date.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.ledger.as_told import senses
+from sayso.ledger.as_told import AsTold, senses
 from sayso.ledger.assertions import PLANS
 from sayso.records import Claim, Force, Link, Movement, Party, Place
 
@@ -25,6 +25,11 @@ def plainly(claim: Claim) -> str:
     return f"{sentence(claim)} — {STATUS_WORDING[status(claim)]}"
 
 
+def shortened(words: str) -> str:
+    """Words as a row has room for them."""
+    return words if len(words) <= QUOTED_SIGNS else words[:QUOTED_SIGNS].rsplit(" ", 1)[0] + " …"
+
+
 def verb(act: str) -> str:
     """What the type of an act is called in a line for people; a type of a user's own by its name in small letters."""
     return ACTS.get(act, act.lower().replace("_", " "))
@@ -36,6 +41,8 @@ ACTS = {
     "PROTEST": "protest", "SANCTION": "punish or break with", "MOBILIZE": "move forces", "COERCE": "coerce",
     "ASSAULT": "attack", "AGREE": "agree", "PRESENT": "are there",
 }  # fmt: skip
+QUOTED_SIGNS = 160
+"""Code points of the words of a claim that are shown in a row."""
 STATUS_WORDING = {
     "happened": "done", "ongoing": "going on", "agreed": "agreed, not done", "planned": "planned, not done",
     "demanded": "demanded, not done", "threatened": "threatened, not done", "refused": "refused", "denied": "denied",
@@ -49,14 +56,23 @@ FROM = frozenset({"leave", "reduce"})
 
 def _moved(claim: Claim, movement: Movement) -> str:
     said = senses(claim, movement)[0]
+    who = _list(movement.forces) or _list(claim.actors) or NOBODY
+    return " · ".join(filter(None, [who, _change(said), _grounds(claim, said)]))
+
+
+def _change(said: AsTold) -> str:
+    if said.change == "remain":
+        return "stay" if said.will or said.status in PLANS else VERBS["remain"]
+    return VERBS[said.change] + (" (all)" if said.part == "all" else "")
+
+
+def _grounds(claim: Claim, said: AsTold) -> str:
+    """Where: "from Kumbo", "in five regions"; of parts that are not named only what the claim calls them."""
     unnamed = [" ".join(p.name.split()) for p in claim.places if p.set is not None and not p.set.members]
     named = [g.name for g in said.grounds if not (unnamed and g.key.endswith("/*"))]
     places = ", ".join(dict.fromkeys([*unnamed, *named]))
     way = "from " if said.change in FROM else "" if said.change in ("seize", "cede") else "in "
-    what = "stay" if said.change == "remain" and (said.will or said.status in PLANS) else VERBS[said.change]
-    share = " (all)" if said.part == "all" and said.change != "remain" else ""
-    who = _list(movement.forces) or _list(claim.actors) or NOBODY
-    return " · ".join(filter(None, [who, f"{what}{share}", places and f"{way}{places}"]))
+    return places and f"{way}{places}"
 
 
 def status(claim: Claim) -> str:

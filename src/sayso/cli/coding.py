@@ -18,7 +18,7 @@ from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
 from sayso.cli.asked import Asked, guests
-from sayso.cli.debug import DEBUG
+from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
 from sayso.cli.output import result_stream
@@ -44,6 +44,7 @@ from sayso.exports import WRITERS, account
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that code.")
 @guests
 @DEBUG
 @own_tables
@@ -52,6 +53,7 @@ def code_command(
     form: str | None,
     output: Path | None,
     uncoded: bool,
+    workers: int,
     guest: Asked | None,
     codebook: Codebook,
 ) -> None:
@@ -64,13 +66,18 @@ def code_command(
     form = form or ("table" if sys.stdout.isatty() and output is None else "jsonl")
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is no text for a terminal; give --output FILE or a pipe")
+    if workers > 1 and guest is not None:
+        raise click.UsageError("--workers are for Sayso's own coder; a guest is asked by one process")
     with run(given) as rejects, _coder(guest, codebook, rejects) as code:
         if guest is not None and guest.dry_run:
             from sayso.cli.guests import bill  # noqa: PLC0415  (who codes without one waits for no network library)
 
             bill(guest, given, codebook, rejects)
             return
-        coded = each_article(given, code, rejects, codebook.names)
+        if workers == 1 or debugging():  # a trace does not come out of another process
+            coded = each_article(given, code, rejects, codebook.names)
+        else:
+            coded = _by_workers(given, workers, rejects)
         if form == "table":
             _write_accounts(coded, uncoded, output, given.names, rejects)
         else:
@@ -86,6 +93,13 @@ def _coder(
     from sayso.cli.guests import coding  # noqa: PLC0415
 
     return coding(guest, codebook, rejects)
+
+
+def _by_workers(given: Given, workers: int, rejects: Rejects) -> Iterator[tuple[str, pipeline.Coded]]:
+    from sayso.cli.workers import coded  # noqa: PLC0415  (it brings numpy arrays that one process does without)
+
+    own = click.get_current_context().params
+    return coded(given, workers, (own["book"], own["actors"], own["outlets"]), rejects)
 
 
 CodedInputs = Iterable[tuple[str, pipeline.Coded]]

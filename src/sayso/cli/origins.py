@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -53,15 +54,7 @@ def origins_command(
 
     Example: sayso origins page1.html page2.html
     """
-    if not given.names and not claim:
-        raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
-    if claim and not where:
-        raise click.UsageError("--claim needs --ledger WHERE")
-    file = next((name for name in given.names if where and Path(name).exists()), None)
-    if file:
-        raise click.UsageError(
-            f"{file} is a file, and a ledger is asked in words; leave out --ledger, or add the file to the ledger first"
-        )
+    _checked(given.names, where, claim)
     found, rejected = _asked(where, " ".join(given.names), claim, codebook.names) if where else _read(given, codebook)
     if where and not found.accounts:
         tell("nothing of that is in the ledger")
@@ -71,6 +64,19 @@ def origins_command(
         for line in shown.table(found, None if everything else HAPPENINGS_SHOWN):
             click.echo(harmless(line))
     sys.exit(1 if rejected else 0)
+
+
+def _checked(names: Sequence[str], where: str | None, claim: str | None) -> None:
+    """Raises UsageError where it is not clear what is asked of what."""
+    if not names and not claim:
+        raise click.UsageError("give INPUT, or --ledger WHERE with words to look for or --claim ID")
+    if claim and not where:
+        raise click.UsageError("--claim needs --ledger WHERE")
+    file = next((name for name in names if where and Path(name).exists()), None)
+    if file:
+        raise click.UsageError(
+            f"{file} is a file, and a ledger is asked in words; leave out --ledger, or add the file to the ledger first"
+        )
 
 
 def _asked(where: str, query: str, claim: str | None, names: Names) -> tuple[Origins, int]:

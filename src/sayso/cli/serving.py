@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
-from threading import Thread
+from threading import Lock, Thread
 
 import click
 
@@ -100,8 +100,14 @@ def _wake(codebook: Codebook) -> None:
 
 
 def hands(codebook: Codebook) -> Hands:
-    """The coder as the desk is handed it."""
-    return Hands(partial(_read, codebook=codebook), partial(_why, codebook=codebook))
+    """The coder as the desk is handed it: one at a time, since it takes the whole machine."""
+    busy = Lock()
+
+    def read(given: Sequence[Sheet]) -> Pasted:
+        with busy:
+            return _read(given, codebook)
+
+    return Hands(read, partial(_why, codebook=codebook))
 
 
 def _read(given: Sequence[Sheet], codebook: Codebook) -> Pasted:

@@ -24,7 +24,7 @@ SUM = 4
 """Bytes behind each sketch: its CRC-32."""
 
 
-class Damaged(ValueError):
+class DamagedShelf(ValueError):
     """What a folder keeps is not what was written there."""
 
 
@@ -53,7 +53,7 @@ class Shelf:
             shelf._kept = (folder / SKETCHES).open("rb")
             shelf._base = shelf._written = shelf._ends[-1]
             if len(ends) < count or os.fstat(shelf._kept.fileno()).st_size < shelf._base:
-                raise Damaged(folder)
+                raise DamagedShelf(folder)
         return shelf
 
     def __len__(self) -> int:
@@ -68,7 +68,7 @@ class Shelf:
     def _bytes(self, start: int, end: int) -> bytes:
         raw = self._raw(start, end)
         if crc32(raw[:-SUM]).to_bytes(SUM, "little") != raw[-SUM:]:
-            raise Damaged(SKETCHES)
+            raise DamagedShelf(SKETCHES)
         return raw[:-SUM]
 
     def _raw(self, start: int, end: int) -> bytes:

@@ -75,8 +75,7 @@ def sketch(article: Article, names: Names = PACKAGED) -> Sketch:
     forms = [np.array([t.form for t in s], np.uint32) for s in body]
     whole = [_number(f) if len(f) >= SHORTEST_SENTENCE else 0 for f in forms]
     runs = [grams(f) for f in forms]
-    last = max((i for i, s in enumerate(body) if _names_any(s)), default=0)
-    stems = [_stems(s) if i <= last else [] for i, s in enumerate(body)]
+    stems = _of_story(body)
     where, known = article.credits.dateline_place, names.outlet(article.publisher)
     return Sketch(
         id=article.id,
@@ -108,6 +107,12 @@ def _read(article: Article) -> tuple[list[ComparedWord], list[list[ComparedWord]
         article.title or ""
     )
     return heading, [s for s in map(compared_words, _sentences(article, ("body", "caption"))) if s] or [heading]
+
+
+def _of_story(body: Sequence[Sequence[ComparedWord]]) -> list[list[int]]:
+    """The stems of each sentence; none of those behind the last one that is of a story."""
+    last = max((i for i, s in enumerate(body) if _names_any(s)), default=0)
+    return [_stems(s) if i <= last else [] for i, s in enumerate(body)]
 
 
 def _names_any(words: Sequence[ComparedWord]) -> bool:

@@ -103,9 +103,9 @@ def guard(door: Door) -> Callable[[Request, Next], Awaitable[Response]]:
 def _refused(request: Request, door: Door) -> Response | None:
     """Why a request is turned away; null where it may go on."""
     if "\x00" in request.url.path or "%00" in str(request.url.query):
-        return _no(400, "An address holds no zero byte.")
+        return _no(request, 400, "An address holds no zero byte.")
     if door.loopback and not _own_name(request.headers.get("host", "")):
-        return _no(421, "This desk is asked by its own address only: http://127.0.0.1 or http://localhost.")
+        return _no(request, 421, "This desk is asked by its own address only: http://127.0.0.1 or http://localhost.")
     if request.method not in SAFE:
         wrong = _forged(request) or _too_large(request, door.limit)
         if wrong is not None:
@@ -140,7 +140,7 @@ def _forged(request: Request) -> Response | None:
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
     if foreign or site not in (None, "same-origin", "none"):
-        return _no(403, "This was sent from another site's page, and is not done.")
+        return _no(request, 403, "This was sent from another site's page, and is not done.")
     if request.url.path.startswith("/api/") and not _is_json(request):
         return JSONResponse({"error": "send JSON: Content-Type: application/json"}, 415)
     return None
@@ -153,11 +153,13 @@ def _is_json(request: Request) -> bool:
 def _too_large(request: Request, limit: int) -> Response | None:
     length = request.headers.get("content-length", "")
     if not length.isdigit():
-        return _no(411, "Say how long the request is (Content-Length).")
+        return _no(request, 411, "Say how long the request is (Content-Length).")
     if int(length) > limit:
-        return _no(413, f"{int(length):,} bytes are over the limit of {limit:,}; give fewer pages at a time.")
+        return _no(request, 413, f"{int(length):,} bytes are over the limit of {limit:,}; give fewer pages at a time.")
     return None
 
 
-def _no(status: int, sentence: str) -> Response:
+def _no(request: Request, status: int, sentence: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": sentence}, status)
     return PlainTextResponse(f"{sentence}\n", status)

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from sayso.answers.wording import STATUS_WORDING, chain, plainly, sentence, status, words
 from sayso.desk.guard import Door
-from sayso.desk.wording import days
+from sayso.desk.wording import called, days, host
 from sayso.exports.origins import counted, in_short
 
 HERE = Path(__file__).parent
@@ -69,7 +69,7 @@ class Pages:
         self._made.globals |= {
             "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
             "status": status, "chain": chain, "counted": counted, "in_short": in_short,
-            "STATUS_WORDING": STATUS_WORDING,
+            "called": called, "host": host, "STATUS_WORDING": STATUS_WORDING,
         }  # fmt: skip
 
     def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:

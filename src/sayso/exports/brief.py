@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from sayso.answers.brief import Brief, Edit, Line, Note
+from sayso.answers.brief import Brief, BriefLine, Edit, Note
 from sayso.answers.wording import STATUS_WORDING
 
 
@@ -14,7 +14,7 @@ def _many(n: int, noun: str) -> str:
     return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
-def _counts(line: Line) -> str:
+def _counts(line: BriefLine) -> str:
     low, high = line.origins
     origins = _many(high, "origin") if low == high else f"{low} to {high} origins"
     pages = _many(line.pages, "page") + (f" in {_many(line.copies, 'text')}" if line.copies != line.pages else "")
@@ -22,7 +22,7 @@ def _counts(line: Line) -> str:
     return f"{origins} ({names}), {_many(len(line.sides), 'side')}, {pages}"
 
 
-def _status(line: Line) -> str:
+def _status(line: BriefLine) -> str:
     return ", ".join(
         [
             STATUS_WORDING[line.status],
@@ -32,7 +32,7 @@ def _status(line: Line) -> str:
     )
 
 
-def _known(line: Line) -> str:
+def _known(line: BriefLine) -> str:
     told = (
         f"told {line.first_known}"
         if line.first_known == line.last_known
@@ -41,7 +41,7 @@ def _known(line: Line) -> str:
     return f"{told}{'; NEW' if line.new else ''}"
 
 
-def _extras(line: Line) -> Iterator[str]:
+def _extras(line: BriefLine) -> Iterator[str]:
     yield from (said[:1].upper() + said[1:] for said in line.undone)
     if line.figures:
         variants = "; ".join(
@@ -147,7 +147,7 @@ def html(b: Brief) -> str:
     )
 
 
-def _html_line(line: Line) -> str:
+def _html_line(line: BriefLine) -> str:
     marks = " ".join(f'<sup><a href="#n{n}">{n}</a></sup>' for n in line.notes)
     extras = "".join(f"<br>{escape(extra)}." for extra in _extras(line))
     said = f"<strong>{escape(line.says)}</strong> — {escape(_status(line))}. {marks}"

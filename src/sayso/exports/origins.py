@@ -8,11 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from sayso.answers.origins import Origins
+from sayso.answers.wording import shortened
 from sayso.stories.accounts import Account
 from sayso.stories.origins import Origin
-
-QUOTED_SIGNS = 160
-"""Code points of the words of a happening that are shown."""
 
 
 def _many(n: int, noun: str) -> str:
@@ -78,9 +76,8 @@ FEW = 4
 
 
 def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
-    words = a.words if len(a.words) <= QUOTED_SIGNS else a.words[:QUOTED_SIGNS].rsplit(" ", 1)[0] + " …"
     yield f"{number:2}  {found.says.get(a.id, a.words)}"
-    yield f"    “{words}”"
+    yield f"    “{shortened(a.words)}”"
     yield f"    {counted(a)}"
     for o in a.origins:
         yield f"      {o.name} ({o.side_name}){_maybe(o, a.origins)}: {', '.join(o.pages)}"

@@ -6,22 +6,28 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from sayso.answers.presence import Deployment, Disagreement, Period, Presence, Quoted, StrengthSaid, Track, Wish
+from sayso.answers.presence import Deployment, Disagreement, Period, Presence, QuotedClaim, StrengthSaid, Track, Wish
 from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.answers.presence.plan_threads import PlanEvent
 from sayso.answers.presence.quoting import ROWS, rests_on, shown
+from sayso.answers.wording import shortened
 from sayso.exports.cells import defused
 from sayso.records import to_json
 
-SOLID, HATCHED, PARTLY, GONE, OPEN = "██", "▒▒", "█·", "··", "??"
+SOLID, HATCHED, PARTLY, NOBODY_THERE, NOT_KNOWN = "██", "▒▒", "█·", "··", "??"
 """What held; what is only agreed or planned; left in part; nobody there; not known."""
 LEGEND = (
-    (SOLID, "held"), (HATCHED, "agreed or planned, not done"), (PARTLY, "left in part"), (GONE, "nobody there"),
-    (OPEN, "not known"),
+    (SOLID, "held"), (HATCHED, "agreed or planned, not done"), (PARTLY, "left in part"), (NOBODY_THERE, "nobody there"),
+    (NOT_KNOWN, "not known"),
 )  # fmt: skip
-BARS = {"present": SOLID, "arriving": "░█", "leaving": "█░", "reduced": PARTLY, "absent": GONE, "unknown": OPEN}
-WORDS = 160
-"""Code points of the words of a claim that are shown."""
+BARS = {
+    "present": SOLID,
+    "arriving": "░█",
+    "leaving": "█░",
+    "reduced": PARTLY,
+    "absent": NOBODY_THERE,
+    "unknown": NOT_KNOWN,
+}
 FIELDS = (
     "row",
     "holder",
@@ -153,6 +159,13 @@ def _lines(found: Presence) -> Iterator[str]:
         yield from _unsure(found)
         return
     yield "   ".join(f"{sign} {meaning}" for sign, meaning in LEGEND)
+    yield from _table(found)
+    yield f"\nSummary: {found.rule}."
+    yield from _unsure(found)
+
+
+def _table(found: Presence) -> Iterator[str]:
+    """What is there, what is planned, what is wished, and how much more of it there is."""
     words = {q.claim: q for q in found.quoted}
     rows = shown(found)
     for entry in (row for row in rows if isinstance(row, Deployment)):
@@ -169,8 +182,6 @@ def _lines(found: Presence) -> Iterator[str]:
     left = len(found.entries) + len(found.plans) + len(found.wishes) - len(rows) - len(wishes)
     if left:
         yield f"\n… {left:,} more; --format json has them all"
-    yield f"\nSummary: {found.rule}."
-    yield from _unsure(found)
 
 
 def _unsure(found: Presence) -> Iterator[str]:
@@ -186,7 +197,7 @@ def _question(found: Presence) -> str:
     return " · ".join([where, *(f"{name} {value}" for name, value in limits if value)])
 
 
-def _entry(e: Deployment, words: Mapping[str, Quoted]) -> Iterator[str]:
+def _entry(e: Deployment, words: Mapping[str, QuotedClaim]) -> Iterator[str]:
     yield f"\n{e.holder_name} · {_kind(e)} · {e.place_name}   {_state(e)}"
     if e.note:
         yield f"    ({e.note})"
@@ -206,14 +217,10 @@ def _kind(e: Deployment) -> str:
     return f"{e.kind.replace('_', ' ')}, {'located' if e.located else 'reported'}"
 
 
-def _quotes(row: Deployment | MovementPlan, words: Mapping[str, Quoted]) -> Iterator[str]:
+def _quotes(row: Deployment | MovementPlan, words: Mapping[str, QuotedClaim]) -> Iterator[str]:
     for q in (words[c] for c in rests_on(row) if c in words):
         address = f", {q.url}" if q.url else ""
-        yield f"      “{_short(q.words)}” {q.chain}. {q.page}, {q.day}{address}. Claim {q.claim}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= WORDS else words[:WORDS].rsplit(" ", 1)[0] + " …"
+        yield f"      “{shortened(q.words)}” {q.chain}. {q.page}, {q.day}{address}. Claim {q.claim}"
 
 
 def _number(n: StrengthSaid) -> str:
@@ -254,7 +261,7 @@ def _period(start: str | None, end: str | None) -> str:
     return f"{begun} {'on' if end is None else f'to {end[3:]} at the latest' if end.startswith('../') else f'to {end}'}"
 
 
-def _plan(plan: MovementPlan, words: Mapping[str, Quoted]) -> Iterator[str]:
+def _plan(plan: MovementPlan, words: Mapping[str, QuotedClaim]) -> Iterator[str]:
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     dates = "".join(f", {word} {value}" for word, value in (("decided", plan.decided), ("due", plan.due)) if value)
     share = f" ({plan.share})" if plan.share else ""

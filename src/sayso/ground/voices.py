@@ -104,6 +104,10 @@ def _side(party: Party | Force) -> str | None:
     return _camp(link, party.entity or party.name, party.name)[0]
 
 
+STRANGERS = 3
+"""The standing of states and camps whose force and ground it is not."""
+
+
 def standing(side: str, holder: str, countries: Sequence[str | None]) -> int:
     """How well placed a side is to know where a force is; smaller is better.
 
@@ -116,4 +120,4 @@ def standing(side: str, holder: str, countries: Sequence[str | None]) -> int:
         return 1
     if side.startswith("media:"):
         return 4
-    return 2 if side in ("un", "eu", "nato", "osce", "au", "csto", "ecowas", "arab-league") else 3
+    return 2 if side in ("un", "eu", "nato", "osce", "au", "csto", "ecowas", "arab-league") else STRANGERS

@@ -79,12 +79,16 @@ class Checks:
         start = whole.get("start") if isinstance(whole, Mapping) else None
         meant = hinted(self.text, found, start) if isinstance(start, int) else None
         if meant is None:
-            inside = [s for s in found if any(a <= s[0] and s[1] <= b for a, b in self.evidence)] or found
+            inside = self._in_evidence(found)
             if sole and len(inside) > 1:
                 self.fault(field, "words", f"“{shown(said)}” stands there {len(inside)} times: quote more words")
                 return None
             meant = closest(inside, self.at)
         return Words(words_at(self.text, *meant), *meant)
+
+    def _in_evidence(self, found: list[Span]) -> list[Span]:
+        """Those that stand in the evidence; all, where none does."""
+        return [s for s in found if any(a <= s[0] and s[1] <= b for a, b in self.evidence)] or found
 
     def named(self, value: Any, field: str, fallback: str) -> str:
         """A name, which must stand in the article; without one the words themselves."""

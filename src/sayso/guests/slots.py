@@ -103,9 +103,14 @@ def when(checks: Checks, value: Any, field: str) -> When | None:
         return None
     if words is None:
         return None
-    read = nearest(checks.page.times, words.start, words.end)
     if checks.person and said is not None:
         return When(said, words.text, words.start, words.end)
+    return _read_date(checks, words, said, field)
+
+
+def _read_date(checks: Checks, words: Words, said: str | None, field: str) -> When | None:
+    """The date that Sayso reads in the words, or a fault where it reads none or another one."""
+    read = nearest(checks.page.times, words.start, words.end)
     if not isinstance(read, TimeMention) or (read.edtf is None and read.weekday is None):
         checks.fault(field, "date", f"“{shown(words.text)}” gives no date")
         return None

@@ -18,8 +18,9 @@ from sayso.intake.decode import decode
 from sayso.intake.languages import language
 from sayso.intake.page import html, walls
 from sayso.intake.parts import anatomy, anchor, credits
+from sayso.intake.parts.dateline import dateline
 from sayso.intake.raw import Raw
-from sayso.records import Article, Dated, Part, digest
+from sayso.records import PROSE, Article, Dated, Part, digest
 from sayso.settings import Settings
 from sayso.stages import stage
 
@@ -36,7 +37,6 @@ STRINGS = (
     "supersedes",
     "archive_url",
 )
-PROSE = ("body", "headline", "caption")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？؟।]|\n")
 
 
@@ -221,32 +221,43 @@ def _days(
     """An article's dates: what it says of itself, what it prints, its dateline, its address, its caller's."""
     told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
     printed = anchor.printed(text, parts)
-    retrieved = told["retrieved"]
-    address = dates.in_address(given.get("url") or "")
-    modified = told["modified"] or (Dated(printed.modified, "printed") if printed.modified else None)
-    ways = (
-        told["published"],
-        Dated(printed.published, "printed") if printed.published else None,
-        _full_dateline(text, parts, caller.names),
-        Dated(address, "address") if address else None,
-        Dated(caller.listed, "metadata") if caller.listed else None,
+    found = (
+        told["published"]
+        or _read_off(printed.published, "printed")
+        or _full_dateline(text, parts, caller.names)
+        or _read_off(dates.in_address(given.get("url") or ""), "address")
+        or _read_off(caller.listed, "metadata")
     )
-    found = next((day for day in ways if day), None)
-    doubts = [("published", words) for words in (page.said.doubts if page else ())] + list(printed.doubts)
-    modified = modified or _settled([d for d in doubts if d[0] == "modified"], [], first=found)
+    doubts = _doubts("modified", printed)
+    modified = told["modified"] or _read_off(printed.modified, "printed") or _settled(doubts, [], first=found)
+    retrieved = told["retrieved"]
     if found is None:
-        mine = [d for d in doubts if d[0] == "published"]
-        found = _settled(mine, [day.edtf for day in (modified, retrieved) if day])
-        if found is None and mine and caller.published is None:
-            notes.of_date(caller.source, mine[0][1], dates.readings(mine[0][1]), caller.tell)
-    found = found or (Dated(caller.published, "caller") if caller.published else None)
+        doubts = [*(page.said.doubts if page else ()), *_doubts("published", printed)]
+        found = _less_surely(doubts, [day.edtf for day in (modified, retrieved) if day], caller)
     return _Days(found if _no_later(found, retrieved) else None, modified, retrieved)
 
 
-def _settled(doubts: Sequence[tuple[str, str]], known: Sequence[str], first: Dated | None = None) -> Dated | None:
+def _read_off(edtf: str | None, basis: str) -> Dated | None:
+    return Dated(edtf, basis) if edtf else None
+
+
+def _doubts(name: str, printed: anchor.Printed) -> list[str]:
+    return [words for which, words in printed.doubts if which == name]
+
+
+def _less_surely(doubts: Sequence[str], known: Sequence[str], caller: Caller) -> Dated | None:
+    """The day of publication where the page gives none surely: the only day that a doubtful date can mean, else the
+    caller's; where neither helps, the caller is told of the doubt."""
+    found = _settled(doubts, known) or _read_off(caller.published, "caller")
+    if found is None and doubts:
+        notes.of_date(caller.source, doubts[0], dates.readings(doubts[0]), caller.tell)
+    return found
+
+
+def _settled(doubts: Sequence[str], known: Sequence[str], first: Dated | None = None) -> Dated | None:
     """A date that can mean two days, where only one of them is no later than what is known, or is the day of `first`
     itself; else nobody guesses."""
-    for _, words in doubts:
+    for words in doubts:
         readings = dates.readings(words)
         if first is not None:
             possible = [day for day in readings if day == dates.day(first.edtf)]
@@ -309,7 +320,7 @@ def _dateline(
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The spans of the dateline's place and agency."""
     part = next((p for p in parts if p.label == "dateline"), None)
-    match = anatomy.dateline(text[part.start :], names) if part else None
+    match = dateline(text[part.start :], names) if part else None
     if part is None or match is None:
         return None, None
     place, agency = (

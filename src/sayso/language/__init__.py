@@ -13,11 +13,10 @@ from sayso.language.encoder import encoder
 from sayso.language.reader import Marked, understand
 from sayso.language.topic import smoothed
 from sayso.reading import Reading, Sentence, Token
-from sayso.records import Article
+from sayso.records import PROSE, Article
 from sayso.settings import Settings
 
 __all__ = ["Marked", "read", "read_pair"]
-PROSE = frozenset({"headline", "body", "caption"})
 
 
 def read(article: Article, limits: Settings) -> Reading:

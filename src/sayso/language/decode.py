@@ -10,7 +10,7 @@ import numpy as np
 
 from sayso.language import tree
 from sayso.language.encoder import Floats, Scores
-from sayso.language.windows import Window
+from sayso.language.windows import TokenWindow
 from sayso.reading import Antecedent, Entity, EventWord, Saying, Span
 
 Labels = Mapping[str, Sequence[str]]
@@ -39,7 +39,7 @@ class WordArc:
     relation: str
 
 
-def arcs(scores: Scores, window: Window, labels: Labels) -> list[WordArc]:
+def arcs(scores: Scores, window: TokenWindow, labels: Labels) -> list[WordArc]:
     """A tree for each sentence of the window."""
     found: list[WordArc] = []
     for _, group in itertools.groupby(range(len(window.sentences)), key=lambda i: int(window.sentences[i])):
@@ -52,7 +52,7 @@ def arcs(scores: Scores, window: Window, labels: Labels) -> list[WordArc]:
     return found
 
 
-def entities(scores: Scores, window: Window, labels: Labels) -> Iterator[Entity]:
+def entities(scores: Scores, window: TokenWindow, labels: Labels) -> Iterator[Entity]:
     """Named stretches: words more likely in a name than not, cut where one begins; the kind is that of all its words
     together."""
     names = labels["entities"]
@@ -72,7 +72,7 @@ def entities(scores: Scores, window: Window, labels: Labels) -> Iterator[Entity]
         yield Entity(window.spans[run[0]][0], window.spans[run[-1]][1], kind)
 
 
-def sayings(scores: Scores, window: Window) -> Iterator[Saying]:
+def sayings(scores: Scores, window: TokenWindow) -> Iterator[Saying]:
     """Attributions, one a cue; the last word of a cue knows its source and content."""
     for cue in _cues(scores, window):
         key = cue[-1]
@@ -92,7 +92,7 @@ def sayings(scores: Scores, window: Window) -> Iterator[Saying]:
             )
 
 
-def _cues(scores: Scores, window: Window) -> list[list[int]]:
+def _cues(scores: Scores, window: TokenWindow) -> list[list[int]]:
     """Words of each cue. Two parts of one cue ("quoted … as saying") are joined where the second begins with "as"."""
     inside = [i for i in range(len(scores.cues)) if 1 - scores.cues[i, 0] >= CUE]
     found: list[list[int]] = []
@@ -124,12 +124,12 @@ def _without(run: list[int], other: Sequence[int]) -> list[int]:
     return [i for i in run if i not in set(other)]
 
 
-def _stretches(runs: Sequence[Sequence[int]], window: Window) -> tuple[Span, ...]:
+def _stretches(runs: Sequence[Sequence[int]], window: TokenWindow) -> tuple[Span, ...]:
     return tuple((window.spans[run[0]][0], window.spans[run[-1]][1]) for run in runs if run)
 
 
 def events(
-    scores: Scores, window: Window, labels: Labels, token_of: Sequence[int], bare: bool = False
+    scores: Scores, window: TokenWindow, labels: Labels, token_of: Sequence[int], bare: bool = False
 ) -> Iterator[EventWord]:
     """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article.
 
@@ -160,7 +160,7 @@ def _ranked(row: Floats, names: Sequence[str], without: str = "") -> tuple[tuple
 
 
 def _roles(
-    rows: Floats, window: Window, names: Sequence[str], token_of: Sequence[int], wanted: Collection[str] | None
+    rows: Floats, window: TokenWindow, names: Sequence[str], token_of: Sequence[int], wanted: Collection[str] | None
 ) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     """Slot → the stretches that may fill it; a token that one of its words fills ("al-Mashhadani") fills it whole."""
     for name, row in zip(names, rows, strict=True):

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from sayso import resources
 from sayso.errors import ResourceError
-from sayso.language.windows import Window
+from sayso.language.windows import TokenWindow
 from sayso.language.words import shape
 
 Floats = NDArray[np.float32]
@@ -74,7 +74,7 @@ class Encoder:
         self._threads = threads
         self._pair: onnxruntime.InferenceSession | None = None
 
-    def scores(self, text: str, window: Window) -> Scores:
+    def scores(self, text: str, window: TokenWindow) -> Scores:
         """One window through the encoder and all heads."""
         shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
         feed = {

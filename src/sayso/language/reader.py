@@ -11,13 +11,13 @@ from sayso.english import lemmas
 from sayso.language import decode, topic
 from sayso.language.decode import WordArc
 from sayso.language.encoder import Encoder, Scores
-from sayso.language.windows import Window, windows
+from sayso.language.windows import TokenWindow, windows
 from sayso.language.words import cut
 from sayso.reading import Antecedent, Entity, EventWord, Saying, Sentence, Span, Token
 
 
 @dataclass(slots=True)
-class Found:
+class FoundByModel:
     """What the model adds to a Reading; arrays run parallel to the tokens."""
 
     tags: list[str]
@@ -45,14 +45,14 @@ def understand(
     sentences: Sequence[Sentence],
     max_pieces: int,
     marked: Marked | None = None,
-) -> Found:
+) -> FoundByModel:
     """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and
     no arcs.
 
     `marked`: the relation head also says what that actor does to that recipient, in the first window that holds words
     of both; names, say-so and topics are then left out.
     """
-    found = Found(["X"] * len(tokens), list(range(len(tokens))), ["dep"] * len(tokens))
+    found = FoundByModel(["X"] * len(tokens), list(range(len(tokens))), ["dep"] * len(tokens))
     starts = [t.start for t in tokens]
     words = [cut(text, s.start, s.end) for s in sentences]
     breaks = frozenset(i for i, s in enumerate(sentences) if i and s.paragraph != sentences[i - 1].paragraph)
@@ -73,7 +73,7 @@ def understand(
     return found
 
 
-def _pair(encoder: Encoder, scores: Scores, window: Window, marked: Marked) -> Mapping[str, float]:
+def _pair(encoder: Encoder, scores: Scores, window: TokenWindow, marked: Marked) -> Mapping[str, float]:
     """Event type → probability; empty where the window lacks one of the two."""
     actor, recipient = (
         [i for i, (s, e) in enumerate(window.spans) if s < stop and e > start] for start, stop in marked
@@ -84,14 +84,14 @@ def _pair(encoder: Encoder, scores: Scores, window: Window, marked: Marked) -> M
     return {name: float(p) for name, p in zip(encoder.labels["event_types"], found, strict=True)}
 
 
-def _add_speech(found: Found, encoder: Encoder, scores: Scores, window: Window) -> None:
+def _add_speech(found: FoundByModel, encoder: Encoder, scores: Scores, window: TokenWindow) -> None:
     found.topics |= topic.log_odds(scores.middle, window.sentences.tolist())
     found.entities += decode.entities(scores, window, encoder.labels)
     found.sayings += decode.sayings(scores, window)
 
 
 def _add_acts(
-    found: Found, encoder: Encoder, scores: Scores, window: Window, token_of: Sequence[int], bare: bool
+    found: FoundByModel, encoder: Encoder, scores: Scores, window: TokenWindow, token_of: Sequence[int], bare: bool
 ) -> None:
     _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
     for event in decode.events(scores, window, encoder.labels, token_of, bare):
@@ -99,7 +99,7 @@ def _add_acts(
             found.events.append(event)
 
 
-def _arcs(found: Found, arcs: Sequence[WordArc], token_of: Sequence[int]) -> None:
+def _arcs(found: FoundByModel, arcs: Sequence[WordArc], token_of: Sequence[int]) -> None:
     """A token of several words is its word whose head lies outside it (the head of "Russian-led" is "led")."""
     done: set[int] = set()
     for i, arc in enumerate(arcs):

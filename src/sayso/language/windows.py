@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-Span = tuple[int, int]
+from sayso.spans import Span
+
 Ints = NDArray[np.int64]
 MAX_PIECES = 254
 """Word pieces of a window, its two end marks left out."""
@@ -22,7 +23,7 @@ START, STOP, UNKNOWN = 101, 102, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class TokenWindow:
     """Words of one stretch: `spans` in the article, `sentences` the number of each word's sentence (words), and their
     pieces.
 
@@ -38,7 +39,7 @@ class Window:
 
 def windows(
     tokenizer: Tokenizer, text: str, sentences: Sequence[Sequence[Span]], breaks: frozenset[int] = frozenset()
-) -> Iterator[Window]:
+) -> Iterator[TokenWindow]:
     """Packs sentences (each a list of word spans) in order, at most MAX_PIECES a window; a longer sentence is cut into
     several.
 
@@ -72,9 +73,9 @@ def _pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
     return [pieces or [UNKNOWN] for pieces in found]
 
 
-def _window(batch: Sequence[tuple[int, Span, list[int]]]) -> Window:
+def _window(batch: Sequence[tuple[int, Span, list[int]]]) -> TokenWindow:
     lengths = np.array([len(pieces) for _, _, pieces in batch], dtype=np.int64)
     last = np.cumsum(lengths)
     pieces = np.array([START, *(p for _, _, word in batch for p in word), STOP], dtype=np.int64)
     sentences = np.array([number for number, _, _ in batch], dtype=np.int64)
-    return Window(tuple(span for _, span, _ in batch), sentences, pieces, last - lengths + 1, last)
+    return TokenWindow(tuple(span for _, span, _ in batch), sentences, pieces, last - lengths + 1, last)

@@ -22,7 +22,7 @@ BEFORE = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class AsTold:
     """What is asserted of a movement: `part` is what the words say of the share, null where they say nothing of it.
 
     `will`: it is still to come. `cut`: several grounds share one number.
@@ -80,7 +80,7 @@ class _Told:
         return next((w for w in self.spans if w.start <= at < w.end), None)
 
 
-def senses(claim: Claim, movement: Movement) -> tuple[Sense, ...]:
+def senses(claim: Claim, movement: Movement) -> tuple[AsTold, ...]:
     """What a claim asserts of its movement: one thing, and that a force is there now where its words presuppose it."""
     told = _Told(tuple(sorted(claim.evidence, key=lambda w: w.start)))
     places = _places(movement, claim.places, told)
@@ -90,12 +90,12 @@ def senses(claim: Claim, movement: Movement) -> tuple[Sense, ...]:
         to_be = claim.status in ("denied", "refused", "agreed", "planned")
         nobody = claim.status == "denied" and movement.change == "remain"
         part: Share | None = "all" if nobody else movement.part
-        return (Sense(claim.status, movement.change, part, counts, own, to_be, len(own) > 1),)
+        return (AsTold(claim.status, movement.change, part, counts, own, to_be, len(own) > 1),)
     found, split = _grounds(places, told)
     will = _for_good(claim, told) if claim.status in ("denied", "refused") else _will(claim, told)
     status: Status = "possible" if _doubted(claim, told) else _holding(claim, movement, told)
     share = _share(movement, claim, told, found)
-    said = Sense(status, movement.change, share, counts, found, will, split)
+    said = AsTold(status, movement.change, share, counts, found, will, split)
     said = _to_come(_kept(said, claim, movement, places, told))
     there = _there_now(said, movement, places, told)
     return (said, there) if there else (said,)
@@ -136,7 +136,7 @@ def _holding(claim: Claim, movement: Movement, told: _Told) -> Status:
     return "ongoing" if past and _pattern("holds").search(told.before(claim.predicate.start, 30)) else claim.status
 
 
-def _kept(said: Sense, claim: Claim, movement: Movement, places: Sequence[Place], told: _Told) -> Sense:
+def _kept(said: AsTold, claim: Claim, movement: Movement, places: Sequence[Place], told: _Told) -> AsTold:
     """Who leaves soldiers in a country keeps them there."""
     if not _pattern("leaves").search(claim.predicate.text) or not movement.forces or not places:
         return said
@@ -148,21 +148,21 @@ def _kept(said: Sense, claim: Claim, movement: Movement, places: Sequence[Place]
     return replace(said, status=status, change="remain", part="residual", counts="residual")
 
 
-def _to_come(said: Sense) -> Sense:
+def _to_come(said: AsTold) -> AsTold:
     """That nobody will be there is a plan to leave; what is not to be till later is none of today."""
     if said.change == "remain" and said.status == "denied" and said.will:
         return replace(said, status="planned", change="leave", part="all", counts=None)
     return said
 
 
-def _there_now(said: Sense, movement: Movement, places: Sequence[Place], told: _Told) -> Sense | None:
+def _there_now(said: AsTold, movement: Movement, places: Sequence[Place], told: _Told) -> AsTold | None:
     if said.change == "remain" or not movement.forces or not places:
         return None
     force, place = movement.forces[0], places[0]
     between = told.between(force.end, place.end)
     if between is None or not _pattern("there_now").search(between):
         return None
-    return Sense("ongoing", "remain", None, "total" if said.counts else None, said.grounds, cut=said.cut)
+    return AsTold("ongoing", "remain", None, "total" if said.counts else None, said.grounds, cut=said.cut)
 
 
 # ---------------------------------------------------------------- how much of the force

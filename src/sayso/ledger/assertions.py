@@ -15,7 +15,7 @@ from sayso.ground.edtf import Window, day_of, window
 from sayso.ground.names import PACKAGED, Names
 from sayso.ground.places import Ground, country_code, country_name, plain
 from sayso.ground.voices import Voice, voices
-from sayso.ledger.as_told import Sense, is_force, senses
+from sayso.ledger.as_told import AsTold, is_force, senses
 from sayso.records import Claim, Coder, Force, Movement
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
@@ -202,7 +202,7 @@ def direction(change: str) -> str:
 
 
 def _assertion(
-    told: Recorded, movement: Movement, sense: Sense, force: Force, holder: tuple[str, str], at: Ground, voice: Voice,
+    told: Recorded, movement: Movement, sense: AsTold, force: Force, holder: tuple[str, str], at: Ground, voice: Voice,
     carried: bool,
 ) -> Assertion:  # fmt: skip
     claim, basis = told.claim, movement.basis
@@ -252,7 +252,7 @@ def _assertion(
     )
 
 
-def _status(sense: Sense, time: str | None, told: Recorded) -> str:
+def _status(sense: AsTold, time: str | None, told: Recorded) -> str:
     """What is dated after the day it was told is still to come, however it is told."""
     low = window(time).low
     told_on = _told_on(None, told.published, told.known)

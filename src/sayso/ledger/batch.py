@@ -20,7 +20,7 @@ from sayso.records import Article, Claim, Coder, to_json
 
 CHUNK = 500
 """Ids in one look-up: SQLite takes 32,766 variables, older ones 999."""
-ROUND = 2_000
+ROWS_PER_INSERT = 2_000
 """Rows in one statement of an insert."""
 T = TypeVar("T")
 Pair = tuple[str, str]
@@ -54,7 +54,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class NewRows:
     """How many entries and claims were new."""
 
     entries: int
@@ -73,7 +73,7 @@ class _Held:
 
 def keep(
     connection: sa.Connection, entries: Sequence[Addition], now: str, run: int, *, keep_text: bool, names: Names
-) -> Kept:
+) -> NewRows:
     """Inserts what is new of the entries; `names` tell whose a medium is."""
     held = _held(connection, sorted({e.article.id for e in entries}))
     stamp = {"recorded_at": now, "run": run}
@@ -156,7 +156,7 @@ def _sighting(article: Article, seen: list[tuple[str, str]], now: str) -> dict[s
 
 def _claims(
     connection: sa.Connection, added: Sequence[Addition], held: _Held, stamp: Mapping[str, Any], names: Names
-) -> Kept:
+) -> NewRows:
     codings, made, fresh = [], [], 0
     old = _old(connection, [e for e in added if e.partial or e.human])
     numbers = iter(_numbers(connection, schema.codings, len({_key(e) for e in added} - set(held.codings))))
@@ -180,7 +180,7 @@ def _claims(
         fresh += new or bool(unknown)
     _insert(connection, schema.codings, codings)
     _insert_claims(connection, made)
-    return Kept(fresh, len(made))
+    return NewRows(fresh, len(made))
 
 
 def _key(entry: Addition) -> tuple[str, str, str]:
@@ -244,7 +244,7 @@ def _numbers(connection: sa.Connection, table: sa.Table, count: int) -> list[int
 
 
 def _insert(connection: sa.Connection, table: sa.Table, given: Sequence[Mapping[str, Any]]) -> None:
-    for chunk in _chunks(given, ROUND):
+    for chunk in _chunks(given, ROWS_PER_INSERT):
         connection.execute(sa.insert(table), chunk)
 
 

@@ -18,7 +18,7 @@ from sayso.ledger.schema import articles, claims, codings, mentions, movements, 
 from sayso.ledger.sums import over
 from sayso.records import Claim, from_json
 
-ROUND = 500
+CODINGS_AT_ONCE = 500
 """Codings that are read at once."""
 
 
@@ -27,8 +27,8 @@ def derive(connection: sa.Connection) -> None:
     connection.execute(sa.delete(movements))
     connection.execute(sa.delete(mentions).where(mentions.c.role == "place"))
     last = int(connection.scalar(sa.select(sa.func.max(codings.c.n))) or 0)
-    for first in range(0, last, ROUND):
-        _fill(connection, first + 1, first + ROUND)
+    for first in range(0, last, CODINGS_AT_ONCE):
+        _fill(connection, first + 1, first + CODINGS_AT_ONCE)
 
 
 def _fill(connection: sa.Connection, first: int, last: int) -> None:

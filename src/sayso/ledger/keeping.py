@@ -15,7 +15,7 @@ from sayso.ground.names import PACKAGED, Names
 from sayso.ledger import faults, opening, queries, writing
 from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Axis, Query
-from sayso.ledger.writing import Clock, Run
+from sayso.ledger.writing import Run, UtcNow
 
 
 def utc_now() -> datetime:
@@ -26,7 +26,7 @@ def utc_now() -> datetime:
 class Keeping:
     """An open ledger. Reading never changes it; `writing` appends. Close it, or use it in a `with`."""
 
-    def __init__(self, store: opening.Store, clock: Clock = utc_now) -> None:
+    def __init__(self, store: opening.Store, clock: UtcNow = utc_now) -> None:
         self._store, self._clock = store, clock
 
     @property

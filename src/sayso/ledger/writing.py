@@ -22,7 +22,7 @@ from sayso.ledger.opening import LOCK, Store
 from sayso.ledger.tombstones import refuse
 from sayso.records import Article, Claim, Coder, digest
 
-Clock = Callable[[], datetime]
+UtcNow = Callable[[], datetime]
 CLASHES = 20
 """Ids used twice of which one run tells; the others are kept apart in silence."""
 TOLERANCE = timedelta(seconds=5)
@@ -60,7 +60,7 @@ class Review:
 
 
 @dataclass(slots=True)
-class Counts:
+class RunCounts:
     """What a run did: articles and claims added, articles that were there already, inputs rejected."""
 
     articles: int = 0
@@ -75,10 +75,10 @@ class Run:
 
     store: Store
     number: int
-    clock: Clock
+    clock: UtcNow
     keep_text: bool = True
     names: Names = PACKAGED
-    counts: Counts = field(default_factory=Counts)
+    counts: RunCounts = field(default_factory=RunCounts)
     notices: list[str] = field(default_factory=list)
     clashes: int = 0
     """How often an id was used again for another address."""
@@ -237,7 +237,7 @@ def writer(store: Store) -> Iterator[sa.Connection]:
         yield connection
 
 
-def begin(store: Store, command: str, version: str, clock: Clock, *, keep_text: bool, names: Names) -> Run:
+def begin(store: Store, command: str, version: str, clock: UtcNow, *, keep_text: bool, names: Names) -> Run:
     """Starts a run. Raises LedgerError."""
     run = Run(store, 0, clock, keep_text, names)
     with run.writing() as connection:

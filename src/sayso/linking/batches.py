@@ -35,13 +35,13 @@ def batches(jobs: Iterable[Job], read: Callable[[Job], Packed], workers: int) ->
             first = list(islice(rest, BATCH))
         return
     try:
-        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_heed_the_parent_alone) as pool:
+        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=heed_the_parent_alone) as pool:
             yield from _ahead(pool, first, rest, read)
     except BrokenProcessPool as error:
         raise WorkerLost from error
 
 
-def _heed_the_parent_alone() -> None:
+def heed_the_parent_alone() -> None:
     """Ctrl-C reaches every process of a terminal; the one that was started by the user ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

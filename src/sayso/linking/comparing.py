@@ -19,7 +19,7 @@ from sayso.ground.names import Names
 from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import claims
 from sayso.ledger.writing import Run, Tie
-from sayso.linking.state import Kept
+from sayso.linking.state import LinkerState
 from sayso.records import digest, to_json
 from sayso.stories.happenings import happenings
 from sayso.stories.notices import Notice, all_undone, supporting
@@ -30,7 +30,7 @@ MADE_BY = "stories"
 HALF = 20
 """Pages in half a window."""
 OF_TEXTS = ("copy", "story")
-Key = tuple[str, str, str]
+TieKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class Story:
         return range(self.half, (len(self.pages) + HALF - 1) // HALF)
 
 
-def compared(run: Run, kept: Kept, story: Story) -> list[Tie]:
+def compared(run: Run, kept: LinkerState, story: Story) -> list[Tie]:
     """The ties by which what stands in the ledger becomes what the claims of the story say."""
     with run.reading() as connection:
-        wanted: dict[Key, str] = {}
+        wanted: dict[TieKey, str] = {}
         if len(story.pages) > 1 or len(kept.texts(story.pages[0])) > 1 or _noticed(kept, story.pages):
             happening = _named_before(connection, kept, story)
             for half in story.halves:
@@ -81,11 +81,11 @@ def compared(run: Run, kept: Kept, story: Story) -> list[Tie]:
 
 
 def _half(
-    connection: sa.Connection, kept: Kept, story: Story, half: int, happening: dict[str, str], names: Names
-) -> dict[Key, str]:
+    connection: sa.Connection, kept: LinkerState, story: Story, half: int, happening: dict[str, str], names: Names
+) -> dict[TieKey, str]:
     """The relations and notices of a half; enters the happenings that its claims belong to."""
     own, notes = set(story.own(half)), _noticed(kept, story.window(half))
-    found: dict[Key, str] = {("notice", page, page): to_json(n).decode() for page, n in notes.items() if page in own}
+    found: dict[TieKey, str] = {("notice", page, page): to_json(n).decode() for page, n in notes.items() if page in own}
     every = of_articles(connection, sorted(story.window(half)), bare=True)
     found |= _undone(connection, notes, every, own)
     told = _marked(every, notes)
@@ -102,12 +102,14 @@ def _half(
     return found
 
 
-def _undone(connection: sa.Connection, notes: dict[str, Notice], told: Sequence[Told], own: set[str]) -> dict[Key, str]:
+def _undone(
+    connection: sa.Connection, notes: dict[str, Notice], told: Sequence[Told], own: set[str]
+) -> dict[TieKey, str]:
     """What the notices of a window undo: the pages they are about, and claim by claim."""
     if not notes:
         return {}
     page_of = {t.claim.id: t.page.id for t in told}
-    found: dict[Key, str] = {}
+    found: dict[TieKey, str] = {}
     for reach in all_undone(notes.values(), told, texts(connection, sorted({t.page.id for t in told}))):
         why = f"the page says “{notes[reach.by].words}”"
         if reach.target and own & {reach.by, reach.target}:
@@ -128,13 +130,13 @@ def _marked(told: Sequence[Told], notes: dict[str, Notice]) -> list[Told]:
     return [replace(t, page=replace(t.page, notice=t.page.id in whole)) for t in supporting(told, notes.values())]
 
 
-def _noticed(kept: Kept, pages: Iterable[str]) -> dict[str, Notice]:
+def _noticed(kept: LinkerState, pages: Iterable[str]) -> dict[str, Notice]:
     """What some pages say of other stories by their last versions."""
     last = {page: kept.tail.notices.get(kept.texts(page)[-1]) for page in pages}
     return {page: n for page, n in last.items() if n is not None}
 
 
-def _named_before(connection: sa.Connection, kept: Kept, story: Story) -> dict[str, str]:
+def _named_before(connection: sa.Connection, kept: LinkerState, story: Story) -> dict[str, str]:
     """The happenings of the claims in the half before the first one that is compared: which have one is seen again,
     its name stands."""
     before = story.half - 1
@@ -149,12 +151,12 @@ def _named_before(connection: sa.Connection, kept: Kept, story: Story) -> dict[s
     }
 
 
-def _held(connection: sa.Connection, story: Story) -> dict[Key, None]:
+def _held(connection: sa.Connection, story: Story) -> dict[TieKey, None]:
     """The ties that stand and are for the story's halves to say: those of their pages and claims, and of earlier
     claims to these."""
     fresh, before = [page for half in story.halves for page in story.own(half)], story.own(story.half - 1)
     mine, earlier = _claims(connection, fresh), _claims(connection, before) | set(before)
-    found: dict[Key, None] = {}
+    found: dict[TieKey, None] = {}
     for chunk in chunks(sorted({*mine, *earlier, *fresh})):
         for tie in standing(connection, None, chunk):
             own = tie["source"] not in earlier or tie["target"] in mine | {*fresh} or tie["kind"] == "happening"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from sayso.copies.shelf import Damaged
+from sayso.copies.shelf import DamagedShelf
 from sayso.copies.sketch import identity, pack
 from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run
 from sayso.linking.linker import Linker
-from sayso.linking.state import Kept, Marks, load_state, note, seal
+from sayso.linking.state import LinkerState, Marks, load_state, note, seal
 from sayso.linking.tying import LOCK, blocks
 
 
@@ -21,8 +21,8 @@ def without(run: Run, folder: Path, page: str) -> None:
     there is. Texts that the ledger does not keep stay known."""
     try:
         new = _relinked(run, load_state(folder), page)
-    except Damaged:
-        new = Kept(Linker())
+    except DamagedShelf:
+        new = LinkerState(Linker())
     for file in folder.iterdir():
         if file.name != LOCK:
             file.unlink()
@@ -31,8 +31,8 @@ def without(run: Run, folder: Path, page: str) -> None:
     note(new, folder)
 
 
-def _relinked(run: Run, old: Kept, page: str) -> Kept:
-    new = Kept(Linker(), _marks(run, old))
+def _relinked(run: Run, old: LinkerState, page: str) -> LinkerState:
+    new = LinkerState(Linker(), _marks(run, old))
     for number, packed in _packed(old):
         if identity(packed) != page:
             told = old.tail.notices.get(number)
@@ -43,14 +43,14 @@ def _relinked(run: Run, old: Kept, page: str) -> Kept:
     return new
 
 
-def _packed(kept: Kept) -> Iterator[tuple[int, bytes]]:
+def _packed(kept: LinkerState) -> Iterator[tuple[int, bytes]]:
     """All sketches with their numbers, in the order in which the texts came."""
     shelf = kept.linker.copies.shelf
     yield from ((n, pack(shelf[n])) for n in range(len(shelf)))
     yield from enumerate(kept.tail.sketches, len(shelf))
 
 
-def _marks(run: Run, old: Kept) -> Marks:
+def _marks(run: Run, old: LinkerState) -> Marks:
     """The articles that were read and are still there: the number of the one that went may be given out again."""
     with run.reading() as connection:
         last = int(connection.scalar(sa.select(sa.func.max(articles.c.n))) or 0)

@@ -34,7 +34,7 @@ Edge = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Cluster:
+class StoryCluster:
     """The sum of some texts' vectors, how many they are, the sum and count of their days, and what it was found
     like."""
 
@@ -64,12 +64,12 @@ class Texts:
         beside = {n: len(self.rows) + i for i, n in enumerate(older)}
         return gathered(stacked(parts), [self.fresh[n] if n in self.fresh else beside[n] for n in numbers])
 
-    def clusters(self, stories: Sequence[Sequence[int]]) -> tuple[TextRuns, list[Cluster]]:
+    def clusters(self, stories: Sequence[Sequence[int]]) -> tuple[TextRuns, list[StoryCluster]]:
         """The sum of each story's vectors, and the story as a cluster whose sum is not filled in yet."""
         members = [sorted(s)[:TEXTS_SUMMED] for s in stories]
         rows = summed(self.vectors([n for s in members for n in s]), [len(s) for s in members])
         days = [[d for d in (self.shelf(n).day for n in s) if d is not None] for s in members]
-        return rows, [Cluster({}, len(s), float(sum(d)), len(d)) for s, d in zip(members, days, strict=True)]
+        return rows, [StoryCluster({}, len(s), float(sum(d)), len(d)) for s, d in zip(members, days, strict=True)]
 
 
 class Joining:
@@ -77,7 +77,7 @@ class Joining:
 
     def __init__(self, stories: Partition, texts: Texts) -> None:
         self.stories, self.texts = stories, texts
-        self.clusters: dict[int, Cluster] = {}
+        self.clusters: dict[int, StoryCluster] = {}
         self.member: dict[int, int] = {}
         self.queue: list[tuple[float, int, int]] = []
 
@@ -119,7 +119,7 @@ class Joining:
         """Puts two clusters together under a fresh number, so that what the queue knows of the old ones is void."""
         one, two = self.clusters.pop(a), self.clusters.pop(b)
         name = len(self.stories) + len(self.member)
-        self.clusters[name] = made = Cluster(
+        self.clusters[name] = made = StoryCluster(
             _sum(one.total, two.total), one.size + two.size, one.days + two.days, one.dated + two.dated
         )
         self.member[name] = self.stories.join(self.member[a], self.member[b])
@@ -133,7 +133,7 @@ class Joining:
                     heapq.heappush(self.queue, (-value, other, name))
 
 
-def averaged(dot: float, a: Cluster, b: Cluster) -> float:
+def averaged(dot: float, a: StoryCluster, b: StoryCluster) -> float:
     """The mean cosine between the texts of two clusters, less when they are days apart."""
     value = dot / (a.size * b.size)
     if a.dated and b.dated:

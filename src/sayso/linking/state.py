@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sayso.copies.members import Partition
 from sayso.copies.postings import Postings
-from sayso.copies.shelf import SKETCH_ENDS, Damaged, Shelf
+from sayso.copies.shelf import SKETCH_ENDS, DamagedShelf, Shelf
 from sayso.linking.linker import Linker
 from sayso.stories.notices import Notice
 
@@ -65,10 +65,9 @@ class Tail(msgspec.Struct):
 
 
 @dataclass(slots=True)
-class Kept:
+class LinkerState:
     """A linker of texts linked for good, the further ones, and of each text the first one of its copy group and of its
-    story as last
-    tied (2 × texts, NOBODY where it was alone). `pages` finds the texts of a page by its id."""
+    story as last tied (2 × texts, NO_MEMBER where it was alone). `pages` finds the texts of a page by its id."""
 
     linker: Linker
     marks: Marks = field(default_factory=Marks)
@@ -97,7 +96,7 @@ def _key(page: str) -> int:
     return crc32(page.encode("utf-8"))
 
 
-def load_state(folder: Path) -> Kept:
+def load_state(folder: Path) -> LinkerState:
     """What the folder keeps. One that is empty, damaged or older gives an empty linker, and everything is linked
     anew."""
     try:
@@ -108,7 +107,7 @@ def load_state(folder: Path) -> Kept:
     except (OSError, EOFError, ValueError, KeyError, msgspec.MsgspecError):
         pass
     drop(folder)
-    return Kept(Linker())
+    return LinkerState(Linker())
 
 
 def drop(folder: Path) -> None:
@@ -116,16 +115,16 @@ def drop(folder: Path) -> None:
     (folder / STATE_FILE).unlink(missing_ok=True)
 
 
-def _loaded(folder: Path, manifest: Manifest) -> Kept:
+def _loaded(folder: Path, manifest: Manifest) -> LinkerState:
     for file, checksum in manifest.sums.items():
         if _checksum(folder / file, 8 * manifest.texts if file == SKETCH_ENDS else None) != checksum:
-            raise Damaged(folder / file)
+            raise DamagedShelf(folder / file)
 
     def read(name: str) -> list[Array]:
         return [np.load(folder / file, mmap_mode="r") for file in manifest.files[name]]
 
     tail = msgspec.msgpack.decode((folder / manifest.files[TAIL][0]).read_bytes(), type=Tail)
-    kept = Kept(Linker(), manifest.marks, tail, np.array(read("told")[0]), stored=manifest.texts)
+    kept = LinkerState(Linker(), manifest.marks, tail, np.array(read("told")[0]), stored=manifest.texts)
     kept.seen, kept.settled, kept.written = manifest.seen, manifest.settled, manifest.written
     kept.files, kept.sums = dict(manifest.files), dict(manifest.sums)
     if manifest.texts:
@@ -147,13 +146,13 @@ def _loaded(folder: Path, manifest: Manifest) -> Kept:
     return kept
 
 
-def save(kept: Kept, folder: Path) -> None:
+def save(kept: LinkerState, folder: Path) -> None:
     """Writes what `load` gives back. Only one process may do so at a time."""
     seal(kept, folder)
     note(kept, folder)
 
 
-def seal(kept: Kept, folder: Path) -> None:
+def seal(kept: LinkerState, folder: Path) -> None:
     """Writes the linker as it is; `note` makes it count."""
     linker = kept.linker
     kept.sums = {SKETCH_ENDS: linker.copies.shelf.save(folder, kept.stored)}
@@ -173,7 +172,7 @@ def seal(kept: Kept, folder: Path) -> None:
     kept.stored, kept.seen, kept.settled = len(linker), topics.rarity.seen, linker.settled
 
 
-def note(kept: Kept, folder: Path) -> None:
+def note(kept: LinkerState, folder: Path) -> None:
     """Writes the tail, what was tied and the manifest: from now on `load` gives this back."""
     writer = _Writer(folder, kept)
     for name in (TAIL, "told"):
@@ -196,7 +195,7 @@ def note(kept: Kept, folder: Path) -> None:
 class _Writer:
     """Gives each new array a file of its own; one that came from the folder keeps its file."""
 
-    def __init__(self, folder: Path, kept: Kept) -> None:
+    def __init__(self, folder: Path, kept: LinkerState) -> None:
         self.folder, self.kept = folder, kept
 
     def write(self, array: Array) -> str:
@@ -231,7 +230,7 @@ def _checksum(file: Path, size: int | None = None) -> int:
     return -1 if left else found
 
 
-def _indexes(kept: Kept) -> dict[str, Postings]:
+def _indexes(kept: LinkerState) -> dict[str, Postings]:
     linker = kept.linker
     found = linker.copies.candidates
     return {

@@ -29,7 +29,7 @@ from sqlalchemy import RowMapping
 from sayso.answers.recorded import chunks
 from sayso.copies.members import NO_MEMBER, Numbers
 from sayso.copies.pairs import CopyLink
-from sayso.copies.shelf import Damaged
+from sayso.copies.shelf import DamagedShelf
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, LedgerFull, LedgerReadOnly, StageFailed
 from sayso.ground.names import PACKAGED, Names
@@ -39,7 +39,7 @@ from sayso.ledger.sums import check
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.comparing import MADE_BY, Story, compared
 from sayso.linking.linker import BATCH
-from sayso.linking.state import Kept, drop, load_state, note, seal, steady
+from sayso.linking.state import LinkerState, drop, load_state, note, seal, steady
 from sayso.records import Article, digest, from_json
 from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
@@ -75,7 +75,7 @@ def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None, refu
     with alone(run) as folder:
         try:
             return _tie(run, folder, unkept or {}, refuse or _raised)
-        except Damaged:
+        except DamagedShelf:
             drop(folder)
             return _tie(run, folder, unkept or {}, refuse or _raised)
 
@@ -126,7 +126,7 @@ def _tie(run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse:
 
 def _caught_up(
     run: Run, folder: Path, unkept: Mapping[tuple[str, str], Read], refuse: Refuse
-) -> tuple[Kept, list[CopyLink]]:
+) -> tuple[LinkerState, list[CopyLink]]:
     """What the folder keeps with all articles of the ledger, those of full blocks linked; and the links found by
     that."""
     kept = load_state(folder)
@@ -147,7 +147,7 @@ def _caught_up(
     return kept, found
 
 
-def blocks(kept: Kept) -> list[CopyLink]:
+def blocks(kept: LinkerState) -> list[CopyLink]:
     """Links the full blocks of the tail for good; returns the links found by that."""
     found, linker = [], kept.linker
     while len(kept.tail.sketches) >= BLOCK:
@@ -203,7 +203,7 @@ def _raised(error: InputRejected) -> None:
     raise error
 
 
-def _compared(run: Run, kept: Kept, stories: Iterable[Story], refuse: Refuse) -> Iterator[Tie]:
+def _compared(run: Run, kept: LinkerState, stories: Iterable[Story], refuse: Refuse) -> Iterator[Tie]:
     """The ties among the claims of each story; one that comparing fails on is refused, and the others are tied."""
     for story in stories:
         try:
@@ -215,7 +215,7 @@ def _compared(run: Run, kept: Kept, stories: Iterable[Story], refuse: Refuse) ->
             yield from made
 
 
-def _suspects(run: Run, kept: Kept) -> set[int]:
+def _suspects(run: Run, kept: LinkerState) -> set[int]:
     """Texts of pages of which ties were made that the folder does not know of: by a run that was killed, or
     elsewhere."""
     with run.reading() as connection:
@@ -227,7 +227,7 @@ def _suspects(run: Run, kept: Kept) -> set[int]:
     return {n for page in pages for n in kept.texts(page)}
 
 
-def _recoded(run: Run, kept: Kept) -> set[int]:
+def _recoded(run: Run, kept: LinkerState) -> set[int]:
     """Texts of pages that were coded since the last time."""
     since, kept.marks.coded = kept.marks.coded, _last(run, codings)
     if not since:
@@ -254,7 +254,7 @@ def _append(run: Run, ties: Iterator[Tie]) -> int:
 
 
 def _grouped(
-    run: Run, kept: Kept, kind: str, now: Numbers, changed: Iterable[int], why: Mapping[str, str]
+    run: Run, kept: LinkerState, kind: str, now: Numbers, changed: Iterable[int], why: Mapping[str, str]
 ) -> Iterator[Tie]:
     """Ties of pages to their group or story, where they are others than those that stand. A page belongs where its
     last version does."""
@@ -274,7 +274,7 @@ def _grouped(
                 yield Tie(kind, name, target, why.get(name, f"one {kind} by the texts linked"), MADE_BY)
 
 
-def _stories(kept: Kept, now: Numbers, was: Numbers, disturbed: set[int], fresh: set[int]) -> Iterator[Story]:
+def _stories(kept: LinkerState, now: Numbers, was: Numbers, disturbed: set[int], fresh: set[int]) -> Iterator[Story]:
     """The stories to compare the claims of: those with a text that was disturbed, and those that lost one. A new text
     alone has none."""
     lost = np.unique(was[(now != was) & (was != NO_MEMBER)])

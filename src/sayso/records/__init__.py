@@ -7,7 +7,7 @@ Times are EDTF strings (ISO 8601-2, level 1). Countries are ISO 3166-1 alpha-3. 
 from __future__ import annotations
 
 from sayso.records.arguments import Party, Place, PlaceSet, Precision, Quantity, QuantityOf, When
-from sayso.records.article import Anchor, Article, Basis, Credit, Credits, Dated, Part, PartLabel
+from sayso.records.article import PROSE, Anchor, Article, Basis, Credit, Credits, Dated, Part, PartLabel
 from sayso.records.claim import Claim, Coder, Status
 from sayso.records.layers import Attribution, EventMention, PlaceMention, Reason, TimeMention, Uncoded
 from sayso.records.movement import (
@@ -29,6 +29,7 @@ from sayso.records.words import Words
 
 __all__ = [
     "LEAVING",
+    "PROSE",
     "Anchor",
     "Article",
     "Attribution",

@@ -12,6 +12,8 @@ PartLabel = Literal[
     "headline", "dateline", "body", "caption", "photo_credit", "byline", "translator", "editor",
     "related", "rights", "source_link", "boilerplate",
 ]  # fmt: skip
+PROSE: frozenset[PartLabel] = frozenset({"headline", "body", "caption"})
+"""Parts in which sentences are read."""
 Basis = Literal["published", "dateline", "printed", "address", "rights-year", "caller", "none"]
 
 

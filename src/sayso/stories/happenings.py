@@ -10,7 +10,7 @@ from sayso.stories.told import Told, in_order
 
 ASKED = 8
 """Members of a happening that a newcomer is held against; it must agree with most of them."""
-Cluster = list[tuple[Told, Content]]
+ClaimCluster = list[tuple[Told, Content]]
 
 
 def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
@@ -19,8 +19,8 @@ def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
     A claim joins the group whose members agree with it best: most of those asked must, and where several groups would
     take it the one that says as exactly where and when. Groups that then differ in mode alone are put together.
     """
-    clusters: dict[tuple[str, str], list[Cluster]] = {}
-    found: list[Cluster] = []
+    clusters: dict[tuple[str, str], list[ClaimCluster]] = {}
+    found: list[ClaimCluster] = []
     for item in sorted(told, key=in_order):
         mine = content(item)
         block = clusters.setdefault((mine.family, mine.stage), [])
@@ -36,7 +36,7 @@ def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
     return [tuple(item for item, _ in cluster) for cluster in found if cluster]
 
 
-def _put_together(block: Sequence[Cluster]) -> None:
+def _put_together(block: Sequence[ClaimCluster]) -> None:
     """Empties each smaller group into the larger one that it is alike but for its mode, where no page tells both."""
     for small in sorted(block, key=len):
         lead = small[0][1]
@@ -54,12 +54,12 @@ def _put_together(block: Sequence[Cluster]) -> None:
             small.clear()
 
 
-def _takes(cluster: Cluster, mine: Content, *, loosely: bool) -> bool:
+def _takes(cluster: ClaimCluster, mine: Content, *, loosely: bool) -> bool:
     asked = cluster[:ASKED]
     return 2 * sum(agree(theirs, mine, loosely=loosely) for _, theirs in asked) > len(asked)
 
 
-def _beside(cluster: Cluster, item: Told, mine: Content) -> bool:
+def _beside(cluster: ClaimCluster, item: Told, mine: Content) -> bool:
     """Whether the same page tells it beside one of these, as another act."""
     return any(
         told.page.id == item.page.id and told.page.version == item.page.version and (theirs.kind, theirs.mode) != (
@@ -68,7 +68,7 @@ def _beside(cluster: Cluster, item: Told, mine: Content) -> bool:
     )  # fmt: skip
 
 
-def _closeness(cluster: Cluster, mine: Content) -> tuple[int, ...]:
+def _closeness(cluster: ClaimCluster, mine: Content) -> tuple[int, ...]:
     """How many members are the same act, share a place by name, a figure, parties."""
     names, numbers = _names(mine), set(mine.figures)
     some = [theirs for _, theirs in cluster[:ASKED]]

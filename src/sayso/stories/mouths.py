@@ -249,18 +249,28 @@ def _country(about: str) -> str | None:
 
 def _lead(m: _Mouth, leads: Sequence[_Mouth], apart: Collection[frozenset[str]]) -> tuple[_Mouth | None, str]:
     """The one who was named before and whose name it is too; None where there is none, or more than one."""
+    name = m.voice.name
     near = [x for x in leads if frozenset({x.voice.origin, m.voice.origin}) not in apart and _one_land(x, m)]
-    full = [x for x in near if likeness(x.voice.name, m.voice.name) == "same"]
+    full = [x for x in near if likeness(x.voice.name, name) == "same"]
     if len(full) == 1:
-        return full[0], f"“{m.voice.name}” is a spelling of “{full[0].voice.name}”"
-    short = [x for x in near if short_for(m.voice.name, x.voice.name)]
-    here = [x for x in short if x.groups & m.groups] or short
+        return full[0], f"“{name}” is a spelling of “{full[0].voice.name}”"
+    short = [x for x in near if short_for(name, x.voice.name)]
+    here = _beside(m, short)
     if len(here) == 1 and not full:
-        return here[0], f"“{m.voice.name}” is short for “{here[0].voice.name}”"
-    body = [x for x in near if _abbreviates(m.voice.name, x.voice.name) or _abbreviates(x.voice.name, m.voice.name)]
+        return here[0], f"“{name}” is short for “{here[0].voice.name}”"
+    body = [x for x in near if _one_body(x.voice.name, name)]
     if len(body) == 1:
-        return body[0], f"“{m.voice.name}” and “{body[0].voice.name}” are one body by its initials"
+        return body[0], f"“{name}” and “{body[0].voice.name}” are one body by its initials"
     return None, ""
+
+
+def _beside(m: _Mouth, others: Sequence[_Mouth]) -> Sequence[_Mouth]:
+    """Those who are quoted in a text that quotes him, or all where none is."""
+    return [x for x in others if x.groups & m.groups] or others
+
+
+def _one_body(a: str, b: str) -> bool:
+    return _abbreviates(a, b) or _abbreviates(b, a)
 
 
 def _one_land(a: _Mouth, b: _Mouth) -> bool:
@@ -290,20 +300,29 @@ def _bodies(
     leads: Sequence[_Mouth], found: Mapping[str, Joined], apart: Collection[frozenset[str]]
 ) -> dict[str, Joined]:
     """Those whom a page calls the mouth of a body that is quoted too are that body's voice."""
+    bodies = _by_form(leads)
+    moved: dict[str, Joined] = {}
+    for m in (m for m in leads if not m.known):
+        body = _mouth_of(m, bodies)
+        if body is not None and frozenset({body.voice.origin, m.voice.origin}) not in apart:
+            moved[m.voice.origin] = Joined(body.voice, f"“{m.voice.name}” speaks for “{body.voice.name}”")
+    again = {k: Joined(moved[j.voice.origin].voice, j.reason) for k, j in found.items() if j.voice.origin in moved}
+    return moved | again
+
+
+def _by_form(leads: Sequence[_Mouth]) -> Mapping[str, Sequence[_Mouth]]:
+    """Those quoted, by their names and initials."""
     bodies: dict[str, list[_Mouth]] = defaultdict(list)
     for lead in leads:
         for form in {lead.voice.name.removeprefix("the "), initials(lead.voice.name)}:
             if len(form) > 2:
                 bodies[form].append(lead)
-    moved: dict[str, Joined] = {}
-    for m in leads:
-        about = next((a for a in m.about if MOUTH.search(a)), None)
-        names = [form for form in bodies if about and re.search(rf"\b{re.escape(form)}\b", about)]
-        of = {x.voice.origin: x for form in names for x in bodies[form] if x is not m}
-        if len(of) != 1 or m.known:
-            continue
-        body = next(iter(of.values()))
-        if frozenset({body.voice.origin, m.voice.origin}) not in apart:
-            moved[m.voice.origin] = Joined(body.voice, f"“{m.voice.name}” speaks for “{body.voice.name}”")
-    again = {k: Joined(moved[j.voice.origin].voice, j.reason) for k, j in found.items() if j.voice.origin in moved}
-    return moved | again
+    return bodies
+
+
+def _mouth_of(m: _Mouth, bodies: Mapping[str, Sequence[_Mouth]]) -> _Mouth | None:
+    """The body that a page calls somebody the mouth of; None where it calls him none, or names more than one."""
+    about = next((a for a in m.about if MOUTH.search(a)), "")
+    named = [form for form in bodies if re.search(rf"\b{re.escape(form)}\b", about)]
+    of = {x.voice.origin: x for form in named for x in bodies[form] if x is not m}
+    return next(iter(of.values())) if len(of) == 1 else None

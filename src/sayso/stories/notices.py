@@ -20,7 +20,7 @@ from sayso.resources import table
 from sayso.stories.relations import Reach
 from sayso.stories.told import Told, in_order
 
-Kind = Literal["retracts", "corrects"]
+NoticeKind = Literal["retracts", "corrects"]
 NEVER_UNDONE = frozenset({"denied", "refused", "possible", "demanded"})
 """What says that it is not so is not undone with it."""
 
@@ -34,7 +34,7 @@ class Notice:
     """
 
     article: str
-    kind: Kind
+    kind: NoticeKind
     words: str
     spans: tuple[tuple[int, int], ...] = ()
     whole: bool = False
@@ -76,21 +76,38 @@ def _pattern(name: str) -> re.Pattern[str]:
 # ---------------------------------------------------------------- finding one
 def notice(article: Article, names: Names = PACKAGED) -> Notice | None:
     """What a page says of another story; None where it tells stories only."""
-    found = [(kind, span) for span in _pieces(article.text) if (kind := _says(article, span, names))]
+    found = _findings(article, names)
     title = _head_kind(article.title or "")
-    kind = title or next((kind for kind, _ in found if kind == "retracts"), found[0][0] if found else None)
+    kind = title or _gravest([kind for kind, _ in found])
     if kind is None:
         return None
     spans = tuple(span for _, span in found) or ((0, len(article.text)),)
-    words = " ".join(" ".join(article.text[a:b].split()) for a, b in spans)
+    words = " ".join(_line(article.text[a:b]) for a, b in spans)
     alone = _alone(article, spans)
     same = bool(_pattern("own_story").search(words)) and not alone
     houses, own = _houses(article, "" if same else words, names)
     whole = own and kind == "retracts" and (bool(title) or spans[0] in _pieces(article.text)[:1])
     if whole:
-        words = f"{article.title or ''} {' '.join(article.text.split()[: _rules()['notice_words']])}"
+        words = _opening(article)
     day, right, wrong = _day(article), _right(words), _wrong(words)
     return Notice(article.id, kind, words.strip(), spans, whole or alone, houses, day, right, wrong, own)
+
+
+def _findings(article: Article, names: Names) -> list[tuple[NoticeKind, tuple[int, int]]]:
+    return [(kind, span) for span in _pieces(article.text) if (kind := _says(article, span, names))]
+
+
+def _gravest(kinds: Sequence[NoticeKind]) -> NoticeKind | None:
+    return "retracts" if "retracts" in kinds else next(iter(kinds), None)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _opening(article: Article) -> str:
+    """The title and the first words: of a page that is a notice and nothing else, they say of what."""
+    return " ".join([article.title or "", *article.text.split()[: _rules()["notice_words"]]])
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -106,13 +123,13 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return [span for span in found if text[slice(*span)].strip()]
 
 
-def _head_kind(title: str) -> Kind | None:
+def _head_kind(title: str) -> NoticeKind | None:
     if _pattern("kills_head").search(title):
         return "retracts"
     return "corrects" if _pattern("corrections_head").search(title) and not title.isupper() else None
 
 
-def _says(article: Article, span: tuple[int, int], names: Names) -> Kind | None:
+def _says(article: Article, span: tuple[int, int], names: Names) -> NoticeKind | None:
     """What a paragraph says of a story."""
     words = article.text[slice(*span)]
     if _pattern("kills_head").search(words) and span[0] < HEAD:
@@ -232,16 +249,16 @@ def _of_house(found: Notice, t: Told, text: str | None) -> bool:
     )
 
 
-Said = tuple[frozenset[int], frozenset[int]]
+StemsAndNames = tuple[frozenset[int], frozenset[int]]
 
 
-def _says_of(words: str) -> Said:
+def _says_of(words: str) -> StemsAndNames:
     """The stems that say something, and the names and figures among them."""
     found = compared_words(words)
     return frozenset(t.stem for t in found if t.stem), frozenset(t.fact for t in found if t.fact and not t.figure)
 
 
-def _alike(about: Said, t: Told, found: Notice) -> bool:
+def _alike(about: StemsAndNames, t: Told, found: Notice) -> bool:
     """Whether the notice tells of what the claim says, and of its figure where it corrects one."""
     claim = t.claim
     figure = _figure(found)

@@ -22,14 +22,14 @@ from sayso.stories.happenings import happenings
 from sayso.stories.origins import Chain, chains, origins, statements
 from sayso.stories.told import Told, in_order
 
-Kind = Literal["repeats", "contradicts", "corrects", "retracts", "amends", "supersedes", "cancels", "fulfils"]
+RelationKind = Literal["repeats", "contradicts", "corrects", "retracts", "amends", "supersedes", "cancels", "fulfils"]
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """`claim` (by id) stands in this relation to the earlier claim `other`; `reason` says by what it was found."""
 
-    kind: Kind
+    kind: RelationKind
     claim: str
     other: str
     reason: str
@@ -44,7 +44,7 @@ class Reach:
     first page that it is about.
     """
 
-    kind: Kind
+    kind: RelationKind
     by: str
     claims: tuple[str, ...]
     taken_up: tuple[str, ...]
@@ -106,7 +106,7 @@ def _changes(group: Sequence[Told], names: Names) -> Iterator[Relation]:
         seen.append(chain)
 
 
-def _change(claim: Claim) -> tuple[Kind, str]:
+def _change(claim: Claim) -> tuple[RelationKind, str]:
     if matched := _says("retracts", claim):
         return "retracts", f"the same origin takes it back: “{matched}”"
     if matched := _says("corrects", claim):
@@ -149,7 +149,7 @@ def _in_time(first: Content, second: Content) -> bool:
 
 def _stages(
     early: Sequence[Told], late: Sequence[Told], first: Content, second: Content, names: Names
-) -> tuple[Kind, str] | None:
+) -> tuple[RelationKind, str] | None:
     match first.stage, second.stage:
         case "plan", "done":
             return ("fulfils", _how_much(late)) if _after(first, second) else None
@@ -210,7 +210,7 @@ def versions(items: Sequence[Told]) -> Iterator[Relation]:
             if twin is None:
                 yield Relation("retracts", page, item.claim.id, "no longer in the page's later version")
             elif not _says_the_same(twin.claim, item.claim):
-                kind: Kind = "corrects" if _says("corrects", twin.claim) else "supersedes"
+                kind: RelationKind = "corrects" if _says("corrects", twin.claim) else "supersedes"
                 yield Relation(kind, twin.claim.id, item.claim.id, "told differently in the page's later version")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.answers.brief.answer import Brief, Edit, Figure, Line, Note
+from sayso.answers.brief.answer import Brief, BriefLine, Edit, FigureVariant, Note
 from sayso.answers.brief.facts import answer
 
-__all__ = ["Brief", "Edit", "Figure", "Line", "Note", "answer"]
+__all__ = ["Brief", "BriefLine", "Edit", "FigureVariant", "Note", "answer"]

@@ -19,7 +19,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureVariant:
     """One variant of a number in a fact, and who gave it."""
 
     of: str
@@ -30,7 +30,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BriefLine:
     """One thing claimed. `origins` are the least and the most they can be: an unnamed source may be a named one of its
     side.
 
@@ -52,7 +52,7 @@ class Line:
     last_known: str
     new: bool
     notes: tuple[int, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureVariant, ...]
     disputed_by: tuple[int, ...]
     undone: tuple[str, ...] = ()
     """What withdrew or corrected it, and how many of these pages carry it still."""
@@ -76,7 +76,7 @@ class Brief:
     question: str
     since: str | None
     known_by: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[BriefLine, ...]
     notes: tuple[Note, ...]
     edits: tuple[Edit, ...]
     left_out: int

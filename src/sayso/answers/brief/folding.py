@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.answers.brief.answer import Brief, Figure, Line, Note
+from sayso.answers.brief.answer import Brief, BriefLine, FigureVariant, Note
 from sayso.answers.wording import chain, sentence, status
 from sayso.ground.edtf import day_of
 from sayso.ground.names import PACKAGED, Names
@@ -106,12 +106,12 @@ def _count(found: Sequence[Source], names: Names) -> Counted:
     return counted([Told(s.claim, s.page) for s in found], names)
 
 
-def _line(group: _Group, notes: dict[int, Note], since: str | None) -> Line:
+def _line(group: _Group, notes: dict[int, Note], since: str | None) -> BriefLine:
     full, rest_on = group.sources, group.count.origins
     told = [s.telling for s in full]
     best = max(full, key=_richness)
     used = tuple(_note(s, notes) for s in _spread(group))
-    return Line(
+    return BriefLine(
         number=0,
         says=sentence(best.claim),
         status=status(best.claim),
@@ -160,7 +160,7 @@ def _note(s: Source, notes: dict[int, Note]) -> int:
     return notes[s.telling.n].number
 
 
-def _figures(group: _Group, notes: dict[int, Note]) -> tuple[Figure, ...]:
+def _figures(group: _Group, notes: dict[int, Note]) -> tuple[FigureVariant, ...]:
     """Every variant of the fact's numbers, where they differ."""
     variants: dict[tuple[str, float | None, float | None, float | None], list[tuple[Source, Quantity]]] = defaultdict(
         list
@@ -170,7 +170,7 @@ def _figures(group: _Group, notes: dict[int, Note]) -> tuple[Figure, ...]:
             variants[(q.of, q.value, q.low, q.high)].append((s, q))
     kinds, names = [of for of, *_ in variants], group.names
     return tuple(
-        Figure(
+        FigureVariant(
             of,
             found[0][1].text,
             value,

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sayso.answers.presence.answer import Deployment, Disagreement, Period, Presence, Quoted, StrengthSaid, Track, Wish
+from sayso.answers.presence.answer import (
+    Deployment,
+    Disagreement,
+    Period,
+    Presence,
+    QuotedClaim,
+    StrengthSaid,
+    Track,
+    Wish,
+)
 from sayso.answers.presence.asked import presence, standing
 
 __all__ = [
@@ -10,7 +19,7 @@ __all__ = [
     "Disagreement",
     "Period",
     "Presence",
-    "Quoted",
+    "QuotedClaim",
     "StrengthSaid",
     "Track",
     "Wish",

@@ -110,7 +110,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedClaim:
     """A claim as an answer shows it: its words, who said so to whom, and the page with its day and address."""
 
     claim: str
@@ -136,4 +136,4 @@ class Presence:
     unsure: int = 0
     first_word: str | None = None
     """The day of the first telling, where it is after the day asked for."""
-    quoted: tuple[Quoted, ...] = ()
+    quoted: tuple[QuotedClaim, ...] = ()

@@ -22,7 +22,7 @@ RULE = (
     "the best-placed side's word (whose force it is, then whose ground, then international bodies, other sides, news "
     "media), unless a later word says that all are gone"
 )
-Key = tuple[str, str, str]
+ForceKey = tuple[str, str, str]
 
 
 def presence(told: Iterable[Assertion], query: Query, least: float = 0.0) -> Presence:
@@ -79,7 +79,7 @@ def _inside(a: Assertion, query: Query) -> bool:
 def _deployments(heard: Sequence[Assertion], query: Query, day: str) -> tuple[Deployment, ...]:
     """A row a force and ground, and for the place asked for one that gathers those within; what is said of a whole
     country bears on every place in it."""
-    keyed: dict[Key, list[Assertion]] = defaultdict(list)
+    keyed: dict[ForceKey, list[Assertion]] = defaultdict(list)
     for a in heard:
         keyed[(a.holder, family(a.kind), a.place)].append(a)
     made = {key: _deployment(keyed[key], key, day) for key in sorted(keyed)}
@@ -94,7 +94,7 @@ def _order(row: Deployment) -> tuple[object, ...]:
     return row.holder, row.located, row.kind, row.place
 
 
-def _deployment(told: Sequence[Assertion], key: Key, day: str) -> Deployment:
+def _deployment(told: Sequence[Assertion], key: ForceKey, day: str) -> Deployment:
     """One track a side, and what stands on that day."""
     first = told[0]
     sides: dict[str, list[Assertion]] = defaultdict(list)
@@ -123,7 +123,10 @@ def _deployment(told: Sequence[Assertion], key: Key, day: str) -> Deployment:
 
 
 def _beside(
-    row: Deployment, first: Assertion, rows: Mapping[Key, Deployment], keyed: Mapping[Key, Sequence[Assertion]]
+    row: Deployment,
+    first: Assertion,
+    rows: Mapping[ForceKey, Deployment],
+    keyed: Mapping[ForceKey, Sequence[Assertion]],
 ) -> Deployment:
     """A row in the light of the others: that all left a country leaves no place of it known, and somebody who is still
     at one of its places is still in it."""
@@ -140,7 +143,9 @@ def _beside(
     return replace(row, state="unknown", note=f"all are said to have left {whole.place_name} by {day}", current=())
 
 
-def _held_up(row: Deployment, rows: Mapping[Key, Deployment], keyed: Mapping[Key, Sequence[Assertion]]) -> Deployment:
+def _held_up(
+    row: Deployment, rows: Mapping[ForceKey, Deployment], keyed: Mapping[ForceKey, Sequence[Assertion]]
+) -> Deployment:
     gone = row.summary.confirmed if row.summary else None
     for key, other in rows.items():
         at = keyed[key][0]

@@ -9,20 +9,20 @@ or another number is another thread. It is fulfilled or cancelled only by a clai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.answers.presence.plan_threads import (
     ENDING,
     ENDS,
+    MovementThread,
     PlanEvent,
-    Step,
-    Thread,
-    alike,
+    ThreadStep,
     bears,
     done,
     is_rest,
     may_open,
+    near_in_number,
     new_day,
     number_of,
     same_decision,
@@ -73,7 +73,7 @@ def movement_plans(told: Iterable[Assertion], as_of: str) -> tuple[MovementPlan,
             r[1].place,
         ),
     )
-    held: dict[str, list[Thread]] = defaultdict(list)
+    held: dict[str, list[MovementThread]] = defaultdict(list)
     going = {(a.article, a.holder, a.direction) for _, a in ordered if a.status not in ENDING}
     for day, a in ordered:
         if a.status not in ENDING or (a.article, a.holder, a.direction) not in going:
@@ -99,7 +99,7 @@ def _openness(a: Assertion) -> int:
 
 
 # ---------------------------------------------------------------- reading, assertion by assertion
-def _read(threads: list[Thread], a: Assertion, day: str) -> None:
+def _read(threads: list[MovementThread], a: Assertion, day: str) -> None:
     if stays(a):
         _read_stay(threads, a, day)
     elif a.direction == "staying":
@@ -107,21 +107,29 @@ def _read(threads: list[Thread], a: Assertion, day: str) -> None:
     elif a.status in PLANS:
         _read_plan(threads, a, day)
     elif a.status in ENDING:
-        for t in (t for t in threads if not t.over and bears(t, a) and day >= t.since):
-            if a.will and a.side in (t.first.side, t.first.holder):
-                t.step("cancelled", a, day)
-            elif a.will and a.side != t.first.side:
-                t.step("disputed", a, day)
+        if a.will:
+            _read_denial(threads, a, day)
     elif a.status in ("happened", "ongoing"):
-        for t in (t for t in threads if not t.over and bears(t, a) and day >= t.since):
+        for t in _borne(threads, a, day):
             t.step("fulfilled" if done(t, a) else "under way", a, day)
 
 
-def _read_stay(threads: list[Thread], a: Assertion, day: str) -> None:
+def _borne(threads: list[MovementThread], a: Assertion, day: str) -> Iterator[MovementThread]:
+    """The threads under way that a deed or denial is about."""
+    return (t for t in threads if not t.over and bears(t, a) and day >= t.since)
+
+
+def _read_denial(threads: list[MovementThread], a: Assertion, day: str) -> None:
+    """That it will not happen: a plan is cancelled by who announced it or whose force it is, disputed by others."""
+    for t in _borne(threads, a, day):
+        t.step("cancelled" if a.side in (t.first.side, t.first.holder) else "disputed", a, day)
+
+
+def _read_stay(threads: list[MovementThread], a: Assertion, day: str) -> None:
     """A rest amends the withdrawal that it is the rest of; a stay that is nobody's rest is a decision of its own."""
     for t in reversed(threads):
         if not t.over and t.first.direction == "leaving" and day >= t.since and is_rest(t, a):
-            same = t.rest is not None and alike(number_of(t.rest), number_of(a))
+            same = t.rest is not None and near_in_number(number_of(t.rest), number_of(a))
             if same:
                 t.step("repeated", a, day)
             else:
@@ -132,10 +140,10 @@ def _read_stay(threads: list[Thread], a: Assertion, day: str) -> None:
     if again is not None:
         again.step("repeated", a, day)
     elif a.status in PLANS and may_open(a):
-        threads.append(Thread.of(day, a))
+        threads.append(MovementThread.of(day, a))
 
 
-def _read_plan(threads: list[Thread], a: Assertion, day: str) -> None:
+def _read_plan(threads: list[MovementThread], a: Assertion, day: str) -> None:
     for t in reversed(threads):
         if t.over or not same_decision(t, a, day):
             continue
@@ -149,11 +157,11 @@ def _read_plan(threads: list[Thread], a: Assertion, day: str) -> None:
         t.kinds[family(a.kind)] = None
         return
     if may_open(a):
-        threads.append(Thread.of(day, a))
+        threads.append(MovementThread.of(day, a))
 
 
 # ---------------------------------------------------------------- as it is told
-def _closed(t: Thread, as_of: str) -> MovementPlan:
+def _closed(t: MovementThread, as_of: str) -> MovementPlan:
     last = next((s.stage for s in reversed(t.steps) if s.stage not in ("repeated", "disputed")), "announced")
     status = "overdue" if last not in ENDS and _late(t.due, as_of) else last
     first = t.first
@@ -175,7 +183,7 @@ def _closed(t: Thread, as_of: str) -> MovementPlan:
     )
 
 
-def _folded(steps: Sequence[Step]) -> list[Step]:
+def _folded(steps: Sequence[ThreadStep]) -> list[ThreadStep]:
     """The steps, with what was only told again taken into the announcement."""
     first, *rest = steps
     for step in rest:

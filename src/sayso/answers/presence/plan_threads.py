@@ -8,14 +8,13 @@ from typing import Literal
 
 from sayso.answers.presence.tracks import empties
 from sayso.ground.edtf import days_between, window
-from sayso.ground.voices import standing
+from sayso.ground.voices import STRANGERS, standing
 from sayso.ledger.assertions import PLANS, Assertion, family
 
 PlanStage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
 ENDS = frozenset({"fulfilled", "cancelled"})
 ENDING = frozenset({"denied", "refused"})
-STRANGERS = 3
-NEAR = 10
+NEAR_DAYS = 10
 """Days within which two reports of a plan, one naming the parts of a country that the other does not name, are of one
 announcement."""
 ALIKE = 0.1
@@ -36,7 +35,7 @@ class PlanEvent:
 
 
 @dataclass(slots=True)
-class Step:
+class ThreadStep:
     """One event while its tellings are read."""
 
     stage: PlanStage
@@ -47,7 +46,7 @@ class Step:
     origins: dict[str, None]
 
     @classmethod
-    def of(cls, stage: PlanStage, a: Assertion, day: str) -> Step:
+    def of(cls, stage: PlanStage, a: Assertion, day: str) -> ThreadStep:
         """The step that a first telling makes."""
         return cls(stage, a, day, {a.claim: None}, {a.side_name: None}, {a.origin_name: None})
 
@@ -63,12 +62,12 @@ class Step:
 
 
 @dataclass(slots=True)
-class Thread:
+class MovementThread:
     """A thread while it is read: the announcement, the plan as it last stood, the rest that is to stay."""
 
     since: str
     first: Assertion
-    steps: list[Step]
+    steps: list[ThreadStep]
     kinds: dict[str, None]
     decided: str | None
     due: str | None
@@ -77,9 +76,9 @@ class Thread:
     rest: Assertion | None = None
 
     @classmethod
-    def of(cls, day: str, a: Assertion) -> Thread:
+    def of(cls, day: str, a: Assertion) -> MovementThread:
         """The thread that an announcement opens."""
-        step = Step.of("announced", a, day)
+        step = ThreadStep.of("announced", a, day)
         whole = a.part == "all"
         return cls(day, a, [step], {family(a.kind): None}, a.decided, a.time, number_of(a), whole)
 
@@ -94,7 +93,7 @@ class Thread:
         if last is not None and last.stage == stage != "amended":
             last.again(a)
         elif not any(a.claim in s.claims for s in self.steps):
-            self.steps.append(Step.of(stage, a, day))
+            self.steps.append(ThreadStep.of(stage, a, day))
 
 
 # ---------------------------------------------------------------- what belongs to a thread
@@ -105,14 +104,14 @@ def stays(a: Assertion) -> bool:
     )
 
 
-def same_stay(t: Thread, a: Assertion) -> bool:
+def same_stay(t: MovementThread, a: Assertion) -> bool:
     """Whether a thread is a stay of the same force, number and ground."""
     mine, theirs = number_of(t.first), number_of(a)
-    number = mine is None or theirs is None or alike(mine, theirs)
+    number = mine is None or theirs is None or near_in_number(mine, theirs)
     return t.first.direction == "staying" and t.first.place == a.place and number and _one_force(t, a)
 
 
-def is_rest(t: Thread, a: Assertion) -> bool:
+def is_rest(t: MovementThread, a: Assertion) -> bool:
     """The rest of all that were to leave, on the same ground or at a place within it."""
     number, moved = number_of(a), t.number
     counted = a.part == "residual" or a.counts == "residual" or number is not None
@@ -128,7 +127,7 @@ def may_open(a: Assertion) -> bool:
     return not a.carried and (place != STRANGERS or a.side == a.origin)
 
 
-def same_decision(t: Thread, a: Assertion, day: str) -> bool:
+def same_decision(t: MovementThread, a: Assertion, day: str) -> bool:
     """Same force and way, the same ground, the same share; a claim without a place of its own takes the thread's."""
     if a.direction != t.first.direction or not _one_force(t, a):
         return False
@@ -136,18 +135,18 @@ def same_decision(t: Thread, a: Assertion, day: str) -> bool:
         return False
     mine, theirs = t.number, number_of(a)
     if mine is None or theirs is None:
-        return not ((a.part == "part") != (t.first.part == "part") and days_between(t.since, day) > NEAR)
-    return alike(mine, theirs)
+        return not ((a.part == "part") != (t.first.part == "part") and days_between(t.since, day) > NEAR_DAYS)
+    return near_in_number(mine, theirs)
 
 
-def _parts_named(t: Thread, a: Assertion, day: str) -> bool:
+def _parts_named(t: MovementThread, a: Assertion, day: str) -> bool:
     """Whether one tells of parts of a country and the other names them, about the same day."""
     unnamed = [x.place.endswith("/*") for x in (t.first, a)]
-    near = days_between(t.since, day) <= NEAR and a.country == t.first.country and a.country is not None
+    near = days_between(t.since, day) <= NEAR_DAYS and a.country == t.first.country and a.country is not None
     return near and any(unnamed) and all(x.precision not in ("country", "border") for x in (t.first, a))
 
 
-def _one_force(t: Thread, a: Assertion, *, rest: bool = False) -> bool:
+def _one_force(t: MovementThread, a: Assertion, *, rest: bool = False) -> bool:
     """Kinds told in one breath are one thread; the rest of an army may be called peacekeepers."""
     kind = family(a.kind)
     soldiers = {"forces", "peacekeepers"}
@@ -156,12 +155,12 @@ def _one_force(t: Thread, a: Assertion, *, rest: bool = False) -> bool:
     )
 
 
-def new_day(t: Thread, a: Assertion) -> bool:
+def new_day(t: MovementThread, a: Assertion) -> bool:
     """Whether both name a day and not the same."""
     return bool(t.due and a.time and not window(t.due).meets(window(a.time)))
 
 
-def bears(t: Thread, a: Assertion) -> bool:
+def bears(t: MovementThread, a: Assertion) -> bool:
     """Whether a deed or denial is about the thread: the same way, on its ground or within it."""
     plan = t.first
     if a.direction != plan.direction or not _one_force(t, a):
@@ -172,20 +171,25 @@ def bears(t: Thread, a: Assertion) -> bool:
     return a.place == plan.place or within or (plan.place.endswith("/*") and a.country == plan.country)
 
 
-def done(t: Thread, a: Assertion) -> bool:
+def done(t: MovementThread, a: Assertion) -> bool:
     """Whether what was announced is done: on just that ground, for all of that share."""
     plan = t.first
     gone = a.status == "happened" or (a.act == "PRESENT" and a.change == "leave")
     if a.place != plan.place or not gone or not a.personnel:
         return False
-    number = number_of(a)
     if plan.direction == "arriving":
-        return t.number is not None and number is not None and number >= t.number * (1 - ALIKE)
+        return _as_many(t, a)
     if a.part == "all" or empties(a, t.number or 0.0):
         return True
     if plan.change == "cede" and a.change == "cede":
         return a.part != "part"
-    return t.number is not None and number is not None and not t.whole and number >= t.number * (1 - ALIKE)
+    return not t.whole and _as_many(t, a)
+
+
+def _as_many(t: MovementThread, a: Assertion) -> bool:
+    """Whether a deed is of as many as were announced, or nearly."""
+    number = number_of(a)
+    return t.number is not None and number is not None and number >= t.number * (1 - ALIKE)
 
 
 def number_of(a: Assertion) -> float | None:
@@ -193,7 +197,7 @@ def number_of(a: Assertion) -> float | None:
     return a.strength if a.strength is not None else a.low if a.low is not None else a.high
 
 
-def alike(a: float | None, b: float | None) -> bool:
+def near_in_number(a: float | None, b: float | None) -> bool:
     """Whether two numbers may be of one thing; what is not known is like nothing."""
     return a is not None and b is not None and abs(a - b) <= ALIKE * max(a, b)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
-from sayso.answers.presence.answer import Deployment, Presence, Quoted
+from sayso.answers.presence.answer import Deployment, Presence, QuotedClaim
 from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.answers.wording import chain, words
 from sayso.ground.places import ground
@@ -22,16 +22,16 @@ EACH = 3
 """Claims shown of a row: the last ones it rests on."""
 
 
-def quoted(connection: sa.Connection, found: Presence) -> tuple[Quoted, ...]:
+def quoted(connection: sa.Connection, found: Presence) -> tuple[QuotedClaim, ...]:
     """The claims below the rows that are shown, by their ids."""
     wanted = sorted({c for row in shown(found) for c in rests_on(row)})
-    axis, made = Axis(found.query.known_by, found.query.recorded_by), dict[str, Quoted]()
+    axis, made = Axis(found.query.known_by, found.query.recorded_by), dict[str, QuotedClaim]()
     for at in range(0, len(wanted), CHUNK):
         for row in claim_rows(connection, axis, claims.c.id.in_(wanted[at : at + CHUNK])):
             claim = from_json(row["json"], Claim)
             page, day = row["title"] or row["publisher"] or row["article_id"], row["published"] or row["known"]
             said = chain(claim.attribution, row["publisher"])
-            made[claim.id] = Quoted(claim.id, words(claim), said, page, row["url"], day)
+            made[claim.id] = QuotedClaim(claim.id, words(claim), said, page, row["url"], day)
     return tuple(made.values())
 
 

@@ -14,16 +14,18 @@ from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Query
 
 ANY = "any"
-Key = tuple[str, str, str]
+ForceKey = tuple[str, str, str]
 
 
-def rolled(rows: Mapping[Key, Deployment], keyed: Mapping[Key, Sequence[Assertion]], query: Query) -> list[Deployment]:
+def rolled(
+    rows: Mapping[ForceKey, Deployment], keyed: Mapping[ForceKey, Sequence[Assertion]], query: Query
+) -> list[Deployment]:
     """For the place asked for, a row for each holder's forces in all of it: not where one row tells of just that
     ground."""
     if query.place is None:
         return []
     asked = where(query.place)
-    parts: dict[str, list[Key]] = defaultdict(list)
+    parts: dict[str, list[ForceKey]] = defaultdict(list)
     for key in rows:
         parts[key[0]].append(key)
     made = [
@@ -44,11 +46,7 @@ def _is_all(asked: Where, at: Assertion) -> bool:
 def _rolled_deployment(asked: Where, place: str, parts: Sequence[Deployment], first: Assertion) -> Deployment:
     own = [row for row in parts if row.place == (asked.country or asked.key)]
     state, best = _state(parts, own)
-    sides: dict[str, list[Track]] = defaultdict(list)
-    for t in (t for row in parts for t in row.tracks):
-        sides[t.side].append(t)
-    whole = {t.side: t for row in reversed(own) for t in row.tracks}
-    tracks = tuple(_rolled_track(side, found, whole.get(side)) for side, found in sorted(sides.items()))
+    tracks = _rolled_tracks(parts, own)
     return Deployment(
         first.holder,
         first.holder_name,
@@ -64,6 +62,15 @@ def _rolled_deployment(asked: Where, place: str, parts: Sequence[Deployment], fi
         False,
         next((row.current for row in own if row.current), ()),
     )
+
+
+def _rolled_tracks(parts: Sequence[Deployment], own: Sequence[Deployment]) -> tuple[Track, ...]:
+    """A track for each side; `own` are the rows about the whole, the first of which holds for its side."""
+    sides: dict[str, list[Track]] = defaultdict(list)
+    for t in (t for row in parts for t in row.tracks):
+        sides[t.side].append(t)
+    whole = {t.side: t for row in reversed(own) for t in row.tracks}
+    return tuple(_rolled_track(side, found, whole.get(side)) for side, found in sorted(sides.items()))
 
 
 def _state(parts: Sequence[Deployment], own: Sequence[Deployment]) -> tuple[str, Deployment | None]:

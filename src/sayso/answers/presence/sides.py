@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.answers.presence.answer import Disagreement, Period, Track
-from sayso.answers.presence.tracks import THERE, Interval, state_on
+from sayso.answers.presence.tracks import THERE, StateInterval, state_on
 from sayso.ground.edtf import Window, days_between, next_day, written
-from sayso.ground.voices import standing
+from sayso.ground.voices import STRANGERS, standing
 from sayso.ledger.assertions import Assertion
 
-STRANGERS = 3
-"""The standing of states and camps whose force and ground it is not: nobody is away on their word alone."""
 
-
-def track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> Track:
+def track(told: Sequence[Assertion], series: Sequence[StateInterval], day: str) -> Track:
     """One side's word as it stood on a day, with the intervals that had begun by then."""
     found, certain = state_on(series, day)
     stale = max(0, days_between(found.confirmed, day)) if found else None
@@ -25,7 +22,7 @@ def track(told: Sequence[Assertion], series: Sequence[Interval], day: str) -> Tr
     return Track(first.side, first.side_name, names, state, certain, stale, spans, found.confirmed if found else None)
 
 
-def _period(i: Interval) -> Period:
+def _period(i: StateInterval) -> Period:
     end = written(i.end) if i.end else None
     certain_to = max(next_day(i.end.low, -1) if i.end.low else i.confirmed, i.confirmed) if i.end else None
     return Period(i.state, written(i.start), end, i.start.high, certain_to, i.confirmed, i.basis, i.claims)
@@ -41,23 +38,28 @@ def ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]
 def settled(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> tuple[str, Track | None]:
     """What stands on that day, and whose word it is: the best-placed side's, unless a later word says that all are
     gone; `contested` where somebody is said to be there and nobody is, and neither word is overtaken."""
-    known = [t for t in ranked(tracks, holder, countries) if t.state != "unknown"]
+    order = ranked(tracks, holder, countries)
+    known = [t for t in order if t.state != "unknown"]
     if not known:
-        return "unknown", (ranked(tracks, holder, countries) or [None])[0]  # type: ignore[list-item]
-    place = {id(t): standing(t.side, holder, countries) for t in known}
-    best = known[0]
-    gone = [t for t in known if t.state == "absent" and place[id(t)] != STRANGERS]
-    later = [t for t in gone if _confirmed(t) > _confirmed(best)]
-    if best.state != "absent" and later:
-        best = max(later, key=_confirmed)
+        return "unknown", next(iter(order), None)
+    gone = [t for t in known if t.state == "absent" and standing(t.side, holder, countries) != STRANGERS]
+    best = _latest_word(known[0], gone)
     if best.state == "absent":
-        return _absence(best, known, place[id(best)])
-    against = [t for t in gone if t is not best and _confirmed(t) >= _confirmed(best)]
+        return _absence(best, known, standing(best.side, holder, countries))
+    against = any(_confirmed(t) >= _confirmed(best) for t in gone)
     return ("contested" if against and best.state in THERE else best.state), best
 
 
+def _latest_word(best: Track, gone: Sequence[Track]) -> Track:
+    """The best-placed side's, or the last of those by whom all are gone, where that is later."""
+    if best.state == "absent":
+        return best
+    return max((t for t in gone if _confirmed(t) > _confirmed(best)), key=_confirmed, default=best)
+
+
 def _absence(best: Track, known: Sequence[Track], place: int) -> tuple[str, Track]:
-    """Absent, where nobody is said to be there since then, and who says it is no stranger to force and ground."""
+    """Absent, where nobody is said to be there since then, and who says it is no stranger to force and ground:
+    nobody is away on their word alone."""
     if any(t.state in THERE and _confirmed(t) >= _confirmed(best) for t in known):
         return "contested", best
     return ("unknown" if place == STRANGERS else "absent"), best

@@ -14,7 +14,7 @@ from sayso.ground.edtf import Window, days_between, every_day, next_day, window
 from sayso.ground.places import WIDE
 from sayso.ledger.assertions import PLANS, Assertion
 
-State = Literal["present", "arriving", "leaving", "reduced", "absent", "unknown"]
+PresenceState = Literal["present", "arriving", "leaving", "reduced", "absent", "unknown"]
 THERE = frozenset({"present", "arriving", "leaving"})
 """States that put somebody there: `leaving` is not gone, `arriving` has begun."""
 STALE = 730
@@ -25,7 +25,7 @@ STALE = 730
 class Mark:
     """A state that begins in a window, or that holds on a day in it. A weak mark yields to anything known before."""
 
-    state: State
+    state: PresenceState
     window: Window
     begins: bool
     by: Assertion
@@ -38,11 +38,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class StateInterval:
     """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), first and last confirmed
     on a day."""
 
-    state: State
+    state: PresenceState
     start: Window
     end: Window | None
     first: str
@@ -62,7 +62,7 @@ class Interval:
 
 
 # (status, change) → (state, begins). What is not here makes no mark. Departures are `_departure`'s.
-RULES: Mapping[tuple[str, str], tuple[State, bool]] = {
+RULES: Mapping[tuple[str, str], tuple[PresenceState, bool]] = {
     ("happened", "arrive"): ("present", True),
     ("happened", "seize"): ("present", True),
     ("happened", "reinforce"): ("present", False),
@@ -99,7 +99,7 @@ def _marks(a: Assertion, most: float) -> list[Mark]:
     return _ruled(a, *rule) if rule else []
 
 
-def _ruled(a: Assertion, state: State, begins: bool) -> list[Mark]:
+def _ruled(a: Assertion, state: PresenceState, begins: bool) -> list[Mark]:
     if a.status == "happened" and a.change == "remain":
         return _former(a)
     if a.status == "ongoing" and a.change == "remain" and a.time:
@@ -161,7 +161,7 @@ def _told_by(days: Window, a: Assertion) -> Window:
     return days if days.high else Window(days.low, a.told_on)
 
 
-def intervals(found: Iterable[Mark]) -> tuple[Interval, ...]:
+def intervals(found: Iterable[Mark]) -> tuple[StateInterval, ...]:
     """The marks of one track as a series of intervals in the order of time; a later word about a later day wins."""
     runs: list[list[Mark]] = []
     ordered = sorted(found, key=lambda m: (m.day, m.by.known, m.begins, m.by.recorded, m.by.claim, m.state))
@@ -171,7 +171,7 @@ def intervals(found: Iterable[Mark]) -> tuple[Interval, ...]:
             runs[-1].append(mark)
         elif not (mark.weak and state != "unknown"):
             runs.append([mark])
-    series: list[Interval] = []
+    series: list[StateInterval] = []
     for run in runs:
         start = _turn(series[-1] if series else None, run[0])
         if series:
@@ -180,17 +180,17 @@ def intervals(found: Iterable[Mark]) -> tuple[Interval, ...]:
     return tuple(series)
 
 
-def _lasting(start: Window, run: Sequence[Mark]) -> Interval:
+def _lasting(start: Window, run: Sequence[Mark]) -> StateInterval:
     """One state, told once or again: the narrower beginning stands where both may be the same one."""
     for mark in run[1:]:
         if mark.begins and start.meets(mark.window):
             start = start.cut(mark.window)
     basis = next((m.by.basis for m in reversed(run) if m.by.basis), run[0].by.basis)
     claims = tuple(dict.fromkeys(m.by.claim for m in run))
-    return Interval(run[0].state, start, None, run[0].day, max(m.day for m in run), claims, basis)
+    return StateInterval(run[0].state, start, None, run[0].day, max(m.day for m in run), claims, basis)
 
 
-def _turn(last: Interval | None, mark: Mark) -> Window:
+def _turn(last: StateInterval | None, mark: Mark) -> Window:
     """When a new state began: in the mark's window, or some day since the old one was last confirmed."""
     start = mark.window if mark.begins else Window(None, mark.window.low or mark.day)
     if last is None:
@@ -199,7 +199,7 @@ def _turn(last: Interval | None, mark: Mark) -> Window:
     return Window(low, start.high)
 
 
-def state_on(series: Sequence[Interval], day: str) -> tuple[Interval | None, bool]:
+def state_on(series: Sequence[StateInterval], day: str) -> tuple[StateInterval | None, bool]:
     """The interval of that day and whether it surely held; a day that may belong to two goes to the later, unsure.
 
     Null before the first word, and where nobody confirmed a state for `STALE` days.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from sayso.desk.pages.telling import tellings
 from sayso.desk.pictures.chains import picture
 from sayso.desk.pictures.marks import marked
 from sayso.desk.rendering import Pages
+from sayso.desk.wording import host
 from sayso.errors import NotFound, UsageError
 from sayso.records import digest
 
@@ -58,19 +58,15 @@ def _sheet(n: int, piece: str, published: str | None) -> Sheet:
 class Memory:
     """The last answers, so that each has an address for as long as the desk runs."""
 
-    read: dict[str, Pasted]
-    lock: Lock
-
-    @classmethod
-    def new(cls) -> Memory:
-        """An empty one."""
-        return cls(OrderedDict(), Lock())
+    read: dict[str, Pasted] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
 
     def keep(self, key: str, found: Pasted) -> None:
         """Keeps an answer; the oldest goes."""
-        self.read[key] = found
-        while len(self.read) > KEPT:
-            self.read.pop(next(iter(self.read)))
+        with self.lock:
+            self.read[key] = found
+            while len(self.read) > KEPT:
+                self.read.pop(next(iter(self.read)))
 
     def of(self, key: str) -> Pasted:
         """An answer. Raises NotFound."""
@@ -81,7 +77,7 @@ class Memory:
 
 def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> APIRouter:
     """The addresses."""
-    routes, memory = APIRouter(include_in_schema=False), Memory.new()
+    routes, memory = APIRouter(include_in_schema=False), Memory()
 
     @routes.get("/")
     def front(request: Request) -> Response:
@@ -97,9 +93,8 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
         try:
             given = sheets(text, published.strip())
             key = digest(*(part for s in given for part in (s.text, s.url or "", s.published or "")))
-            with memory.lock:  # the coder uses the whole machine: one at a time
-                if key not in memory.read:
-                    memory.keep(key, hands.read(given))
+            if key not in memory.read:
+                memory.keep(key, hands.read(given))
         except UsageError as error:
             return pages.show(request, "front", 400, texts=text, published=published, said=str(error), latest=[])
         return RedirectResponse(f"/read/{key}", 303)
@@ -126,7 +121,7 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
         sheet = marked(
             shown.article.text, shown.claims, [(p.label, p.start, p.end) for p in shown.article.parts], claim
         )
-        title = shown.article.title or shown.article.publisher or shown.article.id
+        title = shown.article.title or shown.article.publisher or host(shown.article.url) or shown.article.id
         return pages.show(
             request, "pasted_page", key=key, title=title, article=shown.article, sheet=sheet, uncoded=shown.uncoded,
         )  # fmt: skip

@@ -73,7 +73,7 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
     @routes.get("/feed")
     def feed(request: Request, question: Asking) -> Response:
         found = ledger.search(question.sought(ledger, names), FED)
-        recorded = {t.claim.id: ledger.claim(t.claim.id).recorded_at for t in found.told}
+        recorded = ledger.recorded_at([t.claim.id for t in found.told])
         made = pages.made(request, "feed.xml", asked=question.given, found=found, recorded=recorded,
                           base=str(request.base_url).rstrip("/"), query=request.url.query)  # fmt: skip
         return Response(_NOT_XML.sub("\ufffd", made), media_type="application/atom+xml; charset=utf-8")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.answers.origins import Origins
 from sayso.answers.wording import chain, words
+from sayso.desk.wording import called
 from sayso.exports.origins import in_short
 from sayso.stories.accounts import Account, Dissent, Variant
 from sayso.stories.origins import Origin
@@ -15,11 +16,10 @@ from sayso.stories.told import Told
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What one claim says in the page's words, with its chain and its page."""
+    """Some words, and the claims that say it in just these, each with its chain."""
 
-    told: Told
     words: str
-    chain: str
+    tellers: tuple[tuple[Told, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Telling:
     @property
     def outlets(self) -> tuple[str, ...]:
         """Who printed it."""
-        return tuple(dict.fromkeys(t.page.publisher or t.page.title or t.page.id for t in self.told))
+        return tuple(dict.fromkeys(called(t.page) for t in self.told))
 
 
 def tellings(found: Origins, account: Account) -> Telling:
@@ -69,17 +69,15 @@ def tellings(found: Origins, account: Account) -> Telling:
         by_id.setdefault(item.claim.id, item)
     told = tuple(by_id[c] for c in account.claims if c in by_id)
     heard = {c for o in account.origins for c in o.claims}
-    names = {o.key: o.name for o in account.origins}
     sides = {s.key: s.name for a in found.accounts for s in a.sides}
-    figures = ((v, ", ".join(names.get(k, "somebody else") for k in v.origins)) for v in account.variants)
     return Telling(
         account,
         found.says[account.id],
         told,
         tuple(_voice(o, account.origins, by_id, found) for o in account.origins),
-        tuple(_quote(t) for t in told if t.claim.id not in heard),
+        _quotes(t for t in told if t.claim.id not in heard),
         tuple(_against(d, sides, by_id) for d in account.against),
-        tuple((v, by or "on hearsay") for v, by in figures),
+        tuple((v, _givers(v, account.origins)) for v in account.variants),
         tuple(r.sentence for r in found.reaches if set(r.claims) & set(account.claims)),
         footnote(found, account, told),
     )  # fmt: skip
@@ -88,25 +86,33 @@ def tellings(found: Origins, account: Account) -> Telling:
 def _voice(origin: Origin, others: Sequence[Origin], by_id: Mapping[str, Told], found: Origins) -> Voice:
     perhaps = [o.name for o in others if o.key in origin.perhaps]
     verb = "names no source; may rest on" if origin.own else "possibly the same as"
-    quotes = tuple(_quote(by_id[c]) for c in origin.claims if c in by_id)
+    quotes = _quotes(by_id[c] for c in origin.claims if c in by_id)
     maybe = f"{verb} {' or '.join(perhaps)}" if perhaps else ""
     return Voice(origin, quotes, maybe, tuple(found.joined.get(origin.key, ())))
 
 
+def _givers(variant: Variant, origins: Sequence[Origin]) -> str:
+    names = {o.key: o.name for o in origins}
+    return ", ".join(names.get(key, "somebody else") for key in variant.origins) or "on hearsay"
+
+
 def _against(dissent: Dissent, sides: Mapping[str, str], by_id: Mapping[str, Told]) -> Against:
     named = tuple(sides.get(key, "somebody else") for key in dissent.sides)
-    return Against(dissent, named, tuple(_quote(by_id[c]) for c in dissent.claims if c in by_id))
+    return Against(dissent, named, _quotes(by_id[c] for c in dissent.claims if c in by_id))
 
 
-def _quote(told: Told) -> Quote:
-    return Quote(told, words(told.claim), chain(told.claim.attribution, told.page.publisher))
+def _quotes(told: Iterable[Told]) -> tuple[Quote, ...]:
+    """What several tell in the same words stands once."""
+    found: dict[str, list[tuple[Told, str]]] = {}
+    for t in told:
+        found.setdefault(words(t.claim), []).append((t, chain(t.claim.attribution, t.page.publisher)))
+    return tuple(Quote(said, tuple(tellers)) for said, tellers in found.items())
 
 
 def footnote(found: Origins, account: Account, told: Sequence[Told]) -> str:
     """One line to copy: what is said, on how many words, the pages it was read on."""
     pages: dict[str, str] = {}
     for t in told:
-        name = t.page.publisher or t.page.title or t.page.id
-        pages.setdefault(t.page.id, ", ".join(x for x in (name, t.page.day, t.page.url) if x))
+        pages.setdefault(t.page.id, ", ".join(x for x in (called(t.page), t.page.day, t.page.url) if x))
     quote = f"“{account.words}”"
     return f"{quote} {in_short(account)[:1].upper()}{in_short(account)[1:]}. Read on: {'; '.join(pages.values())}."

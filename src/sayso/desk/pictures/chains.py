@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.desk.wording import called
 from sayso.ground.places import plain
 from sayso.records import Link
 from sayso.stories.told import Told
@@ -89,12 +90,12 @@ def picture(told: Iterable[Told]) -> Picture:
 def _steps(told: Told) -> tuple[Step, ...]:
     """A claim's chain with its page before it, unless the chain begins with the page's publisher."""
     links, page = told.claim.attribution, told.page
-    publisher = page.publisher or page.title or page.id
+    publisher = called(page)
     steps = [tuple(_one(one) for one in (link, *link.jointly)) for link in links]
     first = links[0] if links else None
     if first is None or first.kind != "publisher":
         same = first is not None and first.kind == "agency" and plain(first.name or "") == plain(publisher)
-        steps = steps if same else [((f"page {publisher}", publisher, "page"),), *steps]
+        steps = steps if same else [((f"page {page.id}", publisher, "page"),), *steps]
     return tuple(steps)
 
 

@@ -15,9 +15,9 @@ from sayso.errors import MalformedRecord
 from sayso.exports.cells import fused, write_csv
 from sayso.exports.interchange.kept import GONE, KeptClaim
 from sayso.exports.interchange.losses import Losses
-from sayso.ground.edtf import days_between, window
+from sayso.ground.edtf import Window, days_between, window
 from sayso.ground.places import country_name
-from sayso.records import Party
+from sayso.records import Party, Place
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
@@ -78,34 +78,47 @@ def _unfit(happening: Happening) -> str | None:
 
 
 def _row(h: Happening, items: Sequence[KeptClaim]) -> dict[str, object]:
-    days, place, deaths = window(h.time.edtf if h.time else None), h.place, h.figure("killed")
-    precise = date_precision(days.low, days.high)
-    publishers = list(dict.fromkeys(i.page.publisher for i in items if i.page.publisher))
-    at = {} if place is None else {
+    deaths = h.figure("killed")
+    return {
+        "id": int(h.account.id[:13], 16),
+        "relid": h.account.id,
+        "type_of_violence": kind_of_violence(h.actors, h.recipients),
+        "side_a": SEPARATOR.join(p.name for p in h.actors),
+        "side_b": SEPARATOR.join(p.name for p in h.recipients),
+        "number_of_sources": len(h.account.pages),
+        "source_article": _once(i.page.url or i.claim.article_id for i in items),
+        "source_office": _once(i.page.publisher for i in items),
+        "source_date": _once(i.published for i in items),
+        "source_headline": _once(i.page.title for i in items),
+        "source_original": SEPARATOR.join(o.name for o in h.account.origins),
+        **(_ground(h.place) if h.place else {}),
+        **_days(window(h.time.edtf if h.time else None)),
+        **(_deaths(deaths.best, deaths.low, deaths.high) if deaths else {}),
+    }
+
+
+SEPARATOR = "; "
+"""What GED puts between the names of one cell."""
+
+
+def _once(values: Iterable[str | None]) -> str:
+    return SEPARATOR.join(dict.fromkeys(filter(None, values)))
+
+
+def _days(when: Window) -> dict[str, object]:
+    precision = date_precision(when.low, when.high)
+    if precision is None or when.low is None:
+        return {"date_prec": precision}
+    return {"year": when.low[:4], "date_prec": precision, "date_start": when.low, "date_end": when.high}
+
+
+def _ground(place: Place) -> dict[str, object]:
+    return {
         "where_prec": WHERE_PREC[place.precision], "where_coordinates": place.name, "where_description": place.text,
         "adm_1": place.admin1, "latitude": place.lat, "longitude": place.lon,
         "geom_wkt": f"POINT ({place.lon} {place.lat})" if place.lat is not None else None,
         "country": country_name(place.country) if place.country else None,
     }  # fmt: skip
-    return {
-        "id": int(h.account.id[:13], 16),
-        "relid": h.account.id,
-        "year": days.low[:4] if days.low and precise else None,
-        "type_of_violence": kind_of_violence(h.actors, h.recipients),
-        "side_a": "; ".join(p.name for p in h.actors),
-        "side_b": "; ".join(p.name for p in h.recipients),
-        "number_of_sources": len(h.account.pages),
-        "source_article": "; ".join(dict.fromkeys(i.page.url or i.claim.article_id for i in items)),
-        "source_office": "; ".join(publishers),
-        "source_date": "; ".join(dict.fromkeys(i.published for i in items)),
-        "source_headline": "; ".join(dict.fromkeys(i.page.title for i in items if i.page.title)),
-        "source_original": "; ".join(o.name for o in h.account.origins),
-        **at,
-        "date_prec": precise,
-        "date_start": days.low if precise else None,
-        "date_end": days.high if precise else None,
-        **(_deaths(deaths.best, deaths.low, deaths.high) if deaths else {}),
-    }
 
 
 def _deaths(best: float | None, low: float | None, high: float | None) -> dict[str, object]:

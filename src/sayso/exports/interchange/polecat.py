@@ -121,11 +121,7 @@ def read(stream: BinaryIO, source: str = "POLECAT file") -> Iterator[Mapping[str
     """
     text = _decoded(stream.read())
     rows = csv.reader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    head = ["Intensity" if name == "Event Intensity" else name for name in next(rows, [])]
-    head = [name for name in head if name and name not in _EXTRA]
-    if head != list(COLUMNS):
-        missing = [name for name in COLUMNS if name not in head]
-        raise MalformedRecord(source, f"its head has not POLECAT's columns (missing: {', '.join(missing) or 'none'})")
+    _check_head(next(rows, []), source)
     for number, cells in enumerate(rows, 2):
         while len(cells) > len(COLUMNS) and not cells[-1].strip():
             cells.pop()
@@ -134,6 +130,15 @@ def read(stream: BinaryIO, source: str = "POLECAT file") -> Iterator[Mapping[str
         if len(cells) != len(COLUMNS):
             raise MalformedRecord(f"{source}:{number}", f"{len(cells)} columns, not {len(COLUMNS)}")
         yield {name: None if cell in (NO_VALUE, "") else fused(cell) for name, cell in zip(COLUMNS, cells, strict=True)}
+
+
+def _check_head(names: Sequence[str], source: str) -> None:
+    """Raises MalformedRecord for another head than POLECAT's."""
+    known = ["Intensity" if name == "Event Intensity" else name for name in names]
+    known = [name for name in known if name and name not in _EXTRA]
+    if known != list(COLUMNS):
+        missing = [name for name in COLUMNS if name not in known]
+        raise MalformedRecord(source, f"its head has not POLECAT's columns (missing: {', '.join(missing) or 'none'})")
 
 
 def _decoded(raw: bytes) -> str:

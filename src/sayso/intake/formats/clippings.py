@@ -16,8 +16,10 @@ _WORDS = re.compile(r"^[\d,]+ words$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}:\d\d(?: [AP]M)?$")
 _CODE = re.compile(r"^[A-Z0-9]{2,8}$")
 _RIGHTS = re.compile(r"^(?:©|\(c\)|Copyright\b)", re.IGNORECASE)
-LONGEST_HEAD = 30
+HEAD_LINES = 30
 """Lines that a head can take."""
+LONGEST_DAY, LONGEST_ENTRY = 39, 60
+"""Code points of a row that gives the day, and of any row of a head; what is longer is the story."""
 
 
 def clippings(text: str) -> list[dict[str, str]]:
@@ -32,7 +34,7 @@ def _story(piece: str) -> dict[str, str]:
     rows = [row.strip() for row in piece.splitlines() if row.strip()]
     if len(rows) < 3:
         return {}
-    body = next((i for i, row in enumerate(rows[:LONGEST_HEAD]) if row.rstrip(":") == "Body"), None)
+    body = next((i for i, row in enumerate(rows[:HEAD_LINES]) if row.rstrip(":") == "Body"), None)
     return _nexis(rows, body) if body is not None else _factiva(rows)
 
 
@@ -57,26 +59,33 @@ def _until(rows: list[str]) -> Iterator[str]:
 
 
 def _factiva(rows: list[str]) -> dict[str, str]:
-    """Title, author, words, day, hour, publication, code, language, rights; then the story."""
-    at = next((i for i, row in enumerate(rows[:LONGEST_HEAD]) if _WORDS.match(row)), None)
+    """Title, author, words, then what `_imprint` reads; then the story."""
+    at = next((i for i, row in enumerate(rows[:HEAD_LINES]) if _WORDS.match(row)), None)
     if at is None:
         return {"text": "\n\n".join(rows)}
-    above = rows[:at]
-    title, byline = above[0] if above else "", " ".join(row for row in above[1:] if row.lower().startswith("by "))
+    title, byline = rows[0] if at else "", " ".join(row for row in rows[1:at] if row.lower().startswith("by "))
+    published, publisher, taken = _imprint(rows[at + 1 : at + HEAD_LINES])
+    return _fields(title, byline, rows[at + 1 + taken :], publisher or "", published)
+
+
+def _imprint(rows: list[str]) -> tuple[str | None, str | None, int]:
+    """Day and publication of a head whose rows are day, hour, publication, code, language and rights; and how many
+    rows stand before the story."""
     published = publisher = None
-    end = at + 1
-    for end in range(at + 1, min(len(rows), at + LONGEST_HEAD)):
-        row = rows[end]
-        if dates.printed(row) and len(row) < 40:
-            published = published or dates.printed(row)
+    taken = 0
+    for taken, row in enumerate(rows):
+        day = dates.printed(row) if len(row) <= LONGEST_DAY else None
+        if day:
+            published = published or day
         elif _RIGHTS.match(row):
-            end += 1
-            break
-        elif publisher is None and not _CLOCK.match(row) and not _CODE.match(row):
+            return published, publisher, taken + 1
+        elif _CLOCK.match(row) or _CODE.match(row):
+            continue
+        elif publisher is None:
             publisher = row
-        elif row not in ("English",) and not _CLOCK.match(row) and not _CODE.match(row) and len(row) > 60:
+        elif len(row) > LONGEST_ENTRY:
             break
-    return _fields(title, byline, rows[end:], publisher or "", published)
+    return published, publisher, taken
 
 
 def _fields(title: str, byline: str, prose: list[str], publisher: str, published: str | None) -> dict[str, str]:

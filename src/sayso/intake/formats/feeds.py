@@ -77,10 +77,8 @@ def entry(item: Any, feed_title: str | None) -> dict[str, str]:
     """The fields of one item: what it says whole, else its summary; its own source before the feed's title."""
     body = words(item, "encoded") or _content(item) or words(item, "description") or words(item, "summary") or ""
     title = words(item, "title") or ""
-    kind = kind_of(body)
-    text = f"<h1>{title}</h1>{body}" if kind == "html" and title else body or title
     found = {
-        kind: text if kind == "html" else "\n\n".join(piece for piece in (title, body) if piece),
+        **_headed(title, body),
         "title": title,
         "id": words(item, "guid") or words(item, "id"),
         "url": _link(item),
@@ -89,6 +87,13 @@ def entry(item: Any, feed_title: str | None) -> dict[str, str]:
         "publisher": _source(item) or feed_title,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _headed(title: str, body: str) -> dict[str, str]:
+    """The body under its title, by its kind."""
+    if kind_of(body) == "html":
+        return {"html": f"<h1>{title}</h1>{body}" if title else body}
+    return {"text": "\n\n".join(filter(None, (title, body)))}
 
 
 def words(element: Any, name: str) -> str | None:

@@ -16,7 +16,7 @@ from sayso.intake.formats.pages import record
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
 
-LONGEST_HEAD = 2_000
+LONGEST_HEAD_LINE = 2_000
 """Code points of a line of the head that are read."""
 
 
@@ -53,7 +53,7 @@ def _head(message: EmailMessage, wanted: str) -> str:
     length. Empty where it is broken."""
     raw = next((str(value) for name, value in message.raw_items() if name.lower() == wanted), "")
     try:
-        return str(policy.default.header_fetch_parse(wanted, raw[:LONGEST_HEAD]))
+        return str(policy.default.header_fetch_parse(wanted, raw[:LONGEST_HEAD_LINE]))
     except Exception:  # as above; a mail without a sender is still an article
         return ""
 

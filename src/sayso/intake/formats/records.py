@@ -141,28 +141,32 @@ def _is_ninjs(row: Mapping[str, Any]) -> bool:
 def ninjs(source: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an item of ninjs 1 or 2. Raises HeldBack for one that is killed or embargoed."""
     held_back(source, row.get("pubstatus"), row.get("embargoed"), row.get("embargoedreason"))
-    headlines, bodies = row.get("headlines"), row.get("bodies")
-    body = (
-        row.get("body_xhtml")
-        or row.get("body_text")
-        or _value(bodies, ("text/html", "application/xhtml+xml", "text/plain"))
-    )
-    title = row.get("headline") or _value(headlines, ()) or row.get("title")
-    sources = row.get("infosources")
-    creators = [p.get("name") for p in sources if isinstance(p, dict)] if isinstance(sources, list) else []
+    body = _first(row, "body_xhtml", "body_text") or _value(row.get("bodies"), BODY_TYPES)
     words = body if isinstance(body, str) else ""
+    versioned = _first(row, "versioncreated", "versionCreated")
     found = {
         "html" if "<" in words else "text": words,
         "id": row.get("uri"),
-        "title": title,
-        "published": row.get("firstcreated")
-        or row.get("firstCreated")
-        or row.get("versioncreated")
-        or row.get("versionCreated"),
-        "modified": row.get("versioncreated") or row.get("versionCreated"),
-        "publisher": row.get("provider") or next((c for c in creators if c), None),
+        "title": row.get("headline") or _value(row.get("headlines"), ()) or row.get("title"),
+        "published": _first(row, "firstcreated", "firstCreated") or versioned,
+        "modified": versioned,
+        "publisher": row.get("provider") or _creator(row.get("infosources")),
     }
     return {name: value for name, value in found.items() if isinstance(value, str) and value}
+
+
+BODY_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+"""Of the bodies of an item, the one that is read first."""
+
+
+def _first(row: Mapping[str, Any], *names: str) -> object:
+    """The first of the fields that holds anything."""
+    return next((row[name] for name in names if row.get(name)), None)
+
+
+def _creator(sources: object) -> object:
+    named = [s.get("name") for s in sources if isinstance(s, dict)] if isinstance(sources, list) else []
+    return next(filter(None, named), None)
 
 
 def _value(items: object, kinds: tuple[str, ...]) -> str | None:

@@ -13,48 +13,48 @@ from sayso.intake.formats.records import held_back
 
 def nitf(root: Any, source: str) -> dict[str, str]:
     """The fields of an NITF document. Raises HeldBack."""
-    doc = _one(root, "docdata")
-    status = doc.get("management-status") if doc is not None else None
-    embargoed = next((e.get("norm") for e in root.iter() if local(e) == "date.release"), None)
-    issued = next((e.get("norm") for e in root.iter() if local(e) == "date.issue"), None)
-    held_back(source, status, embargoed if embargoed and issued and _later(embargoed, issued) else None)
-    content = _one(root, "body.content")
-    pieces = [_shown(root, name) for name in ("hl1", "byline", "dateline")]
-    title, byline, dateline = pieces
-    body = _html(content) if content is not None else ""
-    rights = next((e for e in root.iter() if local(e) == "doc.copyright"), None)
+    issued = _attribute(root, "date.issue", "norm")
+    held_back(source, _attribute(root, "docdata", "management-status"), _embargo(root, issued))
+    title, byline, dateline = (_shown(root, name) for name in ("hl1", "byline", "dateline"))
+    body = _html(_one(root, "body.content"))
+    if not (body or title):
+        return {}
+    rights = _one(root, "doc.copyright")
     found = {
         "html": _page(title, byline, dateline, body),
         "title": title,
-        "id": next((e.get("id-string") for e in root.iter() if local(e) == "doc-id"), None),
-        "published": dates.normal(issued) if issued else None,
+        "id": _attribute(root, "doc-id", "id-string"),
+        "published": dates.normal(issued or ""),
         "publisher": rights.get("holder") if rights is not None else _shown(root, "distributor"),
     }
-    return {name: value for name, value in found.items() if value} if body or title else {}
+    return {name: value for name, value in found.items() if value}
+
+
+def _embargo(root: Any, issued: str | None) -> str | None:
+    """The day of an NITF document's release, where that is after its issue."""
+    release = _attribute(root, "date.release", "norm")
+    a, b = dates.normal(release or ""), dates.normal(issued or "")
+    return release if a and b and a > b else None
 
 
 def newsml(item: Any, source: str) -> dict[str, str]:
     """The fields of an item of NewsML-G2; `html` is empty for a picture. Raises HeldBack."""
+    status, usage = _attribute(item, "pubStatus", "qcode", "uri"), _shown(item, "usageTerms")
+    held_back(source, status, _shown(item, "embargoed"), usage)
+    title, byline, dateline = (_shown(item, name) for name in ("headline", "by", "dateline"))
+    body = _html(_one(item, "inlineXML"))
+    text = "" if body else _text(_one(item, "inlineData"))
     meta = _one(item, "itemMeta")
-    status = next((e.get("qcode") or e.get("uri") for e in item.iter() if local(e) == "pubStatus"), None)
-    embargoed = next(("".join(e.itertext()).strip() for e in item.iter() if local(e) == "embargoed"), None)
-    held_back(source, status, embargoed, _shown(item, "usageTerms"))
-    title = _shown(item, "headline")
-    inline = _one(item, "inlineXML")
-    plain = _one(item, "inlineData")
-    body = _html(inline) if inline is not None else ""
-    text = "".join(plain.itertext()).strip() if plain is not None and not body else ""
-    version = _shown(meta, "versionCreated") if meta is not None else None
-    first = (_shown(meta, "firstCreated") if meta is not None else None) or _shown(item, "contentCreated")
-    provider = next((e for e in item.iter() if local(e) == "provider"), None)
+    version = _shown(meta, "versionCreated")
+    first = _shown(meta, "firstCreated") or _shown(item, "contentCreated")
     found = {
-        "html": _page(title, _shown(item, "by"), _shown(item, "dateline"), body) if body else "",
-        "text": "\n\n".join(piece for piece in (title, text) if piece) if text else "",
+        "html": _page(title, byline, dateline, body) if body else "",
+        "text": "\n\n".join(filter(None, (title, text))) if text else "",
         "title": title,
         "id": item.get("guid"),
         "published": dates.normal(first or version or ""),
         "modified": dates.normal(version or ""),
-        "publisher": _provider(provider),
+        "publisher": _provider(_one(item, "provider")),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -65,29 +65,33 @@ def _provider(element: Any) -> str | None:
     return _shown(element, "name") or element.get("literal") or (element.get("qcode") or "").rsplit(":", 1)[-1] or None
 
 
-def _later(embargo: str, issued: str) -> bool:
-    a, b = dates.normal(embargo), dates.normal(issued)
-    return bool(a and b and a > b)
-
-
 def local(element: Any) -> str:
     """An element's name without its namespace, or without a prefix that stands for none."""
     return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _one(root: Any, name: str) -> Any:
-    return next((e for e in root.iter() if local(e) == name), None)
+    """The first element of that name; null in nothing."""
+    return next((e for e in root.iter() if local(e) == name), None) if root is not None else None
+
+
+def _attribute(root: Any, name: str, *attributes: str) -> str | None:
+    """The first that says anything of the attributes of the first element of that name."""
+    element = _one(root, name)
+    return next((value for a in attributes if (value := element.get(a))), None) if element is not None else None
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext()).strip() if element is not None else ""
 
 
 def _shown(root: Any, name: str) -> str | None:
-    element = _one(root, name)
-    return " ".join("".join(element.itertext()).split()) or None if element is not None else None
+    return " ".join(_text(_one(root, name)).split()) or None
 
 
 def _html(element: Any) -> str:
-    """What stands in an element, as HTML without namespaces."""
-    inner = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return inner if "".join(element.itertext()).strip() else ""
+    """What stands in an element, as HTML without namespaces; empty where no words do."""
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False) if _text(element) else ""
 
 
 def _page(title: str | None, byline: str | None, dateline: str | None, body: str) -> str:

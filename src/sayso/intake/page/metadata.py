@@ -18,6 +18,7 @@ DEEPEST, MOST_OF_TEXT = 12, 2_000
 """Levels and nodes of JSON-LD that are looked at."""
 DATE_FIELDS = ("published", "modified")
 _ITEMS = {"datepublished": "published", "datemodified": "modified", "datecreated": "created"}
+_CHANGED = {"updated", "modified", "dt-updated"}
 _TIMES = {"pubdate", "published", "dt-published", "entry-date", "posted", "publish", "publication", "post-date", "date"}
 LONGEST_OUTLET = 100
 """Code points of an outlet's name."""
@@ -155,28 +156,29 @@ def _items(tree: lxml.html.HtmlElement) -> tuple[dict[str, str], dict[str, str]]
     """Dates of microdata, and of time elements that a page is dated by; none of those in comments and lists."""
     items: dict[str, str] = {}
     times: dict[str, str] = {}
-    days: set[str] = set()
     unnamed: list[str] = []
-    for element, furniture in elements(tree):
-        prop = (element.get("itemprop") or "").lower()
+    for element in (element for element, furniture in elements(tree) if not furniture):
         value = element.get("content") or element.get("datetime") or ""
-        for name in prop.split():
-            if name in _ITEMS and not furniture:
+        for name in (element.get("itemprop") or "").lower().split():
+            if name in _ITEMS:
                 items.setdefault(_ITEMS[name], value or "".join(element.itertext()))
-        if element.tag == "time" and not furniture and element.get("datetime"):
-            named = set((element.get("class") or "").lower().split()) | (
-                {"pubdate"} if "pubdate" in element.attrib else set()
-            )
-            if named & {"updated", "modified", "dt-updated"}:
-                times.setdefault("modified", value)
-            elif named & _TIMES:
-                times.setdefault("published", value)
+        if element.tag == "time" and element.get("datetime"):
+            field = _field(element)
+            if field:
+                times.setdefault(field, value)
             else:
                 unnamed.append(value)
-                days.add(value[:10])
-    if len(days) == 1:
+    if len({value[:10] for value in unnamed}) == 1:
         times.setdefault("published", unnamed[0])
     return items, times
+
+
+def _field(time: Any) -> str | None:
+    """Which of a page's dates a time element gives; null where it does not say."""
+    named = set((time.get("class") or "").lower().split())
+    if named & _CHANGED:
+        return "modified"
+    return "published" if named & _TIMES or "pubdate" in time.attrib else None
 
 
 def _words(*values: object) -> str | None:

@@ -99,14 +99,9 @@ def _paragraphs(body: str) -> str:
 
 
 def _posts(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
-    """Articles beside each other: of a live page, or briefs, each under a heading that leads nowhere else."""
+    """Articles beside each other, as `_beside` finds them."""
     said = metadata.said(tree)
-    found = [e for e in tree.iter("article") if next(e.iterancestors("article"), None) is None and not _aside(e)]
-    live = [e for e in found if _is_live(e) and next(e.iter("time"), None) is not None]
-    if len(live) < 2 and said.kind in table("pages.yaml")["articles"]:
-        return
-    briefs = [e for e in found if len(_shown(e)) >= SHORTEST_BRIEF and (h := _heading(e)) is not None and not _links(h)]
-    for element in live if len(live) >= 2 else briefs if len(briefs) >= 2 else ():
+    for element in _beside(tree, said.kind):
         heading, time = _heading(element), next(element.iter("time"), None)
         inside = lxml.html.tostring(element, encoding="unicode", with_tail=False)
         yield _fields(
@@ -115,6 +110,18 @@ def _posts(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
             publisher=said.publisher,
             url=said.url,
         )
+
+
+def _beside(tree: lxml.html.HtmlElement, kind: str | None) -> list[Any]:
+    """Two articles and more of a live page, or briefs, each under a heading that leads nowhere else; no briefs on a
+    page that says it is one article."""
+    found = [e for e in tree.iter("article") if next(e.iterancestors("article"), None) is None and not _aside(e)]
+    live = [e for e in found if _is_live(e) and next(e.iter("time"), None) is not None]
+    if len(live) >= 2:
+        return live
+    whole = kind in table("pages.yaml")["articles"]
+    briefs = [] if whole else [e for e in found if len(_shown(e)) >= SHORTEST_BRIEF and _headed(e)]
+    return briefs if len(briefs) >= 2 else []
 
 
 def _is_live(element: Any) -> bool:
@@ -136,6 +143,12 @@ def _aside(element: Any) -> bool:
 
 def _heading(element: Any) -> Any:
     return next((e for name in ("h1", "h2", "h3", "h4") for e in element.iter(name)), None)
+
+
+def _headed(element: Any) -> bool:
+    """Whether it has a heading that leads nowhere."""
+    heading = _heading(element)
+    return heading is not None and not _links(heading)
 
 
 def _links(heading: Any) -> bool:

@@ -127,39 +127,63 @@ class _Writer:
 
 
 def _walk(tree: lxml.html.HtmlElement, writer: _Writer) -> None:
-    kinds = _kinds()
-    stack: list[_Frame] = [_Frame(None, 0, "body", False)]
-    parents, links, number = [0], 0, 0
+    unseen, at = _kinds().unseen, _Walk(writer)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if not tag or tag in kinds.unseen or _hidden(element):
-                walk.skip_subtree()
-                stack.append(stack[-1])
-                parents.append(parents[-1])
-                continue
-            number += 1
-            block = tag in kinds.blocks
-            if block:
-                writer.end(2 if tag not in ("td", "th") else 0)
-                if tag in ("td", "th") and writer.rows:
-                    writer.breaks = max(writer.breaks, 1)
-            if tag == "br":
-                writer.end(1)
-            parents.append(stack[-1].number if block else parents[-1])
-            stack.append(_frame(element, tag, stack[-1], number, block))
-            links += tag == "a"
-            writer.add(element.text, stack[-1], parents[-1], links > 0)
+        seen = bool(tag) and tag not in unseen and not _hidden(element)
+        if event == "end":
+            at.leave(element, tag, seen)
+        elif seen:
+            at.enter(element, tag)
         else:
-            stack.pop()
-            parents.pop()
-            shown = tag and tag not in kinds.unseen and not _hidden(element)
-            if shown:
-                links -= tag == "a"
-                if tag in kinds.blocks:
-                    writer.end(2 if tag not in ("td", "th") else 1)
-            writer.add(element.tail, stack[-1], parents[-1], links > 0)
+            walk.skip_subtree()
+            at.skip()
+
+
+@dataclass
+class _Walk:
+    """Where a walk through a page stands: the frames and blocks that are open, innermost last, and the links."""
+
+    writer: _Writer
+    frames: list[_Frame] = field(default_factory=lambda: [_Frame(None, 0, "body", False)])
+    parents: list[int] = field(default_factory=lambda: [0])
+    links: int = 0
+    number: int = 0
+
+    def enter(self, element: Any, tag: str) -> None:
+        self.number += 1
+        block = tag in _kinds().blocks
+        if block:
+            self.writer.end(_gap(tag))
+        elif tag == "br":
+            self.writer.end(1)
+        self.parents.append(self.frames[-1].number if block else self.parents[-1])
+        self.frames.append(_frame(element, tag, self.frames[-1], self.number, block))
+        self.links += tag == "a"
+        self._write(element.text)
+
+    def skip(self) -> None:
+        """Enters an element in which nothing is seen."""
+        self.frames.append(self.frames[-1])
+        self.parents.append(self.parents[-1])
+
+    def leave(self, element: Any, tag: str, seen: bool) -> None:
+        self.frames.pop()
+        self.parents.pop()
+        if seen:
+            self.links -= tag == "a"
+            if tag in _kinds().blocks:
+                self.writer.end(_gap(tag))
+        self._write(element.tail)
+
+    def _write(self, words: str | None) -> None:
+        self.writer.add(words, self.frames[-1], self.parents[-1], self.links > 0)
+
+
+def _gap(tag: str) -> int:
+    """Line breaks between a block and the next one; cells of a table stand close."""
+    return 1 if tag in ("td", "th") else 2
 
 
 def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _Frame:

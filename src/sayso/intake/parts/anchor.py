@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sayso.ground.edtf import is_point
 from sayso.ground.names import PACKAGED, Names
 from sayso.intake import dates
-from sayso.intake.parts.anatomy import dateline
+from sayso.intake.parts.dateline import dateline
 from sayso.records import Anchor, Basis, Dated, Part
 
 _YEARS = re.compile(

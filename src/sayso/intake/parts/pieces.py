@@ -1,0 +1,66 @@
+"""Where parts begin within one unit: the dateline before the news, credits and rights glued behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.intake.parts.credits import segments
+from sayso.intake.parts.units import Unit
+from sayso.records import PartLabel
+
+_TAILS = (
+    re.compile(
+        r"\(\s*(?:additional\s+)?(?:reporting|writing|written|edited|editing|translated|compiled|with inputs?|"
+        r"with reporting)\b"
+        r"[^()]{2,400}\)?\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<=[.!?”\"])\s*(?:(?:Additional )?(?:Reporting|Writing)(?: and \w+)? by|Edit(?:ed|ing) by|"
+        r"Written by|Translated by)\s+"
+        r"[A-Z][^.!?]{2,300}\.?\s*$"
+    ),
+)
+"""Credits behind the last sentence of a paragraph, in brackets or without."""
+_RIGHTS = re.compile(r"(?<=[.!?”\")])\s*(?:©|\(c\)|Copyright)\s*(?:©\s*|\(c\)\s*)?\d{4}\b.*$", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"(?<!\s)\s*[(\[][^()\[\]]{0,90}\b"
+    r"(?:Photo|Images?|Getty|Pool|Handout|File|EPA|EPA-EFE|AP|AFP|Reuters|REUTERS|Courtesy)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
+    r"|©\s*[^©\n]{2,80}$"
+    r"|(?<=[.!?”\"] )(?:Photos?|Images?|Pictures?)(?: by| credit:| courtesy of|:)\s*[A-Z][^.\n]{2,80}$"
+)
+
+
+def pieces(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
+    """Where parts begin within one unit."""
+    if label in ("byline", "translator", "editor"):
+        yield from segments(unit.text, unit.start, label)
+        return
+    if label == "caption":
+        yield unit.start, label
+        credit = _PICTURE.search(unit.text)
+        if credit and credit.start():
+            yield unit.start + credit.end() - len(credit[0].lstrip()), "photo_credit"
+        return
+    if label != "body":
+        yield unit.start, label
+        return
+    yield from _body(unit)
+
+
+def _body(unit: Unit) -> Iterator[tuple[int, PartLabel]]:
+    """Dateline, news, and the credits and rights that were glued behind it."""
+    head = unit.head
+    at = head.end() if head else 0
+    if head:
+        yield unit.start, "dateline"
+    yield unit.start + at, "body"
+    rights = _RIGHTS.search(unit.text, at)
+    stop = rights.start() if rights else len(unit.text)
+    tail = min((m.start() for pattern in _TAILS for m in [pattern.search(unit.text, at, stop)] if m), default=None)
+    if tail is not None and tail > at:
+        yield from segments(unit.text[tail:stop], unit.start + tail, "byline")
+    if rights and rights.start() > at:
+        yield unit.start + rights.start(), "rights"
