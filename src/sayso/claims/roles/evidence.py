@@ -124,8 +124,11 @@ def _read(view: View, hit: ActHit) -> list[Candidate]:
 def _phrases(view: View, hit: ActHit, start: int, end: int) -> list[tuple[int, int]]:
     """The whole noun phrases that a stretch of the reader stands for."""
     inside = [i for i, t in enumerate(view.tokens) if start <= t.start < end]
-    if not inside or any(m.first <= inside[0] and inside[-1] < m.last for m in view.mentions if len(inside) > 1):
+    if not inside:
         return [(start, end)]
+    around = next((m for m in view.mentions if m.first <= inside[0] and inside[-1] < m.last), None)
+    if around is not None and len(inside) > 1:
+        return [(around.start, around.end)]
     base = view.sentence.first
     first, last = phrases.whole(view.arcs, base + inside[0], base + inside[-1] + 1, view.top(hit))
     found = [(a - base, b - base) for a, b in phrases.apart(view.arcs, first, last)]

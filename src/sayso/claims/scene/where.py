@@ -31,6 +31,8 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     weights = pool("place")
     every = [*whole, *single, *elsewhere(view, hit, span, near)]
     chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
+    if hit.sense.change:  # where another act happens nobody is moved
+        chosen = [p for p in chosen if not of_another_act(view, hit, p)]
     for p in (*whole, *single):
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
