@@ -79,14 +79,22 @@ def remembered(mention: Mention, memory: Memory, token: int) -> Mention:
         if known is not None and known.name != mention.name and mention.name in known.name:
             return taken_for(mention, known)
     described = mention.kind in DESCRIBED and not mention.country and not mention.entity
-    if described and meant is not None and meant.country and meant.kind != "place":
-        return replace(mention, country=meant.country)
-    return mention
+    if not described or meant is None or meant.kind == "place":
+        return mention
+    if mention.name.islower() and meant.kind in BEARERS.get(mention.kind, ()):  # "the group", "the agency"
+        return taken_for(mention, meant)
+    return replace(mention, country=meant.country) if meant.country else mention
 
 
 SURE = 0.5
 """The chance of an antecedent from which the reader's is taken."""
 DESCRIBED = frozenset({"role", "force", "organization", "group"})
+BEARERS = {
+    "organization": frozenset({"organization", "group", "outlet"}),
+    "group": frozenset({"organization", "group"}),
+    "role": frozenset({"person"}),
+}
+"""Kind of a description → the kinds of named mentions it can stand for."""
 FITTING = {"person": frozenset({"person", "role", "capital"}), "thing": frozenset({"country", "organization", "group",
            "outlet", "force", "role", "capital"})}  # fmt: skip
 """Kind of a pronoun → the kinds of mentions it can stand for; "they" can stand for any."""
