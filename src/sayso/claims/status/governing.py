@@ -59,10 +59,14 @@ def _of_verb(arcs: Arcs, head: int, word: int) -> Signal | None:
 
 
 def _of_infinitive(arcs: Arcs, head: int, word: int) -> Signal | None:
-    """ "Agreed to withdraw", "stopped shelling"."""
+    """ "Agreed to withdraw", "stopped shelling"; "an agreement was reached to withdraw" hangs on the verb and is what
+    its noun says."""
     table = governors()
     if any(lower(arcs, c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
-        return signal_of(table.to.get(lower(arcs, head)) or table.to.get(arcs.lemmas[head].lower()), "to", head)
+        status = table.to.get(lower(arcs, head)) or table.to.get(arcs.lemmas[head].lower())
+        noun = arcs.child(head, "nsubj") if status is None else None
+        told = table.nouns.get(lower(arcs, noun)) if noun is not None else None
+        return Signal(told, "noun-of", noun) if told and noun is not None else signal_of(status, "to", head)
     doing = arcs.relation(word) == "xcomp" and lower(arcs, word).endswith("ing")
     return signal_of(_object(table, arcs, head, ""), "doing", head) if doing else None
 

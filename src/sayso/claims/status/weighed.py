@@ -44,6 +44,8 @@ SPREAD: Mapping[str, float] = {
     "threatened": 0.05,
 }
 """and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
+DENYING = frozenset({"that", "far-that", "words-deny"})
+"""Rules of a word that denies a whole clause."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
 
@@ -86,7 +88,17 @@ def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
         found.append(Signal("happened", "headline"))
     if any(expected(s.rule) >= 1 for s in found):
         found = [_beside(s) for s in found if s.rule != "words-default"]
+    found = _denied(found)
     return list({(s.rule, s.status): s for s in reversed(found)}.values())[::-1]
+
+
+def _denied(found: list[Signal]) -> list[Signal]:
+    """ "Denied that Russia has agreed to withdraw": what is agreed under a denial is denied."""
+    over = min((s.token for s in found if s.status == "denied" and s.rule in DENYING), default=None)
+    return [
+        Signal("denied", s.rule, s.token) if over is not None and s.status == "agreed" and s.token > over else s
+        for s in found
+    ]
 
 
 def _beside(signal: Signal) -> Signal:
