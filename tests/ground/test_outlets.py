@@ -13,7 +13,7 @@ from sayso.ground.outlets import Outlet
 from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-outlets.yaml"
-RAID = "Police in Haiti killed four rebels, the mayor, Jean Toussaint, told Le Petit Courrier."
+RAID = "Police in Haiti killed four rebels, Mayor Jean Toussaint told Le Petit Courrier."
 
 
 def links(text: str, book: sayso.claims.codebook.Codebook | None = None) -> list[tuple[str | None, str]]:

@@ -61,8 +61,8 @@ def test_whom_one_asks_to_leave_is_the_recipient() -> None:
 
 
 def test_an_unknown_name_may_open_the_article() -> None:
-    assert [p.name for p in claim("Ruritania has expelled three Bordurian diplomats.", "SANCTION").actors] == [
-        "Ruritania"
+    assert [p.name for p in claim("Borduria has expelled three Ruritanian diplomats.", "SANCTION").actors] == [
+        "Borduria"
     ]
 
 
