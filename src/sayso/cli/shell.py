@@ -58,6 +58,7 @@ def articles_of(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iter
         columns=given.columns,
         note=rejects.note,
         web=given.web,
+        seen=rejects.progress.read,
     )
     for source, item in islice(found, given.limit):
         heed()

@@ -42,7 +42,9 @@ def link_command(given: Given, links: bool, workers: int, names: Names) -> None:
     """
     with run(given) as rejects:
         linker = Linker(remember=False)
-        jobs = islice(sources.raws(given.names, settings.load(), given.columns, given.web), given.limit)
+        jobs = islice(
+            sources.raws(given.names, settings.load(), given.columns, given.web, rejects.progress.read), given.limit
+        )
         read = partial(_read, given.published, names, debugging())
         found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, read, workers))
         if links:

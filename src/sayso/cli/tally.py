@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from sayso.cli.debug import debugging
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given
+from sayso.cli.progress import Progress
 from sayso.errors import InputRejected, OutputError, StageFailed, printable
 from sayso.intake import InputNote
 from sayso.records import Uncoded
@@ -32,13 +33,16 @@ class Rejects:
         self.silent: Counter[str] = Counter()
         self.more: dict[str, Any] = {}
         self._began = time.monotonic()
-        self._shown = sys.stderr.isatty() and not sys.stdout.isatty() and not self.given.quiet
+        self.progress = Progress(
+            self.given.names, sys.stderr.isatty() and not sys.stdout.isatty() and not self.given.quiet
+        )
         self._file: TextIO | None = None
 
     def report(self, error: InputRejected) -> None:
         """One line on stderr: what, where, what to do; with --debug the trace too. Raises Stopped with --strict."""
         self.count += 1
         self.reasons[f"{error.stage}/{error.reason}"] += 1
+        self.progress.clear()
         tell(said(error, debugging()), one_line=not debugging())
         self._keep(error)
         if self.given.web is not None:
@@ -50,6 +54,7 @@ class Rejects:
         """What another process said of an input that it rejected. Raises Stopped with --strict."""
         self.count += 1
         self.reasons[line.partition("[")[2].partition("]")[0]] += 1
+        self.progress.clear()
         tell(line, one_line=True)
         if self.given.strict:
             raise Stopped
@@ -57,15 +62,13 @@ class Rejects:
     def note(self, notice: InputNote) -> None:
         """What is doubtful of an input that is read."""
         if not self.given.quiet:
+            self.progress.clear()
             tell(f"note [{notice.kind}] {notice}", one_line=True)
 
     def step(self) -> None:
         """One more input; told now and then where somebody watches and the data goes elsewhere."""
         self.seen += 1
-        if self._shown and self.seen % 25 == 0:
-            rate = self.seen / max(time.monotonic() - self._began, 0.001)
-            sys.stderr.write(f"\r{self.seen:,} articles, {rate:.1f} a second ")
-            sys.stderr.flush()
+        self.progress.step(self.seen)
 
     def done(self, claims: int, uncoded: Sequence[Uncoded]) -> None:
         """One article with its claims; of one without, the stage that most of it stopped at."""
@@ -77,12 +80,13 @@ class Rejects:
 
     def close(self) -> None:
         """Writes what was asked for and, on a terminal, the closing line. Raises OutputError."""
+        self.progress.clear()
         if self._file is not None:
             self._file.close()
         if self.given.report is not None:
             _write(self.given.report, json.dumps(self.counts(), indent=1) + "\n")
         if sys.stderr.isatty() and not self.given.quiet and self.seen:
-            tell(f"{chr(13) if self._shown else ''}{self.sentence()}")
+            tell(self.sentence())
 
     def counts(self) -> dict[str, Any]:
         """The numbers of the run."""

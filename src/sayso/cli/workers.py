@@ -58,7 +58,9 @@ def coded(given: Given, workers: int, words: Words, rejects: Rejects) -> Iterato
     Raises WorkerLost where one of the processes is ended from outside.
     """
     published = intake.day(given.published) if given.published is not None else None
-    raws = islice(sources.raws(given.names, settings.load(), given.columns, given.web), given.limit)
+    raws = islice(
+        sources.raws(given.names, settings.load(), given.columns, given.web, rejects.progress.read), given.limit
+    )
     first = list(islice(raws, WORTH_A_POOL))
     every = chain(first, raws)
     if len(first) < WORTH_A_POOL:

@@ -61,15 +61,16 @@ def received(
     columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
     web: Web | None = None,
+    seen: sources.Seen = sources.unseen,
 ) -> Iterator[tuple[str, Article | InputRejected]]:
     """What `articles` gives, each with the name of where it came from: a file, a file and line (`news.jsonl:7`),
-    `stdin`.
+    `stdin`. `seen` is told of the bytes of files as they are read.
 
     Raises UsageError as `articles` does.
     """
     limits = settings or load()
     fallback = day(published) if published is not None else None
-    return built(sources.raws(inputs, limits, columns, web), limits, fallback, names, note)
+    return built(sources.raws(inputs, limits, columns, web, seen), limits, fallback, names, note)
 
 
 def built(

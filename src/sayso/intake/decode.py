@@ -15,6 +15,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codec
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 CONTROLS = frozenset(chr(c) for c in range(32)) - set("\t\n\v\f\r\x1b") | {"\x7f"}
+_CONTROL = re.compile(f"[{re.escape(''.join(sorted(CONTROLS)))}]")
 MOST_CONTROLS = 0.005
 """Greatest share of control characters in a text."""
 
@@ -85,7 +86,7 @@ def _is_utf8(piece: bytes) -> bool:
 
 
 def _plain(raw: Raw, text: str) -> str:
-    wrong = sum(1 for c in text if c in CONTROLS)
+    wrong = len(_CONTROL.findall(text))
     if wrong > MOST_CONTROLS * len(text) or "\0" in text:
         raise NotText(raw.source, f"{wrong} control characters in {len(text)}", raw.digest)
     return text

@@ -32,11 +32,22 @@ LinePatterns = tuple[LinePattern, ...]
 
 def label(line: str, names: Names = PACKAGED) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
-    short = len(line) <= LONGEST_LINE
-    for name, whole, opening in _patterns(agencies_in(line, names)):
-        if (short and any(p.fullmatch(line) for p in whole)) or any(p.match(line) for p in opening):
+    known = agencies_in(line, names)
+    return _label(line, known) if len(line) <= LONGEST_LINE else _opens(line, known)
+
+
+@lru_cache(maxsize=8192)
+def _label(line: str, known: tuple[str, ...]) -> PartLabel | None:
+    """Remembered, since the pages of a site share their menus."""
+    for name, whole, opening in _patterns(known):
+        if any(p.fullmatch(line) for p in whole) or any(p.match(line) for p in opening):
             return name
     return None
+
+
+def _opens(line: str, known: tuple[str, ...]) -> PartLabel | None:
+    found = _patterns(known)
+    return next((name for name, _, opening in found if any(p.match(line) for p in opening)), None)
 
 
 def is_heading(line: str) -> bool:
