@@ -56,11 +56,17 @@ def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Role
             shares.append((best, f"{one.mention.name}: {pool(best).said(told[best])}"))
         if hit.sense.change and chances["force"] >= pool("force").needed:
             chosen["force"].append(one.mention)
-    actors, recipients, forces = (tuple(chosen[slot]) for slot in PARTS)
+    actors, recipients, forces = (_once(view, chosen[slot]) for slot in PARTS)
     same = (actors, recipients) == (parsed.actors, parsed.recipients)
     rule = parsed.rule if same else f"{parsed.rule}, words and reader"
     both = (round(sure["actor"], 3), round(sure["recipient"], 3))
     return Roles(actors, recipients, forces, rule, both, tuple(shares))
+
+
+def _once(view: View, group: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Without those named elsewhere in the article who are named in the sentence too."""
+    here = {m.entity or m.name for m in group if view.start <= m.start < view.stop}
+    return tuple(m for m in group if view.start <= m.start < view.stop or (m.entity or m.name) not in here)
 
 
 def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Candidate]:

@@ -29,7 +29,8 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     whole, single = named(view, near, span)
     parties = parties_of(roles)
     weights = pool("place")
-    every = [*whole, *single, *elsewhere(view, hit, span, near)]
+    here = {p.name for p in (*whole, *single)}
+    every = [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)]
     chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
     if hit.sense.change:  # where another act happens nobody is moved
         chosen = [p for p in chosen if not of_another_act(view, hit, p)]

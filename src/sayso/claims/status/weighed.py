@@ -46,6 +46,8 @@ SPREAD: Mapping[str, float] = {
 """and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
 DENYING = frozenset({"that", "far-that", "words-deny"})
 """Rules of a word that denies a whole clause."""
+GOVERNED = frozenset({"that", "to", "noun-of", "object", "subject-of"})
+"""Rules of a word that governs the act."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
 
@@ -134,8 +136,11 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     """The reader's chances; where no rule speaks of denying, most of its "denied" goes to acts not done yet.
 
     One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as
-    well.
+    well. "Agreed that the troops would leave": what a word of agreeing governs and nobody asks for is no demand.
     """
+    spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNED}
+    if "agreed" in spoken and "demanded" not in spoken:
+        given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
     if negated or "denied" not in given:
         return given
