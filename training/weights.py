@@ -161,7 +161,7 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
     whole, single = named(view, document.near, span)
     wanted = _spans(text, act.get("place"))
     places = [*whole, *single, *elsewhere(view, hit, span, document.near)]
-    meant = _meant([(p.start, p.end) for p in places], wanted)
+    meant = _meant(text.text, [(p.start, p.end) for p in places], wanted)
     for i, p in enumerate(places):
         signs = place_signs(view, hit, p, parties_of(draft.roles), span)
         yield Example("place", number, signs, i in meant)
@@ -171,10 +171,12 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
         yield Example("quantity", number, numbers.signs_of(q, draft, figures), right)
 
 
-def _meant(found: Sequence[Span], wanted: Sequence[Span]) -> set[int]:
-    """The numbers of the candidates that are meant: of several in one phrase the last ("Pakistan's city of Lahore")."""
-    last = (max((i for i, s in enumerate(found) if _meet(s, w)), key=lambda i: found[i], default=None) for w in wanted)
-    return {i for i in last if i is not None}
+def _meant(text: str, found: Sequence[Span], wanted: Sequence[Span]) -> set[int]:
+    """The numbers of the candidates that are meant: of several in one phrase the first that is nobody's owner
+    ("Pakistan's city of Lahore", "India-controlled Kashmir")."""
+    free = sorted((i for i, s in enumerate(found) if text[s[1] : s[1] + 1] not in ("'", "’", "-")), key=found.__getitem__)
+    first = (next((i for i in free if _meet(found[i], w)), None) for w in wanted)
+    return {i for i in first if i is not None}
 
 
 def _on(wanted: Sequence[Span], start: int, end: int) -> bool:
@@ -184,9 +186,7 @@ def _on(wanted: Sequence[Span], start: int, end: int) -> bool:
 # ---------------------------------------------------------------- the gate and confidence
 def claimed(number: int, text: Text, document: Document) -> Iterator[Example]:
     """Every act that is proposed and about politics: has an annotator named it? What may be left out is no example."""
-    acts = text.fields.get("acts") or []
-    told = [(text.find(a["on"]), a["act"]) for a in acts if not a.get("retold") and not a.get("optional")]
-    left = [text.find(a["on"]) for a in acts if a.get("optional") and not a.get("retold")]
+    told, left = _told(text)
     before = set[str]()
     for view in document.views:
         proposed, topic = drafts_of(view, document.near.frames(view)), document.topic(view)
@@ -197,6 +197,13 @@ def claimed(number: int, text: Text, document: Document) -> Iterator[Example]:
             if not open_ and gate.about_politics(draft, (topic, document.whole_topic)):
                 yield Example("gate", number, gate.signs_of(draft, proposed, topic, before), right)
         before |= {d.hit.sense.act for d in proposed if d.chance >= gate.SURE_ACT and not d.headline}
+
+
+def _told(text: Text) -> tuple[list[tuple[Span, str]], list[Span]]:
+    """The acts that an annotator claims, and the words of those that may be left out."""
+    acts = [a for a in text.fields.get("acts") or [] if not a.get("retold")]
+    told = [(text.find(a["on"]), a["act"]) for a in acts if not a.get("optional")]
+    return told, [text.find(a["on"]) for a in acts if a.get("optional")]
 
 
 def about() -> Iterator[Example]:
@@ -265,17 +272,21 @@ def fitted(found: Sequence[Example]) -> dict[str, float]:
         if (fold == k).any():
             weights_ = _newton(x[fold != k], y[fold != k], each[fold != k])
             chances[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ weights_))
-    steps = np.arange(0.1, 0.91, 0.02)
-    f1 = {t: _f1(chances >= t, y, each) for t in steps}
-    best = max(f1.values())
-    slack = SAME if found[0].decision in FOUND else 0.0
-    needed = min(t for t in steps if f1[t] >= best - slack)
-    if even:
-        needed = next(t for t in steps if (chances[y == 0] >= t).mean() <= LET_THROUGH)
+    needed, best = _threshold(found[0].decision, chances, y, each)
     loss = -np.mean(y * np.log(chances) + (1 - y) * np.log(1 - chances))
     print(f"{found[0].decision}: {len(y)} examples, {int(y.sum())} yes, over folds F1 {best:.3f}, loss {loss:.3f}")
     weights = [round(float(w), 3) for w in _newton(x, y, each)]
     return {BIAS: weights[0], NEEDED: round(float(needed), 2), **dict(zip(names, weights[1:], strict=True))}
+
+
+def _threshold(decision: str, chances: Floats, y: Floats, each: Floats) -> tuple[float, float]:
+    """The chance needed for yes, and the best F1."""
+    steps = np.arange(0.1, 0.91, 0.02)
+    f1 = {t: _f1(chances >= t, y, each) for t in steps}
+    best = max(f1.values())
+    if decision in EVEN:
+        return next(t for t in steps if (chances[y == 0] >= t).mean() <= LET_THROUGH), best
+    return min(t for t in steps if f1[t] >= best - (SAME if decision in FOUND else 0.0)), best
 
 
 def _f1(said: NDArray[np.bool_], y: Floats, each: Floats) -> float:

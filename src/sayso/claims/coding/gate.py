@@ -36,7 +36,16 @@ def political(drafts: Sequence[Draft], topic: Topic, told: Collection[str] = ())
         for d, found in zip(drafts, signs, strict=True)
     ]
     kept = [d for d in judged if not _to_the_press(d) and not _nobody_there(d) and (_own(d) or _passes(d, topic))]
-    return [d for d in kept if not governs(d, kept)]
+    return [d for d in kept if not governs(d, kept) and not _what_ends(d, kept)]
+
+
+def _what_ends(draft: Draft, kept: Sequence[Draft]) -> bool:
+    """ "Will end its presence": the presence is what the act of leaving ends, no claim of its own."""
+    view, hit = draft.view, draft.hit
+    if hit.sense.act != "PRESENT" or hit.form != "noun" or not view.arcs:
+        return False
+    above = view.arcs.heads[view.top(hit)]
+    return any(d is not draft and d.hit.sense.change and view.top(d.hit) == above for d in kept)
 
 
 def _nobody_there(draft: Draft) -> bool:

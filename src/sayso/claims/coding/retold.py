@@ -68,11 +68,15 @@ def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
     real = draft.verdict.status in ("happened", "ongoing") or unmarked
     if hit.form != "noun" or hit.sense.act not in told or not arcs or not real:
         return False
-    if unmarked and not draft.parties:
-        return True
-    top = draft.view.top(hit)
+    return (unmarked and not draft.parties) or _bare(draft, unmarked=unmarked)
+
+
+def _bare(draft: Draft, *, unmarked: bool) -> bool:
+    """Nothing below the noun says more of the act, and it stands aside or is one that the reader is taken to know."""
+    arcs, top = draft.view.arcs, draft.view.top(draft.hit)
     below = any(arcs.relation(c) in SAYING_MORE for c in arcs.children[top])
-    if below or arcs.relation(top) in ("obj", "root") or not (unmarked or draft.verdict.status == "happened"):
+    told_so = unmarked or draft.verdict.status == "happened"
+    if below or arcs.relation(top) in ("obj", "root") or not told_so:
         return False
     aside = arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
     return aside or (unmarked and definite(arcs, top))

@@ -78,8 +78,12 @@ def remembered(mention: Mention, memory: Memory, token: int) -> Mention:
         known = memory.full.get(_last_word(mention.name))
         if known is not None and known.name != mention.name and mention.name in known.name:
             return taken_for(mention, known)
-    described = mention.kind in DESCRIBED and not mention.country and not mention.entity
-    if not described or meant is None or meant.kind == "place":
+    return mention if meant is None or meant.kind == "place" else _as_described(mention, meant)
+
+
+def _as_described(mention: Mention, meant: Mention) -> Mention:
+    """A description of nobody we know takes what the reader's antecedent has."""
+    if mention.kind not in DESCRIBED or mention.country or mention.entity:
         return mention
     if mention.name.islower() and meant.kind in BEARERS.get(mention.kind, ()):  # "the group", "the agency"
         return taken_for(mention, meant)

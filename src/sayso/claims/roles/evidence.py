@@ -211,21 +211,27 @@ def stretch_party(view: View, start: int, end: int) -> Mention | None:
         inside = inside[:aside]
         end = view.tokens[inside[-1]].end
     head = _counted(view, inside, head)
-    heading = [m for m in view.mentions if m.first <= head < m.last]
-    known = next(iter([*(m for m in heading if m.head == head), *heading]), None)
+    known = _heading(view, head)
     if known is None or (known.head != head and known.head not in inside):
         return _described(view, start, end, inside, head)
-    known = whose(view, known)
+    return _widened(view, whose(view, known), (start, end), inside)
+
+
+def _heading(view: View, head: int) -> Mention | None:
+    """The mention that a token heads, else one that holds it."""
+    holding = [m for m in view.mentions if m.first <= head < m.last]
+    return next(iter([*(m for m in holding if m.head == head), *holding]), None)
+
+
+def _widened(view: View, known: Mention, span: tuple[int, int], inside: Sequence[int]) -> Mention | None:
+    """The mention on all words of the stretch; null for a place."""
     if known.kind == "place":
         return None
     if known.kind == "pronoun" or known.members:
         return known
-    last = max(inside[-1] + 1, known.last)
-    begin = min(start, known.start)
-    stop = max(end, known.end)
-    return replace(
-        known, text=view.text[begin:stop], start=begin, end=stop, first=min(inside[0], known.first), last=last
-    )
+    begin, stop = min(span[0], known.start), max(span[1], known.end)
+    first, last = min(inside[0], known.first), max(inside[-1] + 1, known.last)
+    return replace(known, text=view.text[begin:stop], start=begin, end=stop, first=first, last=last)
 
 
 def _counted(view: View, inside: Sequence[int], head: int) -> int:

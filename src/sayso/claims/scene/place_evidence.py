@@ -108,9 +108,8 @@ def _of_another(view: View, place: Place) -> bool:
     last = max((i for i, t in enumerate(view.tokens) if t.start < place.end), default=0)
     if not view.arcs or last + 1 >= len(view.tokens):
         return False
-    token = view.sentence.first + last
-    before_noun = view.arcs.relation(token) in ("compound", "amod") and view.lower[last + 1] != ","
-    return view.arcs.relations[token] == "nmod:poss" or before_noun
+    hyphen = view.text[place.end : place.end + 1] == "-"
+    return hyphen or view.arcs.relations[view.sentence.first + last] == "nmod:poss"
 
 
 def _arc(view: View, hit: ActHit, place: Place) -> float:

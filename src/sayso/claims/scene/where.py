@@ -32,14 +32,20 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     here = {p.name for p in (*whole, *single)}
     every = [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)]
     chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
-    if hit.sense.change:  # where another act happens nobody is moved
-        chosen = [p for p in chosen if not of_another_act(view, hit, p)]
+    if hit.sense.change:
+        chosen = [p for p in chosen if _moved_there(view, hit, p)]
     for p in (*whole, *single):
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
     return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def _moved_there(view: View, hit: ActHit, place: Place) -> bool:
+    """Where another act happens nobody is moved, unless the reader says so."""
+    chance = max(seen(view.event(hit), slot, place) for slot in ("place", "from", "to"))
+    return chance >= LIKELY or not of_another_act(view, hit, place)
 
 
 def elsewhere(view: View, hit: ActHit, span: Span, near: Nearby) -> list[Place]:
