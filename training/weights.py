@@ -174,7 +174,8 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
 def _meant(text: str, found: Sequence[Span], wanted: Sequence[Span]) -> set[int]:
     """The numbers of the candidates that are meant: of several in one phrase the first that is nobody's owner
     ("Pakistan's city of Lahore", "India-controlled Kashmir")."""
-    free = sorted((i for i, s in enumerate(found) if text[s[1] : s[1] + 1] not in ("'", "’", "-")), key=found.__getitem__)
+    owners = ("'", "’", "-")
+    free = sorted((i for i, s in enumerate(found) if text[s[1] : s[1] + 1] not in owners), key=found.__getitem__)
     first = (next((i for i in free if _meet(found[i], w)), None) for w in wanted)
     return {i for i in first if i is not None}
 

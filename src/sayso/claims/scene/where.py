@@ -18,7 +18,10 @@ from sayso.claims.sentence import View
 from sayso.claims.weigh import pool
 from sayso.records import Place
 
-_BY_HOLDER = re.compile(r"(?:,|\s)\s*(?:in\s+)?(?:the\s+)?")
+_BY_HOLDER = re.compile(
+    r"(?:(?:\s[a-z]+){0,2}\sin|,|\s)\s*(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west|centr)[a-z-]*\s+)?"
+)
+""" "Goma in Congo", "the Locumba garrison in southern Peru"."""
 
 
 def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> list[Place]:
@@ -33,19 +36,13 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     every = [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)]
     chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
     if hit.sense.change:
-        chosen = [p for p in chosen if _moved_there(view, hit, p)]
+        chosen = [p for p in chosen if not of_another_act(view, hit, p)]  # there nobody is moved
     for p in (*whole, *single):
         if p not in chosen and any(listed(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
     return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
-
-
-def _moved_there(view: View, hit: ActHit, place: Place) -> bool:
-    """Where another act happens nobody is moved, unless the reader says so."""
-    chance = max(seen(view.event(hit), slot, place) for slot in ("place", "from", "to"))
-    return chance >= LIKELY or not of_another_act(view, hit, place)
 
 
 def elsewhere(view: View, hit: ActHit, span: Span, near: Nearby) -> list[Place]:
