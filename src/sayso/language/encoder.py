@@ -6,15 +6,18 @@ decimals, so that neither threads nor vector units show.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # from 1.29 on the runtime reports to its maker unless told not to
+import onnxruntime
 
 from sayso import resources
 from sayso.errors import ResourceError
