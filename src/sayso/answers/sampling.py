@@ -20,7 +20,7 @@ from sayso.ledger.queries import article_rows, claim_rows, current
 from sayso.ledger.schema import articles, claims, codings
 from sayso.ledger.scope import Axis
 from sayso.records import PROSE, Article, Claim, digest, from_json
-from sayso.spans import Span
+from sayso.spans import Span, Spanned
 
 PageVersion = tuple[str, str]
 """An article's id and version."""
@@ -65,7 +65,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Spanned):
     page: PageVersion
     start: int
     end: int

@@ -10,13 +10,14 @@ from sayso.errors import MalformedRecord
 from sayso.judge.bundle import LedgerState
 from sayso.judge.sampling import Stratum
 from sayso.records import from_json
+from sayso.spans import Spanned
 
 KIND = "sayso-sample-1"
 """What a sample calls itself; another number is another form."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Spanned):
     """A claim, or a sentence in which the coder sees none, to be judged. `start` and `end` are those of the sentence;
     `in_sentence` is how many claims the coder has in it."""
 
