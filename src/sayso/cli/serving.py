@@ -70,7 +70,9 @@ def serve_command(where: str | None, host: str, port: int, token: str | None, co
             listening = opened.enter_context(_socket(host, port))
         except (UsageError, LedgerError) as error:
             raise click.UsageError(str(error)) from error
-        Thread(target=_wake, args=(codebook,), daemon=True).start()
+        waking = Thread(target=_wake, args=(codebook,))
+        waking.start()
+        opened.callback(waking.join)  # a process that ends while the reader wakes is aborted by its runtime
         app = desk(hands(codebook), door, ledger, codebook.names)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False))
         tell(f"the desk is open at {_address(host, listening)} (Ctrl-C closes it)")
