@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from corpus.heads import head_of
+from corpus.heads import event_word, head_of
 from corpus.reader import Text, as_list
 
 from benchmarks.reader import f1
@@ -28,32 +28,6 @@ from sayso.language.words import cut
 FILLS = 0.5
 """A word fills a slot from this chance on."""
 SLOTS = ("actor", "recipient", "place", "force", "from", "to", "time", "decided", "quantity")
-LIGHT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "to",
-        "not",
-        "no",
-        "n't",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "did",
-        "does",
-        "do",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -84,20 +58,14 @@ def _words(text: Text, window: TokenWindow, key: str) -> list[int]:
     return [i for i, (s, e) in enumerate(window.spans) if e > start and s < end]
 
 
-def _head(text: Text, window: TokenWindow, words: Sequence[int]) -> int | None:
-    """The word that stands for an act: its first that carries meaning."""
-    kept = [i for i in words if text.text[slice(*window.spans[i])].lower() not in LIGHT]
-    return next(iter([*kept, *words]), None)
-
-
 def _acts(text: Text, window: TokenWindow, scores: Scores, labels: Mapping[str, Sequence[str]], tally: Tally) -> None:
     found = {int(i) for i in np.flatnonzero(1 - scores.acts[:, 0] >= FILLS)}
     excused: set[int] = set()
     for act in text.fields.get("acts") or []:
         words = _words(text, window, act["on"])
-        head = _head(text, window, words)
-        if head is None:
+        if not words:
             continue
+        head = event_word([text.text[slice(*w)].lower() for w in window.spans], words)
         if act.get("optional") or act.get("retold"):
             excused |= set(words)
             continue

@@ -6,53 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corpus.heads import head_of
+from corpus.heads import event_word
 from corpus.reader import Text, as_list, everything
 
 from corpus import standoff
 from sayso import ontology
-from sayso.english.lemmas import irregular
 from sayso.language.words import cut
 from training.sources import clusters_of, split, within
 from training.windows import Deed, Document, Saying, Sentence
 
-LIGHT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "to",
-        "not",
-        "no",
-        "n't",
-        "has",
-        "have",
-        "had",
-        "having",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "did",
-        "does",
-        "do",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-    ]
-)
-"""Words that never stand for an event."""
-BEFORE_VERBS = frozenset(
-    "to not n't will would can could may might must should they we i you he she it who".split()  # noqa: SIM905
-)
-"""Words before a verb that has no ending of its own."""
 OF_ACT, OF_MOVE = ("actor", "recipient", "place", "time", "decided"), ("force", "from", "to")
 """Slots that stand with the act, and those that stand with its movement."""
 
@@ -129,20 +91,10 @@ def _deeds(text: Text, words: Sequence[tuple[int, int]]) -> list[Deed]:
 
 
 def _head(text: Text, words: Sequence[tuple[int, int]], key: str) -> int:
-    """The word that stands for an event phrase: of a verb phrase its first that carries meaning, of a noun phrase its
-    noun ("suicide attack", "peace talks with rebels")."""
+    """The word that stands for an event phrase."""
     start, end = text.find(key)
-    spelled = [text.text[slice(*w)].lower() for w in words]
     inside = [i for i, (s, e) in enumerate(words) if e > start and s < end]
-    core = [i for i in inside if spelled[i] not in LIGHT] or inside[:1]
-    first = core[0]
-    if _is_verb(spelled[first], spelled[first - 1] if first else ""):
-        return first
-    return head_of(spelled, core)
-
-
-def _is_verb(word: str, before: str) -> bool:
-    return word.endswith(("ed", "ing")) or (word, "VERB") in irregular() or before in BEFORE_VERBS
+    return event_word([text.text[slice(*w)].lower() for w in words], inside)
 
 
 def _events(text: Text, words: Sequence[tuple[int, int]]) -> dict[int, frozenset[str]]:

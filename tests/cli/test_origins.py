@@ -141,9 +141,17 @@ def test_the_five_pages_on_armenia_as_the_coder_reads_them() -> None:
     by_name = {o["name"]: o for o in found["origins"]}
     assert {"yahoo", "lbc", "gettotext", "babel"} <= set(by_name["Dmitry Peskov"]["pages"])
     (unnamed_,) = [o for o in found["origins"] if o["unnamed"]]
-    assert "gettotext" in unnamed_["pages"], "in yahoo's sentence the coder takes what was agreed for a demand"
+    assert "gettotext" in unnamed_["pages"]
     assert by_name["Hayk Konjoryan"]["perhaps"] == [unnamed_["key"]]
     assert not any("Pashinyan" in name for name in by_name)
+
+
+@pytest.mark.xfail(strict=True, reason="in Yahoo's sentence what was agreed is taken for a demand")
+def test_the_unnamed_politician_stands_behind_both_pages_that_quote_him() -> None:
+    real()
+    found = json.loads(sayso("origins", str(ARMENIA)).stdout.splitlines()[0])
+    (unnamed_,) = [o for o in found["origins"] if o["unnamed"]]
+    assert set(unnamed_["pages"]) == {"yahoo", "gettotext"}
 
 
 def test_whoever_is_told_of_in_apposition_speaks_for_that_country(tmp_path: Path) -> None:

@@ -63,29 +63,39 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Axis:
+    """The days (ISO) from `first` to `last` of a picture, at least `LEAST_DAYS` of them."""
+
     first: str
     last: str
 
-    def x(self, day: str) -> float:
+    def share(self, day: str) -> float:
+        """How far along a day stands, 0 to 1; days outside stand at the ends."""
         inside = min(max(day, self.first), self.last)
-        return LEFT + WIDTH * days_between(self.first, inside) / max(1, days_between(self.first, self.last))
+        return days_between(self.first, inside) / max(1, days_between(self.first, self.last))
+
+    def x(self, day: str) -> float:
+        """Where a day stands in the picture, in pixels."""
+        return LEFT + WIDTH * self.share(day)
+
+
+LEAST_DAYS = 30
 
 
 def picture(found: Presence) -> Picture:
     """Lays the answer out. An answer without anything gives a picture that says so."""
-    scale = _scale(found)
-    if scale is None:
+    axis = axis_of(found)
+    if axis is None:
         return Picture(LEFT + WIDTH + 20, TOP + LANE, (), (Label(10, 24, "Nothing is known of it here."),))
     bars: list[Bar] = []
     labels = [Label(10, 20, _title(found))]
-    lanes = [*_tracks(found, scale), *_plans(found, scale)]
+    lanes = [*_tracks(found, axis), *_plans(found, axis)]
     for n, (words, drawn) in enumerate(lanes):
         y = TOP + n * LANE
         labels.append(Label(10, y + 15, _short(words)))
         bars += [Bar(b.x, y + 4, max(b.width, 2), LANE - 8, b.fill, b.hatched, b.faint) for b in drawn]
     foot = TOP + len(lanes) * LANE + 10
-    grid, years = _grid(scale, foot)
+    grid, years = _grid(axis, foot)
     key, named = _legend(foot + 8)
     return Picture(LEFT + WIDTH + 20, foot + LANE + 14, (*grid, *bars, *key), (*labels, *years, *named))
 
@@ -121,61 +131,59 @@ def _short(words: str) -> str:
     return words if len(words) <= 50 else words[:49] + "…"
 
 
-def _scale(found: Presence) -> _Scale | None:
+def axis_of(found: Presence) -> Axis | None:
+    """The days of an answer; null where nothing in it has a day."""
     spans = [s for e in found.entries for t in e.tracks for s in t.spans]
     days = [d for s in spans for d in (s.certain_from, s.certain_to, s.last_confirmed) if d]
     days += [e.day for plan in found.plans for e in plan.events]
     if not days or found.as_of is None:
         return None
-    last = max(*days, found.as_of)
-    first = min(days)
-    return _Scale(
-        first if first < last else date.fromordinal(date.fromisoformat(last).toordinal() - 30).isoformat(), last
-    )
+    first, last = min(days), max(*days, found.as_of)
+    if days_between(first, last) < LEAST_DAYS:
+        first = date.fromordinal(date.fromisoformat(last).toordinal() - LEAST_DAYS).isoformat()
+    return Axis(first, last)
 
 
-def _tracks(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
+def _tracks(found: Presence, axis: Axis) -> Iterator[tuple[str, list[Bar]]]:
     for e in found.entries:
         kind = "any kind" if e.rolled else e.kind.replace("_", " ")
         for t in e.tracks:
             clash = any(t.side_name in d.sides for d in e.disagreements)
             yield (
                 f"{'! ' if clash else ''}{e.place_name}, {kind}: {t.side_name}",
-                [b for s in t.spans for b in _held(s, scale, found)],
+                [b for s in t.spans for b in _held(s, axis, found)],
             )
 
 
-def _held(s: Period, scale: _Scale, found: Presence) -> list[Bar]:
+def _held(s: Period, axis: Axis, found: Presence) -> list[Bar]:
     """Solid to the day last confirmed, faint for what is only not known to have ended."""
-    start = scale.x(s.certain_from or scale.first)
-    sure = scale.x(max(s.certain_to or s.last_confirmed, s.certain_from or scale.first))
-    open_to = scale.x(found.as_of) if s.end is None and found.as_of else sure
+    start = axis.x(s.certain_from or axis.first)
+    sure = axis.x(max(s.certain_to or s.last_confirmed, s.certain_from or axis.first))
+    open_to = axis.x(found.as_of) if s.end is None and found.as_of else sure
     later = [Bar(sure, 0, open_to - sure, 0, COLOURS[s.state], faint=True)] if open_to > sure else []
     return [*later, Bar(start, 0, sure - start, 0, COLOURS[s.state])]
 
 
-def _plans(found: Presence, scale: _Scale) -> Iterator[tuple[str, list[Bar]]]:
+def _plans(found: Presence, axis: Axis) -> Iterator[tuple[str, list[Bar]]]:
     for plan in found.plans:
         kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
-        yield f"plan, {plan.status}: {kinds} {plan.direction} {plan.place_name}", [_planned(plan, scale, found)]
+        yield f"plan, {plan.status}: {kinds} {plan.direction} {plan.place_name}", [_planned(plan, axis, found)]
 
 
-def _planned(plan: MovementPlan, scale: _Scale, found: Presence) -> Bar:
-    first = scale.x(plan.events[0].day)
-    end = plan.events[-1].day if plan.status in ("fulfilled", "cancelled") else found.as_of or scale.last
-    return Bar(first, 0, scale.x(end) - first, 0, PLAN, hatched=True)
+def _planned(plan: MovementPlan, axis: Axis, found: Presence) -> Bar:
+    first = axis.x(plan.events[0].day)
+    end = plan.events[-1].day if plan.status in ("fulfilled", "cancelled") else found.as_of or axis.last
+    return Bar(first, 0, axis.x(end) - first, 0, PLAN, hatched=True)
 
 
-def _grid(scale: _Scale, height: int) -> tuple[list[Bar], list[Label]]:
-    marks = [d for d in _marks(scale) if scale.first <= d <= scale.last] or [scale.first, scale.last]
-    lines = [Bar(scale.x(d), TOP - 6, 1, height - TOP, GRID) for d in marks]
-    return lines, [
-        Label(min(scale.x(d), LEFT + WIDTH - 60), TOP - 10, d if "-01-01" not in d else d[:4]) for d in marks
-    ]
+def _grid(axis: Axis, height: int) -> tuple[list[Bar], list[Label]]:
+    marks = [d for d in _marks(axis) if axis.first <= d <= axis.last] or [axis.first, axis.last]
+    lines = [Bar(axis.x(d), TOP - 6, 1, height - TOP, GRID) for d in marks]
+    return lines, [Label(min(axis.x(d), LEFT + WIDTH - 60), TOP - 10, d if "-01-01" not in d else d[:4]) for d in marks]
 
 
-def _marks(scale: _Scale) -> Sequence[str]:
-    years = range(int(scale.first[:4]), int(scale.last[:4]) + 2)
+def _marks(axis: Axis) -> Sequence[str]:
+    years = range(int(axis.first[:4]), int(axis.last[:4]) + 2)
     step = max(1, len(years) // 10)
     return [f"{y:04}-01-01" for y in years if y % step == 0]
 

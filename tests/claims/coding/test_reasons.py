@@ -65,6 +65,12 @@ def test_a_word_that_no_table_has_is_the_readers() -> None:
     ("text", "stage", "word"),
     [
         ("The evening was warm and the lake lay still.", "events", "no word that names an act"),
+        pytest.param(
+            "Germany invaded the Italian half from the first whistle and won 1-0.",
+            "topic",
+            "politics",
+            marks=pytest.mark.xfail(strict=True, reason="two countries and an invasion are taken for politics"),
+        ),
         ("The French striker attacked the left wing and scored before the break.", "topic", "politics"),
         (
             "Le président a annoncé lundi le retrait des soldats français du Mali, selon le ministère des armées.",

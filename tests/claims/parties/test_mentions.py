@@ -60,10 +60,18 @@ def test_whom_one_asks_to_leave_is_the_recipient() -> None:
     assert [p.country for p in found.recipients] == ["ARM", "AZE"]
 
 
-def test_an_unknown_name_may_open_the_article() -> None:
-    assert [p.name for p in claim("Borduria has expelled three Ruritanian diplomats.", "SANCTION").actors] == [
-        "Borduria"
-    ]
+UNSEEN = pytest.mark.xfail(strict=True, reason="the reader sees no actor in a name that it has never read")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Borduria has expelled three Ruritanian diplomats.", "Borduria"),
+        pytest.param("Ruritania has expelled three Bordurian diplomats.", "Ruritania", marks=UNSEEN),
+    ],
+)
+def test_an_unknown_name_may_open_the_article(text: str, name: str) -> None:
+    assert [p.name for p in claim(text, "SANCTION").actors] == [name]
 
 
 LEADERS = "Vladimir Putin met Recep Tayyip Erdogan in Sochi on Monday. "

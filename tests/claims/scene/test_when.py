@@ -21,13 +21,17 @@ Ruritania will withdraw its troops from Borduria on Friday. | withdraw | 2019-01
 
 
 BEFORE_SAID = """
+In February, Ruritania said it had shot down a Bordurian drone. | shot down | 2018-02 | -
+On Monday, Ruritania said it had shot down a Bordurian drone. | shot down | - | -
 In February, Iran said it had shot down an American drone. | shot down | 2018-02 | -
 On Monday, Iran said it had shot down an American drone. | shot down | - | -
 """
 
 
 def _lines() -> list[Any]:
-    wrong = pytest.mark.xfail(strict=True, reason="a day before 'said' and a month before 'said' are not told apart")
+    wrong = pytest.mark.xfail(
+        strict=True, reason="a day and a month before 'said' are not told apart; of Ruritania nothing is claimed"
+    )
     return [*CASES.strip().splitlines(), *(pytest.param(x, marks=wrong) for x in BEFORE_SAID.strip().splitlines())]
 
 
@@ -78,7 +82,7 @@ def test_a_later_sentence_of_the_same_happening_has_its_day_and_its_place() -> N
     )
     claims = sayso.code(sayso.article({"text": text, "published": PUBLISHED}))
     fought, condemned = ([c for c in claims if c.act == act] for act in ("ASSAULT", "ACCUSE"))
-    assert len(fought) >= 2
+    assert len(fought) == 2, "the attack, and whom it killed and wounded in one claim"
     assert all(c.time and c.time.edtf == "2019-01-14" and [p.name for p in c.places] == ["Goma"] for c in fought)
     assert condemned
     assert all(c.time is None and not c.places for c in condemned)

@@ -61,10 +61,7 @@ def _voters(roles: Roles, slot: str) -> str:
 
 
 def no_act(view: View) -> str:
-    """Why a sentence holds no act: the words of the lexicon in which the reader sees none, or the word in which it
-    came nearest to one."""
-    if view.hits:
-        return f"{_words(view, view.hits)}: in acts.yaml, but the reader sees no political act there"
+    """Why a sentence without a word of the lexicon holds no act: the word in which the reader came nearest to one."""
     tokens = range(view.sentence.first, view.sentence.last)
     inside = [view.events[i] for i in tokens if i in view.events and view.events[i].act > 0]
     if not inside:

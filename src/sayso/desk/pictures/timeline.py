@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sayso.answers.presence import Deployment, Period, Presence, Track
 from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.desk.wording import days
-from sayso.ground.edtf import days_between
+from sayso.exports.timeline import Axis, axis_of
 
 YEARS = 4
 """Years from which on the axis counts years, not months."""
@@ -69,61 +68,44 @@ class Timeline:
     plans: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    first: str
-    last: str
-
-    def at(self, day: str) -> float:
-        inside = min(max(day, self.first), self.last)
-        return round(100 * days_between(self.first, inside) / max(1, days_between(self.first, self.last)), 2)
-
-
 def timeline(found: Presence, shown: Sequence[Deployment]) -> Timeline | None:
     """The lanes of the rows that are shown, and of the plans; null where nothing has a day."""
-    axis = _axis(found)
+    axis = axis_of(found)
     if axis is None or found.as_of is None:
         return None
     rows = tuple(Row(e, tuple(_lane(t, e, axis, found.as_of) for t in e.tracks)) for e in shown if not e.rolled)
     plans = tuple(_planned(p, axis, found.as_of) for p in found.plans)
-    return Timeline(axis.first, axis.last, axis.at(found.as_of), tuple(_ticks(axis)), rows, plans)
+    return Timeline(axis.first, axis.last, _at(axis, found.as_of), tuple(_ticks(axis)), rows, plans)
 
 
-def _axis(found: Presence) -> _Axis | None:
-    spans = [s for e in found.entries for t in e.tracks for s in t.spans]
-    days = [d for s in spans for d in (s.certain_from, s.certain_to, s.last_confirmed) if d]
-    days += [e.day for plan in found.plans for e in plan.events]
-    if not days or found.as_of is None:
-        return None
-    first, last = min(days), max(*days, found.as_of)
-    if days_between(first, last) < 30:
-        first = date.fromordinal(date.fromisoformat(last).toordinal() - 30).isoformat()
-    return _Axis(first, last)
+def _at(axis: Axis, day: str) -> float:
+    """Where a day stands, in hundredths of the axis."""
+    return round(100 * axis.share(day), 2)
 
 
-def _lane(track: Track, entry: Deployment, axis: _Axis, day: str) -> Lane:
+def _lane(track: Track, entry: Deployment, axis: Axis, day: str) -> Lane:
     clash = any(track.side_name in d.sides for d in entry.disagreements)
     heard = [n for n in track.origins if n != track.side_name]
     return Lane(track.side_name, ", ".join(heard), tuple(b for s in track.spans for b in _held(s, axis, day)), clash)
 
 
-def _held(s: Period, axis: _Axis, day: str) -> Iterator[Bar]:
+def _held(s: Period, axis: Axis, day: str) -> Iterator[Bar]:
     """Solid to the day last confirmed, faint for what is only not known to have ended."""
     since = f"from {s.start}" if s.start else "start not known"
     title = f"{s.state}, {since}{f' to {s.end}' if s.end else ''}; last confirmed {s.last_confirmed}"
-    start = axis.at(s.certain_from or axis.first)
-    sure = max(start, axis.at(s.certain_to or s.last_confirmed))
+    start = _at(axis, s.certain_from or axis.first)
+    sure = max(start, _at(axis, s.certain_to or s.last_confirmed))
     yield Bar(start, max(sure - start, 0.4), s.state, False, title)
-    open_to = axis.at(day) if s.end is None else sure
+    open_to = _at(axis, day) if s.end is None else sure
     if open_to > sure:
         yield Bar(sure, open_to - sure, s.state, True, f"{s.state}, not confirmed since {s.last_confirmed}")
 
 
-def _planned(plan: MovementPlan, axis: _Axis, day: str) -> Lane:
+def _planned(plan: MovementPlan, axis: Axis, day: str) -> Lane:
     """A plan from its announcement to its end, else to the day asked for."""
-    first = axis.at(plan.events[0].day)
+    first = _at(axis, plan.events[0].day)
     ended = plan.status in ("fulfilled", "cancelled")
-    end = axis.at(plan.events[-1].day if ended else day)
+    end = _at(axis, plan.events[-1].day if ended else day)
     kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
     share = f" ({plan.share})" if plan.share else ""
     due = f", due {days(plan.due)}" if plan.due else ""
@@ -133,14 +115,14 @@ def _planned(plan: MovementPlan, axis: _Axis, day: str) -> Lane:
     )
 
 
-def _ticks(axis: _Axis) -> Iterator[Tick]:
+def _ticks(axis: Axis) -> Iterator[Tick]:
     marks = [d for d in _marks(axis) if axis.first <= d <= axis.last]
     for d in marks or [axis.first, axis.last]:
         whole_year = d.endswith("-01-01") and bool(marks)
-        yield Tick(axis.at(d), d[:4] if whole_year else d[:7] if marks else d, axis.at(d) > 90)
+        yield Tick(_at(axis, d), d[:4] if whole_year else d[:7] if marks else d, _at(axis, d) > 90)
 
 
-def _marks(axis: _Axis) -> list[str]:
+def _marks(axis: Axis) -> list[str]:
     first, last = int(axis.first[:4]), int(axis.last[:4])
     if last - first >= YEARS:
         step = (last - first) // MARKS + 1
