@@ -73,3 +73,21 @@ if __name__ == "__main__":
     missed = [line for _, line in wrong()]
     print(*missed, sep="\n")
     print(f"{len(ROWS) - len(missed)} of {len(ROWS)} right")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Tehran rejected claims that it had armed the militia.", "armed"),
+        ("Minsk dismissed rumours that it would expel the Irish envoy.", "expel"),
+        ("The junta refuted allegations that soldiers had burned the village.", "burned"),
+        ("Accra denied reports that it had agreed to send troops to Mali.", "send"),
+        ("The rebels dismissed suggestions that they had released the pilots.", "released"),
+    ],
+)
+def test_what_is_told_in_a_rejected_report_is_denied(text: str, word: str) -> None:
+    assert verdict(text, word).status == "denied"
+
+
+def test_who_does_not_reject_a_report_denies_nothing() -> None:
+    assert verdict("Tehran did not reject claims that it had armed the militia.", "armed").status != "denied"

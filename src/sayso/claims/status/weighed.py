@@ -22,6 +22,9 @@ from sayso.claims.status.by_arcs import signals
 from sayso.claims.status.by_words import Verdict, by_words, group_start, said_by_word
 from sayso.claims.status.governing import itself
 from sayso.claims.status.signal import Signal, expected
+from sayso.claims.status.verb_group import negation
+from sayso.claims.syntax.arcs import Arcs
+from sayso.english.lists import listed
 from sayso.ontology import acts_that_are
 from sayso.reading import EventWord
 from sayso.records import Status
@@ -46,6 +49,8 @@ SPREAD: Mapping[str, float] = {
 """and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
 DENYING = frozenset({"that", "far-that", "words-deny"})
 """Rules of a word that denies a whole clause."""
+SAYINGS, REJECTING, REPORT = listed("status", "sayings"), listed("status", "rejecting"), "rejected-report"
+"""Nouns of what is said, verbs that reject it, and the rule of an act that is told of in what is rejected."""
 GOVERNED = frozenset({"that", "to", "noun-of", "object", "subject-of"})
 """Rules of a word that governs the act."""
 FLOOR = 0.02
@@ -90,12 +95,26 @@ def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
         found.append(Signal("happened", "headline"))
     if any(expected(s.rule) >= 1 for s in found):
         found = [_beside(s) for s in found if s.rule != "words-default"]
-    found = _denied(found)
+    found = _denied(found, _rejected(view.arcs, top))
     return list({(s.rule, s.status): s for s in reversed(found)}.values())[::-1]
 
 
-def _denied(found: list[Signal]) -> list[Signal]:
-    """ "Denied that Russia has agreed to withdraw": what is agreed under a denial is denied."""
+def _rejected(arcs: Arcs, at: int) -> int | None:
+    """The verb that rejects what is said of an act: "rejected reports that it had shelled the town"."""
+    for token in arcs.path(at)[1:]:
+        verb = arcs.heads[token]
+        rejects = arcs.relation(token) == "obj" and arcs.lemmas[verb].lower() in REJECTING
+        if rejects and arcs.lemmas[token].lower() in SAYINGS and negation(arcs, verb) is None:
+            return verb
+    return None
+
+
+def _denied(found: list[Signal], rejected: int | None) -> list[Signal]:
+    """ "Denied that Russia has agreed to withdraw": what is agreed under a denial is denied; so is all that is said in
+    reports which somebody rejects (`rejected`: the verb)."""
+    if rejected is not None:
+        found = [s for s in found if s.token != rejected]
+        found += [Signal("denied", rule, rejected) for rule in ("words-deny", "that", REPORT)]
     over = min((s.token for s in found if s.status == "denied" and s.rule in DENYING), default=None)
     return [
         Signal("denied", s.rule, s.token) if over is not None and s.status == "agreed" and s.token > over else s
@@ -141,6 +160,8 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNED}
     if "agreed" in spoken and "demanded" not in spoken:
         given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
+    if any(s.rule == REPORT for s in found):  # the reader reads on as if the report were not rejected
+        given = dict.fromkeys(given, 0.0) | {"denied": sum(given.values())}
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
     if negated or "denied" not in given:
         return given
