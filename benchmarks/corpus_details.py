@@ -127,7 +127,7 @@ def _quantities(text: Text) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- claims
 def claims(text: Text, document: Document, board: Board) -> None:
     """Time, quantities and movement of the claims that match a gold act by predicate and act."""
-    mine = list(extract.code(document).claims)
+    mine = list(extract.code_document(document).claims)
     for act in text.fields.get("acts") or []:
         span = text.find(act["on"])
         match = next(

@@ -29,7 +29,7 @@ class Case:
 
     def scored(self, sureness: relation.Sureness | None = None) -> tuple[float, bool]:
         """The best score, and whether its type is right."""
-        chances = relation.pool(self.votes, sureness)
+        chances = relation.pooled_types(self.votes, sureness)
         best = min(chances, key=lambda kind: (-chances[kind], kind))
         return chances[best], best == self.kind
 

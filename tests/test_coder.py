@@ -10,7 +10,7 @@ import pytest
 import sayso
 from sayso import ontology, pipeline, resources
 from sayso.answers.store import open_ledger
-from sayso.claims.codebook import PACKAGED, parse
+from sayso.claims.codebook import NO_CODEBOOK, parse
 from sayso.claims.coding import extract
 from sayso.records import Claim, from_json, to_json
 
@@ -106,7 +106,7 @@ def test_what_other_weights_code_or_tables_say_is_not_already_there(
 
 
 def test_a_codebook_of_ones_own_is_another_coder_and_another_codebook() -> None:
-    packaged, own = extract.coder(PACKAGED), extract.coder(parse(OWN, "own.yaml"))
+    packaged, own = extract.coder(NO_CODEBOOK), extract.coder(parse(OWN, "own.yaml"))
     assert packaged.codebook == ontology.CODEBOOK
     assert re.fullmatch(r"[0-9a-f]{8}(\.[0-9a-f]{8}){2}", packaged.model or "")
     assert own.model != packaged.model

@@ -34,7 +34,7 @@ ROWS = {
 PLACES: dict[str, tuple[object, str]] = {
     "intake": (build, "decode"),
     "language": (language, "read"),
-    "claims": (extract, "code"),
+    "claims": (extract, "code_document"),
     "link": (tying, "read"),
     "keep": (Run, "add"),
 }

@@ -218,7 +218,7 @@ def _dead_patterns(name: str, parts: Sequence[str], signs: dict[str, str], texts
 def _dead_acts() -> Iterator[str]:
     yield from (
         f"{e.pos} {e.lemma} ({e.sense.act})"
-        for e in lexicon.entries()
+        for e in lexicon.lexemes()
         if not any(_read(e, s) for s in with_words_of(e))
     )
     for idiom in words_of(table("acts.yaml")["idioms"]):

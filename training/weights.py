@@ -25,15 +25,15 @@ import sayso
 from corpus import gold, score, standoff
 from sayso import language, settings
 from sayso.claims.article.document import Document
-from sayso.claims.article.proposals import seen_in, types
+from sayso.claims.article.proposals import seen_in, type_signs
 from sayso.claims.coding import gate, numbers
 from sayso.claims.coding.claim import scene_of
 from sayso.claims.coding.extract import drafts_of
 from sayso.claims.roles import by_arcs, evidence
 from sayso.claims.roles.draft import Draft
-from sayso.claims.scene.place_evidence import signs_of as place_signs
-from sayso.claims.scene.when import told_times
-from sayso.claims.scene.where import elsewhere, named, parties_of
+from sayso.claims.scene.place_evidence import place_signs
+from sayso.claims.scene.when import time_candidates
+from sayso.claims.scene.where import elsewhere, parties_of, places_named
 from sayso.claims.weigh import BIAS, NEEDED, Signs
 from sayso.judge import alike
 from sayso.judge.score import judge
@@ -111,7 +111,7 @@ def typed(number: int, text: Text, document: Document) -> Iterator[Example]:
         for view in document.views:
             for hit in view.hits if "act" in act and view.start <= on[0] < view.stop else ():
                 seen = seen_in(hit, view.sentence, events) if _meet((hit.start, hit.end), on) else None
-                for name, signs in (types(hit, seen) if seen is not None else {}).items():
+                for name, signs in (type_signs(hit, seen) if seen is not None else {}).items():
                     yield Example("type", number, signs, name == act["act"])
 
 
@@ -120,7 +120,7 @@ def parties(number: int, text: Text, act: dict[str, Any], draft: Draft, _: Docum
     """Every candidate for a part in an act."""
     if not draft.view.arcs:
         return
-    found = evidence.candidates(draft.view, draft.hit, *by_arcs.voices(draft.view, draft.hit, draft.verdict))
+    found = evidence.candidates(draft.view, draft.hit, *by_arcs.role_votes(draft.view, draft.hit, draft.verdict))
     move = act.get("move") or {}
     for slot in evidence.PARTS:
         wanted = _spans(text, move.get("force") if slot == "force" else act.get(slot))
@@ -128,7 +128,7 @@ def parties(number: int, text: Text, act: dict[str, Any], draft: Draft, _: Docum
         if slot == "force" and not draft.hit.sense.change:
             continue
         for i, one in enumerate(found):
-            signs = evidence.signs(slot, one, found, draft.hit, draft.verdict, text.text)
+            signs = evidence.role_signs(slot, one, found, draft.hit, draft.verdict, text.text)
             yield Example(slot, number, signs, i in right)
 
 
@@ -154,11 +154,11 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
     view, hit, span = draft.view, draft.hit, scene_of(document, draft).span
     times = [t for t in document.near.times.starting(view.start, view.stop) if t.end <= view.stop]
     anchor = document.article.anchor.edtf
-    for told in told_times(view, times, hit, draft.verdict.status, anchor, span):
+    for told in time_candidates(view, times, hit, draft.verdict.status, anchor, span):
         if not told.settles:
             right = _on(_spans(text, act.get("time")), told.mention.start, told.mention.end)
             yield Example("time", number, told.signs, right)
-    whole, single = named(view, document.near, span)
+    whole, single = places_named(view, document.near, span)
     wanted = _spans(text, act.get("place"))
     places = [*whole, *single, *elsewhere(view, hit, span, document.near)]
     meant = _meant(text.text, [(p.start, p.end) for p in places], wanted)
@@ -168,7 +168,7 @@ def scene(number: int, text: Text, act: dict[str, Any], draft: Draft, document: 
     figures = [q for q in document.quantities(view) if span[0] <= q.start and q.end <= span[1]]
     for q in figures:
         right = _on(_spans(text, act.get("qty")), q.start, q.end)
-        yield Example("quantity", number, numbers.signs_of(q, draft, figures), right)
+        yield Example("quantity", number, numbers.figure_signs(q, draft, figures), right)
 
 
 def _meant(text: str, found: Sequence[Span], wanted: Sequence[Span]) -> set[int]:
@@ -196,7 +196,7 @@ def claimed(number: int, text: Text, document: Document) -> Iterator[Example]:
             right = any(_meet(on, span) and draft.hit.sense.act == act for span, act in told)
             open_ = not right and any(_meet(on, span) for span in left)
             if not open_ and gate.about_politics(draft, (topic, document.whole_topic)):
-                yield Example("gate", number, gate.signs_of(draft, proposed, topic, before), right)
+                yield Example("gate", number, gate.claiming_signs(draft, proposed, topic, before), right)
         before |= {d.hit.sense.act for d in proposed if d.chance >= gate.SURE_ACT and not d.headline}
 
 

@@ -152,9 +152,9 @@ def render(answer: Presence | Brief | Origins, form: str = "table") -> str | byt
 
 
 def _book(given: Codebook | None) -> Codebook:
-    from sayso.claims.codebook import PACKAGED  # noqa: PLC0415
+    from sayso.claims.codebook import NO_CODEBOOK  # noqa: PLC0415
 
-    return PACKAGED if given is None else given
+    return NO_CODEBOOK if given is None else given
 
 
 def _read(

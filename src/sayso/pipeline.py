@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sayso import language, settings
 from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import outer_links
-from sayso.claims.codebook import PACKAGED, Codebook
+from sayso.claims.codebook import NO_CODEBOOK, Codebook
 from sayso.claims.coding import extract
 from sayso.claims.relate.relation import Types, relation
 from sayso.errors import Forgotten, InputRejected, MalformedRecord, StageFailed, UsageError
@@ -69,7 +69,7 @@ class Coded:
 
 
 def code(
-    article: Article, limits: Settings | None = None, codebook: Codebook = PACKAGED, source: str | None = None
+    article: Article, limits: Settings | None = None, codebook: Codebook = NO_CODEBOOK, source: str | None = None
 ) -> Coded:
     """The claims of an article, with their reasons and with what was not coded. `codebook`: a user's types and words.
 
@@ -79,11 +79,15 @@ def code(
     if article.language != "en":
         return Coded(article, extract.Coding(uncoded=(_foreign(article),)))
     return _read(
-        article, limits or settings.load(), codebook, source, lambda document: Coded(article, extract.code(document))
+        article,
+        limits or settings.load(),
+        codebook,
+        source,
+        lambda document: Coded(article, extract.code_document(document)),
     )
 
 
-def facts(article: Article, codebook: Codebook = PACKAGED, source: str | None = None) -> Page:
+def facts(article: Article, codebook: Codebook = NO_CODEBOOK, source: str | None = None) -> Page:
     """What another coder's claims of an article are held against. Raises TooLarge and StageFailed as `code` does."""
 
     def page(document: Document) -> Page:
@@ -96,7 +100,11 @@ def facts(article: Article, codebook: Codebook = PACKAGED, source: str | None = 
 
 
 def keep(
-    article: Article, run: Run, limits: Settings | None = None, codebook: Codebook = PACKAGED, source: str | None = None
+    article: Article,
+    run: Run,
+    limits: Settings | None = None,
+    codebook: Codebook = NO_CODEBOOK,
+    source: str | None = None,
 ) -> Coded | None:
     """Codes an article and keeps it with its claims in a ledger; null where the ledger has both already.
 
@@ -244,8 +252,8 @@ LAYERS: Mapping[str, Layer] = {
     "times": lambda d: d.times,
     "places": lambda d: d.place_mentions(),
     "parties": lambda d: d.parties(),
-    "events": extract.events,
-    "claims": lambda d: extract.code(d).claims,
+    "events": extract.event_layer,
+    "claims": lambda d: extract.code_document(d).claims,
 }
 """The layers that `annotate` knows, each a pure function of the document."""
 
@@ -254,7 +262,7 @@ def annotate(
     article: Article,
     layers: Sequence[str],
     limits: Settings | None = None,
-    codebook: Codebook = PACKAGED,
+    codebook: Codebook = NO_CODEBOOK,
     source: str | None = None,
 ) -> dict[str, Any]:
     """`{id, language, <layer>: …}` for one article; layers of language are empty where the article is not English.
@@ -278,7 +286,7 @@ def _unread(article: Article) -> Document:
 
 
 def relate(
-    row: Mapping[str, Any], source: str = "record", codebook: Codebook = PACKAGED, types: Types = "plover"
+    row: Mapping[str, Any], source: str = "record", codebook: Codebook = NO_CODEBOOK, types: Types = "plover"
 ) -> dict[str, Any]:
     """What the marked actor does to the marked recipient: `{id, event_type, mode, scores}`, always one type.
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.spans import Spanned, sound
+from sayso.spans import Span, Spanned, sound
 
-Span = tuple[int, int]
+MarkedPair = tuple[Span, Span]
+"""The words of an actor and of a recipient, as `relate` is asked about them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def test_a_new_mode_of_a_packaged_type(example: Codebook) -> None:
 def test_words_can_be_taken_out() -> None:
     text = "French forces attacked rebel positions in Chad."
     silent = codebook.parse("words: [{act: none, pos: verb, words: attack}]", "mine.yaml")
-    assert claims(text, codebook.PACKAGED)
+    assert claims(text, codebook.NO_CODEBOOK)
     assert claims(text, silent) == []
 
 
@@ -60,7 +60,7 @@ def test_a_needed_class_must_be_there(example: Codebook) -> None:
 
 
 def test_the_packaged_codebook_stays_as_it_is(example: Codebook) -> None:
-    assert {c.act for c in claims(JAMAICA, codebook.PACKAGED)} <= set(sayso.ontology.TYPES)
+    assert {c.act for c in claims(JAMAICA, codebook.NO_CODEBOOK)} <= set(sayso.ontology.TYPES)
     assert "EXTRADITE" not in sayso.ontology.TYPES
 
 

@@ -5,15 +5,15 @@ import pytest
 import sayso
 from sayso import language, pipeline, settings
 from sayso.claims.article.document import Document
-from sayso.claims.article.proposals import seen_in, types
+from sayso.claims.article.proposals import seen_in, type_signs
 from sayso.claims.coding import gate, numbers
 from sayso.claims.coding.claim import scene_of
 from sayso.claims.coding.extract import drafts_of
 from sayso.claims.roles import by_arcs, evidence
-from sayso.claims.scene.place_evidence import signs_of
-from sayso.claims.scene.when import told_times
-from sayso.claims.scene.where import named
-from sayso.claims.weigh import BIAS, FAR, LEAST, NEEDED, Pool, bounded, log_odds, pool
+from sayso.claims.scene.place_evidence import place_signs
+from sayso.claims.scene.when import time_candidates
+from sayso.claims.scene.where import places_named
+from sayso.claims.weigh import BIAS, FAR, LEAST_CHANCE, NEEDED, Pool, clamped, log_odds, pool
 from sayso.resources import table
 
 STORY = (
@@ -30,18 +30,18 @@ def _signs() -> dict[str, set[str]]:
     drafts = drafts_of(view, document.near.frames(view))
     draft = drafts[0]
     hit, verdict, span = draft.hit, draft.verdict, scene_of(document, draft).span
-    found = evidence.candidates(view, hit, *by_arcs.voices(view, hit, verdict))
-    whole, single = named(view, document.near, span)
+    found = evidence.candidates(view, hit, *by_arcs.role_votes(view, hit, verdict))
+    whole, single = places_named(view, document.near, span)
     figures = document.quantities(view)
     seen = seen_in(hit, view.sentence, view.events)
     assert seen is not None
-    asked = {slot: evidence.signs(slot, found[0], found, hit, verdict, view.text) for slot in evidence.PARTS}
-    asked["type"] = next(iter(types(hit, seen).values()))
-    asked["gate"] = gate.signs_of(draft, drafts, 0.0, ())
+    asked = {slot: evidence.role_signs(slot, found[0], found, hit, verdict, view.text) for slot in evidence.PARTS}
+    asked["type"] = next(iter(type_signs(hit, seen).values()))
+    asked["gate"] = gate.claiming_signs(draft, drafts, 0.0, ())
     asked["topic"] = gate.topic_signs(draft, (0.0, 0.0))
-    asked["time"] = told_times(view, document.times, hit, verdict.status)[0].signs
-    asked["place"] = signs_of(view, hit, (*whole, *single)[0], (), span)
-    asked["quantity"] = numbers.signs_of(figures[0], draft, figures)
+    asked["time"] = time_candidates(view, document.times, hit, verdict.status)[0].signs
+    asked["place"] = place_signs(view, hit, (*whole, *single)[0], (), span)
+    asked["quantity"] = numbers.figure_signs(figures[0], draft, figures)
     asked["confidence"] = dict(pipeline.code(article).coding.signs[0][1])
     return {name: set(signs) for name, signs in asked.items()}
 
@@ -68,8 +68,8 @@ def test_the_voters_are_told_the_largest_first() -> None:
 
 @pytest.mark.parametrize("chance", [0.0, 1e-9, 1.0])
 def test_no_single_voter_is_certain(chance: float) -> None:
-    assert abs(log_odds(chance)) == pytest.approx(log_odds(1 - LEAST))
-    assert bounded(99.0) == FAR
+    assert abs(log_odds(chance)) == pytest.approx(log_odds(1 - LEAST_CHANCE))
+    assert clamped(99.0) == FAR
 
 
 def test_an_unknown_decision_is_an_error() -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from sayso.answers.store import Ledger, open_ledger
-from sayso.claims.codebook import PACKAGED
+from sayso.claims.codebook import NO_CODEBOOK
 from sayso.cli import main
 from sayso.cli.serving import hands
 from sayso.desk.app import desk
@@ -67,7 +67,7 @@ def ledger(kept: Path) -> Iterator[Ledger]:
 @pytest.fixture(scope="session")
 def read() -> Hands:
     """The coder as the command hands it in."""
-    return hands(PACKAGED)
+    return hands(NO_CODEBOOK)
 
 
 def at(app: object) -> TestClient:

@@ -12,7 +12,7 @@ from sayso.cli import main
 from sayso.copies.pairs import source
 from sayso.copies.sketch import sketch
 from sayso.errors import CodebookError
-from sayso.ground.names import PACKAGED, Names, load
+from sayso.ground.names import PACKAGED_NAMES, Names, load
 from sayso.ground.outlets import Outlet
 from sayso.ground.voices import interested, voices
 from sayso.records import Link, Party
@@ -100,14 +100,14 @@ def test_a_question_knows_it() -> None:
 
 
 def test_words_of_a_question_are_no_outlets_in_small_letters() -> None:
-    assert PACKAGED.key("The Independent") == "outlet.the-independent"
-    assert PACKAGED.key("the independent") is None
+    assert PACKAGED_NAMES.key("The Independent") == "outlet.the-independent"
+    assert PACKAGED_NAMES.key("the independent") is None
 
 
 def test_the_packaged_tables_are_what_a_user_adds_to() -> None:
-    assert PACKAGED.outlet("AFP") == NAMES.outlet("Agence France-Presse")
+    assert PACKAGED_NAMES.outlet("AFP") == NAMES.outlet("Agence France-Presse")
     assert hash(Names(outlets=(WIRE, POST))) == hash(NAMES)
-    assert Names(outlets=(WIRE, POST)) == NAMES != PACKAGED
+    assert Names(outlets=(WIRE, POST)) == NAMES != PACKAGED_NAMES
     with pytest.raises(CodebookError):
         load(own_outlets=Path("no-such-file.yaml"))
 
@@ -174,7 +174,7 @@ def test_the_agency_that_publishes_its_own_text_is_its_source() -> None:
         sayso.article({"id": "site", "text": f"BRIDGETOWN (Zenda Wire) - {HEAD}{MORE}", "publisher": "Site"}),
         sayso.article({"id": "wire", "text": f"BRIDGETOWN (Zenda Wire) - {HEAD}{MORE}", "publisher": "ZW"}),
     ]
-    for names, first in ((NAMES, "wire"), (PACKAGED, None)):
+    for names, first in ((NAMES, "wire"), (PACKAGED_NAMES, None)):
         site, wire = (sketch(page, names) for page in pages)
         assert source(site, wire, "reprint") == first
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sayso import intake
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.outlets import Outlet
 from sayso.records import Claim, Link, Words
 from sayso.stories.notices import notice, notices, supporting, undone
@@ -133,7 +133,7 @@ def test_a_medium_of_ones_own_is_one_origin_under_all_its_names(
 ) -> None:
     early = told(first, page("a", "2023-03-14", publisher_="the Wire"))
     late = told(second, page("b", "2023-03-15", publisher_="ZW"))
-    named, unnamed = ({r.kind for r in relations([early, late], names)} for names in (WIRE, PACKAGED))
+    named, unnamed = ({r.kind for r in relations([early, late], names)} for names in (WIRE, PACKAGED_NAMES))
     assert named - ({"repeats"} - {kind}) == {kind}
     assert unnamed == ({else_} if else_ else set())
 

@@ -140,14 +140,14 @@ def test_an_article_that_a_stage_fails_on_is_told_and_the_others_are_recoded(
     where: str, tmp_path: Path, book: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(where, tmp_path, PAGES)
-    whole = extract.code
+    whole = extract.code_document
 
     def broken(document: Any) -> Any:
         if document.article.id == "one":
             raise ValueError("broke")
         return whole(document)
 
-    monkeypatch.setattr(extract, "code", broken)
+    monkeypatch.setattr(extract, "code_document", broken)
     done = sayso("recode", "--codebook", book, "--ledger", where)
     assert done.exit_code == 1
     assert "rejected [claims/failed] one: claims failed on it (ValueError: broke)" in done.stderr

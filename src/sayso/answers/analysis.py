@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from sayso.answers import recorded
 from sayso.ground.edtf import days_between, window
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger.queries import current
 from sayso.ledger.schema import articles, claims, codings, versions
 from sayso.ledger.scope import Axis
@@ -76,7 +76,7 @@ class ReadPages:
     with_claims: int
 
 
-def happenings(told: Sequence[Told], names: Names = PACKAGED) -> list[Happening]:
+def happenings(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> list[Happening]:
     """The happenings in some claims, by the rules above; those on most origins and pages first."""
     by_id: dict[str, list[Told]] = {}
     for item in sorted(told, key=in_order):
@@ -84,7 +84,7 @@ def happenings(told: Sequence[Told], names: Names = PACKAGED) -> list[Happening]
     return [_happening(a, [t for c in dict.fromkeys(a.claims) for t in by_id[c]]) for a in accounts(told, names)]
 
 
-def of_ledger(connection: sa.Connection, axis: Axis | None = None, names: Names = PACKAGED) -> list[Happening]:
+def of_ledger(connection: sa.Connection, axis: Axis | None = None, names: Names = PACKAGED_NAMES) -> list[Happening]:
     """The happenings of all claims of a ledger that are current on an axis."""
     return happenings(recorded.told(connection, axis=axis), names)
 

@@ -11,7 +11,7 @@ from sayso.answers import recorded
 from sayso.answers.question import Asked
 from sayso.answers.wording import plainly
 from sayso.errors import NotFound
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.mouths import Voices
 from sayso.stories.notices import Notice, all_undone, supporting
@@ -43,7 +43,7 @@ class Origins:
 
 def of_pages(
     told: Sequence[Told], pages: Sequence[Page], notices: Sequence[Notice], texts: Mapping[str, str],
-    names: Names = PACKAGED,
+    names: Names = PACKAGED_NAMES,
 ) -> Origins:  # fmt: skip
     """The origins of some pages' claims; `notices` are what pages among them say of other stories, `texts` the pages'
     texts by id."""
@@ -65,12 +65,12 @@ def _found(
     return Origins(kept, reaches, seen, {p.id: p for p in pages}, says, on, voices.reasons, told)
 
 
-def of_ledger(connection: sa.Connection, asked: Asked, names: Names = PACKAGED) -> Origins:
+def of_ledger(connection: sa.Connection, asked: Asked, names: Names = PACKAGED_NAMES) -> Origins:
     """The origins of what a ledger holds of a question."""
     return _of_ledger(connection, recorded.asked_for(connection, asked), "", names)
 
 
-def of_claim(connection: sa.Connection, where: str, claim: str, names: Names = PACKAGED) -> Origins:
+def of_claim(connection: sa.Connection, where: str, claim: str, names: Names = PACKAGED_NAMES) -> Origins:
     """The origins of the happening that a claim tells, named by the beginning of its id. Raises UsageError where the
     ledger (`where`) has none."""
     name, told = recorded.around(connection, claim)

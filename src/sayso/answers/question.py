@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.errors import UsageError
 from sayso.ground import edtf
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_code, plain, spelled, where
 from sayso.ontology import TYPES
 from sayso.resources import table
@@ -53,7 +53,7 @@ class Asked:
         edtf.check({"first": self.first, "last": self.last, "since": self.since})
 
 
-def key_of(name: str, names: Names = PACKAGED) -> str:
+def key_of(name: str, names: Names = PACKAGED_NAMES) -> str:
     """The key of whoever is asked about: a country's code, name or demonym, a slug, a name of the tables, else its
     plain form."""
     return names.key(name) or (name if "." in name else plain(name))
@@ -83,7 +83,7 @@ def type_of(name: str, own: Own = nothing) -> str:
     return kind
 
 
-def asked(words: str, own: Own = nothing, names: Names = PACKAGED) -> Asked:
+def asked(words: str, own: Own = nothing, names: Names = PACKAGED_NAMES) -> Asked:
     """What a question in words looks for. Raises UsageError where it names nobody, nowhere and no type.
 
     A type of a user's own is written as there, in capitals. Of two countries ("Chilean troops withdraw Peru") the first

@@ -11,7 +11,7 @@ from sayso.answers import recorded
 from sayso.answers.brief.facts import conditions
 from sayso.answers.question import Asked, Own, asked, key_of
 from sayso.errors import UsageError
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import plain
 from sayso.ledger.queries import current
 from sayso.ledger.schema import claims, codings, mentions, records, versions
@@ -51,7 +51,7 @@ class Found:
 
 
 def sought(
-    question: str, own: Own, names: Names = PACKAGED, *, narrowed: Asked | None = None, status: str | None = None,
+    question: str, own: Own, names: Names = PACKAGED_NAMES, *, narrowed: Asked | None = None, status: str | None = None,
     origin: str | None = None, before: int | None = None,
 ) -> Sought:  # fmt: skip
     """What a question in words looks for; one that names nobody, nowhere and no type is looked for as words.

@@ -21,7 +21,7 @@ from sayso.answers.question import Asked, asked, titled
 from sayso.answers.queue import Queue
 from sayso.answers.reading import ClaimRead, PageRead
 from sayso.answers.searching import Found, Sought
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
@@ -44,7 +44,9 @@ class Ledger(Keeping):
             found = presence(standing(told, undone), query, settings.load().least_confidence / 100)
             return replace(found, quoted=quoted(connection, found))
 
-    def brief(self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED) -> Brief:
+    def brief(
+        self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED_NAMES
+    ) -> Brief:
         """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins
         first.
 
@@ -95,19 +97,19 @@ class Ledger(Keeping):
 
         return arrow.presence_table(self.presence(query))
 
-    def origins(self, question: str | Asked, names: Names = PACKAGED) -> Origins:
+    def origins(self, question: str | Asked, names: Names = PACKAGED_NAMES) -> Origins:
         """On whose word what it holds of a question rests. Raises UsageError as `brief` does, LedgerError."""
         wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
         with self.reading() as connection:
             return origins.of_ledger(connection, wanted, names)
 
-    def origins_of(self, claim: str, names: Names = PACKAGED) -> Origins:
+    def origins_of(self, claim: str, names: Names = PACKAGED_NAMES) -> Origins:
         """On whose word the happening rests that a claim tells (the beginning of its id). Raises UsageError where
         there is none, LedgerError."""
         with self.reading() as connection:
             return origins.of_claim(connection, self.where, claim, names)
 
-    def happenings(self, axis: Axis | None = None, names: Names = PACKAGED) -> list[Happening]:
+    def happenings(self, axis: Axis | None = None, names: Names = PACKAGED_NAMES) -> list[Happening]:
         """One row of analysis each: all happenings it holds, under the rules of `answers.analysis`. Raises
         LedgerError."""
         with self.reading() as connection:

@@ -49,7 +49,7 @@ class Codebook:
     ontology: Ontology = PLOVER
     patterns: Patterns = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
-    names: Names = names.PACKAGED
+    names: Names = names.PACKAGED_NAMES
     version: str = CODEBOOK
 
     def with_names(self, found: Names) -> Codebook:
@@ -58,14 +58,14 @@ class Codebook:
         return replace(self, names=found, digest="+".join(filter(None, (self.digest, *digests))))
 
 
-PACKAGED = Codebook()
+NO_CODEBOOK = Codebook()
 """Nothing of one's own."""
 
 
 def load_codebook(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
     """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line
     of every fault."""
-    book = PACKAGED if path is None else parse(file_text(path), str(path))
+    book = NO_CODEBOOK if path is None else parse(file_text(path), str(path))
     return book.with_names(names.load(own_actors, own_outlets))
 
 

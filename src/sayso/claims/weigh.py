@@ -15,7 +15,7 @@ from sayso.resources import table
 
 Signs = Mapping[str, float]
 """Name of a sign → its value: log odds (at most `FAR` either way), or 0 and 1."""
-LEAST = 0.01
+LEAST_CHANCE = 0.01
 """A chance is taken to be at least this and at most one less this."""
 FAR = 4.0
 BIAS, NEEDED = "bias", "needed"
@@ -56,10 +56,10 @@ def pool(decision: str) -> Pool:
 
 def log_odds(chance: float) -> float:
     """The log odds of a chance that is kept off 0 and 1."""
-    p = max(LEAST, min(1 - LEAST, chance))
+    p = max(LEAST_CHANCE, min(1 - LEAST_CHANCE, chance))
     return math.log(p / (1 - p))
 
 
-def bounded(odds: float) -> float:
+def clamped(odds: float) -> float:
     """Log odds, at most FAR either way."""
     return max(-FAR, min(FAR, odds))

@@ -21,7 +21,7 @@ from sayso.cli.start import heed
 from sayso.cli.tally import Rejects, Stopped
 from sayso.errors import CodebookError, InputRejected, UsageError
 from sayso.ground import edtf, names
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.pipeline import Coded
 from sayso.records import Article, to_json
 from sayso.stages import going_on, stage
@@ -47,7 +47,7 @@ def run(given: Given | None = None) -> Iterator[Rejects]:
         sys.exit(1)
 
 
-def articles_of(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iterator[tuple[str, Article]]:
+def articles_of(given: Given, rejects: Rejects, known: Names = PACKAGED_NAMES) -> Iterator[tuple[str, Article]]:
     """The articles of the inputs, each with the name of where it came from; what cannot be read is named and
     counted."""
     found = intake.received(
@@ -70,7 +70,7 @@ def articles_of(given: Given, rejects: Rejects, known: Names = PACKAGED) -> Iter
 
 
 def each_article(
-    given: Given, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED
+    given: Given, work: Callable[..., Made], rejects: Rejects, known: Names = PACKAGED_NAMES
 ) -> Iterator[tuple[str, Made]]:
     """`work(article, source=…)` of each article, with its source; one that it rejects is named and counted, and the
     rest goes on."""

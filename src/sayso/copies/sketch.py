@@ -15,7 +15,7 @@ import numpy as np
 
 from sayso.copies.words import ComparedWord, Hashes, compared_words, grams
 from sayso.ground.edtf import window
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import Article
 
 _SENTENCE = re.compile(r"(?<=[\w\])][\w)\]%][.!?])[\"”»’)]*\s+|\n+|(?<=[。！？])")
@@ -68,7 +68,7 @@ class Sketch:
         return np.repeat(np.arange(len(self.stem_counts), dtype=np.uint32), self.stem_counts)
 
 
-def sketch(article: Article, names: Names = PACKAGED) -> Sketch:
+def sketch(article: Article, names: Names = PACKAGED_NAMES) -> Sketch:
     """The sketch of an article: its body compared word for word, its headline for the story only, its furniture not at
     all. `names` tell which medium its publisher is."""
     heading, body = _read(article)

@@ -17,10 +17,10 @@ from sayso.desk.hands import Hands
 from sayso.desk.pages import paste, presence, queue, reading, searching, signing
 from sayso.desk.rendering import STATIC, Pages
 from sayso.errors import LedgerError, NotFound, SaysoError
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 
 
-def desk(hands: Hands, door: Door, ledger: Ledger | None = None, names: Names = PACKAGED) -> FastAPI:
+def desk(hands: Hands, door: Door, ledger: Ledger | None = None, names: Names = PACKAGED_NAMES) -> FastAPI:
     """The desk over a ledger, or the paste box alone. `names` are those that questions may use."""
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     pages = Pages(door, ledger=ledger.where if ledger else None)

@@ -7,7 +7,7 @@ from functools import cache
 
 from sayso.resources import table
 
-VERBAL = frozenset({"VERB", "AUX"})
+VERB_TAGS = frozenset({"VERB", "AUX"})
 _DOUBLED = re.compile(r"([b-df-hj-np-tvwxz])\1$")
 _NEEDS_E = re.compile(r"(?:[^aeiou]|^)[aeiouy][bcdgkmnprstvz]$|[cgsvuz]$|[^aeiou]l$|[aeiou]th$")
 KEEP_DOUBLE = ("ss", "ll", "zz", "ff")
@@ -36,7 +36,7 @@ def by_rule(form: str, tag: str) -> str:
     """The lemma that spelling alone suggests for a lower-case form."""
     if tag == "NOUN" and form.endswith("s") and not form.endswith(("ss", "us", "is")):
         return _singular(form)
-    if tag in VERBAL:
+    if tag in VERB_TAGS:
         if form.endswith("s") and not form.endswith("ss") and len(form) > 3:
             return _singular(form)
         for ending in ("ing", "ed"):

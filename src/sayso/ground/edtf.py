@@ -26,6 +26,8 @@ _DATE = re.compile(
     r"(?P<mark>[~?%])?",
     re.ASCII,
 )
+HISTORY_DAYS = 30
+"""What the text dates more days than that before the article is `historical`."""
 _ERA = "0001-01-01"
 """The first day of Python's calendar: nothing before it is told apart from it."""
 Open = Literal["..", ""]
@@ -228,6 +230,18 @@ def day_of(value: str | None) -> str | None:
 def before(a: str | None, b: str | None) -> bool:
     """Whether one date surely comes before another; two that have no year are taken to be of one."""
     return windows(a, b)[0].before(windows(a, b)[1])
+
+
+def long_ago(time: str | None, anchor: str | None) -> bool:
+    """True where what is dated so had ended more than 30 days before the anchor, as far as both are known."""
+    late, day = _end_day(time), first_day(anchor)
+    return late is not None and day is not None and days_between(late, day) > HISTORY_DAYS
+
+
+def _end_day(time: str | None) -> str | None:
+    """The last day of what has two ends: "until March" dates the end of what may have begun at any time."""
+    found = parse(time) if time else None
+    return None if isinstance(found, Interval) and ".." in (found.first, found.last) else day_of(time)
 
 
 def within(inner: str | None, outer: str | None) -> bool:

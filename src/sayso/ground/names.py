@@ -113,7 +113,7 @@ class Names:
         return country_code(name) or self.actor_id(name)
 
 
-PACKAGED = Names()
+PACKAGED_NAMES = Names()
 """The packaged tables alone."""
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_name, plain
 from sayso.records import Force, Link, Party, digest
 
@@ -27,7 +27,7 @@ class Voice:
     said: str | None = None
 
 
-def voices(chain: Sequence[Link], publisher: str | None, names: Names = PACKAGED) -> tuple[Voice, ...]:
+def voices(chain: Sequence[Link], publisher: str | None, names: Names = PACKAGED_NAMES) -> tuple[Voice, ...]:
     """Whose words a chain hangs on: the first who is no news medium, with those who said it alongside; else the last
     medium.
 
@@ -79,7 +79,7 @@ def _owned(name: str, entity: str | None, said: str | None, names: Names) -> Voi
 
 
 def interested(
-    chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force], names: Names = PACKAGED
+    chain: Sequence[Link], publisher: str | None, parties: Sequence[Party | Force], names: Names = PACKAGED_NAMES
 ) -> bool | None:
     """Is the origin of a claim one of `parties`, or of the side of one? Null where no side is known to compare."""
     told = voices(chain, publisher, names) if chain or publisher else ()

@@ -17,10 +17,8 @@ from sayso.guests import slots
 from sayso.guests.checks import Checks, Fault
 from sayso.guests.page import Page
 from sayso.ontology import CONTEXTS, STATUSES
-from sayso.records import Claim, Coder, Link, Quoted, When, Words, claim_id
+from sayso.records import Claim, Coder, Link, Quoted, Words, claim_id
 
-HISTORY_DAYS = 30
-"""An act that the text dates longer before the article is `historical`."""
 OPEN_QUOTES = 16
 ASKED = ("predicate", "evidence", "act", "mode", "status", "actors", "recipients", "places", "time", "decided",
          "quantities", "movement", "attribution", "contexts")  # fmt: skip
@@ -109,7 +107,9 @@ def _filled(
         checks.fault("actors", "shape", "names nobody who does it or suffers it")
     if not act or not status or predicate is None or checks.faults:
         return None
-    derived = page.ontology.derive(act, mode, status, historical=_long_ago(time, article.anchor.edtf))
+    derived = page.ontology.derive(
+        act, mode, status, historical=edtf.long_ago(time.edtf if time else None, article.anchor.edtf)
+    )
     return Claim(
         id="", coder=terms.coder, article_id=article.id, sentence=_sentence(checks, predicate), predicate=predicate,
         act=act, mode=mode, status=status, event_type=derived.event_type,  # type: ignore[arg-type]
@@ -133,11 +133,6 @@ def _sentence(checks: Checks, predicate: Words) -> int:
     if not found and not checks.person:
         checks.fault("predicate", "words", "stands in no sentence of the news, but in a credit, link or notice")
     return found[0] if found else 0
-
-
-def _long_ago(time: When | None, anchor: str | None) -> bool:
-    late, day = edtf.day_of(time.edtf if time else None), edtf.first_day(anchor)
-    return late is not None and day is not None and edtf.days_between(late, day) > HISTORY_DAYS
 
 
 def _quoted(checks: Checks, predicate: Words, links: tuple[Link, ...]) -> Quoted:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.guests.page import Page
-from sayso.guests.words import Span, closest, hinted, places
+from sayso.guests.words import closest, hinted, places
 from sayso.records import Words
-from sayso.spans import words_at
+from sayso.spans import Span, words_at
 
 SHOWN = 80
 """Signs of a value that a fault quotes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ontology import PLOVER, Ontology
 from sayso.records import Article, Link, Quantity, TimeMention
 from sayso.spans import HasSpan
@@ -22,7 +22,7 @@ class Page:
     quantities: tuple[Quantity, ...] = ()
     head: tuple[Link, ...] = ()
     ontology: Ontology = PLOVER
-    names: Names = PACKAGED
+    names: Names = PACKAGED_NAMES
 
     def touched(self, start: int, end: int) -> list[int]:
         """The numbers of the sentences that a stretch touches."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sayso.spans import Span
+
 SIGNS = {"'": "['’‘`]", "’": "['’‘`]", "‘": "['’‘`]", '"': '["“”„«»]', "“": '["“”„«»]', "”": '["“”„«»]',
          "-": "[-–—‑]", "–": "[-–—‑]", "—": "[-–—‑]"}  # fmt: skip
 """Marks that are copied as others that look alike."""
@@ -15,7 +17,6 @@ MOST = 200
 """Places of some words that are looked at."""
 LONGEST = 5_000
 """Signs of words that are looked for."""
-Span = tuple[int, int]
 
 
 def places(text: str, words: str) -> list[Span]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.errors import InputRejected, UsageError
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import build, dates, sources
 from sayso.intake.formats.columns import Columns
 from sayso.intake.notes import InputNote, Tell, unheard
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "InputNote", "article", "articles", "built", "day", "received"]
 
 
-def article(fields: Mapping[str, object], names: Names = PACKAGED) -> Article:
+def article(fields: Mapping[str, object], names: Names = PACKAGED_NAMES) -> Article:
     """An Article from `{text or html, id?, title?, url?, published?, publisher?, …}`; unknown fields are ignored.
 
     `names`: the agencies and outlets that credits may name.
@@ -38,7 +38,7 @@ def articles(
     *,
     published: str | None = None,
     settings: Settings | None = None,
-    names: Names = PACKAGED,
+    names: Names = PACKAGED_NAMES,
     columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
     web: Web | None = None,
@@ -57,7 +57,7 @@ def received(
     *,
     published: str | None = None,
     settings: Settings | None = None,
-    names: Names = PACKAGED,
+    names: Names = PACKAGED_NAMES,
     columns: Columns = sources.PLAIN_COLUMNS,
     note: Tell = unheard,
     web: Web | None = None,

@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.errors import EmptyInput, MalformedRecord, NoArticle, NoSentence, NotText, TooLarge
 from sayso.ground.edtf import before
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates, notes
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
@@ -49,13 +49,13 @@ class Caller:
     limits: Settings
     published: str | None = None
     raw_hash: str | None = None
-    names: Names = PACKAGED
+    names: Names = PACKAGED_NAMES
     tell: notes.Tell = notes.unheard
     listed: str | None = None
 
 
 def from_raw(
-    raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED, tell: notes.Tell = notes.unheard
+    raw: Raw, limits: Settings, published: str | None, names: Names = PACKAGED_NAMES, tell: notes.Tell = notes.unheard
 ) -> Article:
     """The Article of some bytes. Raises InputRejected, whatever breaks on them."""
     with stage("intake", raw.source, raw.digest):

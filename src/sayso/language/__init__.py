@@ -10,13 +10,13 @@ from sayso.english.sentences import spans
 from sayso.english.tokens import tokens
 from sayso.errors import TooLarge
 from sayso.language.encoder import encoder
-from sayso.language.reader import Marked, understand
+from sayso.language.reader import understand
 from sayso.language.topic import smoothed
-from sayso.reading import Reading, Sentence, Token
+from sayso.reading import MarkedPair, Reading, Sentence, Token
 from sayso.records import PROSE, Article
 from sayso.settings import Settings
 
-__all__ = ["Marked", "read", "read_pair"]
+__all__ = ["read", "read_pair"]
 
 
 def read(article: Article, limits: Settings) -> Reading:
@@ -27,7 +27,7 @@ def read(article: Article, limits: Settings) -> Reading:
     return _read(article, limits, None)[0]
 
 
-def read_pair(article: Article, limits: Settings, marked: Marked) -> tuple[Reading, Mapping[str, float]]:
+def read_pair(article: Article, limits: Settings, marked: MarkedPair) -> tuple[Reading, Mapping[str, float]]:
     """The Reading, and what the relation head says the marked actor does to the marked recipient: event type →
     probability.
 
@@ -37,7 +37,7 @@ def read_pair(article: Article, limits: Settings, marked: Marked) -> tuple[Readi
     return _read(article, limits, marked)
 
 
-def _read(article: Article, limits: Settings, marked: Marked | None) -> tuple[Reading, Mapping[str, float]]:
+def _read(article: Article, limits: Settings, marked: MarkedPair | None) -> tuple[Reading, Mapping[str, float]]:
     text = article.text
     paragraphs = [0, *(i + 1 for i in range(1, len(text)) if text[i] == "\n" and text[i - 1] == "\n")]
     words: list[Token] = []

@@ -11,7 +11,8 @@ import numpy as np
 from sayso.language import tree
 from sayso.language.encoder import Floats, Scores
 from sayso.language.windows import TokenWindow
-from sayso.reading import Antecedent, Entity, EventWord, Saying, Span
+from sayso.reading import Antecedent, Entity, EventWord, Saying
+from sayso.spans import Span
 
 Labels = Mapping[str, Sequence[str]]
 CUE = 0.2

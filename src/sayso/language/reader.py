@@ -13,7 +13,7 @@ from sayso.language.decode import WordArc
 from sayso.language.encoder import Encoder, Scores
 from sayso.language.windows import TokenWindow, windows
 from sayso.language.words import cut
-from sayso.reading import Antecedent, Entity, EventWord, Saying, Sentence, Span, Token
+from sayso.reading import Antecedent, Entity, EventWord, MarkedPair, Saying, Sentence, Token
 
 
 @dataclass(slots=True)
@@ -34,17 +34,13 @@ class FoundByModel:
     """What the marked actor does to the marked recipient: event type → probability; empty where nobody asked."""
 
 
-Marked = tuple[Span, Span]
-"""An actor and a recipient."""
-
-
 def understand(
     encoder: Encoder,
     text: str,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     max_pieces: int,
-    marked: Marked | None = None,
+    marked: MarkedPair | None = None,
 ) -> FoundByModel:
     """Reads the sentences window by window, until `max_pieces` word pieces are read; what follows keeps the tag X and
     no arcs.
@@ -73,7 +69,7 @@ def understand(
     return found
 
 
-def _pair(encoder: Encoder, scores: Scores, window: TokenWindow, marked: Marked) -> Mapping[str, float]:
+def _pair(encoder: Encoder, scores: Scores, window: TokenWindow, marked: MarkedPair) -> Mapping[str, float]:
     """Event type → probability; empty where the window lacks one of the two."""
     actor, recipient = (
         [i for i, (s, e) in enumerate(window.spans) if s < stop and e > start] for start, stop in marked

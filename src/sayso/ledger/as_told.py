@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
 
 from sayso.ground.places import Ground, country_name, ground, plain, spelled
-from sayso.records import Change, Claim, Force, Movement, Place, Status, Words
+from sayso.records import Change, Claim, Force, MovedPart, Movement, Place, Status, Words
 from sayso.resources import table
 
-Share = Literal["all", "part", "residual"]
 BEFORE = 90
 """Code points before a word that are looked at."""
 
@@ -30,7 +28,7 @@ class AsTold:
 
     status: Status
     change: Change
-    part: Share | None
+    part: MovedPart | None
     counts: str | None
     grounds: tuple[Ground, ...]
     will: bool = False
@@ -89,7 +87,7 @@ def senses(claim: Claim, movement: Movement) -> tuple[AsTold, ...]:
         own = tuple(dict.fromkeys(ground(p) for p in places))
         to_be = claim.status in ("denied", "refused", "agreed", "planned")
         nobody = claim.status == "denied" and movement.change == "remain"
-        part: Share | None = "all" if nobody else movement.part
+        part: MovedPart | None = "all" if nobody else movement.part
         return (AsTold(claim.status, movement.change, part, counts, own, to_be, len(own) > 1),)
     found, split = _grounds(places, told)
     will = _for_good(claim, told) if claim.status in ("denied", "refused") else _will(claim, told)
@@ -166,7 +164,7 @@ def _there_now(said: AsTold, movement: Movement, places: Sequence[Place], told: 
 
 
 # ---------------------------------------------------------------- how much of the force
-def _share(movement: Movement, claim: Claim, told: _Told, at: Sequence[Ground]) -> Share | None:
+def _share(movement: Movement, claim: Claim, told: _Told, at: Sequence[Ground]) -> MovedPart | None:
     """All, the rest or some, by the words; a number alone is no share."""
     words = told.whole
     if _pattern("whole").search(words) and not _pattern("not_whole").search(words):

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.ground.edtf import Window, day_of, window
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import Ground, country_code, country_name, plain
 from sayso.ground.voices import Voice, voices
 from sayso.ledger.as_told import AsTold, is_force, senses
-from sayso.records import Claim, Coder, Force, Movement
+from sayso.records import LEAVING, Claim, Coder, Force, Movement
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
-LEAVING = frozenset({"leave", "reduce", "cede"})
 DIRECTIONS = dict.fromkeys(ARRIVING, "arriving") | dict.fromkeys(LEAVING, "leaving")
 PLANS = frozenset({"agreed", "planned"})
 
@@ -38,7 +37,7 @@ class Recorded:
     recorded: str
     published: str | None = None
     publisher: str | None = None
-    names: Names = PACKAGED
+    names: Names = PACKAGED_NAMES
 
     @property
     def by_person(self) -> bool:

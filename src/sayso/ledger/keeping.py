@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
 from sayso.errors import LedgerError
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger import faults, opening, queries, writing
 from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Axis, Query
@@ -51,7 +51,9 @@ class Keeping:
             yield connection
 
     @contextmanager
-    def writing(self, command: str, version: str, *, keep_text: bool = True, names: Names = PACKAGED) -> Iterator[Run]:
+    def writing(
+        self, command: str, version: str, *, keep_text: bool = True, names: Names = PACKAGED_NAMES
+    ) -> Iterator[Run]:
         """A run that appends; its end is noted however the block ends, unless the ledger itself is at fault. Raises
         LedgerError.
 

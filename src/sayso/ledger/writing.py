@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import InputRejected
 from sayso.ground.edtf import instant
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Addition, keep
@@ -77,7 +77,7 @@ class Run:
     number: int
     clock: UtcNow
     keep_text: bool = True
-    names: Names = PACKAGED
+    names: Names = PACKAGED_NAMES
     counts: RunCounts = field(default_factory=RunCounts)
     notices: list[str] = field(default_factory=list)
     clashes: int = 0

@@ -14,7 +14,7 @@ from sayso.copies.groups import CopyIndex
 from sayso.copies.members import NO_MEMBER
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.linking.topics import Topics
 from sayso.records import Article, digest
 
@@ -123,7 +123,7 @@ class Linker:
         return self.copies.groups.first(number)
 
 
-def link(articles: Iterable[Article], names: Names = PACKAGED) -> Linker:
+def link(articles: Iterable[Article], names: Names = PACKAGED_NAMES) -> Linker:
     """The copies and stories among some articles; `names` tell which medium is which."""
     linker = Linker()
     linker.add(sketch(article, names) for article in articles)

@@ -32,7 +32,7 @@ from sayso.copies.pairs import CopyLink
 from sayso.copies.shelf import DamagedShelf
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, LedgerFull, LedgerReadOnly, StageFailed
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger.queries import ties as standing
 from sayso.ledger.schema import articles, claims, codings, links
 from sayso.ledger.sums import check
@@ -52,7 +52,7 @@ BLOCK = 200
 Read = tuple[Sketch, Notice | None]
 
 
-def read(article: Article, names: Names = PACKAGED) -> Read:
+def read(article: Article, names: Names = PACKAGED_NAMES) -> Read:
     """What linking needs of an article; `names` tell which medium is which."""
     return sketch(article, names), notice(article, names)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_name
 from sayso.records import Claim, Quantity, digest
 from sayso.stories.content import agree, alike, content, rules, undated
@@ -86,7 +86,7 @@ class Account:
     """The claim that says most firmly and fully what happened."""
 
 
-def accounts(told: Iterable[Told], names: Names = PACKAGED) -> list[Account]:
+def accounts(told: Iterable[Told], names: Names = PACKAGED_NAMES) -> list[Account]:
     """The account of each happening in some claims, those on most origins and pages first; `names` tell whose a medium
     is."""
     groups = happenings(t for t in told if not t.page.notice)
@@ -94,7 +94,7 @@ def accounts(told: Iterable[Told], names: Names = PACKAGED) -> list[Account]:
     return sorted(made, key=lambda a: (-a.most_origins, -len(a.pages), a.first_seen or "", a.id))
 
 
-def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names: Names = PACKAGED) -> Account:
+def account(group: Sequence[Told], against: Sequence[Sequence[Told]] = (), names: Names = PACKAGED_NAMES) -> Account:
     """The account of one happening; `against` are those that deny it."""
     count = counted(group, names)
     found, rest_on = count.chains, count.origins

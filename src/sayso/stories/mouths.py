@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.english import lists
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_code, country_name
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
@@ -56,7 +56,7 @@ class Voices:
     @classmethod
     def of(
         cls, told: Sequence[Told], texts: Mapping[str, str | None] | None = None,
-        apart: Collection[frozenset[str]] = (), names: Names = PACKAGED,
+        apart: Collection[frozenset[str]] = (), names: Names = PACKAGED_NAMES,
     ) -> Voices:  # fmt: skip
         """Which sources of some claims are one.
 
@@ -87,7 +87,7 @@ def joined(
     told: Iterable[Told],
     texts: Mapping[str, str | None],
     apart: Collection[frozenset[str]] = (),
-    names: Names = PACKAGED,
+    names: Names = PACKAGED_NAMES,
 ) -> dict[str, Joined]:
     """Origin key → the voice that it is counted under, for those that are counted under another one or get a side."""
     people: dict[str, _Mouth] = {}

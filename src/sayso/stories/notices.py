@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sayso.copies.words import compared_words
 from sayso.ground.edtf import day_of, next_day
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import Article, Claim, Quantity, Strength
 from sayso.resources import table
 from sayso.stories.relations import Reach
@@ -74,7 +74,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 # ---------------------------------------------------------------- finding one
-def notice(article: Article, names: Names = PACKAGED) -> Notice | None:
+def notice(article: Article, names: Names = PACKAGED_NAMES) -> Notice | None:
     """What a page says of another story; None where it tells stories only."""
     found = _findings(article, names)
     title = _head_kind(article.title or "")
@@ -277,7 +277,7 @@ def _counts(claim: Claim, figure: float) -> bool:
     return any(figure in (q.value, q.low, q.high) for q in told)
 
 
-def notices(articles: Sequence[Article], names: Names = PACKAGED) -> list[Notice]:
+def notices(articles: Sequence[Article], names: Names = PACKAGED_NAMES) -> list[Notice]:
     """The notices among some articles."""
     return [n for n in (notice(a, names) for a in articles) if n is not None]
 

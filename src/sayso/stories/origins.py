@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.ground.edtf import day_of, next_day
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_code, plain
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
@@ -75,7 +75,7 @@ def _real(entity: str | None) -> str | None:
     return None if entity is None or entity.startswith("x:") else entity
 
 
-def chains(told: Sequence[Told], names: Names = PACKAGED) -> list[Chain]:
+def chains(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> list[Chain]:
     """The chains of some claims; `names` tell whose a medium is. What copies of one text say in their own words is
     said by one author."""
     authors = _authors(told)
@@ -237,7 +237,7 @@ class Counted:
     fewest: int
 
 
-def counted(told: Sequence[Told], names: Names = PACKAGED) -> Counted:
+def counted(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> Counted:
     """The one count of origins, for every answer that gives one."""
     found = chains(told, names)
     rest_on = origins(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import digest
 from sayso.stories.content import alike, content
 from sayso.stories.happenings import happenings
@@ -43,7 +43,7 @@ class Thread:
         return self.steps[-1].stage
 
 
-def threads(told: Iterable[Told], as_of: str | None = None, names: Names = PACKAGED) -> list[Thread]:
+def threads(told: Iterable[Told], as_of: str | None = None, names: Names = PACKAGED_NAMES) -> list[Thread]:
     """The threads of all plans in some claims; `names` tell whose a medium is.
 
     With `as_of` (ISO day), a plan whose time has passed and of which nothing more is heard is overdue.

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from sayso.ground.edtf import next_day
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import Claim
 from sayso.resources import table
 from sayso.stories.content import Content, alike, content, rules
@@ -67,7 +67,7 @@ class Reach:
         return f"{word}{figure} by {self.house or 'its origin'}{when}{right}; {left}"
 
 
-def relations(told: Iterable[Told], names: Names = PACKAGED) -> list[Relation]:
+def relations(told: Iterable[Told], names: Names = PACKAGED_NAMES) -> list[Relation]:
     """All relations among some claims, in the order of the later claims; `names` tell whose a medium is."""
     items = sorted(told, key=in_order)
     place = {t.claim.id: n for n, t in enumerate(items)}
@@ -214,7 +214,7 @@ def versions(items: Sequence[Told]) -> Iterator[Relation]:
                 yield Relation(kind, twin.claim.id, item.claim.id, "told differently in the page's later version")
 
 
-def reach(relation: Relation, told: Iterable[Told], names: Names = PACKAGED) -> Reach:
+def reach(relation: Relation, told: Iterable[Told], names: Names = PACKAGED_NAMES) -> Reach:
     """Which claims hang on what a correction or retraction undoes, and which pages have not taken it up.
 
     Those are the claims of the same happening that rest on the same origin and say the same, and those of the same

@@ -4,7 +4,7 @@ spelling."""
 import pytest
 
 import sayso
-from sayso.claims.acts.lexicon import entries
+from sayso.claims.acts.lexicon import lexemes
 from sayso.claims.codebook import parse
 from sayso.english.forms import is_verb, plural, verb_forms
 from sayso.resources import table
@@ -92,7 +92,7 @@ def test_forms_that_nobody_writes_do_not_exist() -> None:
 def test_every_verb_of_the_tables_has_its_row() -> None:
     rows = {row["word"] for row in table("forms.csv")}
     say, status = table("say.yaml"), table("status.yaml")
-    phrases = [entry.lemma for entry in entries() if entry.pos == "verb"]
+    phrases = [entry.lemma for entry in lexemes() if entry.pos == "verb"]
     phrases += [
         verb for kind in ("clause", "person", "quoting", "refusing", "telling", "beginning") for verb in say[kind]
     ]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sayso.claims.article.together import together
+from sayso.claims.article.together import united_events
 from sayso.reading import EventWord
 from tests.claims.syntax.test_arcs import _arcs
 
@@ -19,21 +19,21 @@ def _event(token: int, act: str, chance: float) -> EventWord:
 
 
 def test_half_an_act_on_each_of_two_words_is_one_act() -> None:
-    found = together({1: _event(1, "ASSAULT", 0.3), 2: _event(2, "ASSAULT", 0.4)}, ARCS)
+    found = united_events({1: _event(1, "ASSAULT", 0.3), 2: _event(2, "ASSAULT", 0.4)}, ARCS)
     assert found[1].act == 0.7, "on the noun whose harm the verb tells"
     assert found[2].act == 0.4
 
 
 def test_chances_never_pass_one() -> None:
-    found = together({1: _event(1, "ASSAULT", 0.9), 2: _event(2, "ASSAULT", 0.9)}, ARCS)
+    found = united_events({1: _event(1, "ASSAULT", 0.9), 2: _event(2, "ASSAULT", 0.9)}, ARCS)
     assert found[1].acts == (("ASSAULT", 1.0), ("none", 0.0))
 
 
 def test_two_acts_stay_two() -> None:
     events = {1: _event(1, "ACCUSE", 0.3), 2: _event(2, "ASSAULT", 0.4)}
-    assert together(events, ARCS) == events
+    assert united_events(events, ARCS) == events
 
 
 def test_where_nothing_was_parsed_nothing_is_added() -> None:
     events = {1: _event(1, "ASSAULT", 0.3)}
-    assert together(events, _arcs([], [], [], [])) == events
+    assert united_events(events, _arcs([], [], [], [])) == events

@@ -33,7 +33,7 @@ def document(text: str, date: str | None = "2024-05-09") -> Document:
 
 
 def claims(text: str) -> list[Claim]:
-    return list(extract.code(document(text)).claims)
+    return list(extract.code_document(document(text)).claims)
 
 
 def kilometres(a: PlaceMention, lat: float, lon: float) -> float:

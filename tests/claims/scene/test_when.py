@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 import sayso
-from sayso.claims.scene.when import long_ago
-from sayso.ground.edtf import Window, window
+from sayso.ground.edtf import Window, long_ago, window
 
 PUBLISHED = "2019-01-16"
 CASES = """

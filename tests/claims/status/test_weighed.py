@@ -11,7 +11,7 @@ import yaml
 import sayso
 from sayso import language, settings
 from sayso.claims.article.document import Document
-from sayso.claims.status.weighed import STATUSES, Verdict, of_token, status
+from sayso.claims.status.weighed import STATUSES, StatusVerdict, of_token, status
 from tests.floors import floors
 
 CASES: dict[str, list[list[str]]] = yaml.load(
@@ -23,7 +23,7 @@ FLOORS = floors("status")
 
 
 @cache
-def verdict(text: str, word: str) -> Verdict:
+def verdict(text: str, word: str) -> StatusVerdict:
     article = sayso.article({"id": "case", "text": text})
     limits = settings.load()
     view = Document.of(article, language.read(article, limits), limits).views[0]

@@ -18,7 +18,7 @@ from sayso.answers.question import Asked, roles
 from sayso.answers.recorded import named_here, noticed, undoing, voices
 from sayso.answers.wording import sentence
 from sayso.ground.edtf import day_of, first_day
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import current, ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
@@ -33,7 +33,7 @@ FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "articl
 
 
 def answer(
-    connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED
+    connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED_NAMES
 ) -> Brief:
     """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
     asked = named_here(connection, asked)

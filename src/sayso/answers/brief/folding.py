@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sayso.answers.brief.answer import Brief, BriefLine, FigureVariant, Note
 from sayso.answers.wording import chain, sentence, status
 from sayso.ground.edtf import day_of
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import ground
 from sayso.ledger.rows import STAGES
 from sayso.records import Claim, Quantity, When
@@ -64,7 +64,7 @@ class _Group:
 
 def brief(
     question: str, sources: Sequence[Source], happenings: Mapping[str, str], undone: Sequence[Reach] = (), *,
-    since: str | None = None, known_by: str | None = None, names: Names = PACKAGED,
+    since: str | None = None, known_by: str | None = None, names: Names = PACKAGED_NAMES,
 ) -> Brief:  # fmt: skip
     """Folds the claims of some facts into lines, those on most origins first.
 

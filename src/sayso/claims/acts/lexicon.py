@@ -30,11 +30,11 @@ __all__ = [
     "Position",
     "Sense",
     "acts",
+    "codebook_hits",
     "contexts",
-    "entries",
     "idioms",
     "inflections",
-    "marks",
+    "lexemes",
     "sense_of",
     "word_class",
 ]  # fmt: skip
@@ -85,7 +85,7 @@ def acts(tokens: Sequence[Token], own: Patterns | None = None) -> list[ActHit]:
     return [hit for hit in hits if not hit.entry.risky] if noise else hits
 
 
-def marks(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
+def codebook_hits(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
     """Where words of a user's codebook stand in one sentence, those that name no act included."""
     return _hits(WordLine.of(tokens, lexicon().neighbours), own)
 
@@ -114,7 +114,7 @@ def sense_of(entry: Lexeme, subject: Iterable[str], object_: Iterable[str], near
     return None if entry.strict else entry.sense
 
 
-def entries() -> tuple[Lexeme, ...]:
+def lexemes() -> tuple[Lexeme, ...]:
     """Every entry of the lexicon, in the table's order."""
     return lexicon().entries
 

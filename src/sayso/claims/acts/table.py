@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from sayso import ontology
 from sayso.claims.acts.lexeme import (
@@ -26,11 +26,12 @@ from sayso.claims.acts.patterns import exact, indexed
 from sayso.english.forms import plural
 from sayso.errors import ResourceError, UsageError
 from sayso.ontology import Ontology
+from sayso.records import Change
 from sayso.resources import table
 
-FILE = "acts.yaml"
+ACTS_TABLE = "acts.yaml"
 FRAMES = frozenset(CaseFrame.__args__)  # type: ignore[attr-defined]
-CHANGES = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave", "seize", "cede"})
+CHANGES = frozenset(get_args(Change))
 
 
 def patterns_of(entries: Iterable[Lexeme]) -> Patterns:
@@ -41,7 +42,7 @@ def patterns_of(entries: Iterable[Lexeme]) -> Patterns:
 @cache
 def lexicon() -> Lexicon:
     """The table, read once. Raises ResourceError where it names what does not exist."""
-    raw: dict[str, Any] = table(FILE)
+    raw: dict[str, Any] = table(ACTS_TABLE)
     particles = frozenset(words_of(raw["particles"]))
     classes = classes_of(raw["classes"], {})
     entries = tuple(entry for group in raw["acts"] for entry in lexemes_of(group, classes, ontology.PLOVER))
@@ -84,7 +85,7 @@ def _neighbours(raw: Mapping[str, Any]) -> Neighbours:
 
 def _class(classes: Classes, name: str) -> frozenset[str]:
     if name not in classes:
-        raise ResourceError(FILE, f"no word class {name!r}")
+        raise ResourceError(ACTS_TABLE, f"no word class {name!r}")
     return classes[name]
 
 
@@ -102,10 +103,10 @@ def _check(sense: Sense, kinds: Ontology) -> None:
     try:
         kinds.check(sense.act, sense.mode)
     except UsageError as error:
-        raise ResourceError(FILE, str(error)) from error
+        raise ResourceError(ACTS_TABLE, str(error)) from error
     known = (sense.frame in FRAMES, sense.change in {None, *CHANGES}, sense.status in {None, *ontology.STATUSES})
     if not all(known):
-        raise ResourceError(FILE, f"unknown frame, change or status in {sense}")
+        raise ResourceError(ACTS_TABLE, f"unknown frame, change or status in {sense}")
 
 
 def _union(classes: Classes, names: list[str]) -> frozenset[str]:

@@ -19,9 +19,9 @@ from sayso.claims.syntax.arcs import Arcs
 from sayso.nearby import Near
 from sayso.reading import Entity
 
-OWN = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
+ATTRIBUTIVE_RELATIONS = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
 """Relations over which a noun's modifiers say where it belongs."""
-FROM = frozenset({"of", "from"})
+ORIGIN_PREPOSITIONS = frozenset({"of", "from"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP", "PRM", "CVL"})
 """Sectors of which "the" one is that of the story's country."""
 ENTITY_KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
@@ -121,8 +121,8 @@ def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
     apposition to."""
     found = []
     for child in arcs.children[head]:
-        of = arcs.relation(child) == "nmod" and _case(arcs, child) in FROM
-        if arcs.relations[child] in OWN or arcs.relation(child) in OWN or of:
+        of = arcs.relation(child) == "nmod" and _case(arcs, child) in ORIGIN_PREPOSITIONS
+        if arcs.relations[child] in ATTRIBUTIVE_RELATIONS or arcs.relation(child) in ATTRIBUTIVE_RELATIONS or of:
             found += [child, *(_own(arcs, child, depth + 1) if depth < 2 else [])]
     if depth == 0 and arcs.relation(head) in ("appos", "flat"):
         found += _own(arcs, arcs.heads[head], 1)

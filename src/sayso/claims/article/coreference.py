@@ -18,7 +18,7 @@ OURS = frozenset({"our", "we", "us", "my", "i", "me"})
 MOUTHS = ("spokesman", "spokeswoman", "spokesperson")
 
 
-def settle(views: Sequence[View], frames: Sequence[Frame]) -> tuple[tuple[View, ...], tuple[Frame, ...]]:
+def resolve_mentions(views: Sequence[View], frames: Sequence[Frame]) -> tuple[tuple[View, ...], tuple[Frame, ...]]:
     """Views and frames with such mentions understood; nothing else changes."""
     named, holders, groups = _named_mouths(views), _holders(views), _groups(views)
 

@@ -10,16 +10,16 @@ from typing import Any
 from sayso.claims.acts import lexicon
 from sayso.claims.acts.lexeme import Patterns
 from sayso.claims.article.belonging import belonging
-from sayso.claims.article.coreference import settle
+from sayso.claims.article.coreference import resolve_mentions
 from sayso.claims.article.proposals import proposals
-from sayso.claims.article.together import together
+from sayso.claims.article.together import united_events
 from sayso.claims.attribution.gathering import doubtful, frames, scare
-from sayso.claims.codebook import PACKAGED, Codebook
+from sayso.claims.codebook import NO_CODEBOOK, Codebook
 from sayso.claims.figures import quantities
 from sayso.claims.names import gazetteer
 from sayso.claims.names.finder import NameHit
 from sayso.claims.parties.memory import Memory
-from sayso.claims.parties.mentions import mentions
+from sayso.claims.parties.mentions import party_mentions
 from sayso.claims.places.mentions import locate, place_mentions, place_names
 from sayso.claims.places.resolution import Located
 from sayso.claims.say.frames import Frame, cues
@@ -51,10 +51,10 @@ class Document:
     too_long: tuple[Sentence, ...]
     near: Nearby
     """What was read off the article by where it lies."""
-    codebook: Codebook = PACKAGED
+    codebook: Codebook = NO_CODEBOOK
 
     @classmethod
-    def of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+    def of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = NO_CODEBOOK) -> Document:
         """Reads names, times, acts, parties and attributions off a Reading, once. `codebook`: words, types and actors
         of a user's."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
@@ -69,20 +69,22 @@ class Document:
         called = gazetteer.with_demonyms(names, known)
         memory = Memory({a.token: a for a in reading.antecedents})
         arcs = Arcs.of(reading)
-        events = together({e.token: e for e in reading.events}, arcs)
+        events = united_events({e.token: e for e in reading.events}, arcs)
         inside, entities = Ordered(called), Ordered(reading.entities)
         views = tuple(_view(reading, s, inside, entities, memory, codebook, arcs, events) for s in fit)
         dates = tuple(times(article.text, fit, article.anchor))
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
-        views, said = settle(belonging(views, called, reading.entities), sayings)
+        views, said = resolve_mentions(belonging(views, called, reading.entities), sayings)
         around = Ordered(m for v in views for m in v.mentions)
         views = tuple(replace(v, around=around) for v in views)
         near = Nearby.of(reading, said, names, located, dates)
         return cls(article, reading, views, tuple(names), located, dates, said, long, near, codebook)
 
     @classmethod
-    def words_of(cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = PACKAGED) -> Document:
+    def words_of(
+        cls, article: Article, reading: Reading, limits: Settings, codebook: Codebook = NO_CODEBOOK
+    ) -> Document:
         """Act words and verbs alone, for `relate`, whose parties are marked: no names, places, times, mentions or
         attributions."""
         fit = [s for s in reading.sentences if s.end - s.start <= limits.max_sentence_chars]
@@ -193,7 +195,7 @@ def _view(
     verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names.starting(sentence.start, sentence.end) if n.end <= sentence.end]
     found = tuple(
-        mentions(
+        party_mentions(
             reading.text,
             tokens,
             inside,
@@ -208,7 +210,7 @@ def _view(
 
 def _silent(tokens: Sequence[Token], own: Patterns, first: int) -> frozenset[int]:
     """Tokens of the article that a user's codebook says name no act."""
-    found = [hit for hit in lexicon.marks(tokens, own) if hit.entry.silent]
+    found = [hit for hit in lexicon.codebook_hits(tokens, own) if hit.entry.silent]
     return frozenset(first + i for hit in found for i in range(hit.first_token, hit.last_token + 1))
 
 

@@ -20,10 +20,10 @@ from sayso.english.lists import in_order, listed
 from sayso.ontology import MUTUAL
 from sayso.reading import EventWord, Sentence, Token
 
-SEEN = 0.25
+PROPOSED_FROM = 0.25
 """Chance of one and the same act from which a word is proposed that the lexicon does not have: the gate decides."""
-PLAIN = frozenset({"say", "tell", "add"})
-VAGUE = listed("article", "vague")
+PLAIN_SAYING = frozenset({"say", "tell", "add"})
+VAGUE_WORDS = listed("article", "vague")
 CONTENT_TAGS = frozenset({"VERB", "NOUN", "PROPN"})
 
 
@@ -37,7 +37,11 @@ def proposals(
     taken = {i for hit in hits for i in range(hit.first_token, hit.last_token + 1)}
     for i in range(sentence.first, sentence.last):
         event = events.get(i)
-        sure = event is not None and _surest(event) >= SEEN and _may_name(tokens[i - sentence.first], arcs.tags[i])
+        sure = (
+            event is not None
+            and _surest(event) >= PROPOSED_FROM
+            and _may_name(tokens[i - sentence.first], arcs.tags[i])
+        )
         if event is not None and sure and i - sentence.first not in taken:
             kept.append(_seen(tokens, i - sentence.first, event, arcs.tags[i]))
     return tuple(sorted(kept, key=lambda hit: hit.first_token))
@@ -51,7 +55,12 @@ def _may_name(token: Token, tag: str) -> bool:
     """A word with a meaning of its own, and no plain word of saying: "cited" is say-so, not an accusation; nor a
     noun that needs another to say what is done: "consequences"."""
     lemma, kind = cues().verbs.get(token.text.lower(), ("", ""))
-    return tag in CONTENT_TAGS and kind != "quoting" and lemma not in PLAIN and token.text.lower() not in VAGUE
+    return (
+        tag in CONTENT_TAGS
+        and kind != "quoting"
+        and lemma not in PLAIN_SAYING
+        and token.text.lower() not in VAGUE_WORDS
+    )
 
 
 def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> ActHit:
@@ -63,7 +72,9 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
     if best is None:
         return hit
     weights = pool("type")
-    ranked = sorted(types(hit, best).items(), key=lambda item: (-weights.chance(item[1]), item[0] != hit.sense.act))
+    ranked = sorted(
+        type_signs(hit, best).items(), key=lambda item: (-weights.chance(item[1]), item[0] != hit.sense.act)
+    )
     act = ranked[0][0]
     return hit if act in (hit.sense.act, hit.entry.taught) else replace(hit, sense=_sense(best, act, hit.sense.frame))
 
@@ -74,7 +85,7 @@ def seen_in(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
     return max((events[i] for i in inside if i in events), key=lambda e: e.act, default=None)
 
 
-def types(hit: ActHit, seen: EventWord) -> Mapping[str, Signs]:
+def type_signs(hit: ActHit, seen: EventWord) -> Mapping[str, Signs]:
     """The acts that a word of the lexicon may name where it stands, with what speaks for each."""
     chances = {name: chance for name, chance in seen.acts if name != "none"}
     rest = max(seen.act, sum(chances.values()))

@@ -10,7 +10,7 @@ from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.say.nearby import Nearby
 from sayso.english.lists import listed
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, digest
 
 OFFICIAL_SECTORS = frozenset(
@@ -24,7 +24,7 @@ SAME = 0.9
 UNNAMED_WORDS = listed("attribution", "unnamed")
 
 
-def outer_links(article: Article, names: Names = PACKAGED) -> tuple[Link, ...]:
+def outer_links(article: Article, names: Names = PACKAGED_NAMES) -> tuple[Link, ...]:
     """The publisher and the agency that wrote the copy, with their ids of the tables; one link where they are the
     same."""
     agencies = list(article.credits.agencies[:1])
@@ -41,7 +41,7 @@ def chain(
     predicate: Words,
     near: Nearby | None = None,
     speakers: Sequence[Mention] = (),
-    names: Names = PACKAGED,
+    names: Names = PACKAGED_NAMES,
 ) -> tuple[Link, ...]:
     """All links for an act at `predicate`: the outer ones, then each frame that holds it, widest first, then who
     speaks by the act itself.
@@ -212,7 +212,7 @@ def _unnamed(source: Mention, head: str) -> bool:
     return first in UNNAMED_WORDS or plural or first[0].isdigit()
 
 
-def quoted(predicate: Words, frames: Sequence[Frame], near: Nearby) -> Quoted:
+def quotation_kind(predicate: Words, frames: Sequence[Frame], near: Nearby) -> Quoted:
     """Are the words that carry the act inside quotation marks, or only reported?"""
     around = near.quotes.at(predicate.start, predicate.end)
     inside = any(q.start <= predicate.start and predicate.end <= q.end for q in around)
@@ -226,6 +226,6 @@ def quoted(predicate: Words, frames: Sequence[Frame], near: Nearby) -> Quoted:
     return "none"
 
 
-def without(link: Link) -> Link:
+def without_words(link: Link) -> Link:
     """The link without its words, for comparing chains."""
     return replace(link, text=None, start=None, end=None, cue=None, on=None, carried=False)

@@ -18,7 +18,7 @@ from sayso.claims.parties.mention import Mention
 from sayso.claims.say import by_reader
 from sayso.claims.say.by_patterns import in_sentence
 from sayso.claims.say.by_reader import ArticleWords
-from sayso.claims.say.by_signature import apart, signed
+from sayso.claims.say.by_signature import not_said_yet, signed
 from sayso.claims.say.by_stance import stances
 from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View, view_at
@@ -29,7 +29,7 @@ from sayso.reading import Quote, Reading, Saying
 from sayso.spans import Span
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
-FIRST = listed("attribution", "first_person")
+FIRST_PERSON = listed("attribution", "first_person")
 _WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
 SURE_SAYING, DOUBTFUL = 0.5, 0.15
@@ -44,7 +44,7 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     shallow = [_whole(f, words) for f in found if not _own_thought(f, near)]
     read = list(_read(views, reading, near, SURE_SAYING))
     merged = resolved_frames(views, _merged(read, shallow))
-    named = apart(list(signed(views, speech)), merged)
+    named = not_said_yet(list(signed(views, speech)), merged)
     done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
     return sorted([*done, *carried_accounts(views, done, speech)], key=_order)
 
@@ -141,7 +141,7 @@ def _frame(
 ) -> Frame | None:
     """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
-    named, cue = by_reader.source(words, marked, twice=twice), by_reader.cue_span(words, saying)
+    named, cue = by_reader.source_phrase(words, marked, twice=twice), by_reader.cue_span(words, saying)
     content = tuple(by_reader.grown(c, saying.cue, speech.at(*c)) for c in by_reader.contents(words, marked))
     content = tidied(view.text, content)
     inside = next((q for q in speech.at(*cue) if q.start < cue[0] and cue[1] < q.end), None)
@@ -172,12 +172,12 @@ def _whole(frame: Frame, words: ArticleWords) -> Frame:
     if frame.source is None or not words.arcs:
         return frame
     said = (*frame.content, frame.cue)
-    return replace(frame, named=(by_reader.around(words, (frame.source.start, frame.source.end), said),))
+    return replace(frame, named=(by_reader.phrase_around(words, (frame.source.start, frame.source.end), said),))
 
 
 def _own_thought(frame: Frame, speech: Near[Quote]) -> bool:
     """ "I think", "we know" inside a quotation: whoever is quoted is no further source."""
-    own = frame.source is not None and frame.source.text.lower() in FIRST and frame.lemma in cues().own_thought
+    own = frame.source is not None and frame.source.text.lower() in FIRST_PERSON and frame.lemma in cues().own_thought
     return own and _inside(speech, frame.cue)
 
 

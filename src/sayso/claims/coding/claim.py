@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.claims.acts import lexicon
 from sayso.claims.article.document import Document
-from sayso.claims.attribution.chain import chain, quoted
+from sayso.claims.attribution.chain import chain, quotation_kind
 from sayso.claims.coding import confidence
 from sayso.claims.coding.gate import SURE_ACT
 from sayso.claims.coding.numbers import numbers, victims
@@ -16,18 +16,19 @@ from sayso.claims.roles.draft import Draft
 from sayso.claims.roles.movement import movement
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.scene.threads import Setting
-from sayso.claims.scene.when import long_ago, of_act
+from sayso.claims.scene.when import of_act
 from sayso.claims.scene.where import ends, sites
 from sayso.claims.sentence import View
 from sayso.claims.weigh import Signs
 from sayso.english.lists import listed
+from sayso.ground.edtf import long_ago
 from sayso.ground.voices import interested
 from sayso.ontology import TYPES, acts_that_are
 from sayso.records import Claim, Coder, Link, When, Words, claim_id
 
 SPOKEN = acts_that_are("spoken")
 """Acts that are done by speaking."""
-PROMISING = listed("attribution", "promising")
+PROMISE_LEMMAS = listed("attribution", "promising")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,16 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
         quantities=tuple(counted),
         movement=moved,
         attribution=said,
-        quoted=quoted(predicate, scene.held, document.near),
+        quoted=quotation_kind(predicate, scene.held, document.near),
         evidence=(Words.at(view.text, *span),),
-        confidence=confidence.confidence(signs_of(document, draft, said)),
+        confidence=confidence.confidence(confidence_signs(document, draft, said)),
         interested=interested(
             said, article.publisher, (*actors, *(moved.forces if moved else ())), document.codebook.names
         ),
     )
 
 
-def signs_of(document: Document, draft: Draft, said: Sequence[Link]) -> Signs:
+def confidence_signs(document: Document, draft: Draft, said: Sequence[Link]) -> Signs:
     """What the confidence of an act rests on; `said` is its chain."""
     inside = [link for link in said if link.kind not in ("publisher", "agency")]
     return confidence.signs(draft, document.topic(draft.view), len(inside))
@@ -125,7 +126,7 @@ def _speakers(draft: Draft) -> tuple[Mention, ...]:
 def _promised(draft: Draft) -> bool:
     """ "Pledged to withdraw": who promises says so."""
     view, token = draft.view, draft.verdict.token
-    return token >= 0 and bool(view.arcs) and view.arcs.lemmas[view.sentence.first + token].lower() in PROMISING
+    return token >= 0 and bool(view.arcs) and view.arcs.lemmas[view.sentence.first + token].lower() in PROMISE_LEMMAS
 
 
 def _clause(view: View, predicate: Words, contents: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ The chance is that of a pool (claims/weigh.py) over what is at hand: how sure th
 from __future__ import annotations
 
 from sayso.claims.roles.draft import Draft
-from sayso.claims.weigh import Signs, bounded, log_odds, pool
+from sayso.claims.weigh import Signs, clamped, log_odds, pool
 
 
 def signs(draft: Draft, topic: float, links: int) -> Signs:
@@ -21,7 +21,7 @@ def signs(draft: Draft, topic: float, links: int) -> Signs:
         "status": log_odds(verdict.scores[0][1] if verdict.scores else 0.5),
         "sure_actors": log_odds(actors),
         "sure_recipients": log_odds(recipients),
-        "topic": bounded(topic),
+        "topic": clamped(topic),
         "lexicon": float(not hit.entry.seen),
         "risky": float(hit.entry.risky),
         "noun": float(hit.form == "noun"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from sayso.claims.article.document import Document
-from sayso.claims.codebook import PACKAGED, Codebook
-from sayso.claims.coding.claim import claim_of, scene_of, signs_of
+from sayso.claims.codebook import NO_CODEBOOK, Codebook
+from sayso.claims.coding.claim import claim_of, confidence_signs, scene_of
 from sayso.claims.coding.gate import of_state, political
 from sayso.claims.coding.reasons import no_act, no_party, no_politics, reasons
 from sayso.claims.coding.retold import once
@@ -44,14 +44,14 @@ class Coding:
         return [(c, by_id[c.id]) for c in self.claims if c.id.startswith(prefix)]
 
 
-def coder(codebook: Codebook = PACKAGED) -> Coder:
+def coder(codebook: Codebook = NO_CODEBOOK) -> Coder:
     """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files,
     and the codebook."""
     own = codebook.digest
     return Coder(CODER_NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
 
 
-def code(document: Document) -> Coding:
+def code_document(document: Document) -> Coding:
     """All claims in the order of their predicates. Pure: the same document gives the same claims."""
     drafts: list[Draft] = []
     told: set[str] = set()
@@ -112,11 +112,11 @@ def _finish(document: Document, drafts: Sequence[Draft], kept: Sequence[Draft], 
         ordinals[key] += 1
         claims.append(claim)
         whys.append((claim.id, reasons(draft, claim)))
-        found.append((claim.id, signs_of(document, draft, claim.attribution)))
+        found.append((claim.id, confidence_signs(document, draft, claim.attribution)))
     return Coding(tuple(claims), tuple(whys), tuple(uncoded), tuple(found))
 
 
-def events(document: Document) -> list[EventMention]:
+def event_layer(document: Document) -> list[EventMention]:
     """The layer `events`: every act word, every word in which the reader sees an event, and every other verb, each
     with its status."""
     return event_mentions(document.views)

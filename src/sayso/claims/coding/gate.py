@@ -12,8 +12,8 @@ from sayso.claims.figures.quantities import quantities
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.syntax.arguments import definite
-from sayso.claims.syntax.ties import ties
-from sayso.claims.weigh import Signs, bounded, log_odds, pool
+from sayso.claims.syntax.ties import arc_ties
+from sayso.claims.weigh import Signs, clamped, log_odds, pool
 from sayso.ontology import acts_that_are
 
 SURE_ACT = 0.5
@@ -21,7 +21,7 @@ SURE_ACT = 0.5
 
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-VERBAL = acts_that_are("verbal")
+VERBAL_ACTS = acts_that_are("verbal")
 Topic = tuple[float, float]
 """Log odds that a sentence, and that its whole article, is about politics or conflict."""
 
@@ -30,7 +30,7 @@ def political(drafts: Sequence[Draft], topic: Topic, told: Collection[str] = ())
     """Those acts of one sentence that are claimed. `told`: acts that sentences before it claimed. A user's own words
     stand."""
     weights = pool("gate")
-    signs = [signs_of(d, drafts, topic[0], told) for d in drafts]
+    signs = [claiming_signs(d, drafts, topic[0], told) for d in drafts]
     judged = [
         replace(d, claimed=weights.chance(found), gate=weights.said(found))
         for d, found in zip(drafts, signs, strict=True)
@@ -75,8 +75,8 @@ def topic_signs(draft: Draft, topic: Topic) -> Signs:
     sure = SURE_ACT if draft.hit.entry.sure else 0.0
     parties = draft.parties
     return {
-        "topic": bounded(topic[0]),
-        "article": bounded(topic[1]),
+        "topic": clamped(topic[0]),
+        "article": clamped(topic[1]),
         "any_act": log_odds(max(sure, seen.act if seen is not None else 0.0)),
         "act": log_odds(draft.chance),
         "state": float(any(of_state(m) for m in parties)),
@@ -85,7 +85,7 @@ def topic_signs(draft: Draft, topic: Topic) -> Signs:
         "office": float(any(m.sectors for m in parties)),
         "nobody": float(not parties),
         "violent": float(draft.hit.sense.act in VIOLENT),
-        "verbal": float(draft.hit.sense.act in VERBAL),
+        "verbal": float(draft.hit.sense.act in VERBAL_ACTS),
         "both_sides": float(_both_sides(draft)),
         "risky": float(draft.hit.entry.risky),
         "sure": float(draft.hit.entry.sure),
@@ -93,7 +93,7 @@ def topic_signs(draft: Draft, topic: Topic) -> Signs:
     }
 
 
-def signs_of(draft: Draft, beside: Sequence[Draft], topic: float, told: Collection[str]) -> Signs:
+def claiming_signs(draft: Draft, beside: Sequence[Draft], topic: float, told: Collection[str]) -> Signs:
     """What speaks for and against an act's being claimed."""
     view, hit = draft.view, draft.hit
     seen = view.event(hit)
@@ -105,7 +105,7 @@ def signs_of(draft: Draft, beside: Sequence[Draft], topic: float, told: Collecti
         "any_act": log_odds(max(sure, seen.act if seen is not None else 0.0)),
         "happens": log_odds(seen.happens if seen is not None else 0.0),
         "rival": log_odds(max((d.chance for d in beside if d is not draft), default=0.0)),
-        "topic": bounded(topic),
+        "topic": clamped(topic),
         "lexicon": float(not hit.entry.seen),
         "risky": float(hit.entry.risky),
         "sure": float(hit.entry.sure),
@@ -127,7 +127,7 @@ def _to_the_press(draft: Draft) -> bool:
     if draft.hit.sense.act != "CONSULT":
         return False
     view, first = draft.view, draft.view.sentence.first
-    hanging = ties(view.arcs, view.top(draft.hit)) if view.arcs else {}
+    hanging = arc_ties(view.arcs, view.top(draft.hit)) if view.arcs else {}
     to = frozenset().union(*(hanging.get(name, ()) for name in ("by_to", "by_with", "object")))
     outlets = [m for m in view.mentions if m.kind == "outlet"]
     return any(m in draft.parties or first + m.head in to for m in outlets)
@@ -140,12 +140,12 @@ def _armed_harm(draft: Draft) -> bool:
     if draft.hit.sense.act != "ASSAULT" or not view.arcs:
         return False
     lemmas = {view.arcs.lemmas[i].lower() for i in range(view.sentence.first, view.sentence.last)}
-    armed = lemmas & ARMS or any(m.force or ARMED.intersection(m.sectors) for m in view.mentions)
+    armed = lemmas & ARMS or any(m.force or ARMED_SECTORS.intersection(m.sectors) for m in view.mentions)
     return bool(armed) and any(q.of in HARMED for q in quantities(view.text, view.tokens))
 
 
 ARMS = word_class("weapon_nouns") | word_class("bomb_words")
-ARMED = frozenset({"REB", "UAF", "MIL", "PRM"})
+ARMED_SECTORS = frozenset({"REB", "UAF", "MIL", "PRM"})
 """Sectors of those who bear arms."""
 
 

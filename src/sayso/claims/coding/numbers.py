@@ -22,10 +22,10 @@ def numbers(draft: Draft, found: Sequence[Quantity], span: tuple[int, int]) -> l
     killed or wounded is counted with it wherever the clause tells of them."""
     weights = pool("quantity")
     inside = [q for q in found if span[0] <= q.start and q.end <= span[1]]
-    return [_counted(q, draft) for q in inside if weights.chance(signs_of(q, draft, inside)) >= weights.needed]
+    return [_counted(q, draft) for q in inside if weights.chance(figure_signs(q, draft, inside)) >= weights.needed]
 
 
-def signs_of(q: Quantity, draft: Draft, inside: Sequence[Quantity]) -> Signs:
+def figure_signs(q: Quantity, draft: Draft, inside: Sequence[Quantity]) -> Signs:
     """What speaks for a figure's being counted by an act; `inside` are the figures of its clause."""
     event = draft.view.event(draft.hit)
     seen = event.role("quantity") if event is not None else ()

@@ -13,7 +13,7 @@ from sayso.claims.sentence import View
 from sayso.reading import EventWord
 from sayso.records import Claim, Party, Reason, Words
 
-SHOWN = 4
+CHANCES_SHOWN = 4
 """How many possibilities are shown, best first."""
 STAKES = {True: "yes", False: "no", None: "unknown"}
 Chances = tuple[tuple[str, float], ...]
@@ -30,7 +30,7 @@ def reasons(draft: Draft, claim: Claim) -> tuple[Reason, ...]:
     return (
         Reason("act", f"{claim.act} {claim.mode or ''}".strip(), _rule(hit), claim.predicate, _acts(seen)),
         Reason("claimed", f"{draft.claimed:.2f}", f"the gate: {draft.gate}"),
-        Reason("status", claim.status, f"status.yaml: {verdict.rule}", cue, verdict.scores[:SHOWN]),
+        Reason("status", claim.status, f"status.yaml: {verdict.rule}", cue, verdict.scores[:CHANCES_SHOWN]),
         Reason(
             "event_type",
             f"{claim.event_type} {claim.event_mode or ''}".strip(),
@@ -108,13 +108,13 @@ def _acts(seen: EventWord | None) -> Chances:
     """Acts and modes that the reader held possible; "none" is that the word names no political act."""
     if seen is None:
         return ()
-    return tuple(sorted((*seen.acts, *seen.modes), key=lambda pair: -pair[1])[:SHOWN])
+    return tuple(sorted((*seen.acts, *seen.modes), key=lambda pair: -pair[1])[:CHANCES_SHOWN])
 
 
 def _parties(view: View, seen: EventWord | None, role: str) -> Chances:
     if seen is None:
         return ()
-    best = sorted(seen.role(role), key=lambda stretch: -stretch[2])[:SHOWN]
+    best = sorted(seen.role(role), key=lambda stretch: -stretch[2])[:CHANCES_SHOWN]
     return tuple((" ".join(view.text[start:end].split()), score) for start, end, score in best)
 
 

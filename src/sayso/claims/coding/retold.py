@@ -54,7 +54,7 @@ def _purpose(draft: Draft, other: Draft) -> bool:
     if act != "CONSULT" or act != other.hit.sense.act or view is not other.view or not view.arcs:
         return False
     at, above = view.top(draft.hit), view.top(other.hit)
-    aim = any(view.arcs.relation(c) == "mark" and view.arcs.words[c].lower() == "to" for c in view.arcs.children[at])
+    aim = any(view.arcs.relation(c) == "mark" and view.arcs.lower(c) == "to" for c in view.arcs.children[at])
     return (
         aim and view.arcs.relation(at) in ("advcl", "xcomp", "acl") and above != at and above in view.arcs.path(at)[1:3]
     )
@@ -104,9 +104,7 @@ def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[
             return False
         relation = arcs.relation(token)
         if relation in ("advcl", "obl"):
-            openers = {
-                arcs.words[c].lower() for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")
-            }
+            openers = {arcs.lower(c) for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")}
             return bool(openers & BACKGROUND)
         if relation == "acl":
             return definite(arcs, arcs.heads[token])

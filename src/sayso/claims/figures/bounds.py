@@ -46,7 +46,7 @@ def _glued(s: Wording, n: Numeral, after: str) -> bool:
     return s.tokens[n.first].start == before.end and before.text not in '($€£¥“"–—-'
 
 
-def bounded(s: Wording, n: Numeral) -> tuple[int, float | None, float | None]:
+def bounds_of(s: Wording, n: Numeral) -> tuple[int, float | None, float | None]:
     """(first token with its modifier and article, low, high)."""
     first = n.first
     for size in (3, 2, 1):

@@ -54,7 +54,7 @@ def _harm(s: Wording, n: Numeral, noun: int | None) -> QuantityOf | None:
 _VERBS = listed("figures", "verbs")
 
 
-HARMING = listed("figures", "harming")
+HARM_WORDS = listed("figures", "harming")
 
 
 ENDS_AFTER_NOUN = listed("figures", "ends_after_noun")
@@ -70,7 +70,7 @@ def _reaches(s: Wording, cue: int, first: int, last: int) -> bool:
         between = s.lower[cue + 1 : first]
         return not any(w in ENDS_BEFORE_NUMBER or w in figure_words().of for w in between)
     between = s.lower[last:cue]
-    if s.lower[cue] in HARMING:
+    if s.lower[cue] in HARM_WORDS:
         return False
     stop = any(w in ENDS_AFTER_NOUN or w in figure_words().casualties for w in between)
     comma = "," in between and not any(w in _VERBS for w in between)

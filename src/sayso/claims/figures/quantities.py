@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.claims.figures.bounds import bounded, bounded_after, not_counted
+from sayso.claims.figures.bounds import bounded_after, bounds_of, not_counted
 from sayso.claims.figures.kinds import counts_what
 from sayso.claims.figures.noun import counted_noun
 from sayso.claims.figures.words import MANY_MEN, OWNERS, PRONOUNS, Wording, figure_words
@@ -45,7 +45,7 @@ def _quantity(s: Wording, n: Numeral, before: Quantity | None) -> tuple[Quantity
     """(the quantity, the token after it); null where the number counts nothing."""
     if not_counted(s, n):
         return None, n.last
-    first, low, high = bounded(s, n)
+    first, low, high = bounds_of(s, n)
     noun, last = counted_noun(s, n)
     unit = s.word(noun) if noun is not None else None
     of = counts_what(s, n, noun)

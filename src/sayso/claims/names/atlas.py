@@ -33,7 +33,7 @@ ORDER BY place.population DESC, place.id
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class GazetteerPlace:
     """A place of the gazetteer. `id` and `admin1` (its first-order division) are GeoNames ids; `own` says that the
     name asked for
     is its usual one (1) or not (0); degrees WGS 84; people."""
@@ -55,13 +55,13 @@ def _store() -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def spots(forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
+def spots(forms: Iterable[str]) -> dict[str, tuple[GazetteerPlace, ...]]:
     """The places that each folded name (`places.fold`) may mean, most people first; names that no place has are left
     out."""
-    found: dict[str, list[Spot]] = defaultdict(list)
+    found: dict[str, list[GazetteerPlace]] = defaultdict(list)
     for form, *cells in _store().execute(_FOUND, (json.dumps(sorted(set(forms))),)):
         if len(found[form]) < MOST_SPOTS:
-            found[form].append(Spot(*cells))
+            found[form].append(GazetteerPlace(*cells))
     return {form: tuple(places) for form, places in found.items()}
 
 
@@ -80,10 +80,10 @@ def division(number: int) -> str | None:
 
 
 @cache
-def country(code: str) -> Spot | None:
+def country_place(code: str) -> GazetteerPlace | None:
     """The country with an ISO 3166-1 alpha-3 code."""
     query = (
         "SELECT id, name, kind, country, admin1, lat, lon, population FROM place WHERE kind = 'country' AND country = ?"
     )
     row = _store().execute(query, (code,)).fetchone()
-    return Spot(*row) if row else None
+    return GazetteerPlace(*row) if row else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.ground import actors
 from sayso.ground.actors import Actor
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
@@ -49,7 +49,7 @@ def cells(cell: str) -> list[str]:
     return [piece for piece in cell.split("|") if piece]
 
 
-def known_names(tables: Names = PACKAGED) -> Iterator[tuple[str, KnownName]]:
+def known_names(tables: Names = PACKAGED_NAMES) -> Iterator[tuple[str, KnownName]]:
     """(written form, entry); of equal forms the first counts: a user's outlets stand before all others."""
     for row in tables.outlets:
         yield from _outlet(row)

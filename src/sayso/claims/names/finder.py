@@ -10,7 +10,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sayso.claims.names.entries import KnownName, known_names
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import fold
 from sayso.spans import Spanned
 
@@ -70,7 +70,7 @@ class Finder:
 
 
 @lru_cache(maxsize=4)
-def finder(tables: Names = PACKAGED) -> Finder:
+def finder(tables: Names = PACKAGED_NAMES) -> Finder:
     """All names, built once for each set of tables."""
     known: dict[str, KnownName] = {}
     bearers: dict[str, tuple[KnownName, ...]] = {}

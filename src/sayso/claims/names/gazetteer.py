@@ -12,11 +12,11 @@ from sayso.claims.names.titles import role_of
 from sayso.english.lists import listed
 from sayso.ground import actors
 from sayso.ground.actors import Actor
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 
 
 def article_names(
-    text: str, spans: Sequence[tuple[int, int]], day: str | None, tables: Names = PACKAGED
+    text: str, spans: Sequence[tuple[int, int]], day: str | None, tables: Names = PACKAGED_NAMES
 ) -> list[NameHit]:
     """The names of an article's sentences, letter case counting, who they are on that day.
 

@@ -81,7 +81,7 @@ def _joins(gap: str, before: Word) -> bool:
     return gap in (".", ". ") and (len(before.text) == 1 or before.low in _DOTTED)
 
 
-def runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def capital_runs(line: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Every (first, after) pair of words that could be a name: capitals at both ends, only capitals and small words
     within."""
     inside = lists()["inside"]

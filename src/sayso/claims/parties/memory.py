@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sayso.claims.parties.mention import Mention, taken_for
-from sayso.claims.parties.seeds import bare
+from sayso.claims.parties.seeds import without_clitic
 from sayso.english.closed import grammar
 from sayso.english.lists import in_order
 from sayso.reading import Antecedent
@@ -105,7 +105,7 @@ FITTING = {"person": frozenset({"person", "role", "capital"}), "thing": frozense
 
 
 def _stood_for(mention: Mention, memory: Memory, meant: Mention | None) -> Mention:
-    kind = grammar().pronouns[bare(mention.text.lower())]
+    kind = grammar().pronouns[without_clitic(mention.text.lower())]
     if meant is not None and kind in KINDS_MEANT and meant.kind in FITTING.get(kind, (meant.kind,)) and meant.name:
         return taken_for(mention, meant)
     last = {"person": memory.person, "thing": memory.thing, "plural": memory.plural or memory.thing}.get(kind)

@@ -13,14 +13,14 @@ from sayso.claims.names.titles import role_of
 from sayso.claims.parties.memory import Memory, remembered
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.reading import after_outlet, by_form, by_name, by_role, new_mention, outlet_by_form
-from sayso.claims.parties.seeds import bare, bodies, seeds
+from sayso.claims.parties.seeds import bodies, seeds, without_clitic
 from sayso.claims.syntax.chunks import Chunk, chunks
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
 from sayso.reading import Entity, Token
 
 
-def mentions(
+def party_mentions(
     text: str, tokens: Sequence[Token], hits: Sequence[NameHit], verbs: frozenset[int], memory: Memory,
     entities: Sequence[Entity] = (), first: int = 0,
 ) -> list[Mention]:  # fmt: skip
@@ -51,8 +51,8 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     inner = [h for h in hits if start <= h.start and h.end <= end]
     head = tokens[chunk.head]
     low = head.text.lower()
-    if bare(low) in grammar().pronouns:
-        end = head.start + len(bare(low))
+    if without_clitic(low) in grammar().pronouns:
+        end = head.start + len(without_clitic(low))
         return new_mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")

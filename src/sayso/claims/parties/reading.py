@@ -14,7 +14,7 @@ from sayso.english.closed import grammar
 from sayso.english.lists import in_order
 from sayso.reading import Token
 
-NAMED = {
+KIND_OF_NAME = {
     "leader": "person",
     "country": "country",
     "capital": "country",
@@ -41,7 +41,7 @@ def by_name(
     text: str, tokens: Sequence[Token], chunk: Chunk, span: tuple[int, int], hit: NameHit, inner: Sequence[NameHit]
 ) -> Mention:
     """A chunk headed by a name: title before it, role nouns give further sectors."""
-    kind = NAMED.get(hit.kind, "capital")
+    kind = KIND_OF_NAME.get(hit.kind, "capital")
     other = next(
         (h for h in inner if h.country and h.country != hit.country and h.end <= hit.start and own(text, h)), None
     )

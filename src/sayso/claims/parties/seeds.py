@@ -42,7 +42,7 @@ def seeds(
 def _seed_kind(tokens: Sequence[Token], i: int, verb: bool, called: Collection[str]) -> str | None:
     word = tokens[i].text
     low = word.lower()
-    if bare(low) in grammar().pronouns:
+    if without_clitic(low) in grammar().pronouns:
         return "pronoun"
     if verb:
         return None
@@ -62,7 +62,7 @@ def _closed_class(low: str) -> bool:
     return any(low in words for words in classes)
 
 
-def bare(word: str) -> str:
+def without_clitic(word: str) -> str:
     """ "I’m" and "they've" are their pronouns."""
     return re.split(r"['’]", word, maxsplit=1)[0]
 

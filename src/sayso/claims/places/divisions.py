@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from sayso.claims.names import atlas
-from sayso.claims.names.atlas import Spot
+from sayso.claims.names.atlas import GazetteerPlace
 from sayso.ground.places import fold
 from sayso.resources import table
 
@@ -42,7 +42,7 @@ def _key(short: str) -> str:
     return re.sub(r"[.\s]", "", short).upper()
 
 
-def abbreviations(text: str, start: int, end: int) -> Iterator[tuple[int, int, Spot]]:
+def abbreviations(text: str, start: int, end: int) -> Iterator[tuple[int, int, GazetteerPlace]]:
     """Every abbreviated division in `text[start:end]`: where it stands and which one it is."""
     pattern, meant = _shapes()
     for match in pattern.finditer(text, start, end):
@@ -54,6 +54,6 @@ def abbreviations(text: str, start: int, end: int) -> Iterator[tuple[int, int, S
 
 
 @cache
-def _division(name: str, country: str) -> Spot | None:
+def _division(name: str, country: str) -> GazetteerPlace | None:
     found = atlas.spots([fold(name)]).get(fold(name), ())
     return next((s for s in found if s.kind == "admin1" and s.country == country), None)

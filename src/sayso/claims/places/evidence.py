@@ -43,7 +43,7 @@ class Surroundings:
     """Word number → the entity that holds it."""
 
 
-def evidence(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
+def toponym_evidence(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """What speaks for and against one mention, without its fellows."""
     weights = lists().weights
     names = [
@@ -185,7 +185,7 @@ def _seen(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
         yield "entity_other", 1.0
 
 
-def together(page: Surroundings, found: Sequence[Toponym]) -> list[Toponym]:
+def mutual_support(page: Surroundings, found: Sequence[Toponym]) -> list[Toponym]:
     """Mentions that help each other: "Paris, Texas"; a name the article means as a place, or as a person, elsewhere."""
     weights = lists().weights
     found = [_held(page, t, n, weights["within"]) for t, n in zip_longest(found, found[1:])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.claims.names.atlas import Spot
+from sayso.claims.names.atlas import GazetteerPlace
 from sayso.claims.names.entries import KnownName
 from sayso.claims.names.finder import NameHit
 from sayso.spans import Spanned
@@ -32,7 +32,7 @@ class Toponym(Spanned):
     after: int
     form: str
     hit: NameHit | None = None
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[GazetteerPlace, ...] = ()
     sort: Literal["name", "short", "part"] = "name"
     evidence: tuple[tuple[str, float], ...] = ()
 
@@ -42,7 +42,7 @@ class Toponym(Spanned):
         return sum(weight for _, weight in self.evidence)
 
 
-def choices(topo: Toponym) -> list[Spot]:
+def choices(topo: Toponym) -> list[GazetteerPlace]:
     """All that a toponym may mean; the known thing of our own tables first."""
     entry = topo.hit.entry if topo.hit else None
     if entry is None or entry.lat is None or entry.lon is None:
@@ -50,12 +50,12 @@ def choices(topo: Toponym) -> list[Spot]:
     kind = "region" if entry.kind == "demonym" and entry.precision else ALSO_READ.get(entry.kind, entry.kind)
     twin = next((s for s in topo.spots if _same(entry, s)), None)
     if twin is None:
-        return [Spot(None, entry.name, kind, entry.country, None, entry.lat, entry.lon, 0), *topo.spots]
-    own = Spot(twin.id, entry.name, kind, entry.country, twin.admin1, entry.lat, entry.lon, twin.population)
+        return [GazetteerPlace(None, entry.name, kind, entry.country, None, entry.lat, entry.lon, 0), *topo.spots]
+    own = GazetteerPlace(twin.id, entry.name, kind, entry.country, twin.admin1, entry.lat, entry.lon, twin.population)
     return [own, *(s for s in topo.spots if s is not twin and not (s.kind == "admin1" and s.id == twin.admin1))]
 
 
-def _same(entry: KnownName, spot: Spot) -> bool:
+def _same(entry: KnownName, spot: GazetteerPlace) -> bool:
     """Is a place of the gazetteer the known one?"""
     if entry.country != spot.country or entry.lat is None or entry.lon is None:
         return False
@@ -67,7 +67,7 @@ def _same(entry: KnownName, spot: Spot) -> bool:
     )
 
 
-def contains(outer: Spot, inner: Spot) -> bool:
+def contains(outer: GazetteerPlace, inner: GazetteerPlace) -> bool:
     """Does a country or first-order division hold the smaller place?"""
     if inner.kind == "country" or outer.kind not in ("country", "admin1"):
         return False

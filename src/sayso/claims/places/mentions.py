@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.names import atlas
-from sayso.claims.names.atlas import LEVEL_PRECISIONS, Spot
+from sayso.claims.names.atlas import LEVEL_PRECISIONS, GazetteerPlace
 from sayso.claims.names.entries import KnownName
 from sayso.claims.names.finder import NameHit, known_place
 from sayso.claims.places.meanings import PLACES
@@ -20,7 +20,7 @@ from sayso.english.lists import in_order
 from sayso.reading import Entity
 from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision
 
-PRECISION: dict[str, Precision] = {
+PRECISION_OF_KIND: dict[str, Precision] = {
     "country": "country",
     "demonym": "country",
     "capital": "city",
@@ -72,10 +72,10 @@ def _mention(text: str, item: Located) -> PlaceMention:
     )
 
 
-def geonames_id(spot: Spot) -> int | None:
+def geonames_id(spot: GazetteerPlace) -> int | None:
     """The id of a place; a country of our own tables has the one of the gazetteer."""
     if spot.id is None and spot.kind == "country" and spot.country:
-        known = atlas.country(spot.country)
+        known = atlas.country_place(spot.country)
         return known.id if known else None
     return spot.id
 
@@ -123,7 +123,7 @@ def _hit(item: Located) -> NameHit:
 
 def precision(hit: NameHit) -> Precision:
     """How exactly a name tells where something is."""
-    return hit.entry.precision or PRECISION.get(hit.kind, "region")
+    return hit.entry.precision or PRECISION_OF_KIND.get(hit.kind, "region")
 
 
 def place_from(hit: NameHit, text: str = "") -> Place:

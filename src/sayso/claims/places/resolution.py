@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, floor, log, log10
 
-from sayso.claims.names.atlas import Spot
+from sayso.claims.names.atlas import GazetteerPlace
 from sayso.claims.places.meanings import Toponym, choices, contains
 
 ROUNDS = 4
@@ -40,17 +40,17 @@ class Located:
     has no pin."""
 
     toponym: Toponym
-    spot: Spot | None
+    spot: GazetteerPlace | None
     confidence: float = 1.0
     reason: str = ""
-    alternatives: tuple[Spot, ...] = ()
+    alternatives: tuple[GazetteerPlace, ...] = ()
 
 
 @dataclass(slots=True)
 class Group:
     """All mentions of one name that are bound alike, and the places it may mean with the belief in each."""
 
-    spots: list[Spot]
+    spots: list[GazetteerPlace]
     belief: list[float]
     bound: bool = False
     members: list[int] = field(default_factory=list)
@@ -95,7 +95,7 @@ def _groups(text: str, found: Sequence[Toponym]) -> dict[tuple[str, int | None],
     return groups
 
 
-def _bound(text: str, found: Sequence[Toponym]) -> Iterator[tuple[int, list[Spot]]]:
+def _bound(text: str, found: Sequence[Toponym]) -> Iterator[tuple[int, list[GazetteerPlace]]]:
     """Number of a toponym that its neighbour holds ("Paris, Texas", "Paris (Texas)", "Texas's Paris") → the places
     that fit."""
     for n, topo in enumerate(found):
@@ -121,7 +121,7 @@ def _astray(text: str, found: Sequence[Toponym]) -> Iterator[int]:
             yield n
 
 
-def _prior(spot: Spot) -> float:
+def _prior(spot: GazetteerPlace) -> float:
     people = log10(spot.population + 100)
     if spot.kind == "capital":
         people = max(people, CAPITAL_PEOPLE)
@@ -137,7 +137,7 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     return [value / whole for value in raised]
 
 
-def _keys(spot: Spot) -> Iterator[tuple[str, object]]:
+def _keys(spot: GazetteerPlace) -> Iterator[tuple[str, object]]:
     """What a place votes for."""
     if spot.country:
         yield "country", spot.country
@@ -147,7 +147,7 @@ def _keys(spot: Spot) -> Iterator[tuple[str, object]]:
         yield "square", _square(spot)
 
 
-def _square(spot: Spot) -> tuple[int, int]:
+def _square(spot: GazetteerPlace) -> tuple[int, int]:
     return floor(spot.lat), floor(spot.lon)
 
 
@@ -180,7 +180,7 @@ def _others(group: Group, votes: CountryVotes) -> Callable[[tuple[str, object]],
     return lambda key: max(0.0, votes.get(key, 0.0) - weight * own.get(key, 0.0))
 
 
-def _support(spot: Spot, others: Callable[[tuple[str, object]], float]) -> dict[str, float]:
+def _support(spot: GazetteerPlace, others: Callable[[tuple[str, object]], float]) -> dict[str, float]:
     """What the other names of the article say for a place."""
     lat, lon = _square(spot)
     near = (

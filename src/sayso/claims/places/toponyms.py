@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.claims.names import atlas
-from sayso.claims.names.atlas import Spot
+from sayso.claims.names.atlas import GazetteerPlace
 from sayso.claims.names.finder import NameHit, place_in_capitals, places_within
-from sayso.claims.names.runs import LONGEST_NAME, Word, form, lists, runs, words_in
+from sayso.claims.names.runs import LONGEST_NAME, Word, capital_runs, form, lists, words_in
 from sayso.claims.places.divisions import abbreviations
-from sayso.claims.places.evidence import Surroundings, evidence, neighbour, together
+from sayso.claims.places.evidence import Surroundings, mutual_support, neighbour, toponym_evidence
 from sayso.claims.places.meanings import PLACES, Toponym
 from sayso.english.lists import paired
 from sayso.ground.places import fold
@@ -32,7 +32,7 @@ def toponyms(
 ) -> list[Toponym]:
     """The places named in the spans of a text, in order, none overlapping. `hits` are the known names in them."""
     line = words_in(text, spans)
-    pairs = list(runs(line))
+    pairs = list(capital_runs(line))
     forms = {pair: form(text, line, pair) for pair in pairs}
     known = atlas.spots({*forms.values(), *_plural_forms(line)})
     uses = atlas.uses({fold(w.text) for w in line if w.capital})
@@ -40,8 +40,8 @@ def toponyms(
     found = sorted(
         [*_abbreviated(page, spans), *_listed(page, known), *_longest(page, forms, known)], key=lambda t: t.start
     )
-    found = [replace(t, evidence=tuple(evidence(page, t))) for t in _apart(found)]
-    found = together(page, found)
+    found = [replace(t, evidence=tuple(toponym_evidence(page, t))) for t in _apart(found)]
+    found = mutual_support(page, found)
     bar = lists().weights["threshold"]
     kept = [t for t in found if t.score >= bar]
     return sorted([*kept, *_unknown(page, kept)], key=lambda t: t.start)
@@ -77,7 +77,7 @@ def _abbreviated(page: Surroundings, spans: Sequence[tuple[int, int]]) -> Iterat
             )
 
 
-def _listed(page: Surroundings, known: Mapping[str, tuple[Spot, ...]]) -> Iterator[Toponym]:
+def _listed(page: Surroundings, known: Mapping[str, tuple[GazetteerPlace, ...]]) -> Iterator[Toponym]:
     """ "Barrow, Jackson and Madison counties": each is a county; "Grand and State streets": each is a street."""
     for i, word in enumerate(page.line):
         unit = PLURALS.get(word.low)
@@ -114,7 +114,7 @@ def _apart(found: Sequence[Toponym]) -> list[Toponym]:
 
 
 def _longest(
-    page: Surroundings, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
+    page: Surroundings, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[GazetteerPlace, ...]]
 ) -> Iterator[Toponym]:
     """From left to right the longest name at each word; a known name of another kind (a body, a leader) is passed
     over."""
@@ -152,7 +152,7 @@ def _longest(
 
 
 def _known_ends(
-    page: Surroundings, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[Spot, ...]]
+    page: Surroundings, forms: Mapping[tuple[int, int], str], known: Mapping[str, tuple[GazetteerPlace, ...]]
 ) -> dict[int, int]:
     """First word of a known form → the word after the longest that begins there."""
     ends: dict[int, int] = {}

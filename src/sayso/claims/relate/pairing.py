@@ -94,7 +94,7 @@ def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
 
 def joined_by_and(arcs: Arcs, one: MarkedParty, other: MarkedParty) -> bool:
     """The two are joined by "and"."""
-    return any(set(arguments.joined(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
+    return any(set(arguments.conjuncts(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
 
 
 def says(arcs: Arcs, clause: int, mark: MarkedParty) -> bool:
@@ -122,7 +122,7 @@ def _after(arcs: Arcs, at: int) -> Heads:
                 and arcs.case(child) != "by"
                 and arcs.relations[child] != "nmod:poss"
             ):
-                found += arguments.joined(arcs, child)
+                found += arguments.conjuncts(arcs, child)
     return tuple(dict.fromkeys(found))
 
 

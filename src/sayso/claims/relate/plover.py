@@ -14,7 +14,7 @@ from typing import Any
 
 from sayso.claims.acts.lexicon import ActHit, inflections
 from sayso.claims.sentence import View
-from sayso.claims.status.by_words import Verdict
+from sayso.claims.status.by_words import StatusVerdict
 from sayso.errors import ResourceError
 from sayso.ontology import TYPES
 from sayso.resources import table
@@ -37,7 +37,7 @@ class PloverRule:
     suffers: bool
 
 
-def renamed(view: View, hit: ActHit, verdict: Verdict, suffers: bool) -> str | None:
+def renamed(view: View, hit: ActHit, verdict: StatusVerdict, suffers: bool) -> str | None:
     """The type of an act by the first rule that fits; null where PLOVER's type is ours.
 
     `suffers`: the marked recipient is whom the act is done to, not who is asked to do it.
@@ -48,7 +48,7 @@ def renamed(view: View, hit: ActHit, verdict: Verdict, suffers: bool) -> str | N
     return None
 
 
-def _fits(rule: PloverRule, view: View, hit: ActHit, verdict: Verdict) -> bool:
+def _fits(rule: PloverRule, view: View, hit: ActHit, verdict: StatusVerdict) -> bool:
     plain = (
         (not rule.act or hit.sense.act in rule.act)
         and (not rule.mode or hit.sense.mode in rule.mode)
@@ -64,7 +64,7 @@ def _fits(rule: PloverRule, view: View, hit: ActHit, verdict: Verdict) -> bool:
     return not rule.promised or promised(view, verdict)
 
 
-def promised(view: View, verdict: Verdict) -> bool:
+def promised(view: View, verdict: StatusVerdict) -> bool:
     """The actor is to do it, and nothing more: a word of promising, readiness or agreeing governs it, or "will";
     "announced" does it."""
     if verdict.rule in PROMISED:

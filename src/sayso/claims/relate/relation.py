@@ -23,10 +23,10 @@ from sayso.claims.article.document import Document
 from sayso.claims.relate import plover
 from sayso.claims.relate.pairing import MarkedParty, joined_by_and, party_link, says, undergoes
 from sayso.claims.sentence import View
-from sayso.claims.status.by_words import Verdict, by_words, said_by_word
+from sayso.claims.status.by_words import StatusVerdict, by_words, said_by_word
 from sayso.claims.syntax import arguments
 from sayso.english.lists import listed
-from sayso.reading import EventWord
+from sayso.reading import EventWord, MarkedPair
 from sayso.records import Status
 from sayso.resources import table
 from sayso.spans import Span
@@ -38,7 +38,6 @@ MEANS, DONE_BY_MEETING = frozenset({"CONSULT", "MOBILIZE"}), frozenset({"SUPPORT
 EXERCISES = listed("relate", "exercises")
 """ "X and Y launch war games": what one holds alone is MOBILIZE, what two hold together COOPERATE."""
 Types = Literal["plover", "sayso"]
-MarkedPair = tuple[Span, Span]
 TypeVotes = dict[str, float]
 
 
@@ -72,7 +71,7 @@ class ActWord:
 class _Seen:
     view: View
     hit: ActHit
-    verdict: Verdict
+    verdict: StatusVerdict
     kind: str
     mode: str | None
     tie: str
@@ -85,8 +84,8 @@ def relation(document: Document, pair: MarkedPair, head: Mapping[str, float], ty
 
     The mode is that of the act word with the largest vote for the type.
     """
-    found = words(document, pair, types)
-    chances = pool(_voters(document, pair, found, head, types))
+    found = act_words(document, pair, types)
+    chances = pooled_types(_voters(document, pair, found, head, types))
     best = min(chances, key=lambda kind: (-chances[kind], kind))
     shown = {kind: round(p, 3) for kind, p in sorted(chances.items()) if p >= LEAST_SHOWN}
     mine = max((w for w in found if w.kind == best), key=lambda w: (w.weight, -w.hit.start), default=None)
@@ -97,7 +96,7 @@ def voters(
     document: Document, pair: MarkedPair, head: Mapping[str, float], types: Types = "sayso"
 ) -> dict[str, TypeVotes]:
     """Voter → event type → votes: words of the `lexicon`, event words of the `reader`, the relation `head`."""
-    return _voters(document, pair, words(document, pair, types), head, types)
+    return _voters(document, pair, act_words(document, pair, types), head, types)
 
 
 def _voters(
@@ -112,7 +111,7 @@ def _voters(
     return {"lexicon": votes, "reader": _read(document, pair, types), "head": dict(head)}
 
 
-def pool(votes: Mapping[str, TypeVotes], sureness: Sureness | None = None) -> TypeVotes:
+def pooled_types(votes: Mapping[str, TypeVotes], sureness: Sureness | None = None) -> TypeVotes:
     """Event type → probability. A voter that says nothing has no part in it, one that says little has little: each
     type has `least`
     votes of each voter from the start. `sureness` is that of the table where none is given; it never changes which
@@ -146,7 +145,7 @@ def _weights() -> Mapping[str, Any]:
 
 
 # ---------------------------------------------------------------- words of the lexicon
-def words(document: Document, pair: MarkedPair, types: Types = "sayso") -> list[ActWord]:
+def act_words(document: Document, pair: MarkedPair, types: Types = "sayso") -> list[ActWord]:
     """The acts of the lexicon that have a type, in text order."""
     seen = [s for view in document.views for s in _acts(document, view, pair, types)]
     kept = _purposes([s for s in seen if not _only_governs(s, seen)])
@@ -212,7 +211,7 @@ def _purposes(seen: Sequence[_Seen]) -> list[_Seen]:
                 kind=inner.hit.sense.act,
                 mode=inner.hit.sense.mode,
                 tie=outer.tie,
-                verdict=Verdict("happened", "purpose"),
+                verdict=StatusVerdict("happened", "purpose"),
             )
             found = [done if s is inner else s for s in found if s is not outer]
     return found

@@ -18,7 +18,7 @@ from sayso.claims.roles.folding import each, folded
 from sayso.claims.roles.resolve import owners_of, party_or_state, those
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.sentence import View
-from sayso.claims.status.weighed import Verdict
+from sayso.claims.status.weighed import StatusVerdict
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
 from sayso.ontology import acts_that_are
@@ -28,10 +28,10 @@ THING_PRONOUNS = frozenset({"it", "itself", "this", "that", "these"})
 JOINT = acts_that_are("joint")
 """Acts whose reciprocal words put all parties among the actors; who fights somebody has a recipient."""
 ADDRESSED = frozenset({"demanded", "refused", "threatened"})
-GOVERNED = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
+PROSPECTIVE = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
 
 
-def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = ()) -> Roles:
+def roles(view: View, hit: ActHit, verdict: StatusVerdict, frames: Sequence[Frame] = ()) -> Roles:
     """The roles of one act. For what is demanded the asker is actor and the addressee recipient.
 
     Who only says it (`frames`) has no part in it beside those who do it.
@@ -43,17 +43,17 @@ def roles(view: View, hit: ActHit, verdict: Verdict, frames: Sequence[Frame] = (
     return replace(found, actors=each(actors), recipients=each(found.recipients))
 
 
-def _roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
+def _roles(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
     if not view.arcs:
         return _apart(_moved(hit, _apart(by_words.roles(view, hit, verdict), verdict), verdict), verdict)
-    parsed, near = voices(view, hit, verdict)
+    parsed, near = role_votes(view, hit, verdict)
     found = weighed(view, hit, verdict, parsed, near)
     actors = folded(view, found.actors, parsed.actors)
     found = replace(found, actors=actors, recipients=folded(view, found.recipients, parsed.recipients))
     return _apart(_moved(hit, found, verdict), verdict)
 
 
-def voices(view: View, hit: ActHit, verdict: Verdict) -> tuple[Roles, Roles]:
+def role_votes(view: View, hit: ActHit, verdict: StatusVerdict) -> tuple[Roles, Roles]:
     """What the arcs and what the words around an act say of its parties; the sentence has arcs."""
     at = view.top(hit)
     noun = view.arcs.tags[at] in ("NOUN", "PROPN") or (hit.form == "noun" and not hit.entry.seen)
@@ -61,7 +61,7 @@ def voices(view: View, hit: ActHit, verdict: Verdict) -> tuple[Roles, Roles]:
     return _apart(parsed, verdict), _apart(by_words.roles(view, hit, verdict), verdict)
 
 
-def _moved(hit: ActHit, found: Roles, verdict: Verdict) -> Roles:
+def _moved(hit: ActHit, found: Roles, verdict: StatusVerdict) -> Roles:
     """A force that moves with nobody named who sends it acts itself: "the departure of the peacekeepers", "troops were
     deployed"."""
     if not hit.sense.change:
@@ -74,7 +74,7 @@ def _moved(hit: ActHit, found: Roles, verdict: Verdict) -> Roles:
     return replace(found, actors=forces, recipients=tuple(m for m in recipients if m not in forces), forces=forces)
 
 
-def _apart(found: Roles, verdict: Verdict) -> Roles:
+def _apart(found: Roles, verdict: StatusVerdict) -> Roles:
     """Nobody is both actor and recipient; the moved force is a recipient only where it is told to move."""
     taken = {m.start for m in (*found.actors, *(found.forces if verdict.status != "demanded" else ()))}
     recipients = tuple(m for m in found.recipients if m.start not in taken)
@@ -96,7 +96,7 @@ def _once(group: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple({m.start: m for m in group}.values())
 
 
-def _verb(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
+def _verb(view: View, hit: ActHit, at: int, verdict: StatusVerdict) -> Roles:
     arcs = view.arcs
     subject = arguments.subject(arcs, at)
     who = tuple(_named(view, m) for m in those(view, subject.heads))
@@ -130,7 +130,7 @@ def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
     return ()
 
 
-def _asker(view: View, at: int, verdict: Verdict) -> Heads:
+def _asker(view: View, at: int, verdict: StatusVerdict) -> Heads:
     """Who demands what stands in a clause of its own: "demanded that Russia withdraw"."""
     if verdict.status != "demanded":
         return ()
@@ -142,7 +142,7 @@ def _asker(view: View, at: int, verdict: Verdict) -> Heads:
 
 
 def _active(
-    view: View, hit: ActHit, at: int, verdict: Verdict, who: tuple[Mention, ...], after: tuple[Mention, ...]
+    view: View, hit: ActHit, at: int, verdict: StatusVerdict, who: tuple[Mention, ...], after: tuple[Mention, ...]
 ) -> Roles:
     frame = hit.sense.frame
     if frame == "reciprocal":
@@ -170,7 +170,7 @@ def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mentio
     return those(view, arguments.obliques(view.arcs, at, prepositions))
 
 
-def _noun(view: View, hit: ActHit, at: int, verdict: Verdict) -> Roles:
+def _noun(view: View, hit: ActHit, at: int, verdict: StatusVerdict) -> Roles:
     arcs = view.arcs
     whose = tuple(m for o in arguments.owners(arcs, at) if (m := party_or_state(view, o)) is not None)
     owner = whose or _running_in(view, hit)
@@ -193,10 +193,10 @@ def _undergoing(view: View, hit: ActHit, at: int) -> tuple[Mention, ...]:
 
 
 def _with_governor(
-    actors: tuple[Mention, ...], governor: tuple[Mention, ...], verdict: Verdict, *, together: bool
+    actors: tuple[Mention, ...], governor: tuple[Mention, ...], verdict: StatusVerdict, *, together: bool
 ) -> tuple[Mention, ...]:
     """The actors of a noun; who agrees to it, plans or asks for it stands beside them or in their place."""
-    governed = verdict.status in GOVERNED
+    governed = verdict.status in PROSPECTIVE
     if together and len(actors) > 1:
         return (*governor, *actors) if governed else actors
     return governor or actors if not actors or governed else actors

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
-from sayso.claims.roles.nationality import whose
+from sayso.claims.roles.nationality import state_meant
 from sayso.claims.sentence import View
-from sayso.claims.status.weighed import Verdict, group_start
+from sayso.claims.status.weighed import StatusVerdict, group_start
 from sayso.english.closed import grammar
 
 APART = frozenset(
@@ -35,7 +35,7 @@ APART = frozenset(
     ]
 )
 DEMANDING = frozenset({"demanded"})
-PROMISING = frozenset(
+PROMISE_FORMS = frozenset(
     [
         "promise",
         "promises",
@@ -57,13 +57,13 @@ PROMISING = frozenset(
 SELF_MOVING = frozenset({"subject_force"})
 
 
-def roles(view: View, hit: ActHit, verdict: Verdict) -> Roles:
+def roles(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
     """The roles of one act. For what is demanded the asker is actor and the addressee recipient."""
     return _noun(view, hit, verdict) if hit.form == "noun" else _verb(view, hit, verdict)
 
 
 # ---------------------------------------------------------------- verbs
-def _verb(view: View, hit: ActHit, verdict: Verdict) -> Roles:
+def _verb(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
     start = group_start(view, hit.first_token)
     subject, asker = _controller(view, start)
     after = _object(view, hit)
@@ -133,7 +133,7 @@ def _controller(view: View, start: int) -> tuple[list[Mention], list[Mention]]:
 def _asked(view: View, verb: int, stop: int) -> list[Mention]:
     """Who stands between a verb that governs an act and its "to": "urged X to", "called on X to"; not after a
     promise."""
-    if view.lower[verb] in PROMISING:
+    if view.lower[verb] in PROMISE_FORMS:
         return []
     after = (m for m in view.mentions if verb < m.first and m.last <= stop)
     return [m for m in after if view.governed(m) in ("", "on", "upon", "for", "by")]
@@ -173,7 +173,7 @@ def _with(view: View, hit: ActHit, prepositions: Sequence[str]) -> tuple[Mention
 
 
 # ---------------------------------------------------------------- nouns
-def _noun(view: View, hit: ActHit, verdict: Verdict) -> Roles:
+def _noun(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
     owner = _owner(view, hit)
     of = _with(view, hit, ("of",))
     actors = tuple(owner) or _with(view, hit, hit.entry.actor_prep) or _by(view, hit)
@@ -198,13 +198,13 @@ def _owner(view: View, hit: ActHit) -> list[Mention]:
     for m in view.mentions:
         gap = view.lower[m.last : hit.first_token]
         if m.last <= hit.first_token and len(gap) <= 3 and (not gap or gap[0] in ("'s", "’s", "'", "’")):
-            return [whose(view, j) if not gap else j for j in view.joined(m)]
+            return [state_meant(view, j) if not gap else j for j in view.joined(m)]
         if m.first <= hit.first_token < m.last and m.first < hit.first_token:
             return [m]
     return []
 
 
-def _governor_subject(view: View, hit: ActHit, verdict: Verdict) -> list[Mention]:
+def _governor_subject(view: View, hit: ActHit, verdict: StatusVerdict) -> list[Mention]:
     """The subject of the verb that governs the noun: "Putin agreed on the withdrawal", "Chad held talks"."""
     at = verdict.token if 0 <= verdict.token < hit.first_token else None
     verb = (

@@ -8,7 +8,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.sentence import View
-from sayso.claims.status.by_words import Verdict
+from sayso.claims.status.by_words import StatusVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Draft:
 
     view: View
     hit: ActHit
-    verdict: Verdict
+    verdict: StatusVerdict
     roles: Roles
     claimed: float = 0.5
     """The chance, by the gate, that the text tells it as a political act."""

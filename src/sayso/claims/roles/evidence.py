@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
-from sayso.claims.roles.nationality import state, whose
+from sayso.claims.roles.nationality import state_meant, state_named
 from sayso.claims.roles.resolve import COLLECTIVE
 from sayso.claims.sentence import View
-from sayso.claims.status.weighed import Verdict
+from sayso.claims.status.weighed import StatusVerdict
 from sayso.claims.syntax import arguments, phrases
-from sayso.claims.syntax.ties import TIES, ties
+from sayso.claims.syntax.ties import TIES, arc_ties
 from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.english.closed import grammar
 
@@ -23,7 +23,7 @@ PARTS = {"actor": "actors", "recipient": "recipients", "force": "forces"}
 
 
 @dataclass(slots=True)
-class Candidate:
+class PartyCandidate:
     """A party that may play a part, and what each voter says of it by slot."""
 
     mention: Mention
@@ -37,14 +37,14 @@ class Candidate:
     """How its head hangs on the act."""
 
 
-def weighed(view: View, hit: ActHit, verdict: Verdict, parsed: Roles, near: Roles) -> Roles:
+def weighed(view: View, hit: ActHit, verdict: StatusVerdict, parsed: Roles, near: Roles) -> Roles:
     """Each party in the part that arcs, words and reader together speak for most, if they do enough."""
     found = candidates(view, hit, parsed, near)
     chosen: dict[str, list[Mention]] = {slot: [] for slot in PARTS}
     sure = dict.fromkeys(PARTS, 1.0)
     shares: list[tuple[str, str]] = []
     for one in found:
-        told = {slot: signs(slot, one, found, hit, verdict, view.text) for slot in PARTS}
+        told = {slot: role_signs(slot, one, found, hit, verdict, view.text) for slot in PARTS}
         chances = {slot: pool(slot).chance(told[slot]) for slot in PARTS}
         sure = {slot: p * max(chances[slot], 1 - chances[slot]) for slot, p in sure.items()}
         if hit.sense.frame == "reciprocal" and "actor" in one.arcs:
@@ -69,7 +69,7 @@ def _once(view: View, group: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(m for m in group if view.start <= m.start < view.stop or (m.entity or m.name) not in here)
 
 
-def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Candidate]:
+def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[PartyCandidate]:
     """Everybody whom reader, arcs or words give a part, in the order of the text. A stretch of the reader is one
     party: whom arcs and words name within it is meant by it."""
     found = _shared(_read(view, hit), parsed)
@@ -78,34 +78,34 @@ def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Cand
             _one_of(view, found, m).arcs.add(slot)
         for m in getattr(near, part):
             _one_of(view, found, m).words.add(slot)
-    hanging = ties(view.arcs, view.top(hit)) if view.arcs else {}
+    hanging = arc_ties(view.arcs, view.top(hit)) if view.arcs else {}
     for one in found:
         head = view.sentence.first + one.mention.head
         one.tied = frozenset(name for name, heads in hanging.items() if one.inside and head in heads)
     return sorted(found, key=lambda c: (c.mention.start, c.mention.end))
 
 
-def _shared(found: list[Candidate], parsed: Roles) -> list[Candidate]:
+def _shared(found: list[PartyCandidate], parsed: Roles) -> list[PartyCandidate]:
     """ "Armenian and Azerbaijani troops": one stretch of the reader, of which the arcs make a party of each country."""
     every = dict.fromkeys(m for part in PARTS.values() for m in getattr(parsed, part))
-    split: list[Candidate] = []
+    split: list[PartyCandidate] = []
     for one in found:
         inside = [m for m in every if one.mention.start <= m.start and m.end <= one.mention.end]
         several = len({m.country for m in inside} - {None}) > 1
-        split += [Candidate(m, one.inside, seen=dict(one.seen)) for m in inside] if several else [one]
+        split += [PartyCandidate(m, one.inside, seen=dict(one.seen)) for m in inside] if several else [one]
     return split
 
 
-def _one_of(view: View, found: list[Candidate], m: Mention) -> Candidate:
+def _one_of(view: View, found: list[PartyCandidate], m: Mention) -> PartyCandidate:
     """The candidate that a mention stands for, a new one where there is none."""
     for one in found:
         if (one.mention.start <= m.start and m.end <= one.mention.end) or one.mention.start == m.start:
             return one
-    found.append(Candidate(m, view.start <= m.start < view.stop))
+    found.append(PartyCandidate(m, view.start <= m.start < view.stop))
     return found[-1]
 
 
-def _read(view: View, hit: ActHit) -> list[Candidate]:
+def _read(view: View, hit: ActHit) -> list[PartyCandidate]:
     """The parties that the reader's stretches name, those of several slots that overlap as one."""
     event = view.event(hit)
     stretches = [
@@ -114,14 +114,14 @@ def _read(view: View, hit: ActHit) -> list[Candidate]:
         for start, end, chance in (event.role(slot) if event is not None else ())
         for phrase in _phrases(view, hit, start, end)
     ]
-    found: list[Candidate] = []
+    found: list[PartyCandidate] = []
     for (start, end, chance), slot in sorted(stretches, key=lambda pair: (-pair[0][2], pair[0][:2], pair[1])):
         one = next((c for c in found if c.mention.start < end and start < c.mention.end), None)
         if one is None:
             m = stretch_party(view, start, end)
             if m is None or any(c.mention.start < m.end and m.start < c.mention.end for c in found):
                 continue
-            one = Candidate(m, view.start <= start < view.stop)
+            one = PartyCandidate(m, view.start <= start < view.stop)
             found.append(one)
         one.seen[slot] = max(one.seen.get(slot, 0.0), chance)
     return found
@@ -136,13 +136,18 @@ def _phrases(view: View, hit: ActHit, start: int, end: int) -> list[tuple[int, i
     if around is not None and len(inside) > 1:
         return [(around.start, around.end)]
     base = view.sentence.first
-    first, last = phrases.whole(view.arcs, base + inside[0], base + inside[-1] + 1, view.top(hit))
-    found = [(a - base, b - base) for a, b in phrases.apart(view.arcs, first, last)]
+    first, last = phrases.whole_phrase(view.arcs, base + inside[0], base + inside[-1] + 1, view.top(hit))
+    found = [(a - base, b - base) for a, b in phrases.conjoined_phrases(view.arcs, first, last)]
     return [(view.tokens[a].start, view.tokens[b - 1].end) for a, b in found if b > a]
 
 
-def signs(
-    slot: str, one: Candidate, all_of_them: Sequence[Candidate], hit: ActHit, verdict: Verdict, text: str
+def role_signs(
+    slot: str,
+    one: PartyCandidate,
+    all_of_them: Sequence[PartyCandidate],
+    hit: ActHit,
+    verdict: StatusVerdict,
+    text: str,
 ) -> Signs:
     """What speaks for and against a party's part in an act of a text."""
     other = {"actor": "recipient", "recipient": "actor", "force": "actor"}[slot]
@@ -162,38 +167,38 @@ def signs(
         ),
         "pronoun": float(m.kind == "pronoun"),
         "person": float(m.kind == "person"),
-        "named": float(m.kind in NAMED),
+        "named": float(m.kind in NAMED_KINDS),
         "placed": float(bool(m.country)),
         "force": float(bool(m.force)),
         "noun": float(hit.form == "noun"),
         "elsewhere": float(not one.inside),
         "after": float(m.start > hit.start),
-        "asked": float(verdict.status in ASKED),
+        "asked": float(verdict.status in ADDRESSED),
         "moves": float(bool(hit.sense.change)),
         "unseen": float(not any(c.seen for c in all_of_them)),
         **{name: float(name in one.tied) for name in TIES},
-        "owner_harmed": float("owner" in one.tied and hit.sense.act in HARMING),
-        "of_harmed": float("by_of" in one.tied and hit.sense.act in HARMING),
+        "owner_harmed": float("owner" in one.tied and hit.sense.act in HARMFUL_ACTS),
+        "of_harmed": float("by_of" in one.tied and hit.sense.act in HARMFUL_ACTS),
         "mutual": float(mutual),
         "mutual_with": float(mutual and not one.tied.isdisjoint(WITH)),
         "mutual_object": float(mutual and "object" in one.tied),
     }
 
 
-def _joined(text: str, one: Candidate, other: Candidate) -> bool:
+def _joined(text: str, one: PartyCandidate, other: PartyCandidate) -> bool:
     """Nothing but a comma or "and" stands between the two."""
     first, second = sorted((one.mention, other.mention), key=lambda m: m.start)
     return one is not other and text[first.end : second.start].strip() in JOINING
 
 
-HARMING = frozenset({"ASSAULT", "COERCE"})
+HARMFUL_ACTS = frozenset({"ASSAULT", "COERCE"})
 WITH = frozenset({"by_with", "by_between", "by_of"})
 """Ties of the other side of what is done together."""
 JOINING = frozenset({",", "and", ", and", "or", "as well as", ", as well as"})
 
 
-NAMED = frozenset({"country", "organization", "group", "capital"})
-ASKED = frozenset({"demanded", "refused", "threatened"})
+NAMED_KINDS = frozenset({"country", "organization", "group", "capital"})
+ADDRESSED = frozenset({"demanded", "refused", "threatened"})
 
 
 def stretch_party(view: View, start: int, end: int) -> Mention | None:
@@ -214,7 +219,7 @@ def stretch_party(view: View, start: int, end: int) -> Mention | None:
     known = _heading(view, head)
     if known is None or (known.head != head and known.head not in inside):
         return _described(view, start, end, inside, head)
-    return _widened(view, whose(view, known), (start, end), inside)
+    return _widened(view, state_meant(view, known), (start, end), inside)
 
 
 def _heading(view: View, head: int) -> Mention | None:
@@ -259,9 +264,11 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old
     town"."""
     first = view.sentence.first
-    if view.arcs.tags[first + head] not in NOMINAL or view.lower[head] in ARTICLES:
+    if view.arcs.tags[first + head] not in PARTY_TAGS or view.lower[head] in ARTICLES:
         return None
-    owner = next((m for o in arguments.owners(view.arcs, first + head) if (m := state(view, o)) is not None), None)
+    owner = next(
+        (m for o in arguments.owners(view.arcs, first + head) if (m := state_named(view, o)) is not None), None
+    )
     words = view.text[start:end]
     name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)
     country = owner.country if owner else None
@@ -269,4 +276,4 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
 
 
 ARTICLES = frozenset({"a", "an", "the"})
-NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
+PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})

@@ -7,25 +7,34 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.sentence import View
-from sayso.records import Change, Force, ForceKind, Movement, MovementBasis, Place, Quantity, Strength
+from sayso.records import (
+    LEAVING,
+    BasisKind,
+    Change,
+    Force,
+    ForceKind,
+    MovedPart,
+    MovedWhat,
+    Movement,
+    MovementBasis,
+    Place,
+    Quantity,
+    Strength,
+    StrengthCounts,
+)
 from sayso.resources import table
 
 TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
-LEAVING = frozenset({"leave", "reduce", "cede"})
 MOVED_TOKENS = 14
 """Tokens from an act to a force or figure that it may move, at most."""
 Ends = tuple[tuple[Place, ...], tuple[Place, ...]]
 NO_ENDS: Ends = ((), ())
-Part = Literal["all", "part", "residual"]
-Basis = Literal["host_request", "agreement", "mandate", "order", "invasion"]
-Counts = Literal["moved", "residual", "total"]
-What = Literal["personnel", "equipment", "bases", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +144,13 @@ def force_kind(words: Iterable[str], view: View, known: str | None) -> ForceKind
     return cast(ForceKind, found)
 
 
-def _what(forces: Sequence[Force]) -> What:
+def _what(forces: Sequence[Force]) -> MovedWhat:
     """Personnel, unless the last noun of the force is a thing."""
     last = forces[0].text.lower().split()[-1]
     return "equipment" if last in _words().equipment else "bases" if last in _words().bases else "personnel"
 
 
-def _part(view: View, forces: Sequence[Force], change: str) -> Part | None:
+def _part(view: View, forces: Sequence[Force], change: str) -> MovedPart | None:
     """What the words before and in the force say; else a force that leaves leaves whole, one that is reduced goes in
     part."""
     if change == "reduce":
@@ -174,7 +183,7 @@ def _strength(view: View, hit: ActHit, quantities: Sequence[Quantity], change: s
     return Strength(best.value, best.low, best.high, best.of, best.unit, best.text, best.start, best.end, counts)
 
 
-def _counts(view: View, q: Quantity, change: str) -> Counts:
+def _counts(view: View, q: Quantity, change: str) -> StrengthCounts:
     """Moved, residual or total: by the word before the figure where the force shrinks, else by the change."""
     before = [t.text.lower() for t in view.tokens if t.end <= q.start][-2:]
     if "strong" in q.text.lower():
@@ -193,5 +202,5 @@ def basis(view: View) -> MovementBasis | None:
     """The words of the sentence that say why the force may be there, or why it leaves."""
     for kind, pattern in _words().basis:
         if match := pattern.search(view.text, view.start, view.stop):
-            return MovementBasis(cast(Basis, kind), match[0], match.start(), match.end())
+            return MovementBasis(cast(BasisKind, kind), match[0], match.start(), match.end())
     return None

@@ -11,18 +11,18 @@ from sayso.claims.sentence import View
 
 OWNER_TOKENS = 5
 """How many words a nationality and the noun it describes span at most: "a Philippine coast guard patrol ship"."""
-BEFORE = frozenset({"amod", "compound", "det", "nummod"})
+NOUN_MODIFIERS = frozenset({"amod", "compound", "det", "nummod"})
 
 
-def whose(view: View, mention: Mention) -> Mention:
+def state_meant(view: View, mention: Mention) -> Mention:
     """The mention, or where it is a nationality before a noun the party that this stands for."""
     nationality = any(n.kind == "demonym" and mention.start <= n.start and n.end <= mention.end for n in view.names)
     if mention.kind != "place" or not nationality:
         return mention
-    return _craft(view, mention) or state(view, view.sentence.first + mention.head) or mention
+    return _craft(view, mention) or state_named(view, view.sentence.first + mention.head) or mention
 
 
-def state(view: View, token: int) -> Mention | None:
+def state_named(view: View, token: int) -> Mention | None:
     """The country that an adjective or name stands for, on its own words."""
     i = token - view.sentence.first
     at = view.tokens[i]
@@ -54,7 +54,7 @@ def _craft(view: View, mention: Mention) -> Mention | None:
     near = mention.last <= head < min(mention.last + OWNER_TOKENS, len(view.tokens))
     if (
         not near
-        or view.arcs.relation(first + mention.head) not in BEFORE
+        or view.arcs.relation(first + mention.head) not in NOUN_MODIFIERS
         or view.lower[head] not in word_class("craft")
     ):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.claims.parties.mention import Mention
-from sayso.claims.roles.nationality import state, whose
+from sayso.claims.roles.nationality import state_meant, state_named
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
@@ -32,9 +32,9 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
         for c in view.arcs.children[head]
         if view.arcs.relation(c) in ("amod", "compound") or view.arcs.case(c) == "of"
     ]
-    groups = [arguments.joined(view.arcs, c) for c in owners]
+    groups = [arguments.conjuncts(view.arcs, c) for c in owners]
     group = next((g for g in groups if len(g) > 1), ())
-    found = [state(view, token) for token in group]
+    found = [state_named(view, token) for token in group]
     mention = mention_of(view, head, headed=False)
     if len(found) < 2 or not all(found) or mention is None or mention.kind not in ("role", "force"):
         return ()
@@ -83,5 +83,5 @@ def party_or_state(view: View, token: int) -> Mention | None:
     """The party of a token, with whose it is; else the state it names."""
     found = party_of(view, token)
     if found is not None:
-        found = whose(view, found)
-    return state(view, token) if found is None or found.kind == "place" else found
+        found = state_meant(view, found)
+    return state_named(view, token) if found is None or found.kind == "place" else found

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.claims.parties.mention import Mention
-from sayso.claims.say.frames import MARKS, Frame, cues, tidied
+from sayso.claims.say.frames import QUOTE_MARKS, Frame, cues, tidied
 from sayso.claims.sentence import View
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
@@ -19,7 +19,7 @@ from sayso.reading import Quote
 from sayso.spans import Span
 
 BREAKS = frozenset(",;:—–")
-DENYING = frozenset({"denied", "denies", "deny", "denying"})
+DENIAL_VERBS = frozenset({"denied", "denies", "deny", "denying"})
 
 
 def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
@@ -131,7 +131,7 @@ def _explicit(view: View, i: int, quotes: Sequence[Quote], content: Sequence[Spa
         "accusations",
         "any",
     ):
-        return view.lower[i] in DENYING
+        return view.lower[i] in DENIAL_VERBS
     said = any(q.start <= e and s <= q.end for q in quotes for s, e in content if not q.start <= cue < q.end)
     return said or any(view.that(k) for k in range(i + 1, min(i + 5, len(view.tokens))))
 
@@ -183,7 +183,7 @@ def _speaker(view: View, group: int, i: int) -> tuple[Mention | None, bool]:
     """The mention that speaks, and whether it stands after its verb."""
     before = view.word(group - 1) if group else ""
     nxt = view.mention_at(i + 1)
-    parenthetical = before in BREAKS or before in MARKS or (group and before[-1:] in MARKS)
+    parenthetical = before in BREAKS or before in QUOTE_MARKS or (group and before[-1:] in QUOTE_MARKS)
     if nxt is not None and parenthetical and nxt.kind != "place" and _ends_clause(view, nxt):
         return nxt, True
     return view.subject_before(group), False
@@ -195,7 +195,7 @@ SOURCE_ENDS = listed("say", "source_ends")
 def _ends_clause(view: View, mention: Mention) -> bool:
     end = _source_end(view, mention)
     word = view.word(end)
-    return not word or word in BREAKS or word in SOURCE_ENDS or word[:1] in MARKS
+    return not word or word in BREAKS or word in SOURCE_ENDS or word[:1] in QUOTE_MARKS
 
 
 def _content(
@@ -222,8 +222,8 @@ def _fronted(view: View, first: int) -> bool:
     if first <= 1:
         return False
     word = view.word(first - 1)
-    parted = word in BREAKS or word in set(MARKS) or _dash(view, first - 1)
-    return (parted and _clause_like(view, 0, first)) or word[-1:] in MARKS
+    parted = word in BREAKS or word in set(QUOTE_MARKS) or _dash(view, first - 1)
+    return (parted and _clause_like(view, 0, first)) or word[-1:] in QUOTE_MARKS
 
 
 def _dash(view: View, i: int) -> bool:

@@ -15,7 +15,7 @@ from sayso.english.lists import listed
 from sayso.reading import Quote, Reading, Saying
 from sayso.spans import Span
 
-SAID = frozenset(
+CONTENT_RELATIONS = frozenset(
     {"ccomp", "xcomp", "obj", "obl", "parataxis", "acl", "nmod", "advcl", "csubj", "nsubj", "appos", "dep"}
 )
 """Relations over which a content may hang on its cue."""
@@ -127,7 +127,7 @@ def _clauses(arcs: Arcs, marked: MarkedTokens) -> Iterable[frozenset[int]]:
         return
     top = arcs.top(cue[0], cue[-1] + 1)
     for child in {c for i in cue for c in arcs.children[i]} - marked.cue:
-        if arcs.relation(child) in SAID:
+        if arcs.relation(child) in CONTENT_RELATIONS:
             yield frozenset(arcs.below(child))
     tops = [top]
     if marked.source:
@@ -152,7 +152,7 @@ def _runs(tokens: set[int], own: frozenset[int], words: ArticleWords) -> list[li
     return runs
 
 
-def source(words: ArticleWords, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
+def source_phrase(words: ArticleWords, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
     """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has
     none.
 
@@ -181,14 +181,14 @@ def _who(arcs: Arcs, marked: MarkedTokens) -> list[int]:
     if verb is None or arcs.lemmas[verb] in RELAYING or arcs.child(verb, "nsubj:pass", "aux:pass", "expl") is not None:
         return []
     subject = arcs.child(verb, "nsubj")
-    if subject is None or arcs.tags[subject] not in NOMINAL or arcs.words[subject].lower() in IMPERSONAL:
+    if subject is None or arcs.tags[subject] not in NOMINAL or arcs.lower(subject) in IMPERSONAL:
         return []
     phrase = set(arcs.below(subject))
     said = any(subject in run for run in marked.content) and subject < min(marked.cue) - SUBJECT_NEAR
     return [] if phrase & marked.source or said else [subject]
 
 
-def around(words: ArticleWords, name: Span, beside: Sequence[Span]) -> Span:
+def phrase_around(words: ArticleWords, name: Span, beside: Sequence[Span]) -> Span:
     """The noun phrase around a name, up to the stretches beside it; the name itself where it is no noun phrase."""
     inside = words.inside(*name)
     top = words.arcs.top(inside[0], inside[-1] + 1) if inside else -1
@@ -258,7 +258,7 @@ def grown_cue(words: ArticleWords, inside: Sequence[int]) -> Span:
         last += 1
     if (
         last + 1 < len(arcs.words)
-        and arcs.words[last + 1].lower() in about
+        and arcs.lower(last + 1) in about
         and arcs.relation(last + 1) in ("case", "compound", "advmod")
     ):
         last += 1
@@ -286,6 +286,6 @@ def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     if clause is None:
         return content
     below = [i for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
-    so = next((i for i in below if arcs.words[i].lower() == "so" and arcs.words[i - 1] == ","), None)
+    so = next((i for i in below if arcs.lower(i) == "so" and arcs.words[i - 1] == ","), None)
     ends = [reading.tokens[i].end for i in below if so is None or i < so - 1]
     return tidy(reading.text, content[0], max(ends)) if ends else content

@@ -50,7 +50,7 @@ def _frame(views: Sequence[View], text: str, name: Span, cue: Span, said: Span) 
     yield Frame(view.sentence.index, source, cue, content, "signed", 2, named=(name,))
 
 
-def apart(found: Sequence[Frame], known: Sequence[Frame]) -> list[Frame]:
+def not_said_yet(found: Sequence[Frame], known: Sequence[Frame]) -> list[Frame]:
     """Those whose words nobody else says yet, as a whole or by half."""
     near = Near(known, lambda g: g.content)
     return [f for f in found if not any(_half(f, g) for g in near.at(*f.content[0]))]

@@ -40,7 +40,7 @@ def _said(arcs: Arcs, verb: int) -> list[int]:
             if any(arcs.relation(c) in WHAT[:3] for c in found)
             else []
         )
-    return found if any(arcs.case(c) in about or arcs.words[c].lower() in about for c in found) else []
+    return found if any(arcs.case(c) in about or arcs.lower(c) in about for c in found) else []
 
 
 def _speaker(arcs: Arcs, verb: int) -> int | None:
@@ -57,7 +57,7 @@ def _speaker(arcs: Arcs, verb: int) -> int | None:
 
 
 def _may_speak(arcs: Arcs, subject: int) -> bool:
-    word = arcs.words[subject].lower()
+    word = arcs.lower(subject)
     if word in NO_STANCE:
         return False
     return arcs.tags[subject] in PARTY_TAGS or word in cues().speakers

@@ -12,7 +12,7 @@ from sayso.claims.parties.mention import Mention
 from sayso.resources import table
 from sayso.spans import Span, sound
 
-MARKS = "\"“”«»„‘’'"
+QUOTE_MARKS = "\"“”«»„‘’'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def tidied(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def tidy(text: str, start: int, end: int) -> Span:
     """Content without marks, commas and white space at its ends; empty where nothing is left."""
-    while start < end and (text[start].isspace() or text[start] in MARKS + ",;:—–-."):
+    while start < end and (text[start].isspace() or text[start] in QUOTE_MARKS + ",;:—–-."):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in MARKS + ",;:—–-."):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in QUOTE_MARKS + ",;:—–-."):
         end -= 1
     return start, end

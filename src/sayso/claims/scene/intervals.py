@@ -21,7 +21,7 @@ _UNITS = {"PY": ("years", 4), "PM": ("months", 7), "PW": ("weeks", 10), "PD": ("
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def when(mention: TimeMention, text: str) -> When:
+def when_record(mention: TimeMention, text: str) -> When:
     """The record of a time mention; "probably in February" is uncertain (`?`)."""
     told = mention.edtf
     if told and one_date(told) and _DOUBT.search(text[max(0, mention.start - 16) : mention.start]):

@@ -11,9 +11,10 @@ from sayso.claims.names.finder import NameHit
 from sayso.claims.places.mentions import place_from
 from sayso.claims.places.resolution import Located
 from sayso.claims.say.nearby import PINNED, Nearby
-from sayso.claims.scene.place_words import HOLDERS, Span, place_words
+from sayso.claims.scene.place_words import HOLDERS, place_words
 from sayso.claims.sentence import View
 from sayso.records import Place, Precision
+from sayso.spans import Span
 
 
 def named_places(view: View, names: Iterable[NameHit]) -> list[Place]:
@@ -90,7 +91,7 @@ def unpinned_places(text: str, located: Iterable[Located], span: Span) -> list[P
 _LIST = re.compile(r"\s*(?:,|and|or|, and)\s*(?:in\s+)?(?:the\s+)?")
 
 
-def listed(text: str, place: Place, other: Place) -> bool:
+def enumerated(text: str, place: Place, other: Place) -> bool:
     """ "Nuli and Avnevi": named in one breath, both towns or both lands."""
     left, right = sorted((place, other), key=lambda p: p.start)
     return (place.precision in HOLDERS) == (other.precision in HOLDERS) and bool(

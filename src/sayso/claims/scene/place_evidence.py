@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.scene.place_words import Span, place_words
+from sayso.claims.scene.place_words import place_words
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
 from sayso.claims.weigh import Signs, log_odds
 from sayso.english.lists import listed
 from sayso.reading import EventWord
 from sayso.records import Place
+from sayso.spans import Span
 
 NEAR_CHARS = 90
 """Code points between an act and a place that only nearness ties to it, at most."""
@@ -22,7 +23,7 @@ PARSE, SUBJECT = 0.6, 0.8
 SLOTS = ("place", "from", "to")
 
 
-def signs_of(view: View, hit: ActHit, place: Place, parties: Collection[Span], span: Span) -> Signs:
+def place_signs(view: View, hit: ActHit, place: Place, parties: Collection[Span], span: Span) -> Signs:
     """What ties a place to an act: the reader's chances, nearness, arcs, and whether a party of the act holds it.
     `span`: the clause of the act."""
     event = view.event(hit)
@@ -151,7 +152,7 @@ def _described(view: View, verb: int) -> set[int]:
     pronouns = [
         c
         for c in arcs.children[verb]
-        if arcs.relation(c) in ("obj", "obl") and arcs.words[c].lower() in WHICH and not arcs.case(c)
+        if arcs.relation(c) in ("obj", "obl") and arcs.lower(c) in WHICH and not arcs.case(c)
     ]
     found |= {
         c for p in pronouns for c in (p - 1, p - 2) if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")

@@ -13,7 +13,6 @@ HOLDERS, HELD = (
     frozenset({"country", "admin1", "region"}),
     frozenset({"point", "city", "admin2", "admin1", "region", "line"}),
 )
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

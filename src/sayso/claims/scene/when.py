@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.claims.acts.lexicon import ActHit
-from sayso.claims.scene.intervals import lasting, ranges, when
+from sayso.claims.scene.intervals import lasting, ranges, when_record
 from sayso.claims.scene.time_evidence import TIME_STEPS, time_beside, time_hangs, time_words
 from sayso.claims.sentence import View
 from sayso.claims.weigh import Signs, log_odds, pool
@@ -20,8 +20,7 @@ from sayso.reading import EventWord
 from sayso.records import Status, TimeMention, When, Words
 
 SETTLED = frozenset({"agreed", "planned"})
-ASKED = SETTLED | {"demanded", "threatened", "refused"}
-HISTORY_DAYS = 30
+NOT_DONE = SETTLED | {"demanded", "threatened", "refused"}
 BESIDE, OPENING = 30, 60
 """Costs from which a time is tied by nearness alone (time_evidence.py), and from which it opens the clause."""
 _RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
@@ -40,17 +39,17 @@ def of_act(
     `span` is the clause that holds the act and `anchor` the date of the article. For what is agreed or planned a time
     that does not look ahead dates the settling; of the others the likeliest that is likely enough is that of the act.
     """
-    told = told_times(view, times, hit, status, anchor, span)
+    told = time_candidates(view, times, hit, status, anchor, span)
     settled = next((t.mention for t in told if t.settles), None)
     weights = pool("time")
     chances = [(weights.chance(t.signs), -t.mention.start, t.mention) for t in told if not t.settles]
     best = max((c for c in chances if c[0] >= weights.needed), key=lambda c: c[:2], default=None)
-    time = None if best is None else when(best[2], view.text)
-    return time, (None if settled is None else when(settled, view.text))
+    time = None if best is None else when_record(best[2], view.text)
+    return time, (None if settled is None else when_record(settled, view.text))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimeCandidate:
     """A time of the sentence; what speaks for its being that of the act, and whether it is the day it was settled."""
 
     mention: TimeMention
@@ -58,14 +57,14 @@ class Told:
     settles: bool
 
 
-def told_times(
+def time_candidates(
     view: View,
     times: Sequence[TimeMention],
     hit: ActHit,
     status: Status,
     anchor: str | None = None,
     span: tuple[int, int] | None = None,
-) -> list[Told]:
+) -> list[TimeCandidate]:
     """The times of a sentence that date something, with their signs."""
     dated = _dated(view.text, times, anchor)
     event = view.event(hit)
@@ -93,7 +92,9 @@ def told_times(
             "reader_rival": log_odds(rival),
         }
         back = back and status in SETTLED
-        found.append(Told(mention, signs, back or (settles and status in ASKED and not _later(mention, anchor))))
+        found.append(
+            TimeCandidate(mention, signs, back or (settles and status in NOT_DONE and not _later(mention, anchor)))
+        )
     return found
 
 
@@ -159,15 +160,3 @@ def _later(mention: TimeMention, anchor: str | None) -> bool:
 def _holds(mention: TimeMention, anchor: str | None) -> bool:
     """The article's date lies in it: "are to resume on Friday", "this week"."""
     return anchor is not None and edtf.within(anchor, mention.edtf)
-
-
-def long_ago(time: str | None, anchor: str | None) -> bool:
-    """True where the act ended more than 30 days before the anchor, as far as both are known."""
-    late, day = _end(time), edtf.first_day(anchor)
-    return late is not None and day is not None and edtf.days_between(late, day) > HISTORY_DAYS
-
-
-def _end(time: str | None) -> str | None:
-    """The last day of what has two ends: "until March" dates the end of what may have begun at any time."""
-    found = edtf.parse(time) if time else None
-    return None if isinstance(found, edtf.Interval) and ".." in (found.first, found.last) else edtf.day_of(time)

@@ -11,12 +11,13 @@ from sayso.claims.names.finder import NameHit
 from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_from, place_sets
 from sayso.claims.say.nearby import PINNED, Nearby
-from sayso.claims.scene.place_candidates import listed, named_places, places_of_nouns, unpinned_places
-from sayso.claims.scene.place_evidence import of_another_act, seen, signs_of
-from sayso.claims.scene.place_words import HELD, HOLDERS, Span
+from sayso.claims.scene.place_candidates import enumerated, named_places, places_of_nouns, unpinned_places
+from sayso.claims.scene.place_evidence import of_another_act, place_signs, seen
+from sayso.claims.scene.place_words import HELD, HOLDERS
 from sayso.claims.sentence import View
 from sayso.claims.weigh import pool
 from sayso.records import Place
+from sayso.spans import Span
 
 _BY_HOLDER = re.compile(
     r"(?:(?:\s[a-z]+){0,2}\sin|,|\s)\s*(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west|centr)[a-z-]*\s+)?"
@@ -29,16 +30,16 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
 
     `near` knows the names and the toponyms of the article, of which those without a pin count too.
     """
-    whole, single = named(view, near, span)
+    whole, single = places_named(view, near, span)
     parties = parties_of(roles)
     weights = pool("place")
     here = {p.name for p in (*whole, *single)}
     every = [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)]
-    chosen = [p for p in every if weights.chance(signs_of(view, hit, p, parties, span)) >= weights.needed]
+    chosen = [p for p in every if weights.chance(place_signs(view, hit, p, parties, span)) >= weights.needed]
     if hit.sense.change:
         chosen = [p for p in chosen if not of_another_act(view, hit, p)]  # there nobody is moved
     for p in (*whole, *single):
-        if p not in chosen and any(listed(view.text, p, c) for c in chosen):
+        if p not in chosen and any(enumerated(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
@@ -61,7 +62,7 @@ def _meets_span(start: int, end: int, span: Span) -> bool:
 
 def ends(view: View, hit: ActHit, span: Span, near: Nearby) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The places that the reader sees a movement lead from, and to; in the order of the text."""
-    whole, single = named(view, near, span)
+    whole, single = places_named(view, near, span)
     event = view.event(hit)
 
     def those(slot: str) -> tuple[Place, ...]:
@@ -75,7 +76,7 @@ LIKELY = 0.5
 """The reader's chance from which a place is an end of a movement."""
 
 
-def named(view: View, near: Nearby, span: Span) -> tuple[list[Place], list[Place]]:
+def places_named(view: View, near: Nearby, span: Span) -> tuple[list[Place], list[Place]]:
     """(borders and sets of places, single places) that a clause names."""
     here = [n for n in near.names.starting(*span) if n.end <= span[1]]
     whole = [p for p in (*borders(view.text, here), *place_sets(view.text, here)) if _lies_in(p, span)]

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from sayso.claims.status.by_words import governors
 from sayso.claims.status.governing import NOMINAL_TAGS, governed
 from sayso.claims.status.signal import Signal
-from sayso.claims.status.verb_group import has_aux, infinitive, lower, negation, passive, verb_group
+from sayso.claims.status.verb_group import has_aux, infinitive, negation, verb_group
 from sayso.claims.syntax.arcs import Arcs
+from sayso.claims.syntax.arguments import is_passive
 from sayso.records import Status
 
 UP = frozenset(
@@ -69,7 +70,7 @@ def signals(arcs: Arcs, at: int) -> list[Signal]:
 def _link(arcs: Arcs, at: int) -> Iterator[Signal]:
     """ "After the attack", "without firing", "a day before talks"; whether the act is one that the reader knows of."""
     for c in arcs.children[at]:
-        word, relation = lower(arcs, c), arcs.relation(c)
+        word, relation = arcs.lower(c), arcs.relation(c)
         if relation in ("case", "mark") and word in LINKS:
             yield Signal(LINKS[word], f"link-{word}", c)
         elif relation == "det" and word in ("any", "the", "a", "an"):
@@ -90,17 +91,17 @@ def _modifiers(arcs: Arcs, at: int) -> Iterator[Signal]:
     """ "The planned withdrawal", "the attack that was denied", "talks due on Monday"."""
     table = governors()
     for c in arcs.children[at]:
-        relation, word = arcs.relation(c), lower(arcs, c)
+        relation, word = arcs.relation(c), arcs.lower(c)
         if relation in ("amod", "compound") and word in table.before:
             yield Signal(table.before[word], "before", c)
         elif relation == "acl" and arcs.relations[c] == "acl:relcl":
-            if word in table.after and (passive(arcs, c) or word in table.intransitive):
+            if word in table.after and (is_passive(arcs, c) or word in table.intransitive):
                 yield Signal(_turned(arcs, c, table.after[word]), "relative", c)
             else:
                 yield from verb_group(arcs, c, "relative")
         elif relation == "acl" and word in table.after:
             yield Signal(table.after[word], "described", c)
-        elif relation == "acl" and passive(arcs, c) and infinitive(arcs, c):
+        elif relation == "acl" and is_passive(arcs, c) and infinitive(arcs, c):
             yield Signal("planned", "to-be-done", c)
 
 
@@ -132,6 +133,6 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
 
 def _progressive(arcs: Arcs, at: int) -> bool:
     """ "Announced he was withdrawing": the progressive of a plan."""
-    return lower(arcs, at).endswith("ing") and any(
+    return arcs.lower(at).endswith("ing") and any(
         arcs.relation(c) == "aux" and arcs.lemmas[c].lower() == "be" for c in arcs.children[at]
     )

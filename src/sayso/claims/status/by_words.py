@@ -23,7 +23,7 @@ GOVERNOR_TOKENS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StatusVerdict:
     """A status, the rule that gave it, and the token of the sentence it hangs on (or -1). `scores`: every status, best
     first;
     `rules`: every rule that spoke, with its status and weight, strongest first."""
@@ -72,31 +72,31 @@ def _inflected(rows: dict[Status, list[str]]) -> dict[str, Status]:
     return table_
 
 
-def by_words(view: View, hit: ActHit) -> Verdict:
+def by_words(view: View, hit: ActHit) -> StatusVerdict:
     """The status of one act as the order of words shows it."""
     rules = NOUN_RULES if hit.form == "noun" else VERB_RULES
     for rule in rules:
         verdict = rule(view, hit)
         if verdict is not None:
             return verdict
-    return Verdict("happened", "default")
+    return StatusVerdict("happened", "default")
 
 
-DONE = frozenset({"happened", "ongoing"})
+REALIZED = frozenset({"happened", "ongoing"})
 
 
-def said_by_word(hit: ActHit, verdict: Verdict) -> Verdict:
+def said_by_word(hit: ActHit, verdict: StatusVerdict) -> StatusVerdict:
     """What the word of an act itself says of its status: a warrant that was issued demands an arrest, a truce that was
     broken is none, and one that was not broken is one."""
     own = hit.sense.status
     if own is None:
         return verdict
     if own == "denied" and verdict.status == "denied":
-        return Verdict("happened", "word-not", verdict.token)
-    return Verdict(own, "word", verdict.token) if verdict.status in DONE else verdict
+        return StatusVerdict("happened", "word-not", verdict.token)
+    return StatusVerdict(own, "word", verdict.token) if verdict.status in REALIZED else verdict
 
 
-StatusRule = Callable[[View, ActHit], "Verdict | None"]
+StatusRule = Callable[[View, ActHit], "StatusVerdict | None"]
 
 
 def group_start(view: View, at: int) -> int:
@@ -114,7 +114,7 @@ def _group(view: View, hit: ActHit) -> list[str]:
 
 
 # ---------------------------------------------------------------- verbs
-def _infinitive(view: View, hit: ActHit) -> Verdict | None:
+def _infinitive(view: View, hit: ActHit) -> StatusVerdict | None:
     """ "agreed to withdraw", "called on Chad to withdraw", "Chad to withdraw" (headline)."""
     start = group_start(view, hit.first_token)
     if view.word(start - 1) != "to":
@@ -125,31 +125,31 @@ def _infinitive(view: View, hit: ActHit) -> Verdict | None:
             break
         if word in governors().to or word in governors().nouns:
             found = governors().to.get(word) or governors().nouns[word]
-            return _negated(view, k, Verdict(found, "governor-to", k))
+            return _negated(view, k, StatusVerdict(found, "governor-to", k))
         if word in grammar().be:
-            return Verdict("planned", "is-to", k)
+            return StatusVerdict("planned", "is-to", k)
         if word in (",", ";", "that") or (k in view.verbs and k < start - 2 and word not in grammar().auxiliaries):
             break
     if view.sentence.part == "headline":
-        return Verdict("planned", "headline-to", start - 1)
-    return Verdict("planned", "infinitive", start - 1)
+        return StatusVerdict("planned", "headline-to", start - 1)
+    return StatusVerdict("planned", "infinitive", start - 1)
 
 
 CALLS = frozenset({"call", "calls", "called", "calling"})
 """ "Called Erdogan to congratulate him" asks for nothing."""
 
 
-def _negated(view: View, k: int, verdict: Verdict) -> Verdict:
+def _negated(view: View, k: int, verdict: StatusVerdict) -> StatusVerdict:
     group = view.lower[group_start(view, k) : k]
     if any(w in grammar().negators for w in group):
         flipped: Status = "refused" if verdict.status in ("agreed", "planned") else "denied"
-        return Verdict(flipped, f"not-{verdict.rule}", k)
+        return StatusVerdict(flipped, f"not-{verdict.rule}", k)
     if verdict.status in ("demanded", "planned", "agreed") and any(w in ("may", "might", "could") for w in group):
-        return Verdict("possible", f"maybe-{verdict.rule}", k)
+        return StatusVerdict("possible", f"maybe-{verdict.rule}", k)
     return verdict
 
 
-def _gerund(view: View, hit: ActHit) -> Verdict | None:
+def _gerund(view: View, hit: ActHit) -> StatusVerdict | None:
     """ "denied attacking", "stopped short of attacking", "considering withdrawing", "continue fighting"."""
     if hit.form != "gerund":
         return None
@@ -158,7 +158,7 @@ def _gerund(view: View, hit: ActHit) -> Verdict | None:
         pair = governors().object.get(f"{word} {view.word(k + 1)}")
         if pair is not None or (word in governors().object and k in view.verbs | _cue_verbs(view)):
             found = pair or governors().object[word]
-            return None if found == "happened" else Verdict(found, "governor-gerund", k)
+            return None if found == "happened" else StatusVerdict(found, "governor-gerund", k)
         if word in (",", ";"):
             break
     return None
@@ -168,43 +168,45 @@ def _cue_verbs(view: View) -> frozenset[int]:
     return frozenset(i for i, w in enumerate(view.lower) if w in governors().object)
 
 
-def _conditional(view: View, hit: ActHit) -> Verdict | None:
+def _conditional(view: View, hit: ActHit) -> StatusVerdict | None:
     for k in range(hit.first_token - 1, max(-1, hit.first_token - 14), -1):
         word = view.lower[k]
         if word in ("if", "unless", "whether"):
-            return Verdict("possible", "conditional", k)
+            return StatusVerdict("possible", "conditional", k)
         if word in (",", ";", "that"):
             return None
     return None
 
 
-def _deny(view: View, hit: ActHit) -> Verdict | None:
+def _deny(view: View, hit: ActHit) -> StatusVerdict | None:
     """ "denied that it had attacked", "denied attacking", "denied any attack"."""
     for k in range(hit.first_token - 1, max(-1, hit.first_token - 16), -1):
         if view.lower[k] in ("denied", "denies", "deny", "denying"):
-            return Verdict("denied", "deny", k)
+            return StatusVerdict("denied", "deny", k)
         if view.lower[k] in (";", "but", "who", "which") or view.lower[k] in ("“", "”"):
             return None
     return None
 
 
-def _negation(view: View, hit: ActHit) -> Verdict | None:
+def _negation(view: View, hit: ActHit) -> StatusVerdict | None:
     group = _group(view, hit)
     if not any(w in grammar().negators for w in group):
         return None
     future = any(w in grammar().future or w == "would" for w in group) or bool(set(group) & WONT)
-    return Verdict("refused" if future and hit.sense.act != "PRESENT" else "denied", "negation", hit.first_token - 1)
+    return StatusVerdict(
+        "refused" if future and hit.sense.act != "PRESENT" else "denied", "negation", hit.first_token - 1
+    )
 
 
-def _modal(view: View, hit: ActHit) -> Verdict | None:
+def _modal(view: View, hit: ActHit) -> StatusVerdict | None:
     group = _group(view, hit)
     if "would" in group and "if" in view.lower[hit.last_token + 1 :]:
-        return Verdict("possible", "conditional", hit.first_token - 1)
+        return StatusVerdict("possible", "conditional", hit.first_token - 1)
     for words, status in MODAL_WORDS:
         if any(w in words for w in group):
             if hit.sense.act == "PRESENT" and status == "planned":
-                return Verdict("ongoing", "will-remain", hit.first_token - 1)
-            return Verdict(status, f"modal-{words[0]}", hit.first_token - 1)
+                return StatusVerdict("ongoing", "will-remain", hit.first_token - 1)
+            return StatusVerdict(status, f"modal-{words[0]}", hit.first_token - 1)
     return None
 
 
@@ -217,30 +219,34 @@ MODAL_WORDS: tuple[tuple[tuple[str, ...], Status], ...] = (
 )
 
 
-def _progressive(view: View, hit: ActHit) -> Verdict | None:
+def _progressive(view: View, hit: ActHit) -> StatusVerdict | None:
     group = _group(view, hit)
     present = any(w in ("is", "are", "am", "'s", "’s", "'re", "’re", "been") for w in group)
     if hit.form == "gerund" and present:
-        return Verdict("ongoing", "progressive", hit.first_token - 1)
+        return StatusVerdict("ongoing", "progressive", hit.first_token - 1)
     return None
 
 
-def _state(view: View, hit: ActHit) -> Verdict | None:
+def _state(view: View, hit: ActHit) -> StatusVerdict | None:
     if hit.sense.act != "PRESENT":
         return None
     past = view.word(hit.first_token - 1) in ("was", "were") or (
         hit.form == "past" and view.word(hit.first_token - 1) not in ("has", "have", "are", "is")
     )
-    return Verdict("happened", "past-state") if past else Verdict("ongoing", "state")
+    return StatusVerdict("happened", "past-state") if past else StatusVerdict("ongoing", "state")
 
 
 # ---------------------------------------------------------------- nouns
-def _noun_before(view: View, hit: ActHit) -> Verdict | None:
+def _noun_before(view: View, hit: ActHit) -> StatusVerdict | None:
     word = view.word(hit.first_token - 1)
-    return Verdict(governors().before[word], "adjective", hit.first_token - 1) if word in governors().before else None
+    return (
+        StatusVerdict(governors().before[word], "adjective", hit.first_token - 1)
+        if word in governors().before
+        else None
+    )
 
 
-def _noun_after(view: View, hit: ActHit) -> Verdict | None:
+def _noun_after(view: View, hit: ActHit) -> StatusVerdict | None:
     """ "the withdrawal … was decided": a passive or intransitive verb of decision after the noun."""
     for k in range(hit.last_token + 1, min(hit.last_token + 13, len(view.tokens))):
         word = view.lower[k]
@@ -252,20 +258,20 @@ def _noun_after(view: View, hit: ActHit) -> Verdict | None:
             or view.word(k - 1) in grammar().adverbs
         )
         if word in governors().after and (after_be or word in ("collapsed", "failed", "continued", "continues")):
-            return Verdict(governors().after[word], "noun-was", k)
+            return StatusVerdict(governors().after[word], "noun-was", k)
     return None
 
 
-def _noun_governor(view: View, hit: ActHit) -> Verdict | None:
+def _noun_governor(view: View, hit: ActHit) -> StatusVerdict | None:
     """ "announced a withdrawal", "agreement on a withdrawal", "called for talks"."""
     for k in range(hit.first_token - 1, max(-1, hit.first_token - GOVERNOR_TOKENS), -1):
         word = view.lower[k]
         pair = f"{word} {view.word(k + 1)}"
         found = governors().object.get(pair) or governors().object.get(word)
         if found is not None and k != hit.first_token and not _passive(view, k):
-            return None if found == "happened" else _negated(view, k, Verdict(found, "governor-object", k))
+            return None if found == "happened" else _negated(view, k, StatusVerdict(found, "governor-object", k))
         if word in governors().nouns and _linked(view, k, hit):
-            return Verdict(governors().nouns[word], "governor-noun", k)
+            return StatusVerdict(governors().nouns[word], "governor-noun", k)
         verb = k in view.verbs and word not in grammar().auxiliaries and word not in grammar().prepositions
         if word in PARTING or verb:
             return None
@@ -289,11 +295,15 @@ def _passive(view: View, k: int) -> bool:
     return view.word(k - 1) in grammar().be
 
 
-def _noun_no(view: View, hit: ActHit) -> Verdict | None:
-    return Verdict("denied", "no", hit.first_token - 1) if view.word(hit.first_token - 1) in ("no", "without") else None
+def _noun_no(view: View, hit: ActHit) -> StatusVerdict | None:
+    return (
+        StatusVerdict("denied", "no", hit.first_token - 1)
+        if view.word(hit.first_token - 1) in ("no", "without")
+        else None
+    )
 
 
-def _phrase_no(view: View, hit: ActHit) -> Verdict | None:
+def _phrase_no(view: View, hit: ActHit) -> StatusVerdict | None:
     """ "No talks were held"."""
     return _noun_no(view, hit) if hit.first_token != hit.last_token else None
 

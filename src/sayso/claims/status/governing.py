@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sayso.claims.status.by_words import Governors, governors
 from sayso.claims.status.signal import Signal
-from sayso.claims.status.verb_group import MODALS, lower, negation, passive
+from sayso.claims.status.verb_group import MODALS, negation
 from sayso.claims.syntax.arcs import Arcs
+from sayso.claims.syntax.arguments import is_passive
 from sayso.records import Status
 
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
@@ -15,11 +16,11 @@ NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 
 def itself(arcs: Arcs, at: int) -> Iterator[Signal]:
     """A phrase that holds its own governor: "a truce was agreed", "requested aid"."""
-    table, form = governors(), lower(arcs, at)
-    if passive(arcs, at) and form in table.after:
+    table, form = governors(), arcs.lower(at)
+    if is_passive(arcs, at) and form in table.after:
         yield Signal(table.after[form], "self", at)
-    elif not passive(arcs, at):
-        after = lower(arcs, at + 1) if at + 1 < len(arcs.words) else ""
+    elif not is_passive(arcs, at):
+        after = arcs.lower(at + 1) if at + 1 < len(arcs.words) else ""
         found = table.object.get(f"{form} {after}") or table.object.get(form)
         yield from (Signal(status, "self", at) for status in (found,) if status is not None and status != "happened")
 
@@ -35,7 +36,7 @@ def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
         )
         return Signal(turned, f"not-{found.rule}-{found.status}", head)
     modal = next(
-        (m for c in arcs.children[head] if (m := MODALS.get(lower(arcs, c))) and arcs.relation(c) == "aux"), None
+        (m for c in arcs.children[head] if (m := MODALS.get(arcs.lower(c))) and arcs.relation(c) == "aux"), None
     )
     if modal is not None and modal[1] == "possible" and found.status in ("agreed", "planned", "demanded"):
         return Signal("possible", f"may-{found.rule}", head)
@@ -45,15 +46,15 @@ def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
 def _of_verb(arcs: Arcs, head: int, word: int) -> Signal | None:
     table, lemma, relation = governors(), arcs.lemmas[head].lower(), arcs.relation(word)
     if relation in ("nsubj", "csubj"):
-        form = lower(arcs, head)
-        told = passive(arcs, head) or form in table.intransitive
+        form = arcs.lower(head)
+        told = is_passive(arcs, head) or form in table.intransitive
         return signal_of(table.after.get(form), "subject-of", head) if told else None
     if relation == "ccomp" or (relation == "advcl" and lemma in table.clause and arcs.child(word, "mark") is None):
         return signal_of(table.clause.get(lemma), "that", head)
     if relation in ("xcomp", "advcl", "acl"):
         return _of_infinitive(arcs, head, word)
     if relation in ("obj", "obl"):
-        preposition = next((lower(arcs, c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
+        preposition = next((arcs.lower(c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
         return signal_of(_object(table, arcs, head, preposition), "object", head)
     return None
 
@@ -62,18 +63,18 @@ def _of_infinitive(arcs: Arcs, head: int, word: int) -> Signal | None:
     """ "Agreed to withdraw", "stopped shelling"; "an agreement was reached to withdraw" hangs on the verb and is what
     its noun says."""
     table = governors()
-    if any(lower(arcs, c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
-        status = table.to.get(lower(arcs, head)) or table.to.get(arcs.lemmas[head].lower())
+    if any(arcs.lower(c) == "to" for c in arcs.children[word] if arcs.relation(c) == "mark"):
+        status = table.to.get(arcs.lower(head)) or table.to.get(arcs.lemmas[head].lower())
         noun = arcs.child(head, "nsubj") if status is None else None
-        told = table.nouns.get(lower(arcs, noun)) if noun is not None else None
+        told = table.nouns.get(arcs.lower(noun)) if noun is not None else None
         return Signal(told, "noun-of", noun) if told and noun is not None else signal_of(status, "to", head)
-    doing = arcs.relation(word) == "xcomp" and lower(arcs, word).endswith("ing")
+    doing = arcs.relation(word) == "xcomp" and arcs.lower(word).endswith("ing")
     return signal_of(_object(table, arcs, head, ""), "doing", head) if doing else None
 
 
 def _object(table: Governors, arcs: Arcs, head: int, preposition: str) -> Status | None:
-    form, lemma = lower(arcs, head), arcs.lemmas[head].lower()
-    particle = next((lower(arcs, c) for c in arcs.children[head] if arcs.relations[c] == "compound:prt"), "")
+    form, lemma = arcs.lower(head), arcs.lemmas[head].lower()
+    particle = next((arcs.lower(c) for c in arcs.children[head] if arcs.relations[c] == "compound:prt"), "")
     if particle and f"{form} {particle}" in table.object:
         return table.object[f"{form} {particle}"]
     found = (
@@ -88,7 +89,7 @@ def signal_of(status: Status | None, rule: str, token: int) -> Signal | None:
 
 
 def _of_noun(arcs: Arcs, head: int, word: int) -> Signal | None:
-    status = governors().nouns.get(lower(arcs, head))
+    status = governors().nouns.get(arcs.lower(head))
     relation = arcs.relation(word)
     return (
         Signal(status, "noun-of", head)

@@ -10,7 +10,7 @@ from sayso.claims.syntax.arcs import Arcs
 from sayso.records import Status
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
-NONE = frozenset({"no", "neither"})
+NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 MODALS: dict[str, tuple[str, Status]] = {
     **dict.fromkeys(("may", "might", "could", "can"), ("modal-may", "possible")),
     **dict.fromkeys(("must", "should"), ("modal-must", "demanded")),
@@ -18,12 +18,7 @@ MODALS: dict[str, tuple[str, Status]] = {
     **dict.fromkeys(("would", "'d", "’d"), ("modal-would", "planned")),
 }
 CONDITION = frozenset({"if", "unless", "whether"})
-NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
-
-
-def lower(arcs: Arcs, token: int) -> str:
-    """A token in small letters."""
-    return arcs.words[token].lower()
+NEGATIVE_PRONOUNS = frozenset({"nobody", "none", "nothing", "no-one"})
 
 
 def has_aux(arcs: Arcs, at: int) -> bool:
@@ -34,16 +29,16 @@ def has_aux(arcs: Arcs, at: int) -> bool:
 def verb_group(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
     """Auxiliaries, negators, marks and tense of one verb."""
     helpers = [c for c in arcs.children[at] if arcs.relation(c) in ("aux", "cop")]
-    words = {lower(arcs, c) for c in helpers}
+    words = {arcs.lower(c) for c in helpers}
     negator = negation(arcs, at)
     if negator is not None:
         future = bool(words & {"will", "would", "wo", "shall", "won't", "won’t", "wouldn't", "wouldn’t"})
         yield Signal("refused" if future else "denied", f"{whose}-not-will" if future else f"{whose}-not", negator)
     else:
         yield from _modals(arcs, helpers, whose)
-    mark = next((c for c in arcs.children[at] if arcs.relation(c) == "mark" and lower(arcs, c) in CONDITION), None)
+    mark = next((c for c in arcs.children[at] if arcs.relation(c) == "mark" and arcs.lower(c) in CONDITION), None)
     if mark is not None:
-        yield Signal("possible", f"{whose}-{lower(arcs, mark)}", mark)
+        yield Signal("possible", f"{whose}-{arcs.lower(mark)}", mark)
     if arcs.tags[at] in ("VERB", "AUX") and negator is None and not words & MODALS.keys():
         yield from _tense(arcs, at, words, whose)
     yield from _adverbs(arcs, at, whose)
@@ -51,25 +46,25 @@ def verb_group(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
 
 def _modals(arcs: Arcs, helpers: Sequence[int], whose: str) -> Iterator[Signal]:
     for c in helpers:
-        if lower(arcs, c) in MODALS:
-            rule, status = MODALS[lower(arcs, c)]
+        if arcs.lower(c) in MODALS:
+            rule, status = MODALS[arcs.lower(c)]
             yield Signal(status, f"{whose}-{rule}", c)
 
 
 def negation(arcs: Arcs, at: int) -> int | None:
     """The word that negates a verb or noun, where there is one."""
     for c in arcs.children[at]:
-        word = lower(arcs, c)
+        word = arcs.lower(c)
         if (
             word in NEGATORS
             or (arcs.relation(c) in ("aux", "cop") and word.replace("’", "'").endswith("n't"))
             or word == "cannot"
         ):
             return c
-        if word in NONE and arcs.relation(c) in ("det", "advmod"):
+        if word in NEGATIVE_DETERMINERS and arcs.relation(c) in ("det", "advmod"):
             return c
         if arcs.relation(c) in ("nsubj", "obj", "obl") and (
-            word in NOBODY or (arcs.relation(c) != "obl" and _no(arcs, c))
+            word in NEGATIVE_PRONOUNS or (arcs.relation(c) != "obl" and _no(arcs, c))
         ):
             return c
     return None
@@ -77,11 +72,14 @@ def negation(arcs: Arcs, at: int) -> int | None:
 
 def _no(arcs: Arcs, token: int) -> bool:
     """ "No one", "no soldiers", "not one shot", "neither side"."""
-    return any(arcs.relation(c) in ("det", "advmod") and lower(arcs, c) in {*NONE, "not"} for c in arcs.children[token])
+    return any(
+        arcs.relation(c) in ("det", "advmod") and arcs.lower(c) in {*NEGATIVE_DETERMINERS, "not"}
+        for c in arcs.children[token]
+    )
 
 
 def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]:
-    form = lower(arcs, at)
+    form = arcs.lower(at)
     if form.endswith("ing"):
         if words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"}:
             yield Signal("ongoing", f"{whose}-progressive")
@@ -111,15 +109,10 @@ def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]
 
 def infinitive(arcs: Arcs, at: int) -> bool:
     """The verb stands after "to"."""
-    return any(lower(arcs, c) == "to" and arcs.relation(c) == "mark" for c in arcs.children[at])
+    return any(arcs.lower(c) == "to" and arcs.relation(c) == "mark" for c in arcs.children[at])
 
 
 def _adverbs(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
     for c in arcs.children[at]:
-        if arcs.relation(c) == "advmod" and lower(arcs, c) in governors().adverbs:
-            yield Signal(governors().adverbs[lower(arcs, c)], f"{whose}-adverb", c)
-
-
-def passive(arcs: Arcs, at: int) -> bool:
-    """The verb is in the passive."""
-    return any(arcs.relations[c] in ("nsubj:pass", "aux:pass", "obl:agent") for c in arcs.children[at])
+        if arcs.relation(c) == "advmod" and arcs.lower(c) in governors().adverbs:
+            yield Signal(governors().adverbs[arcs.lower(c)], f"{whose}-adverb", c)

@@ -19,7 +19,7 @@ from sayso.claims.acts.lexeme import Form, Lexeme, Sense
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.sentence import View
 from sayso.claims.status.by_arcs import signals
-from sayso.claims.status.by_words import Verdict, by_words, group_start, said_by_word
+from sayso.claims.status.by_words import StatusVerdict, by_words, group_start, said_by_word
 from sayso.claims.status.governing import itself
 from sayso.claims.status.signal import Signal, expected
 from sayso.claims.status.verb_group import negation
@@ -30,7 +30,7 @@ from sayso.reading import EventWord
 from sayso.records import Status
 from sayso.resources import table
 
-__all__ = ["STATUSES", "Verdict", "group_start", "heard", "of_token", "status"]
+__all__ = ["STATUSES", "StatusVerdict", "group_start", "heard", "of_token", "status"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 DONE_WHEN_SPOKEN = acts_that_are("verbal")
 """Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
@@ -47,17 +47,17 @@ SPREAD: Mapping[str, float] = {
     "threatened": 0.05,
 }
 """and what the rest becomes: the shares of acts not done, about as they stand in the corpus."""
-DENYING = frozenset({"that", "far-that", "words-deny"})
+DENIAL_RULES = frozenset({"that", "far-that", "words-deny"})
 """Rules of a word that denies a whole clause."""
 SAYINGS, REJECTING, REPORT = listed("status", "sayings"), listed("status", "rejecting"), "rejected-report"
 """Nouns of what is said, verbs that reject it, and the rule of an act that is told of in what is rejected."""
-GOVERNED = frozenset({"that", "to", "noun-of", "object", "subject-of"})
+GOVERNING_RULES = frozenset({"that", "to", "noun-of", "object", "subject-of"})
 """Rules of a word that governs the act."""
 FLOOR = 0.02
 """The chance of a status that the reader does not name."""
 
 
-def status(view: View, hit: ActHit) -> Verdict:
+def status(view: View, hit: ActHit) -> StatusVerdict:
     """The status of one act in its sentence; `token` counts in the sentence. Without arcs the order of words decides
     alone."""
     plain = by_words(view, hit)
@@ -66,7 +66,7 @@ def status(view: View, hit: ActHit) -> Verdict:
     return said_by_word(hit, weigh(view, heard(view, hit, plain), view.event(hit)))
 
 
-def of_token(view: View, token: int) -> Verdict:
+def of_token(view: View, token: int) -> StatusVerdict:
     """The status of any word of the article that names an event: `token` counts in the article."""
     i = token - view.sentence.first
     form: Form = (
@@ -81,7 +81,7 @@ def of_token(view: View, token: int) -> Verdict:
     return status(view, ActHit(view.tokens[i].start, view.tokens[i].end, i, i, entry, form, sense))
 
 
-def heard(view: View, hit: ActHit, plain: Verdict) -> list[Signal]:
+def heard(view: View, hit: ActHit, plain: StatusVerdict) -> list[Signal]:
     """Every rule that speaks, each once: those over arcs, the first of those over words, and the kind of act. Tokens
     of the article."""
     first = view.sentence.first
@@ -115,7 +115,7 @@ def _denied(found: list[Signal], rejected: int | None) -> list[Signal]:
     if rejected is not None:
         found = [s for s in found if s.token != rejected]
         found += [Signal("denied", rule, rejected) for rule in ("words-deny", "that", REPORT)]
-    over = min((s.token for s in found if s.status == "denied" and s.rule in DENYING), default=None)
+    over = min((s.token for s in found if s.status == "denied" and s.rule in DENIAL_RULES), default=None)
     return [
         Signal("denied", s.rule, s.token) if over is not None and s.status == "agreed" and s.token > over else s
         for s in found
@@ -129,7 +129,7 @@ def _beside(signal: Signal) -> Signal:
     return Signal(signal.status, f"beside-{signal.rule}", signal.token) if plain else signal
 
 
-def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdict:
+def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> StatusVerdict:
     """The best status of what the rules and the reader say, with the chances of all."""
     given = heeded(dict(seen.statuses) if seen is not None else {}, found)
     scores = {
@@ -142,7 +142,7 @@ def weigh(view: View, found: Sequence[Signal], seen: EventWord | None) -> Verdic
     ranked = [(s, w) for s, w in sorted(spoken, key=lambda pair: -pair[1]) if w > 0]
     rule, token = _why([s for s, _ in ranked if s.status == best], "reader" if given else "default")
     token = token - view.sentence.first if token >= 0 else -1
-    return Verdict(best, rule, token, _chances(scores), tuple((s.rule, s.status, w) for s, w in ranked))
+    return StatusVerdict(best, rule, token, _chances(scores), tuple((s.rule, s.status, w) for s, w in ranked))
 
 
 def _why(mine: Sequence[Signal], default: str) -> tuple[str, int]:
@@ -157,7 +157,7 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     One of its teachers, It-Happened (White et al. 2016), asks whether an event happened and calls future ones "no" as
     well. "Agreed that the troops would leave": what a word of agreeing governs and nobody asks for is no demand.
     """
-    spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNED}
+    spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNING_RULES}
     if "agreed" in spoken and "demanded" not in spoken:
         given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
     if any(s.rule == REPORT for s in found):  # the reader reads on as if the report were not rejected

@@ -36,6 +36,10 @@ class Arcs:
     def __bool__(self) -> bool:
         return bool(self.heads)
 
+    def lower(self, token: int) -> str:
+        """A token in small letters."""
+        return self.words[token].lower()
+
     def relation(self, token: int) -> str:
         """The relation of a token to its head, without subtype."""
         return self.relations[token].partition(":")[0]
@@ -76,7 +80,7 @@ class Arcs:
     def case(self, token: int) -> str:
         """The preposition of a noun in lower case, or an empty string."""
         child = self.child(token, "case")
-        return self.words[child].lower() if child is not None else ""
+        return self.lower(child) if child is not None else ""
 
     def path(self, token: int, most: int = 40) -> list[int]:
         """The token, its head, and so on to the root."""

@@ -59,8 +59,8 @@ def _meant(arcs: Arcs, token: int, verb: int) -> Heads:
     """A relative pronoun stands for the noun that its clause describes; anything else for itself and what is joined to
     it."""
     if arcs.lemmas[token].lower() in RELATIVES and arcs.relations[verb] == "acl:relcl":
-        return joined(arcs, arcs.heads[verb])
-    return joined(arcs, token)
+        return conjuncts(arcs, arcs.heads[verb])
+    return conjuncts(arcs, token)
 
 
 def _infinitive(arcs: Arcs, verb: int) -> bool:
@@ -82,7 +82,7 @@ def _controlled(arcs: Arcs, verb: int, head: int, passive: bool, depth: int) -> 
             None,
         )
     if told is not None and told < verb and arcs.relation(verb) == "xcomp" and arcs.lemmas[head] not in SUBJECT_CONTROL:
-        return Subject(joined(arcs, told), passive, above.heads)
+        return Subject(conjuncts(arcs, told), passive, above.heads)
     return Subject(above.heads, passive, above.asker)
 
 
@@ -90,22 +90,18 @@ def _describing(arcs: Arcs, verb: int, noun: int, passive: bool, depth: int) -> 
     """ "the troops leaving", "the men arrested", "a plan to withdraw", "forces deployed in", "the talks Russia
     held"."""
     if arcs.relations[verb] == "acl:relcl":
-        return Subject(joined(arcs, noun), passive)
+        return Subject(conjuncts(arcs, noun), passive)
     if _infinitive(arcs, verb):
         return Subject(doers(arcs, noun, depth + 1), passive)
-    gerund = _form(arcs, verb).endswith("ing")
-    return Subject(joined(arcs, noun), passive or not gerund)
-
-
-def _form(arcs: Arcs, token: int) -> str:
-    return arcs.words[token].lower()
+    gerund = arcs.lower(verb).endswith("ing")
+    return Subject(conjuncts(arcs, noun), passive or not gerund)
 
 
 def doers(arcs: Arcs, noun: int, depth: int = 0) -> Heads:
     """Who does what a noun names: its owner, else the subject of the verb that governs it."""
     owner = arcs.child(noun, "nmod:poss")
     if owner is not None:
-        return joined(arcs, owner)
+        return conjuncts(arcs, owner)
     head, relation = arcs.heads[noun], arcs.relation(noun)
     if depth > DEPTH or head == noun:
         return ()
@@ -144,10 +140,10 @@ def objects(arcs: Arcs, verb: int) -> Heads:
     if own:
         return tuple(dict.fromkeys(h for c in own for h in _meant(arcs, c, verb)))
     if arcs.relations[verb] == "acl:relcl" and _lacks_object(arcs, verb):
-        return joined(arcs, arcs.heads[verb])
+        return conjuncts(arcs, arcs.heads[verb])
     if arcs.relation(verb) == "conj" and verbal(arcs, arcs.heads[verb]):
         later = [c for c in arcs.children[arcs.heads[verb]] if arcs.relation(c) == "obj" and c > verb]
-        return tuple(h for c in later for h in joined(arcs, c))
+        return tuple(h for c in later for h in conjuncts(arcs, c))
     return ()
 
 
@@ -171,7 +167,7 @@ def obliques(arcs: Arcs, word: int, prepositions: Collection[str]) -> Heads:
     ):
         for child in arcs.children[at]:
             if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) in prepositions:
-                found += joined(arcs, child)
+                found += conjuncts(arcs, child)
     return tuple(dict.fromkeys(found))
 
 
@@ -206,10 +202,10 @@ def owners(arcs: Arcs, noun: int) -> Heads:
     wanted = [
         c for c in arcs.children[noun] if arcs.relations[c] == "nmod:poss" or arcs.relation(c) in ("amod", "compound")
     ]
-    return tuple(h for c in wanted for h in joined(arcs, c))
+    return tuple(h for c in wanted for h in conjuncts(arcs, c))
 
 
-def joined(arcs: Arcs, token: int) -> Heads:
+def conjuncts(arcs: Arcs, token: int) -> Heads:
     """The token and the nominals coordinated to it."""
     return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in CONJUNCT_TAGS))
 
@@ -219,4 +215,4 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 
 def definite(arcs: Arcs, token: int) -> bool:
     """A noun that the reader is taken to know: "the attack", "their departure"."""
-    return any(arcs.words[c].lower() in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])
+    return any(arcs.lower(c) in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from sayso.claims.syntax.arcs import Arcs
 
-OPENING = frozenset({"det", "nummod"})
+OPENING_RELATIONS = frozenset({"det", "nummod"})
 """Relations of what opens a phrase."""
-COUNTED = frozenset({"NUM", "DET", "PRON", "ADJ"})
+COUNTABLE_TAGS = frozenset({"NUM", "DET", "PRON", "ADJ"})
 Stretch = tuple[int, int]
 
 
-def whole(arcs: Arcs, first: int, last: int, act: int) -> Stretch:
+def whole_phrase(arcs: Arcs, first: int, last: int, act: int) -> Stretch:
     """A stretch `[first, last)` that opens a noun phrase, to its noun: "two suspected" of "two suspected bombers",
     "three of" of "three of her guards". Never up to the word `act`, whose phrase is no party."""
-    nouns = (arcs.heads[i] for i in range(first, last) if arcs.relation(i) in OPENING)
+    nouns = (arcs.heads[i] for i in range(first, last) if arcs.relation(i) in OPENING_RELATIONS)
     noun = max((h for h in nouns if h >= last), default=None)
     if noun is not None and noun != act and _unbroken(arcs, last, noun):
         last = noun + 1
     head = arcs.top(first, last)
-    if arcs.tags[head] in COUNTED:
+    if arcs.tags[head] in COUNTABLE_TAGS:
         of = next((c for c in arcs.children[head] if c >= last - 1 and arcs.case(c) == "of"), None)
         if of is not None and of != act:
             last = max(last, of + 1)
@@ -30,7 +30,7 @@ def _unbroken(arcs: Arcs, last: int, noun: int) -> bool:
     return all(i in below or arcs.tags[i] == "PUNCT" for i in range(last, noun))
 
 
-def apart(arcs: Arcs, first: int, last: int) -> list[Stretch]:
+def conjoined_phrases(arcs: Arcs, first: int, last: int) -> list[Stretch]:
     """The joined phrases of a stretch `[first, last)`, each of which has an article, a number, an owner or a name of
     its own: "seven officers and a civilian" are two, "women and children" one."""
     head = arcs.top(first, last)
@@ -46,5 +46,5 @@ def apart(arcs: Arcs, first: int, last: int) -> list[Stretch]:
 
 def _own(arcs: Arcs, token: int) -> bool:
     return arcs.tags[token] == "PROPN" or any(
-        arcs.relation(c) in OPENING or arcs.relations[c] == "nmod:poss" for c in arcs.children[token]
+        arcs.relation(c) in OPENING_RELATIONS or arcs.relations[c] == "nmod:poss" for c in arcs.children[token]
     )

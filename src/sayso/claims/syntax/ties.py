@@ -11,7 +11,7 @@ TIES = ("subject", "object", "owner", "joined_subject", "joined_object", *(f"by_
 """Every tie by its name."""
 
 
-def ties(arcs: Arcs, act: int) -> dict[str, frozenset[int]]:
+def arc_ties(arcs: Arcs, act: int) -> dict[str, frozenset[int]]:
     """Tie → the tokens that hang so on the word `act`; none where nothing was parsed."""
     if not arcs:
         return {}

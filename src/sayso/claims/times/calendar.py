@@ -10,7 +10,15 @@ from dataclasses import replace
 from sayso.claims.times import values
 from sayso.claims.times.clock import Clock
 from sayso.claims.times.values import Value
-from sayso.claims.times.words import TIMES, direction, month_number, ordinal_number, part_code, squeezed, weekday_number
+from sayso.claims.times.words import (
+    TIMES,
+    month_number,
+    ordinal_number,
+    part_code,
+    shift_sign,
+    squeezed,
+    weekday_number,
+)
 
 Match = re.Match[str]
 Reader = Callable[[Match, Clock], Value | None]
@@ -34,7 +42,7 @@ def year_said(match: Match, clock: Clock) -> int | None:
         return group_number(match, "year")
     words = squeezed(words).removesuffix(" year")
     base = clock.last if words in TIMES["told"] or words.startswith("the ") else clock.now
-    found = clock.unit("Y", direction(words.removeprefix("the ")), base)
+    found = clock.unit("Y", shift_sign(words.removeprefix("the ")), base)
     return found.point.year if found and found.point else None
 
 
@@ -53,7 +61,7 @@ def approximate(match: Match, value: Value | None) -> Value | None:
 # ---------------------------------------------------------------- days and months
 def iso(match: Match, clock: Clock) -> Value | None:
     """2024-05-09, with or without a time."""
-    value = values.dated(int(match["year"]), int(match["m"]) or 99, int(match["d"]) or 99)
+    value = values.date_value(int(match["year"]), int(match["m"]) or 99, int(match["d"]) or 99)
     return value.at(match["clock"]) if value and match["clock"] else value
 
 
@@ -67,7 +75,7 @@ def numeric(match: Match, clock: Clock) -> Value | None:
         now = clock.written.year or 2000
         year += now // 100 * 100
         year -= 100 if year > now + 10 else 0
-    return values.dated(year, month, day) if month and day else None
+    return values.date_value(year, month, day) if month and day else None
 
 
 def full(match: Match, clock: Clock) -> Value | None:
@@ -84,7 +92,7 @@ def _day(match: Match, clock: Clock, day: int | None) -> Value | None:
     month, year = month_number(match["month"]), year_said(match, clock)
     if not day:
         return None
-    return values.dated(year, month, day) if year is not None else clock.month(month, day)
+    return values.date_value(year, month, day) if year is not None else clock.month(month, day)
 
 
 def part_of_range(match: Match, clock: Clock) -> Value | None:
@@ -101,7 +109,7 @@ def the_day(match: Match, clock: Clock) -> Value | None:
 def month_year(match: Match, clock: Clock) -> Value | None:
     """A month with its year."""
     year = year_said(match, clock)
-    return values.dated(year, month_number(match["month"])) if year else None
+    return values.date_value(year, month_number(match["month"])) if year else None
 
 
 def month(match: Match, clock: Clock) -> Value | None:
@@ -109,32 +117,32 @@ def month(match: Match, clock: Clock) -> Value | None:
     nth, shift = month_number(match["month"]), group(match, "shift")
     if not shift:
         return clock.month(nth)
-    told, way = squeezed(shift) in TIMES["told"], direction(shift)
+    told, way = squeezed(shift) in TIMES["told"], shift_sign(shift)
     base = clock.last if told else clock.now
     if base.year is None:
-        return values.dated(None, nth)
+        return values.date_value(None, nth)
     here = base.month if base.month and not clock.history else None
     if here is not None and ((way < 0 and nth < here) or (way > 0 and nth > here)):
         way = 0
-    return values.dated(base.year + way, nth)
+    return values.date_value(base.year + way, nth)
 
 
 # ---------------------------------------------------------------- years
 def year(match: Match, clock: Clock) -> Value | None:
     """A year in figures."""
-    return approximate(match, values.dated(int(match["year"])))
+    return approximate(match, values.date_value(int(match["year"])))
 
 
 def year_tail(match: Match, clock: Clock) -> Value | None:
     """The second year of "2006-07"."""
     head, tail = int(match["head"]), int(match["tail"])
-    return values.dated(head // 100 * 100 + tail) if tail > head % 100 else None
+    return values.date_value(head // 100 * 100 + tail) if tail > head % 100 else None
 
 
 def fiscal(match: Match, clock: Clock) -> Value | None:
     """ "Fiscal 2013"; "the current fiscal year" is that of now."""
     said, shift = group_number(match, "year"), group(match, "shift")
-    return values.dated(said) if said is not None else clock.unit("Y", direction(shift) if shift else 0)
+    return values.date_value(said) if said is not None else clock.unit("Y", shift_sign(shift) if shift else 0)
 
 
 def christian(match: Match, clock: Clock) -> Value | None:
@@ -143,25 +151,25 @@ def christian(match: Match, clock: Clock) -> Value | None:
     if not before:
         return None
     if group(match, "season"):
-        return values.season(before, TIMES["seasons"][match["season"].lower()][0])
-    return values.dated(before, month_number(match["month"]) if group(match, "month") else None)
+        return values.season_value(before, TIMES["seasons"][match["season"].lower()][0])
+    return values.date_value(before, month_number(match["month"]) if group(match, "month") else None)
 
 
 def decade(match: Match, clock: Clock) -> Value | None:
     """ "The 1990s", "the '90s", "the '00s", "the nineties", "the 470s BC"."""
     if group(match, "word"):
-        return values.decade(TIMES["decades"][match["word"].lower()] * 10)
+        return values.decade_value(TIMES["decades"][match["word"].lower()] * 10)
     digits = match["decade"]
     short = len(digits) == 2 and not group(match, "era")
     first = int(digits) + ((1900 if digits > "10" else 2000) if short else 0)
-    return values.decade(-first if group(match, "era") else first)
+    return values.decade_value(-first if group(match, "era") else first)
 
 
 def century(match: Match, clock: Clock) -> Value | None:
     """ "The 20th century"."""
     said = group_number(match, "n")
     nth = ordinal_number(match["ordinal"]) if said is None else said
-    return values.century(nth, before=bool(group(match, "era")))
+    return values.century_value(nth, before=bool(group(match, "era")))
 
 
 # ---------------------------------------------------------------- parts of years
@@ -175,8 +183,8 @@ def quarter(match: Match, clock: Clock) -> Value | None:
     year, shift = year_said(match, clock), group(match, "shift")
     if year is None:
         now = clock.now.year
-        year = now + direction(shift) if now and shift else _quarter_year(nth, clock)
-    return values.quarter(year, nth)
+        year = now + shift_sign(shift) if now and shift else _quarter_year(nth, clock)
+    return values.quarter_value(year, nth)
 
 
 def _quarter_year(nth: int, clock: Clock) -> int | None:
@@ -190,7 +198,7 @@ def _quarter_year(nth: int, clock: Clock) -> int | None:
 def half(match: Match, clock: Clock) -> Value | None:
     """ "The second half of 2008"; without a year that of now."""
     year = year_said(match, clock)
-    return values.half(year if year is not None else clock.now.year, 1 if match["half"].lower() == "first" else 2)
+    return values.half_value(year if year is not None else clock.now.year, 1 if match["half"].lower() == "first" else 2)
 
 
 _BEFORE_FALL = re.compile(
@@ -208,8 +216,8 @@ def season(match: Match, clock: Clock) -> Value | None:
     code = TIMES["seasons"][word][0]
     if shift and squeezed(shift) in TIMES["told"]:
         base = clock.last.year
-        return values.season(base + direction(shift) if base else None, code)
-    return clock.season(code, year, direction(shift) if shift else None)
+        return values.season_value(base + shift_sign(shift) if base else None, code)
+    return clock.season(code, year, shift_sign(shift) if shift else None)
 
 
 def _autumn(match: Match) -> bool:
@@ -223,7 +231,7 @@ def holiday(match: Match, clock: Clock) -> Value | None:
     """A feast or day of remembrance of the table."""
     words, shift, part = squeezed(match["holiday"]), group(match, "shift"), group(match, "part")
     rule = next(r for name, r in TIMES["holidays"].items() if squeezed(name) == words)
-    value = clock.holiday(rule, year_said(match, clock), direction(shift) if shift else None)
+    value = clock.holiday(rule, year_said(match, clock), shift_sign(shift) if shift else None)
     return value.at(part_code(part)) if value and part else value
 
 

@@ -12,7 +12,7 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
 
 from sayso.claims.times import values
-from sayso.claims.times.values import Point, Value
+from sayso.claims.times.values import CalendarPoint, Value
 from sayso.ground import edtf
 from sayso.records import Anchor
 
@@ -32,17 +32,17 @@ class Clock:
         self.history, self.south = history, south
         self.written = _point(anchor.edtf)
         self.ahead: bool | None = None
-        self.told: Point | None = None
-        self.here: Point | None = None
+        self.told: CalendarPoint | None = None
+        self.here: CalendarPoint | None = None
 
     # ------------------------------------------------------------ what is known of now
     @property
-    def now(self) -> Point:
+    def now(self) -> CalendarPoint:
         """The point that "today", "last week", "two years ago" count from."""
-        return (self.here or Point()) if self.history else self.written
+        return (self.here or CalendarPoint()) if self.history else self.written
 
     @property
-    def last(self) -> Point:
+    def last(self) -> CalendarPoint:
         """The point that "that day", "the following week" count from: what was told last, else now."""
         return self.told or self.now
 
@@ -57,7 +57,7 @@ class Clock:
         if not told_again and (self.here is None or leading or self._near(self.here, point)):
             self.here = point
 
-    def _near(self, here: Point, point: Point) -> bool:
+    def _near(self, here: CalendarPoint, point: CalendarPoint) -> bool:
         step = (point.year or 0) - (here.year or 0)
         if step and self.ahead and point.day is None:
             return False
@@ -66,7 +66,7 @@ class Clock:
     # ------------------------------------------------------------ months and days without a year
     def month(self, month: int, day: int | None = None) -> Value | None:
         """A month or day of a month whose year is not said."""
-        return values.dated(self._year_of(month, day), month, day)
+        return values.date_value(self._year_of(month, day), month, day)
 
     def _year_of(self, month: int, day: int | None) -> int | None:
         if self.history and self.here is not None and self.here.year is not None:
@@ -96,7 +96,7 @@ class Clock:
         if self.told is None and passed:
             other = self.unit("M", 1 if self.ahead else -1, base)
             base = other.point if other and other.point else base
-        return values.dated(base.year, base.month, day)
+        return values.date_value(base.year, base.month, day)
 
     # ------------------------------------------------------------ days
     def weekday(self, number: int, shift: int | None = None) -> Value:
@@ -116,7 +116,7 @@ class Clock:
         found = values.shifted(now, days)
         return values.on_day(found or now, number)
 
-    def days(self, offset: int, base: Point | None = None) -> Value | None:
+    def days(self, offset: int, base: CalendarPoint | None = None) -> Value | None:
         """The day so many days from now (or `base`); with no day known, what is known of it."""
         base = base or self.now
         day = base.date
@@ -126,7 +126,7 @@ class Clock:
         return values.on_day(found) if found else None
 
     # ------------------------------------------------------------ units
-    def unit(self, unit: str, shift: int, base: Point | None = None) -> Value | None:
+    def unit(self, unit: str, shift: int, base: CalendarPoint | None = None) -> Value | None:
         """The week, month, year … so many before or after that of `base`."""
         base = base or self.now
         number, letter = int(unit[:-1] or 1), unit[-1]
@@ -146,7 +146,7 @@ class Clock:
         moved = values.shifted(day, 7 * number * shift)
         return values.week_of(moved) if moved else None
 
-    def away(self, unit: str, amount: float, base: Point) -> Value | None:
+    def away(self, unit: str, amount: float, base: CalendarPoint) -> Value | None:
         """So many units from `base`, no more precise than the unit ("three days ago" a day, "two years ago" a year)."""
         number, letter = int(unit[:-1] or 1), unit[-1]
         steps = amount * number
@@ -165,14 +165,16 @@ class Clock:
                 year += _season_shift(code, self.now.month, shift, self.ahead, south=self.south)
             elif year is not None and shift:
                 year += shift
-        return values.season(year, code)
+        return values.season_value(year, code)
 
     def holiday(self, rule: list[int | str], year: int | None, shift: int | None) -> Value | None:
         """A holiday by its rule in the table, in the year given or the one that the tense allows."""
         if year is None:
             year = self._holiday_year(rule, shift)
         if year is None:
-            return values.dated(None, int(rule[0]), int(rule[1])) if len(rule) == 2 and rule[0] != "easter" else None
+            return (
+                values.date_value(None, int(rule[0]), int(rule[1])) if len(rule) == 2 and rule[0] != "easter" else None
+            )
         found = feast(rule, year)
         return values.on_day(found) if found else None
 
@@ -200,23 +202,23 @@ def _years(year: int | None, shift: int, number: int) -> Value | None:
         return Value("DATE", None, "XXXX")
     if number == 1:
         there = year + shift
-        return values.dated(there if there * year > 0 else there + (1 if shift > 0 else -1))
+        return values.date_value(there if there * year > 0 else there + (1 if shift > 0 else -1))
     if number == 10:
-        return values.decade(year + 10 * shift)
+        return values.decade_value(year + 10 * shift)
     nth = (abs(year) - 1) // 100 + 1
-    return values.century(nth + (shift if year > 0 else -shift), before=year < 0)
+    return values.century_value(nth + (shift if year > 0 else -shift), before=year < 0)
 
 
-def _months(base: Point, shift: int, number: int) -> Value | None:
+def _months(base: CalendarPoint, shift: int, number: int) -> Value | None:
     if base.year is None or base.month is None:
         return Value(
             "DATE", edtf.year_text(base.year) if base.year and not shift else None, f"{values.iso_year(base.year)}-XX"
         )
     if number == 3:
         quarters = base.year * 4 + (base.month - 1) // 3 + shift
-        return values.quarter(quarters // 4, quarters % 4 + 1)
+        return values.quarter_value(quarters // 4, quarters % 4 + 1)
     months = base.year * 12 + base.month - 1 + shift
-    return values.dated(months // 12, months % 12 + 1)
+    return values.date_value(months // 12, months % 12 + 1)
 
 
 def moved(day: date, unit: str, steps: int) -> date | None:
@@ -254,15 +256,15 @@ def feast(rule: list[int | str], year: int) -> date | None:
         return None
 
 
-def _point(value: str | None) -> Point:
+def _point(value: str | None) -> CalendarPoint:
     """What is known of a date with a year."""
     found = edtf.parse(value) if value else None
     year, month, day = found.numbers if isinstance(found, edtf.Date) else (None, None, None)
-    return Point(year, month, day) if year is not None and 1 <= year <= 9999 else Point()
+    return CalendarPoint(year, month, day) if year is not None and 1 <= year <= 9999 else CalendarPoint()
 
 
-def _unknown_day(base: Point) -> Value:
+def _unknown_day(base: CalendarPoint) -> Value:
     month = f"-{base.month:02}" if base.month else ""
     known = edtf.year_text(base.year) + month if base.year else None
-    point = Point(base.year, base.month) if base.year else None
+    point = CalendarPoint(base.year, base.month) if base.year else None
     return Value("DATE", known, f"{values.iso_year(base.year)}{month or '-XX'}-XX", None, point)

@@ -105,7 +105,7 @@ def opens(text: str, bounds: tuple[int, int], start: int) -> bool:
     return all(w in _OPENING for w in _words(text, bounds[0], min(start, bounds[0] + 60)))
 
 
-Bound = Literal["since", "until", ""]
+TimeBound = Literal["since", "until", ""]
 _SINCE = re.compile(
     r"\b(?:since|starting|beginning|effective|from)(?:\s(?:at|on|in|early|late|the|about|around|as))*\s*$",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ _UNTIL = re.compile(
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|–|—|-)\s+", re.IGNORECASE)
 
 
-def interval_end(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> Bound:
+def interval_end(text: str, sentence: tuple[int, int], start: int, end: int, *, ahead: bool | None) -> TimeBound:
     """ "Since" opens an interval, "from" one that lies ahead; "until", "by" close one. The ends of "from X to Y" stand
     for themselves."""
     head = text[max(sentence[0], start - 30) : start]

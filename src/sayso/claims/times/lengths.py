@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sayso.claims.times.calendar import Match, Reader, group, group_number, year_said
 from sayso.claims.times.clock import Clock
-from sayso.claims.times.relative import NEAR_DAYS, length
-from sayso.claims.times.values import Value, dated, reference
+from sayso.claims.times.relative import DAY_SHIFTS, length
+from sayso.claims.times.values import Value, date_value, reference
 from sayso.claims.times.words import HOURS, TIMES, amount, month_number, part_code, squeezed, weekday_number
 
 
@@ -113,13 +113,13 @@ def _figure(match: Match, *names: str) -> int | None:
 def _day(match: Match, clock: Clock) -> Value | None:
     if group(match, "month"):
         month, day, year = month_number(match["month"]), group_number(match, "day"), year_said(match, clock)
-        return dated(year, month, day) if year else clock.month(month, day)
+        return date_value(year, month, day) if year else clock.month(month, day)
     if group(match, "weekday"):
         return clock.weekday(weekday_number(match["weekday"]))
     if group(match, "day"):
         return clock.day_of_month(int(match["day"]))
     if group(match, "near"):
-        return clock.days(NEAR_DAYS[match["near"].lower()])
+        return clock.days(DAY_SHIFTS[match["near"].lower()])
     return clock.days(0, clock.last)
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sayso.claims.times.calendar import CALENDAR_READERS
 from sayso.claims.times.clock import Clock
-from sayso.claims.times.context import Bound, interval_end, looks_ahead, opens
+from sayso.claims.times.context import TimeBound, interval_end, looks_ahead, opens
 from sayso.claims.times.lengths import LENGTH_READERS
 from sayso.claims.times.relative import RELATIVE_READERS
 from sayso.claims.times.values import Value
@@ -27,7 +27,7 @@ NARRATIVE = 5
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d|\d{2,3}(?= BC))\b")
 _POINTS = re.compile(r"(?:-?\d{4}|XXXX)(?:-\d\d){0,2}~?")
 
-Candidate = tuple[int, int, int, str, re.Match[str]]
+TimeMatch = tuple[int, int, int, str, re.Match[str]]
 
 
 def times(text: str, sentences: Sequence[Sentence], anchor: Anchor, *, south: bool = False) -> list[TimeMention]:
@@ -48,7 +48,7 @@ def _is_history(text: str, anchor: Anchor) -> bool:
     return other >= NARRATIVE and other > sum(years.values()) / 2
 
 
-def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
+def _candidates(text: str, start: int, end: int) -> Iterator[TimeMatch]:
     kinds = needed(text, start, end)
     for order, pattern in enumerate(PATTERNS):
         if pattern.needs in kinds:
@@ -72,7 +72,7 @@ def _pick(text: str, bounds: tuple[int, int], clock: Clock) -> list[tuple[int, i
     return picked
 
 
-def _bounded(value: Value, kind: Bound) -> str | None:
+def _bounded(value: Value, kind: TimeBound) -> str | None:
     """ "Since Tuesday" is `2011-10-04/..`, "by April" `../2022-04`; times of day keep their day."""
     if value.edtf is None or value.type != "DATE" or not _POINTS.fullmatch(value.edtf):
         return value.edtf

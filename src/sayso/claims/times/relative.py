@@ -9,20 +9,20 @@ from datetime import date
 
 from sayso.claims.times.calendar import Match, Reader, group
 from sayso.claims.times.clock import Clock, moved
-from sayso.claims.times.values import Point, Value, dated, on_day, reference, shifted
+from sayso.claims.times.values import CalendarPoint, Value, date_value, on_day, reference, shifted
 from sayso.claims.times.words import (
     TIMES,
     amount,
-    direction,
     month_number,
     ordinal_number,
     part_code,
+    shift_sign,
     squeezed,
     weekday_number,
 )
 from sayso.english.months import MONTHS, WEEKDAYS
 
-NEAR_DAYS = {
+DAY_SHIFTS = {
     "today": 0,
     "tonight": 0,
     "overnight": 0,
@@ -42,7 +42,7 @@ def _said(match: Match) -> str:
 def _told(match: Match, shift: str) -> bool:
     """ "That day", "the next day" count from what was told; "this week", "next week" from now."""
     return squeezed(shift) in TIMES["told"] or bool(
-        re.search(r"\bthe\s+\S+(?:\s+\S+)?$", match[0], re.IGNORECASE) and direction(shift) > 0
+        re.search(r"\bthe\s+\S+(?:\s+\S+)?$", match[0], re.IGNORECASE) and shift_sign(shift) > 0
     )
 
 
@@ -51,10 +51,10 @@ def weekday(match: Match, clock: Clock) -> Value | None:
     """A weekday by its shift, its week or its tense."""
     number, shift, week = weekday_number(match["weekday"]), group(match, "shift"), group(match, "unit2")
     if week:
-        return _in_week(number, direction(week), clock)
+        return _in_week(number, shift_sign(week), clock)
     if group(match, "week"):
-        return clock.days(7, clock.weekday(number, 1).point or Point())
-    return clock.weekday(number, direction(shift) if shift else None).at(_said(match))
+        return clock.days(7, clock.weekday(number, 1).point or CalendarPoint())
+    return clock.weekday(number, shift_sign(shift) if shift else None).at(_said(match))
 
 
 def _in_week(number: int, shift: int, clock: Clock) -> Value:
@@ -83,7 +83,7 @@ def weekdays(match: Match, clock: Clock) -> Value | None:
 def near(match: Match, clock: Clock) -> Value | None:
     """Today and its neighbours."""
     word = squeezed(match["near"])
-    value = clock.days(NEAR_DAYS[word])
+    value = clock.days(DAY_SHIFTS[word])
     if value is None:
         return None
     return value.at(_said(match) or ("NI" if word in ("tonight", "overnight") else ""))
@@ -96,9 +96,9 @@ def part(match: Match, clock: Clock) -> Value | None:
     if order:
         value = clock.days(-1 if order.lower() == "before" else 1, clock.last)
     elif shift is None or _told(match, shift):
-        value = clock.days(direction(shift) if shift else 0, clock.last)
+        value = clock.days(shift_sign(shift) if shift else 0, clock.last)
     else:
-        value = clock.days(direction(shift))
+        value = clock.days(shift_sign(shift))
     return value.at(code) if value else None
 
 
@@ -119,7 +119,7 @@ def weekend(match: Match, clock: Clock) -> Value | None:
     shift = group(match, "shift")
     if shift:
         week = clock.unit(
-            "W", direction(shift), clock.last if _told(match, shift) and not direction(shift) else clock.now
+            "W", shift_sign(shift), clock.last if _told(match, shift) and not shift_sign(shift) else clock.now
         )
     else:
         now = clock.now.date
@@ -139,7 +139,7 @@ def unit(match: Match, clock: Clock) -> Value | None:
         return weekend(match, clock)
     if not shift:
         return clock.unit(letter, 0, clock.last if clock.history else clock.now)
-    return clock.unit(letter, direction(shift), clock.last if _told(match, shift) else clock.now)
+    return clock.unit(letter, shift_sign(shift), clock.last if _told(match, shift) else clock.now)
 
 
 def past_span(match: Match, clock: Clock) -> Value | None:
@@ -196,13 +196,13 @@ def _count(match: Match) -> float | None:
     return count if count is None else count + 0.5 * bool(re.search(r"\band\s+a\s+half\b", match[0], re.IGNORECASE))
 
 
-def _vague(clock: Clock, base: Point, letter: str, *, later: bool) -> Value:
+def _vague(clock: Clock, base: CalendarPoint, letter: str, *, later: bool) -> Value:
     """Some time before or after; hours and minutes stay on the day."""
     day = clock.days(0, base) if letter.startswith("T") and not clock.history else None
     return replace(reference("FUTURE" if later else "PAST"), edtf=day.edtf if day and base.day else None)
 
 
-def _hours(clock: Clock, base: Point, count: float, letter: str) -> Value | None:
+def _hours(clock: Clock, base: CalendarPoint, count: float, letter: str) -> Value | None:
     """Hours and minutes from a day whose hour is unknown: that day, as far as is known."""
     day = clock.days(0, base)
     if day is None or not day.timex3:
@@ -249,10 +249,12 @@ def following_day(match: Match, clock: Clock) -> date | None:
     if found["weekday"]:
         value: Value | None = clock.weekday(weekday_number(found["weekday"]))
     elif found["near"]:
-        value = clock.days(NEAR_DAYS[found["near"]])
+        value = clock.days(DAY_SHIFTS[found["near"]])
     else:
         month, day = month_number(found["month"] or found["month2"]), int(found["day"] or found["day2"])
-        value = (dated(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
+        value = (
+            (date_value(int(found["year"]), month, day) if found["year"] else clock.month(month, day)) if day else None
+        )
     return value.point.date if value and value.point else None
 
 
@@ -268,7 +270,7 @@ def day_event(match: Match, clock: Clock) -> Value | None:
     if there is None:
         return None
     sign = -1 if match["way"].lower() == "before" else 1
-    return clock.unit(TIMES["units"][match["unit"].lower()], sign, Point(there.year, there.month, there.day))
+    return clock.unit(TIMES["units"][match["unit"].lower()], sign, CalendarPoint(there.year, there.month, there.day))
 
 
 def ordinal_day(match: Match, clock: Clock) -> Value | None:

@@ -17,7 +17,7 @@ HALF_YEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CalendarPoint:
     """A place on the calendar, as precise as it is known: year, year and month, or a day."""
 
     year: int | None = None
@@ -46,7 +46,7 @@ class Value:
     edtf: str | None
     timex3: str | None
     weekday: int | None = None
-    point: Point | None = None
+    point: CalendarPoint | None = None
 
     def at(self, part: str) -> Value:
         """The same day at a time of day: a TIMEX3 code ("MO") or a clock ("09:30"). EDTF keeps the day."""
@@ -71,18 +71,18 @@ def sane(year: int | None, month: int | None = None, day: int | None = None) -> 
     return True
 
 
-def dated(year: int | None, month: int | None = None, day: int | None = None) -> Value | None:
+def date_value(year: int | None, month: int | None = None, day: int | None = None) -> Value | None:
     """A year, month or day; without a year the rest stays known (`XXXX-05-03`). Null for what no calendar has."""
     if not sane(year, month, day):
         return None
     tail = (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
     known = edtf.point(year, month, day) if year is not None or month else None
-    return Value("DATE", known, iso_year(year) + tail, None, Point(year, month, day))
+    return Value("DATE", known, iso_year(year) + tail, None, CalendarPoint(year, month, day))
 
 
 def on_day(day: date, weekday: int | None = None) -> Value:
     """A calendar day."""
-    return Value("DATE", day.isoformat(), day.isoformat(), weekday, Point(day.year, day.month, day.day))
+    return Value("DATE", day.isoformat(), day.isoformat(), weekday, CalendarPoint(day.year, day.month, day.day))
 
 
 def week_of(day: date) -> Value | None:
@@ -92,7 +92,7 @@ def week_of(day: date) -> Value | None:
     if monday is None or sunday is None:
         return None
     year, week, _ = day.isocalendar()
-    point = Point(monday.year, monday.month, monday.day)
+    point = CalendarPoint(monday.year, monday.month, monday.day)
     return Value("DATE", f"{monday.isoformat()}/{sunday.isoformat()}", f"{year:04}-W{week:02}", None, point)
 
 
@@ -104,36 +104,36 @@ def shifted(day: date, days: int) -> date | None:
         return None
 
 
-def season(year: int | None, code: int) -> Value:
+def season_value(year: int | None, code: int) -> Value:
     """A season of a year by its EDTF code (21 spring … 24 winter)."""
     known = edtf.point(year, code) if year is not None and sane(year) else None
-    return Value("DATE", known, f"{iso_year(year)}-{TIMEX_SEASONS[code]}", None, Point(year))
+    return Value("DATE", known, f"{iso_year(year)}-{TIMEX_SEASONS[code]}", None, CalendarPoint(year))
 
 
-def quarter(year: int | None, number: int) -> Value:
+def quarter_value(year: int | None, number: int) -> Value:
     """A quarter of a year (1–4), as EDTF its first to its last month."""
     known = f"{year:04}-{number * 3 - 2:02}/{year:04}-{number * 3:02}" if year and year > 0 else None
-    return Value("DATE", known, f"{iso_year(year)}-Q{number}", None, Point(year))
+    return Value("DATE", known, f"{iso_year(year)}-Q{number}", None, CalendarPoint(year))
 
 
-def half(year: int | None, number: int) -> Value:
+def half_value(year: int | None, number: int) -> Value:
     """A half of a year (1 or 2), as EDTF its first to its last month."""
     first = 1 if number == 1 else HALF_YEAR + 1
     known = f"{year:04}-{first:02}/{year:04}-{first + HALF_YEAR - 1:02}" if year and year > 0 else None
-    return Value("DATE", known, f"{iso_year(year)}-H{number}", None, Point(year))
+    return Value("DATE", known, f"{iso_year(year)}-H{number}", None, CalendarPoint(year))
 
 
-def decade(year: int) -> Value | None:
+def decade_value(year: int) -> Value | None:
     """The decade that holds a year: "199" in TIMEX3, `199X` in EDTF; no EDTF before Christ."""
     if not sane(year):
         return None
     digits = f"{abs(year) // 10:03}"
     if year < 0:
-        return Value("DATE", None, f"BC{digits}", None, Point(year))
-    return Value("DATE", f"{digits}X", digits, None, Point(year // 10 * 10 or None))
+        return Value("DATE", None, f"BC{digits}", None, CalendarPoint(year))
+    return Value("DATE", f"{digits}X", digits, None, CalendarPoint(year // 10 * 10 or None))
 
 
-def century(number: int, *, before: bool = False) -> Value | None:
+def century_value(number: int, *, before: bool = False) -> Value | None:
     """The n-th century: "19" for the 20th in TIMEX3, `19XX` in EDTF; no EDTF before Christ."""
     if not 1 <= number <= 100:
         return None

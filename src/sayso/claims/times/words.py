@@ -218,7 +218,7 @@ def ordinal_number(word: str) -> int:
     return int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word.lower()]
 
 
-def direction(word: str) -> int:
+def shift_sign(word: str) -> int:
     """-1 for "last", 1 for "next", 0 for "this"."""
     word = squeezed(word)
     return -1 if word in TIMES["last"] else 1 if word in TIMES["next"] else 0

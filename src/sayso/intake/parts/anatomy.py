@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
 from sayso.intake.page.html import HtmlPage, key, squeeze
 from sayso.intake.parts import furniture
@@ -27,7 +27,7 @@ HEADLINE_CHARS = 250
 
 
 def parts(
-    text: str, page: HtmlPage | None = None, title: str | None = None, names: Names = PACKAGED
+    text: str, page: HtmlPage | None = None, title: str | None = None, names: Names = PACKAGED_NAMES
 ) -> tuple[Part, ...]:
     """Parts in order; they cover the text without overlap. White space belongs to the part before it.
 

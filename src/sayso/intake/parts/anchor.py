@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.ground.edtf import is_point
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
 from sayso.intake.parts.dateline import dateline
 from sayso.records import Anchor, Basis, Dated, Part
@@ -79,7 +79,7 @@ def _dated(line: str) -> Iterator[tuple[str | None, str]]:
         yield None, bare[start:]
 
 
-def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED) -> str | None:
+def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED_NAMES) -> str | None:
     """EDTF of the date in the dateline: `XXXX-05-09` without a year; null where there is none."""
     part = next((p for p in parts if p.label == "dateline"), None)
     match = dateline(text[part.start :], names) if part else None
@@ -97,7 +97,11 @@ def rights_year(text: str, parts: Sequence[Part]) -> str | None:
 
 
 def anchor(
-    text: str, parts: Sequence[Part], published: Dated | None, modified: Dated | None = None, names: Names = PACKAGED
+    text: str,
+    parts: Sequence[Part],
+    published: Dated | None,
+    modified: Dated | None = None,
+    names: Names = PACKAGED_NAMES,
 ) -> Anchor:
     """The anchor of an article whose own dates are `published` and `modified`, where it has them; `names` are the
     agencies known."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import Credit, Credits, Part, PartLabel, Words
 from sayso.resources import table
 from sayso.spans import trim
@@ -60,7 +60,7 @@ def _finder(names: Names) -> tuple[AhoCorasick, list[str]]:
     return AhoCorasick(shapes), shapes
 
 
-def agencies_in(line: str, names: Names = PACKAGED) -> tuple[str, ...]:
+def agencies_in(line: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
     """The written forms of agencies, those in capitals included, that occur in the line, longest first.
 
     Patterns are made of these alone: one over all forms of all agencies takes longer to compile than an article to
@@ -96,7 +96,7 @@ def read(
     parts: Sequence[Part],
     place: tuple[int, int] | None,
     agency: tuple[int, int] | None = None,
-    names: Names = PACKAGED,
+    names: Names = PACKAGED_NAMES,
 ) -> Credits:
     """The credits of an article. `place` and `agency` are the spans of the dateline's; `names` are the agencies and
     outlets known."""

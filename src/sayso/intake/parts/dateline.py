@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake.dates import WRITTEN
 from sayso.intake.parts.credits import agencies_in
 from sayso.resources import table
@@ -58,7 +58,7 @@ def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 _COLON = re.compile(rf"{_CAPS}\s*:\s+(?=[\"“‘«]?{_UP})" + _NONE.format("date") + _NONE.format("agency"))
 
 
-def dateline(text: str, names: Names = PACKAGED) -> re.Match[str] | None:
+def dateline(text: str, names: Names = PACKAGED_NAMES) -> re.Match[str] | None:
     """The dateline that a paragraph begins with, groups place, date, agency; null where there is none or nothing
     follows."""
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import get_args
 
-from sayso.ground.names import PACKAGED, Names
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
 from sayso.intake.parts.credits import agencies_in
 from sayso.records import PartLabel
@@ -30,7 +30,7 @@ LinePattern = re.Pattern[str]
 LinePatterns = tuple[LinePattern, ...]
 
 
-def label(line: str, names: Names = PACKAGED) -> PartLabel | None:
+def label(line: str, names: Names = PACKAGED_NAMES) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
     known = agencies_in(line, names)
     return _label(line, known) if len(line) <= LONGEST_LINE else _opens(line, known)
