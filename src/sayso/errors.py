@@ -17,7 +17,7 @@ SaysoError
 ├── SpanError             a span is empty, reversed or does not fit its text (always a bug of ours or of a caller)
 ├── LedgerError           a ledger cannot be opened, read or written; nothing that was kept is lost
 │   └── NoLedger, NotALedger, NewerLedger, LedgerDamaged, LedgerFull, LedgerReadOnly, LedgerBusy, LedgerUnmerged,
-│       LedgerRotten, LedgerDenied, LedgerGone
+│       LedgerRotten, LedgerDenied, LedgerGone, LedgerOlder
 ├── OutputError           the result cannot be written where it was asked for (exit status 2)
 ├── NotInstalled          an optional package is not there; the sentence has the command that brings it (exit status 2)
 ├── WorkerLost            a process that shared the work was ended from outside (exit status 2)
@@ -279,10 +279,15 @@ class NewerLedger(LedgerError):
 
     def __init__(self, where: str, found: str, known: str) -> None:
         self.found, self.known = found, known
-        super().__init__(
-            where,
-            f"made by a newer Sayso (schema {found}; this one reads up to {known}); install a newer version to use it",
-        )
+        which = f"schema {found}; this one reads up to {known}"
+        super().__init__(where, f"made by a newer Sayso ({which}); install a newer version to use it")
+
+
+class LedgerOlder(LedgerError):
+    """Made by an older version, which had no room for what is to be written."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "made by an older Sayso, which kept no such thing; any sayso add brings it up to date")
 
 
 class LedgerDamaged(LedgerError):
@@ -318,10 +323,8 @@ class LedgerUnmerged(LedgerError):
 
     def __init__(self, where: str, why: str) -> None:
         sentence = "its last additions are not yet in its main file, and they cannot be read without the right to write"
-        super().__init__(
-            where,
-            f"{sentence} ({why}); open it once as somebody who may write, or copy the whole folder and read the copy",
-        )
+        to_do = "open it once as somebody who may write, or copy the whole folder and read the copy"
+        super().__init__(where, f"{sentence} ({why}); {to_do}")
 
 
 class LedgerRotten(LedgerError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,3 +98,16 @@ def seal() -> Callable[[TestClient], str]:
         return found[1]
 
     return of
+
+
+@pytest.fixture
+def own(kept: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A copy of the ledger that the test may write to."""
+    shutil.copytree(kept, tmp_path / "ledger")
+    with open_ledger(tmp_path / "ledger") as found:
+        yield found
+
+
+@pytest.fixture
+def client(read: Hands, own: Ledger) -> TestClient:
+    return at(desk(read, Door(), own))

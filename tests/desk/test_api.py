@@ -24,8 +24,12 @@ def schema_of(described: dict[str, Any], path: str, method: str = "get") -> dict
     return {**found, "components": described["components"]}
 
 
-def test_every_answer_is_what_is_described(browser: TestClient, ledger: Ledger, described: dict[str, Any]) -> None:
-    claim = ledger.page("interfax").claims[0].id
+def test_every_answer_is_what_is_described(client: TestClient, own: Ledger, described: dict[str, Any]) -> None:
+    claim = own.page("interfax").claims[0].id
+    sent = {"title": "Kenya abroad", "asked": {"q": "Kenya"}}
+    kept = client.post("/api/questions", json=sent)
+    jsonschema.validate(kept.json(), schema_of(described, "/api/questions", "post"))
+    question = kept.json()["id"]
     asked = {
         "/api/search": "/api/search?q=Russia",
         "/api/brief": "/api/brief?q=Russia",
@@ -35,12 +39,16 @@ def test_every_answer_is_what_is_described(browser: TestClient, ledger: Ledger, 
         "/api/happenings/{claim}": f"/api/happenings/{claim}",
         "/api/articles/{article}": "/api/articles/interfax",
         "/api/queue": "/api/queue?by=ann",
+        "/api/questions": "/api/questions",
+        "/api/questions/{question}/changes": f"/api/questions/{question}/changes",
     }
     assert {path for path, ways in described["paths"].items() if "get" in ways} == set(asked)
     for path, address in asked.items():
-        found = browser.get(address)
+        found = client.get(address)
         assert found.status_code == 200, (address, found.text)
         jsonschema.validate(found.json(), schema_of(described, path))
+    assert client.delete(f"/api/questions/{question}").json() == {"id": question}
+    assert client.get("/api/questions").json() == []
 
 
 def test_pages_are_read_and_counted(browser: TestClient, described: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from sayso.answers.store import Ledger, open_ledger
 from sayso.desk.app import desk
 from sayso.desk.guard import Door
 from sayso.desk.hands import Hands
+from sayso.ledger import asking
 from tests.desk.conftest import PAGES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -120,6 +121,8 @@ def test_the_slider_asks_for_another_day(page: Page) -> None:
 
 def addresses(own: Ledger) -> dict[str, str]:
     claim = own.page("interfax").claims[0].id
+    with own.writing("test", "0") as run:
+        question = asking.keep(run, "Guards in Armenia", {"place": "Armenia"})
     return {
         "front": "/",
         "story": f"/articles/courier?claim={own.page('courier').claims[0].id}",
@@ -127,6 +130,8 @@ def addresses(own: Ledger) -> dict[str, str]:
         "happening": f"/happenings/{claim}",
         "presence": "/presence?force=RUS&place=ARM",
         "search": "/search?place=Armenia",
+        "questions": "/questions",
+        "question": f"/questions/{question}",
         "queue": "/queue",
     }
 

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
-from pathlib import Path
 
-import pytest
 from fastapi.testclient import TestClient
 
-from sayso.answers.store import Ledger, open_ledger
-from sayso.desk.app import desk
-from sayso.desk.guard import Door
-from sayso.desk.hands import Hands
+from sayso.answers.store import Ledger
 from sayso.records import to_json
-from tests.desk.conftest import at
-
-
-@pytest.fixture
-def own(kept: Path, tmp_path: Path) -> Iterator[Ledger]:
-    """A copy of the ledger that the test may write to."""
-    shutil.copytree(kept, tmp_path / "ledger")
-    with open_ledger(tmp_path / "ledger") as found:
-        yield found
-
-
-@pytest.fixture
-def client(read: Hands, own: Ledger) -> TestClient:
-    return at(desk(read, Door(), own))
 
 
 def waiting(client: TestClient) -> list[str]:

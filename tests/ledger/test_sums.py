@@ -92,7 +92,8 @@ def _make_old(where: str) -> None:
             for column in [c.name for c in metadata.tables[table].c if c.name.endswith("crc")]:
                 connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(sa.text("ALTER TABLE movements DROP COLUMN will"))
-        connection.execute(sa.text("DROP TABLE forgotten"))
+        for table in ("forgotten", "questions"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     found.engine.dispose()
 

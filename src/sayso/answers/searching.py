@@ -73,32 +73,45 @@ def sought(
 
 def search(connection: sa.Connection, what: Sought, most: int) -> Found:
     """The claims that fit and are current, at most so many."""
-    wanted = recorded.named_here(connection, what.asked)
-    c, limits = claims.c, conditions(wanted)
-    if what.status:
-        limits.append(c.status == what.status)
-    if what.origin:
-        named = sa.select(mentions.c.claim).where(mentions.c.key.in_(what.origin), mentions.c.role == "source")
-        limits.append(c.n.in_(named))
+    last = _last(connection) if what.words else 0
+    fit = limits(connection, what)
     if what.before is not None:
-        limits.append(c.n < what.before)
-    cut = False
-    if what.words:
-        last = int(connection.scalar(sa.select(sa.func.max(c.n))) or 0)
-        cut = last > LOOKED
-        held = sa.select(records.c.claim).where(records.c.json.icontains(what.words, autoescape=True))
-        limits += [c.n > last - LOOKED, c.n.in_(held.where(records.c.claim > last - LOOKED))]
-    pages = (versions.c.article_id == codings.c.article_id) & (versions.c.version == codings.c.version)
-    joined = claims.join(codings, codings.c.n == c.coding).join(versions, pages)
+        fit.append(claims.c.n < what.before)
     rows = connection.scalars(
-        sa.select(c.n)
-        .select_from(joined)
-        .where(*current(c.coding, Axis()), *limits)
-        .order_by(c.n.desc())
+        sa.select(claims.c.n)
+        .select_from(joined())
+        .where(*current(claims.c.coding, Axis()), *fit)
+        .order_by(claims.c.n.desc())
         .limit(most + 1)
     ).all()
     told = _told(connection, rows[:most])
-    return Found(tuple(told), rows[most - 1] if len(rows) > most else None, wanted.unread, cut)
+    unread = recorded.named_here(connection, what.asked).unread
+    return Found(tuple(told), rows[most - 1] if len(rows) > most else None, unread, last > LOOKED)
+
+
+def limits(connection: sa.Connection, what: Sought) -> list[sa.ColumnElement[bool]]:
+    """The conditions under which a claim fits, on the tables of `joined`."""
+    c, found = claims.c, conditions(recorded.named_here(connection, what.asked))
+    if what.status:
+        found.append(c.status == what.status)
+    if what.origin:
+        named = sa.select(mentions.c.claim).where(mentions.c.key.in_(what.origin), mentions.c.role == "source")
+        found.append(c.n.in_(named))
+    if what.words:
+        last = _last(connection)
+        held = sa.select(records.c.claim).where(records.c.json.icontains(what.words, autoescape=True))
+        found += [c.n > last - LOOKED, c.n.in_(held.where(records.c.claim > last - LOOKED))]
+    return found
+
+
+def joined() -> sa.FromClause:
+    """Claims with their codings and the versions that these are of."""
+    pages = (versions.c.article_id == codings.c.article_id) & (versions.c.version == codings.c.version)
+    return claims.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
+
+
+def _last(connection: sa.Connection) -> int:
+    return int(connection.scalar(sa.select(sa.func.max(claims.c.n))) or 0)
 
 
 def recorded_at(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import settings
-from sayso.answers import analysis, origins, queue, reading, recorded, searching
+from sayso.answers import analysis, changing, origins, queue, reading, recorded, searching
 from sayso.answers import brief as briefs
 from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
+from sayso.answers.changing import News
 from sayso.answers.origins import Origins
 from sayso.answers.presence import Presence, presence, standing
 from sayso.answers.presence.known import Known, known
@@ -136,10 +136,11 @@ class Ledger(Keeping):
         with self.reading() as connection:
             return searching.search(connection, sought, most)
 
-    def recorded_at(self, claims: Sequence[str]) -> dict[str, str]:
-        """When some claims were recorded, by their ids. Raises LedgerError."""
+    def news(self, sought: Sought, most: int = 60) -> list[News]:
+        """What changed in a question, the latest first: claims that came, were judged, undone, or went with a rewritten
+        page. Raises LedgerError."""
         with self.reading() as connection:
-            return searching.recorded_at(connection, claims)
+            return changing.news(connection, sought, most)
 
     def queue(self, reviewer: str = "", most: int = 50) -> Queue:
         """What a reviewer should judge next. Raises LedgerError."""

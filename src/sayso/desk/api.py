@@ -8,19 +8,23 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from sayso.answers.brief import Brief
+from sayso.answers.changing import News
 from sayso.answers.presence import Presence
 from sayso.answers.queue import Queue
 from sayso.answers.reading import ClaimRead, PageRead
 from sayso.answers.searching import Found
 from sayso.answers.store import Ledger
 from sayso.desk.hands import Hands, Sheet
+from sayso.desk.pages import questions
 from sayso.desk.pages.paste import MOST
 from sayso.desk.pages.presence import query
 from sayso.desk.pages.queue import judged
 from sayso.desk.pages.reading import citation
-from sayso.desk.pages.searching import Asking
+from sayso.desk.pages.searching import FIELDS, Asking, Question
+from sayso.errors import UsageError
 from sayso.exports.origins import in_short, rows
 from sayso.ground.names import Names
+from sayso.ledger.asking import KeptQuestion
 from sayso.records import to_json
 
 MANY = 500
@@ -73,6 +77,19 @@ class Judgement(BaseModel):
     settle: bool = False
 
 
+class ToKeep(BaseModel):
+    """A question to be kept: its title, and the fields of a search that it asks for."""
+
+    title: str
+    asked: dict[str, str]
+
+
+class Named(BaseModel):
+    """The id of a kept question."""
+
+    id: str
+
+
 class Kept(BaseModel):
     """How many claims were judged."""
 
@@ -92,6 +109,7 @@ def router(hands: Hands, ledger: Ledger | None, names: Names) -> APIRouter:
         _asking(routes, ledger, names)
         _records(routes, ledger, names)
         _judging(routes, ledger)
+        _keeping(routes, ledger, names)
     return routes
 
 
@@ -165,3 +183,27 @@ def _judging(routes: APIRouter, ledger: Ledger) -> None:
             ledger, given.ids, given.by, given.verdict, settle=given.settle, text=given.text, note=given.note
         )
         return _json({"judged": count})
+
+
+def _keeping(routes: APIRouter, ledger: Ledger, names: Names) -> None:
+    @routes.get("/questions", response_model=list[KeptQuestion])
+    def listed() -> Response:
+        """The questions that are kept, by title."""
+        return _json(ledger.questions())
+
+    @routes.post("/questions", response_model=Named)
+    def keep(given: ToKeep) -> Response:
+        """Keep a question; the same question has the same id, and takes the new title."""
+        if unknown := sorted(set(given.asked) - set(FIELDS)):
+            raise UsageError(f"no field {unknown[0]!r}; a search has {', '.join(FIELDS)}")
+        return _json({"id": questions.keep(ledger, names, given.title, Question(**given.asked))})
+
+    @routes.delete("/questions/{question}", response_model=Named)
+    def drop(question: str) -> Response:
+        """Take a question off the list."""
+        return _json({"id": questions.drop(ledger, question)})
+
+    @routes.get("/questions/{question}/changes", response_model=list[News])
+    def changes(question: str, most: Annotated[int, Query(ge=1, le=MANY)] = 60) -> Response:
+        """What changed in a question, the latest first: claims that came, were judged, undone, or went."""
+        return _json(ledger.news(Question(**ledger.question(question).asked).sought(ledger, names), most))

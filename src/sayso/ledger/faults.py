@@ -14,6 +14,7 @@ from sayso.errors import (
     LedgerError,
     LedgerFull,
     LedgerGone,
+    LedgerOlder,
     LedgerReadOnly,
     LedgerRotten,
 )
@@ -28,6 +29,8 @@ SIGNS: Mapping[str, Fault] = {
     "not permitted to log in": LedgerDenied,
     "permission denied for database": LedgerDenied,
     'database "': LedgerDenied,
+    "because it is a view": lambda where, _: LedgerOlder(where),
+    "cannot insert into view": lambda where, _: LedgerOlder(where),
     "is full": lambda where, _: LedgerFull(where),
     "no space left": lambda where, _: LedgerFull(where),
     "readonly database": LedgerReadOnly,

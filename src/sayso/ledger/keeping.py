@@ -12,7 +12,8 @@ from sqlalchemy import RowMapping
 
 from sayso.errors import LedgerError
 from sayso.ground.names import PACKAGED_NAMES, Names
-from sayso.ledger import faults, opening, queries, writing
+from sayso.ledger import asking, faults, opening, queries, writing
+from sayso.ledger.asking import KeptQuestion
 from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import Run, UtcNow
@@ -97,3 +98,13 @@ class Keeping:
         """Rows by table. Raises LedgerError."""
         with self.reading() as connection:
             return queries.sizes(connection)
+
+    def questions(self) -> list[KeptQuestion]:
+        """The questions that are kept in it, by title. Raises LedgerError."""
+        with self.reading() as connection:
+            return asking.kept(connection)
+
+    def question(self, name: str) -> KeptQuestion:
+        """A kept question by its id. Raises NotFound, LedgerError."""
+        with self.reading() as connection:
+            return asking.question(connection, name)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sayso.errors import LedgerReadOnly, LedgerUnmerged, NewerLedger, NoLedger, NotALedger, UsageError
 from sayso.extras import extra
 from sayso.ledger import faults
-from sayso.ledger.schema import HEAD, SUMMED, forgotten, metadata
+from sayso.ledger.schema import HEAD, SUMMED, forgotten, metadata, questions
 
 FILE = "ledger.sqlite"
 DRAFT = ".ledger-draft-"
@@ -189,14 +189,14 @@ def _show_as_today(found: Store, revision: str) -> None:
 
     def make(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
-        if revision < "0004":
-            columns = ", ".join(
-                f"CAST(NULL AS {c.type.compile(found.engine.dialect)}) AS {c.name}" for c in forgotten.c
-            )
-            cursor.execute(f"CREATE TEMPORARY VIEW forgotten AS SELECT {columns} WHERE 1 = 0")
-        for table in SUMMED if revision < "0003" else ():
-            columns = ", ".join(_as_today(table, c.name, revision) for c in metadata.tables[table].c)
-            cursor.execute(f"CREATE TEMPORARY VIEW {table} AS SELECT {columns} FROM {own}{table}")
+        for table, since in ((forgotten, "0004"), (questions, "0005")):
+            if revision < since:
+                kinds = ((c.name, c.type.compile(found.engine.dialect)) for c in table.c)
+                empty = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds)
+                cursor.execute(f"CREATE TEMPORARY VIEW {table.name} AS SELECT {empty} WHERE 1 = 0")
+        for name in SUMMED if revision < "0003" else ():
+            columns = ", ".join(_as_today(name, c.name, revision) for c in metadata.tables[name].c)
+            cursor.execute(f"CREATE TEMPORARY VIEW {name} AS SELECT {columns} FROM {own}{name}")
         cursor.close()
         connection.commit()
 

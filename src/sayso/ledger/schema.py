@@ -1,8 +1,8 @@
 """The tables of a ledger, one schema for SQLite and PostgreSQL. Rows are appended, never rewritten.
 
-`articles versions codings claims records links reviews rejects runs run_ends pages` are what was kept; `mentions` and
-`movements` are summaries of the claims' records for look-ups, which can be dropped and made again from them. What
-somebody asked to have forgotten is the one exception: its rows are gone, and `forgotten` says so.
+`articles versions codings claims records links reviews rejects runs run_ends pages questions` are what was kept;
+`mentions` and `movements` are summaries of the claims' records for look-ups, which can be dropped and made again from
+them. What somebody asked to have forgotten is the one exception: its rows are gone, and `forgotten` says so.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstrain
 
 from sayso.ledger.assertions import Assertion
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this version of Sayso reads and writes (the last file of `migrations/versions`)."""
 UNKNOWN = "unknown"
 """Version of an article of which a file holds the claims and nothing else."""
@@ -235,3 +235,18 @@ forgotten = sa.Table(
 """Tombstones, one a version of an article whose text and claims were taken out: id and hash of the text, SHA-256 of its
 address, the ids of its claims (JSON), and the ledger's digest before and after. The last row of an article counts;
 `holds` false lets it come back."""
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    Column("n", Serial, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("holds", sa.Boolean, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("run", ForeignKey("runs.n"), nullable=False),
+    Index("questions_id", "id"),
+)
+"""Questions to be asked again, under an id made of what they ask (`asked`, JSON of a search's fields). The last row of
+an id counts; `holds` false takes it off the list."""

@@ -1,9 +1,9 @@
-"""Search, and an Atom feed of what is new in a question. A question is its address: to keep it is to keep that."""
+"""Search, and an Atom feed of what changes in a question."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -14,6 +14,7 @@ from sayso.answers.wording import STATUS_WORDING
 from sayso.desk.rendering import Pages
 from sayso.errors import UsageError
 from sayso.ground.names import Names
+from sayso.ledger.asking import question_id
 from sayso.ontology import TYPES
 
 SHOWN, FED = 40, 60
@@ -59,23 +60,44 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
 
     @routes.get("/search")
     def search(request: Request, question: Asking, before: int | None = None) -> Response:
-        view: dict[str, object] = {
-            "asked": question.given, "types": TYPES, "statuses": STATUS_WORDING, "said": None, "found": None,
-            "wanted": None,
-        }  # fmt: skip
         try:
-            wanted = question.sought(ledger, names, before)
-            found = ledger.search(wanted, SHOWN)
+            view = results(ledger, names, question, before)
         except UsageError as error:
-            return pages.show(request, "search", 400, **{**view, "said": str(error)})
-        return pages.show(request, "search", **{**view, "found": found, "wanted": wanted})
+            return pages.show(request, "search", 400, **results(ledger, names, question, said=str(error)))
+        return pages.show(request, "search", **view)
 
     @routes.get("/feed")
     def feed(request: Request, question: Asking) -> Response:
-        found = ledger.search(question.sought(ledger, names), FED)
-        recorded = ledger.recorded_at([t.claim.id for t in found.told])
-        made = pages.made(request, "feed.xml", asked=question.given, found=found, recorded=recorded,
-                          base=str(request.base_url).rstrip("/"), query=request.url.query)  # fmt: skip
-        return Response(_NOT_XML.sub("\ufffd", made), media_type="application/atom+xml; charset=utf-8")
+        title = " · ".join(filter(None, question.given.values())) or "all claims"
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return atom(request, pages, ledger, names, question, title, f"/search{asked}")
 
     return routes
+
+
+def results(
+    ledger: Ledger, names: Names, question: Question, before: int | None = None, said: str | None = None
+) -> dict[str, Any]:
+    """What the page of a search shows: what was found, or what is wrong with what was asked (`said`). Raises
+    UsageError."""
+    listed = ledger.questions()
+    view = {
+        "asked": question.given, "types": TYPES, "statuses": STATUS_WORDING, "said": said, "found": None,
+        "wanted": None, "listed": listed, "kept": None, "changed": (),
+    }  # fmt: skip
+    if said is not None:
+        return view
+    wanted = question.sought(ledger, names, before)
+    kept = next((q for q in listed if q.id == question_id(question.given)), None)
+    return {**view, "found": ledger.search(wanted, SHOWN), "wanted": wanted, "kept": kept}
+
+
+def atom(
+    request: Request, pages: Pages, ledger: Ledger, names: Names, question: Question, title: str, page: str
+) -> Response:  # fmt: skip
+    """The Atom feed of what changes in a question; `page` is the address of its page. Raises UsageError."""
+    made = pages.made(
+        request, "feed.xml", title=title, page=page, news=ledger.news(question.sought(ledger, names), FED),
+        base=str(request.base_url).rstrip("/"), own=str(request.url),
+    )  # fmt: skip
+    return Response(_NOT_XML.sub("\ufffd", made), media_type="application/atom+xml; charset=utf-8")
