@@ -44,8 +44,9 @@ FOLDER = Path(opening.__file__).parent / "migrations"
 
 def test_migrations_make_the_schema_that_the_code_uses(where: str) -> None:
     made = opening.store(where, create=True)
+    ours = {"include_name": lambda name, *_: not (name or "").startswith("page_words")}  # the database's own (0006)
     with made.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=ours), schema.metadata) == []
     made.engine.dispose()
 
 

@@ -92,6 +92,10 @@ def _make_old(where: str) -> None:
             for column in [c.name for c in metadata.tables[table].c if c.name.endswith("crc")]:
                 connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(sa.text("ALTER TABLE movements DROP COLUMN will"))
+        for name in ("in", "out") if not found.shared else ():
+            connection.execute(sa.text(f"DROP TRIGGER page_words_{name}"))
+        connection.execute(sa.text("DROP INDEX page_words" if found.shared else "DROP TABLE page_words"))
+        connection.execute(sa.text("DROP INDEX articles_textless"))
         for table in ("forgotten", "questions"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,19 +14,20 @@ from sayso.answers.question import Asked, Own, asked, key_of
 from sayso.errors import UsageError
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import plain
-from sayso.ledger.queries import current
-from sayso.ledger.schema import claims, codings, mentions, records, versions
+from sayso.ledger import fulltext
+from sayso.ledger.queries import current, overtaken
+from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.ledger.scope import Axis
-from sayso.stories.told import Told
+from sayso.stories.told import Page, Told, day_out
 
-LOOKED = 200_000
-"""Claims whose words are looked through at most, the last recorded ones."""
+PAGES = 12
+"""Pages named that have the words, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for. `words` stand in the claim's record; `origin` are the keys of whose word it is, any of them;
-    `before` is the number in the ledger from which the next page goes on."""
+    """What is looked for. `words` stand in the page and in the claim's record; `origin` are the keys of whose word it
+    is, any of them; `before` is the number in the ledger from which the next page goes on."""
 
     asked: Asked = field(default_factory=Asked)
     status: str | None = None
@@ -40,13 +42,25 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFound:
+    """A page whose title or text has the words that are looked for; `words` are those around them, `hits` say where in
+    these they stand."""
+
+    page: Page
+    words: str
+    hits: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was found; `next` is the number from which more goes on, null at the end; `unread` are words of the question
-    that were not understood; `cut` says that only the last `LOOKED` claims were looked through."""
+    that were not understood; `pages` are the last that have the words looked for, coded or not; `cut` says that more
+    have them than were looked through."""
 
     told: tuple[Told, ...]
     next: int | None
     unread: tuple[str, ...] = ()
+    pages: tuple[PageFound, ...] = ()
     cut: bool = False
 
 
@@ -73,7 +87,6 @@ def sought(
 
 def search(connection: sa.Connection, what: Sought, most: int) -> Found:
     """The claims that fit and are current, at most so many."""
-    last = _last(connection) if what.words else 0
     fit = limits(connection, what)
     if what.before is not None:
         fit.append(claims.c.n < what.before)
@@ -84,9 +97,28 @@ def search(connection: sa.Connection, what: Sought, most: int) -> Found:
         .order_by(claims.c.n.desc())
         .limit(most + 1)
     ).all()
-    told = _told(connection, rows[:most])
     unread = recorded.named_here(connection, what.asked).unread
-    return Found(tuple(told), rows[most - 1] if len(rows) > most else None, unread, last > LOOKED)
+    found = Found(tuple(_told(connection, rows[:most])), rows[most - 1] if len(rows) > most else None, unread)
+    return replace(found, **_by_words(connection, what.words)) if what.words else found
+
+
+def _by_words(connection: sa.Connection, words: str) -> dict[str, Any]:
+    """The pages that have some words, those that are current."""
+    numbers = connection.scalars(fulltext.having(connection, words)).all()
+    a, v = articles.c, versions.c
+    pages = (v.article_id == a.article_id) & (v.version == a.version)
+    columns = (a.n, a.article_id, a.version, a.publisher, a.title, a.url, a.published, a.modified, v.known)
+    asked = sa.select(*columns).select_from(articles.join(versions, pages))
+    rows = connection.execute(asked.where(a.n.in_(numbers[: 2 * PAGES]), ~overtaken(Axis())).order_by(a.n.desc()))
+    shown = {row.n: row for row in list(rows)[:PAGES]}
+    extracts = fulltext.extracts(connection, words, list(shown))
+    found = [PageFound(_page(row), extracts[n].words, extracts[n].hits) for n, row in shown.items() if n in extracts]
+    return {"pages": tuple(found), "cut": len(numbers) == fulltext.LOOKED}
+
+
+def _page(row: Any) -> Page:
+    day = day_out(row.modified, row.published, row.known)
+    return Page(row.article_id, row.article_id, row.publisher, day, row.version, None, row.title, url=row.url)
 
 
 def limits(connection: sa.Connection, what: Sought) -> list[sa.ColumnElement[bool]]:
@@ -98,9 +130,7 @@ def limits(connection: sa.Connection, what: Sought) -> list[sa.ColumnElement[boo
         named = sa.select(mentions.c.claim).where(mentions.c.key.in_(what.origin), mentions.c.role == "source")
         found.append(c.n.in_(named))
     if what.words:
-        last = _last(connection)
-        held = sa.select(records.c.claim).where(records.c.json.icontains(what.words, autoescape=True))
-        found += [c.n > last - LOOKED, c.n.in_(held.where(records.c.claim > last - LOOKED))]
+        found += _with_words(connection, what.words)
     return found
 
 
@@ -110,8 +140,15 @@ def joined() -> sa.FromClause:
     return claims.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
 
 
-def _last(connection: sa.Connection) -> int:
-    return int(connection.scalar(sa.select(sa.func.max(claims.c.n))) or 0)
+def _with_words(connection: sa.Connection, words: str) -> list[sa.ColumnElement[bool]]:
+    """That the claim's page and the claim's record have the words; where the text is not kept, the record."""
+    a, c = articles.c, codings.c
+    texts = [fulltext.having(connection, words), fulltext.textless()]
+    pages = sa.select(c.n).join(articles, (a.article_id == c.article_id) & (a.version == c.version))
+    near = [pages.where(a.n.in_(numbers)) for numbers in texts]
+    held = [sa.exists().where(records.c.claim == claims.c.n, records.c.json.icontains(t.rstrip("*"), autoescape=True))
+            for t in fulltext.terms(words)]  # fmt: skip
+    return [claims.c.coding.in_(sa.union(*near)), *held]
 
 
 def recorded_at(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:

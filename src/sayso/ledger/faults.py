@@ -31,6 +31,7 @@ SIGNS: Mapping[str, Fault] = {
     'database "': LedgerDenied,
     "because it is a view": lambda where, _: LedgerOlder(where),
     "cannot insert into view": lambda where, _: LedgerOlder(where),
+    "no such table: page_words": lambda where, _: LedgerOlder(where),
     "is full": lambda where, _: LedgerFull(where),
     "no space left": lambda where, _: LedgerFull(where),
     "readonly database": LedgerReadOnly,

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sayso.errors import LedgerBusy, NotFound
-from sayso.ledger import faults
+from sayso.ledger import faults, fulltext
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.naming import address
 from sayso.ledger.opening import LOCK, Store
@@ -187,6 +187,7 @@ def scrub(store: Store) -> None:
 def _scrub_file(store: Store) -> None:
     with store.engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("PRAGMA temp_store=FILE")
+        fulltext.tidy(connection)
         connection.exec_driver_sql("VACUUM")
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
         connection.exec_driver_sql("PRAGMA temp_store=MEMORY")

@@ -31,13 +31,7 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
     The query must also join `codings` (on `coding`) and `versions` (on article and version).
     """
     day, too_late = day_of(axis.known_by), bound(axis.recorded_by)
-    v, later, c, newer = versions.c, versions.alias(), codings.c, codings.alias()
-    known = [*([later.c.known <= day] if day else []), *([later.c.recorded_at < too_late] if too_late else [])]
-    overtaken = sa.exists().where(
-        later.c.article_id == v.article_id,
-        *known,
-        (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n)),
-    )
+    v, c, newer = versions.c, codings.c, codings.alias()
     recoded = sa.exists().where(
         newer.c.article_id == c.article_id, newer.c.version == c.version, ~newer.c.human, ~c.human,
         ((newer.c.n > c.n) & (guest(c.coder) | ~guest(newer.c.coder))) | (guest(c.coder) & ~guest(newer.c.coder)),
@@ -47,7 +41,19 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
         *([v.known <= day] if day else []),
         *([v.recorded_at < too_late, c.recorded_at < too_late] if too_late else []),
     ]
-    return [c.n == coding, v.article_id == c.article_id, v.version == c.version, *limits, ~overtaken, ~recoded]
+    return [c.n == coding, v.article_id == c.article_id, v.version == c.version, *limits, ~overtaken(axis), ~recoded]
+
+
+def overtaken(axis: Axis) -> ColumnElement[bool]:
+    """Whether a later version of the same page took the place of the one in `versions`."""
+    day, too_late = day_of(axis.known_by), bound(axis.recorded_by)
+    v, later = versions.c, versions.alias()
+    known = [*([later.c.known <= day] if day else []), *([later.c.recorded_at < too_late] if too_late else [])]
+    return sa.exists().where(
+        later.c.article_id == v.article_id,
+        *known,
+        (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n)),
+    )
 
 
 def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:

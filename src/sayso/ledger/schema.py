@@ -15,7 +15,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstrain
 
 from sayso.ledger.assertions import Assertion
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that this version of Sayso reads and writes (the last file of `migrations/versions`)."""
 UNKNOWN = "unknown"
 """Version of an article of which a file holds the claims and nothing else."""
@@ -68,9 +68,10 @@ articles = sa.Table(
     _crc(),
     _crc("text_crc"),
     UniqueConstraint("article_id", "version"),
+    Index("articles_textless", "n", sqlite_where=sa.text("text IS NULL"), postgresql_where=sa.text("text IS NULL")),
 )
 """Texts as received; `text` is null where it may not be kept, `record` where only claims came in (JSON of the Article,
-without text)."""
+without text). Their words are found by `page_words` (see fulltext.py), which the database keeps in step with them."""
 
 versions = sa.Table(
     "versions",
