@@ -23,6 +23,7 @@ from sayso.answers.reading import ClaimRead, PageRead
 from sayso.answers.searching import Found, Sought
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger import opening, queries
+from sayso.ledger.assertions import holder_of
 from sayso.ledger.keeping import Keeping, utc_now
 from sayso.ledger.scope import Axis, Query
 from sayso.ledger.writing import UtcNow
@@ -86,10 +87,11 @@ class Ledger(Keeping):
         with self.reading() as connection:
             return grounds(connection, found)
 
-    def forces(self, most: int = 60) -> list[Known]:
-        """Of whose forces it knows where something, those with most claims first. Raises LedgerError."""
+    def forces(self, force: str | None = None, country: str | None = None, most: int = 60) -> list[Known]:
+        """Of whose forces it knows where something, those with most claims first; of one force, or in one country.
+        Raises LedgerError."""
         with self.reading() as connection:
-            return known(connection, most)
+            return known(connection, most, holder_of(force) if force else None, country)
 
     def presence_table(self, query: Query) -> pa.Table:
         """The answer of `presence` as an Arrow table, one row an interval of a side's track. Raises LedgerError."""

@@ -19,13 +19,13 @@ from sayso.ledger.schema import articles
 
 LOOKED = 20_000
 """Pages that are looked through at most, of those that have the words: the last recorded ones."""
-INDEXED = 250_000
-"""Code points of a title and text that PostgreSQL indexes; more would not fit its index."""
 AROUND = 24
 """Words of an extract."""
 OPENS, CLOSES, CUT = "\x02", "\x03", " … "
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _HIT = re.compile(f"{OPENS}([^{OPENS}{CLOSES}]*){CLOSES}")
+_SIMPLE: ColumnElement[Any] = sa.literal_column("'simple'")
+"""PostgreSQL's way of taking words as they stand, in any language."""
 _words = sa.table("page_words", sa.column("rowid"), sa.column("page_words"))
 
 
@@ -72,7 +72,7 @@ _ASKING: Mapping[str, Callable[[list[str]], sa.Select[tuple[int]]]] = {
 
 
 def _vector() -> ColumnElement[Any]:
-    """As the index has it, to the letter."""
+    """As the index has it, to the letter; more of a very long text would not fit the index."""
     whole = "to_tsvector('simple', left(coalesce(title, '') || ' ' || coalesce(text, ''), 250000))"
     return sa.literal_column(whole)
 
@@ -84,8 +84,8 @@ def _query(wanted: list[str]) -> ColumnElement[Any]:
 def _term(term: str) -> ColumnElement[Any]:
     if term.endswith("*"):
         plain = term.rstrip("*").replace("'", "''").replace("\\", "\\\\")
-        return sa.func.to_tsquery(sa.literal_column("'simple'"), f"'{plain}':*")
-    return sa.func.phraseto_tsquery(sa.literal_column("'simple'"), term)
+        return sa.func.to_tsquery(_SIMPLE, f"'{plain}':*")
+    return sa.func.phraseto_tsquery(_SIMPLE, term)
 
 
 def extracts(connection: sa.Connection, asked: str, numbers: list[int]) -> dict[int, Extract]:
@@ -95,8 +95,8 @@ def extracts(connection: sa.Connection, asked: str, numbers: list[int]) -> dict[
         return {}
     if connection.dialect.name == "postgresql":
         options = f"StartSel={OPENS}, StopSel={CLOSES}, MaxWords={AROUND}, MinWords={AROUND // 2}"
-        simple = sa.literal_column("'simple'")
-        marked = sa.func.ts_headline(simple, sa.func.coalesce(articles.c.text, ""), _query(wanted), options)
+        text = sa.func.coalesce(articles.c.text, "")
+        marked: ColumnElement[str] = sa.func.ts_headline(_SIMPLE, text, _query(wanted), options)
         rows = connection.execute(sa.select(articles.c.n, marked).where(articles.c.n.in_(numbers)))
     else:
         marked = sa.func.snippet(sa.literal_column("page_words"), 1, OPENS, CLOSES, CUT, AROUND)

@@ -22,13 +22,16 @@ class Known:
     claims: int
 
 
-def known(connection: sa.Connection, most: int) -> list[Known]:
-    """Forces by country, those with most claims first."""
+def known(
+    connection: sa.Connection, most: int, holder: str | None = None, country: str | None = None
+) -> list[Known]:  # fmt: skip
+    """Forces by country, those with most claims first; of one force, or in one country."""
     m, n = movements.c, sa.func.count()
     asked = sa.select(m.holder, m.country, n).where(m.country.is_not(None)).group_by(m.holder, m.country)
+    asked = asked.where(*([m.holder == holder] if holder else []), *([m.country == country] if country else []))
     rows = connection.execute(asked.order_by(n.desc(), m.holder, m.country).limit(most)).all()
-    names = {holder: _name(connection, holder) for holder, *_ in rows}
-    return [Known(holder, names[holder], country, country_name(country), count) for holder, country, count in rows]
+    names = {name: _name(connection, name) for name, *_ in rows}
+    return [Known(name, names[name], where, country_name(where), count) for name, where, count in rows]
 
 
 def _name(connection: sa.Connection, holder: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sayso.answers.presence.plan_threads import (
     ENDING,
     ENDS,
+    HolderThreads,
     MovementThread,
     PlanEvent,
     ThreadStep,
@@ -73,12 +74,12 @@ def movement_plans(told: Iterable[Assertion], as_of: str) -> tuple[MovementPlan,
             r[1].place,
         ),
     )
-    held: dict[str, list[MovementThread]] = defaultdict(list)
+    held: dict[str, HolderThreads] = defaultdict(HolderThreads)
     going = {(a.article, a.holder, a.direction) for _, a in ordered if a.status not in ENDING}
     for day, a in ordered:
         if a.status not in ENDING or (a.article, a.holder, a.direction) not in going:
             _read(held[a.holder], a, day)
-    found = [_closed(t, as_of) for threads in held.values() for t in threads]
+    found = [_closed(t, as_of) for threads in held.values() for t in threads.every]
     return tuple(sorted(found, key=lambda t: (t.events[0].day, t.holder, t.place, t.kinds)))
 
 
@@ -99,7 +100,7 @@ def _openness(a: Assertion) -> int:
 
 
 # ---------------------------------------------------------------- reading, assertion by assertion
-def _read(threads: list[MovementThread], a: Assertion, day: str) -> None:
+def _read(threads: HolderThreads, a: Assertion, day: str) -> None:
     if stays(a):
         _read_stay(threads, a, day)
     elif a.direction == "staying":
@@ -114,21 +115,21 @@ def _read(threads: list[MovementThread], a: Assertion, day: str) -> None:
             t.step("fulfilled" if done(t, a) else "under way", a, day)
 
 
-def _borne(threads: list[MovementThread], a: Assertion, day: str) -> Iterator[MovementThread]:
+def _borne(threads: HolderThreads, a: Assertion, day: str) -> Iterator[MovementThread]:
     """The threads under way that a deed or denial is about."""
-    return (t for t in threads if not t.over and bears(t, a) and day >= t.since)
+    return (t for t in threads.near(a.direction, a) if not t.over and day >= t.since and bears(t, a))
 
 
-def _read_denial(threads: list[MovementThread], a: Assertion, day: str) -> None:
+def _read_denial(threads: HolderThreads, a: Assertion, day: str) -> None:
     """That it will not happen: a plan is cancelled by who announced it or whose force it is, disputed by others."""
     for t in _borne(threads, a, day):
         t.step("cancelled" if a.side in (t.first.side, t.first.holder) else "disputed", a, day)
 
 
-def _read_stay(threads: list[MovementThread], a: Assertion, day: str) -> None:
+def _read_stay(threads: HolderThreads, a: Assertion, day: str) -> None:
     """A rest amends the withdrawal that it is the rest of; a stay that is nobody's rest is a decision of its own."""
-    for t in reversed(threads):
-        if not t.over and t.first.direction == "leaving" and day >= t.since and is_rest(t, a):
+    for t in reversed(threads.near("leaving", a)):
+        if day >= t.since and is_rest(t, a):
             same = t.rest is not None and near_in_number(number_of(t.rest), number_of(a))
             if same:
                 t.step("repeated", a, day)
@@ -136,16 +137,16 @@ def _read_stay(threads: list[MovementThread], a: Assertion, day: str) -> None:
                 t.step("amended", a, day)
                 t.rest = a
             return
-    again = next((t for t in threads if same_stay(t, a)), None)
+    again = next((t for t in threads.near("staying", a) if same_stay(t, a)), None)
     if again is not None:
         again.step("repeated", a, day)
     elif a.status in PLANS and may_open(a):
-        threads.append(MovementThread.of(day, a))
+        threads.open(MovementThread.of(day, a))
 
 
-def _read_plan(threads: list[MovementThread], a: Assertion, day: str) -> None:
-    for t in reversed(threads):
-        if t.over or not same_decision(t, a, day):
+def _read_plan(threads: HolderThreads, a: Assertion, day: str) -> None:
+    for t in reversed(threads.near(a.direction, a)):
+        if not same_decision(t, a, day):
             continue
         if new_day(t, a):
             t.step("amended", a, day)
@@ -157,7 +158,7 @@ def _read_plan(threads: list[MovementThread], a: Assertion, day: str) -> None:
         t.kinds[family(a.kind)] = None
         return
     if may_open(a):
-        threads.append(MovementThread.of(day, a))
+        threads.open(MovementThread.of(day, a))
 
 
 # ---------------------------------------------------------------- as it is told

@@ -3,7 +3,8 @@ them)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sayso.answers.presence.tracks import empties
@@ -74,6 +75,8 @@ class MovementThread:
     number: float | None
     whole: bool
     rest: Assertion | None = None
+    over: bool = False
+    """It was fulfilled or cancelled."""
 
     @classmethod
     def of(cls, day: str, a: Assertion) -> MovementThread:
@@ -82,11 +85,6 @@ class MovementThread:
         whole = a.part == "all"
         return cls(day, a, [step], {family(a.kind): None}, a.decided, a.time, number_of(a), whole)
 
-    @property
-    def over(self) -> bool:
-        """It was fulfilled or cancelled."""
-        return any(s.stage in ENDS for s in self.steps)
-
     def step(self, stage: PlanStage, a: Assertion, day: str) -> None:
         """A new step, or the last one told again."""
         last = next((s for s in reversed(self.steps) if stage == "repeated" or s.stage != "repeated"), None)
@@ -94,6 +92,40 @@ class MovementThread:
             last.again(a)
         elif not any(a.claim in s.claims for s in self.steps):
             self.steps.append(ThreadStep.of(stage, a, day))
+            self.over = self.over or stage in ENDS
+
+
+@dataclass(slots=True)
+class HolderThreads:
+    """The threads of one force in the order of their announcements, found by way and ground: an assertion can only be
+    about a thread on its own place, or about all or unnamed parts of its country; one about unnamed parts, about any
+    thread in that country."""
+
+    every: list[MovementThread] = field(default_factory=list)
+    _by_ground: dict[tuple[str, str], dict[int, MovementThread]] = field(default_factory=lambda: defaultdict(dict))
+
+    def open(self, thread: MovementThread) -> None:
+        """Adds a thread."""
+        first, number = thread.first, len(self.every)
+        wide = first.precision == "country" or first.place.endswith("/*")
+        grounds = [first.place, f"in {first.country}", *([f"all of {first.country}"] if wide else [])]
+        for ground in grounds:
+            self._by_ground[first.direction, ground][number] = thread
+        self.every.append(thread)
+
+    def near(self, direction: str, a: Assertion) -> list[MovementThread]:
+        """The threads of that way that are not over and that an assertion may be about."""
+        if a.carried:  # it names no ground of its own
+            return [t for t in self.every if not t.over and t.first.direction == direction]
+        unnamed = [f"in {a.country}"] if a.place.endswith("/*") else []
+        grounds = {a.place, f"all of {a.country}", f"all of {a.country2}", *unnamed}
+        found: dict[int, MovementThread] = {}
+        for ground in grounds:
+            threads = self._by_ground.get((direction, ground), {})
+            for n in [n for n, t in threads.items() if t.over]:
+                del threads[n]
+            found |= threads
+        return [found[n] for n in sorted(found)]
 
 
 # ---------------------------------------------------------------- what belongs to a thread

@@ -7,6 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 
 from sayso.answers.presence import Presence
+from sayso.answers.presence.known import Known
 from sayso.answers.presence.quoting import rests_on, shown
 from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
@@ -18,6 +19,8 @@ from sayso.ground.places import country_code, country_name
 from sayso.ledger.scope import Query
 
 KINDS = ("army", "navy", "air_force", "border_guards", "peacekeepers", "police", "militia", "rebels", "mercenaries")
+MANY = 5_000
+"""Claims about a force without a place, or a place without a force, beyond which the page asks for the other."""
 
 
 def query(names: Names, **asked: str | None) -> Query:
@@ -44,27 +47,48 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
             "said": None,
             "found": None,
             "known": [],
+            "heap": 0,
         }
         if not force.strip() and not place.strip():
             return pages.show(request, "presence", **{**view, "known": ledger.forces()})
         try:
-            found = ledger.presence(query(names, **asked))
+            wanted = query(names, **asked)
+            known = _heap(ledger, wanted)
+            if known:
+                title, heap = _title(wanted), sum(k.claims for k in known)
+                return pages.show(request, "presence", **{**view, "title": title, "known": known, "heap": heap})
+            found = ledger.presence(wanted)
         except UsageError as error:
             return pages.show(request, "presence", 400, **{**view, "said": str(error)})
-        return pages.show(request, "presence", **{**view, "title": _title(found), **_answer(found, ledger)})
+        return pages.show(request, "presence", **{**view, "title": _titled(found), **_answer(found, ledger)})
 
     return routes
 
 
-def _title(found: Presence) -> str:
-    """What was asked, in names."""
+def _heap(ledger: Ledger, wanted: Query) -> list[Known]:
+    """Where a force is told to be, or who is told to be in a country, where that is too much for one page; else
+    nothing."""
+    if wanted.force and wanted.place:
+        return []
+    known = ledger.forces(wanted.force, country_code(wanted.place or ""))
+    asks = wanted.force or country_code(wanted.place or "")
+    return known if asks and sum(k.claims for k in known) > MANY else []
+
+
+def _titled(found: Presence) -> str:
+    """What was asked, in names, with the day that it was answered for."""
     q = found.query
     who = next((e.holder_name for e in found.entries if q.force in (e.holder, e.holder_name)), None)
+    return _title(q, who, found.as_of)
+
+
+def _title(q: Query, who: str | None = None, as_of: str | None = None) -> str:
+    """What is asked, in names."""
     force = who or country_name(q.force or "") or "All forces"
     place = " and ".join(country_name(code) for code in (q.place or "all places").split("+"))
     kind = f" ({q.kind.replace('_', ' ')})" if q.kind else ""
     known = f", as known on {q.known_by}" if q.known_by else ""
-    return f"{force}{kind} in {place}{f', {found.as_of}' if found.as_of else ''}{known}"
+    return f"{force}{kind} in {place}{f', {as_of}' if as_of else ''}{known}"
 
 
 def _answer(found: Presence, ledger: Ledger) -> dict[str, object]:
