@@ -30,7 +30,7 @@ class Pool:
 
     def chance(self, signs: Signs) -> float:
         """The probability (0..1, three decimals) of yes."""
-        odds = self.weights[BIAS] + sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
+        odds = self.weights[BIAS] + sum(self.weights.get(name, 0.0) * value for name, value in signs.items() if value)
         return round(1 / (1 + math.exp(-odds)), 3)
 
     def shares(self, signs: Signs) -> tuple[tuple[str, float], ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sayso.reading import Token
@@ -46,6 +47,20 @@ def _phrases() -> tuple[tuple[tuple[str, ...], float], ...]:
     """Phrases without a value, longest first, with the least they stand for."""
     rows = {**numeral_words()["vague_low"], **numeral_words()["vague_phrases"]}
     return tuple(sorted(((tuple(p.split()), float(low)) for p, low in rows.items()), key=lambda r: (-len(r[0]), r[0])))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Every word that a number may begin with."""
+    words = numeral_words()
+    lists = (words["fractions"], words["units"], words["tens"], CURRENCY_SIGNS, ("a", "an", "one", "three"))
+    return frozenset(chain(*lists, (phrase[0] for phrase, _ in _phrases())))
+
+
+def may_begin(word: str) -> bool:
+    """Whether a number can begin with a word (in small letters); of most words it can be said at a glance that it
+    cannot."""
+    return word[:1].isdigit() or word in _openers() or ("-" in word and word.partition("-")[0] in _openers())
 
 
 def numeral(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Numeral | None:

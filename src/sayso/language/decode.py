@@ -164,26 +164,45 @@ def _roles(
     rows: Floats, window: TokenWindow, names: Sequence[str], token_of: Sequence[int], wanted: Collection[str] | None
 ) -> Iterator[tuple[str, tuple[tuple[int, int, float], ...]]]:
     """Slot → the stretches that may fill it; a token that one of its words fills ("al-Mashhadani") fills it whole."""
-    for name, row in zip(names, rows, strict=True):
-        if (wanted is None or name in wanted) and row.max() >= ROLE:
-            best: dict[int, float] = {}
-            for i, chance in enumerate(row.tolist()):
-                best[token_of[i]] = max(best.get(token_of[i], 0.0), chance)
-            whole = np.array([best[token] for token in token_of], dtype=np.float32)
-            runs = [part for run in _runs(_above(whole, ROLE), 1) for part in _sharp(whole, run)]
-            yield name, tuple((*_stretches([run], window)[0], round(float(whole[run].max()), 3)) for run in runs)
+    likely: dict[int, list[int]] = {}
+    for slot, word in np.argwhere(rows >= ROLE).tolist():
+        likely.setdefault(slot, []).append(word)
+    for slot, words in likely.items():
+        name, row = names[slot], rows[slot]
+        if wanted is None or name in wanted:
+            whole = _whole(row, words, token_of)
+            runs = [part for run in _runs(sorted(whole), 1) for part in _sharp(whole, run)]
+            yield (
+                name,
+                tuple((*_stretches([run], window)[0], round(float(max(whole[i] for i in run)), 3)) for run in runs),
+            )
 
 
-def _sharp(row: Floats, run: Sequence[int]) -> list[list[int]]:
+def _whole(row: Floats, words: Sequence[int], token_of: Sequence[int]) -> dict[int, np.float32]:
+    """The chance of each of some words and of those that are one token with it: that of the likeliest of them."""
+    best: dict[int, np.float32] = {}
+    for i in words:
+        best[token_of[i]] = max(best.get(token_of[i], row[i]), row[i])
+    return {j: best[token_of[i]] for i in words for j in range(_end(token_of, i, -1), _end(token_of, i, 1) + 1)}
+
+
+def _end(token_of: Sequence[int], i: int, step: int) -> int:
+    """The last word, in one direction, that is one token with word `i`."""
+    while 0 <= i + step < len(token_of) and token_of[i + step] == token_of[i]:
+        i += step
+    return i
+
+
+def _sharp(chances: Mapping[int, np.float32], run: Sequence[int]) -> list[list[int]]:
     """The parts of a stretch whose words have at least half of its best chance: two phrases side by side come apart."""
-    least = float(row[list(run)].max()) / 2
-    return _runs([i for i in run if row[i] >= least], 1)
+    least = float(max(chances[i] for i in run)) / 2
+    return _runs([i for i in run if chances[i] >= least], 1)
 
 
 def antecedents(scores: Scores, token_of: Sequence[int]) -> Iterator[Antecedent]:
     """Whom a word stands for: the likeliest of the words before it, where it is not likely to stand for nobody."""
-    for i, row in enumerate(scores.antecedents):
-        chance = float(1 - row[i])
-        of = int(row[:i].argmax()) if i else 0
-        if i and chance >= MEANT and token_of[of] != token_of[i]:
-            yield Antecedent(token_of[i], token_of[of], round(chance, 3))
+    chances = 1 - scores.antecedents.diagonal()
+    for i in np.flatnonzero(chances >= MEANT).tolist():
+        of = int(scores.antecedents[i, :i].argmax()) if i else 0
+        if i and token_of[of] != token_of[i]:
+            yield Antecedent(token_of[i], token_of[of], round(float(chances[i]), 3))

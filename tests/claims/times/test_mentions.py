@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from sayso.claims.times.mentions import times
+from sayso.claims.times.words import PATTERNS, TIMES, needed
 from sayso.english.sentences import spans
 from sayso.reading import Sentence
 from sayso.records import Anchor, TimeMention
@@ -31,6 +32,15 @@ def test_a_time_has_its_extent_and_its_values(row: tuple[str, ...]) -> None:
     assert found[words].timex3 == timex3
     if edtf:
         assert found[words].edtf == edtf[0]
+
+
+PHRASES = [phrase for name in ("present", "past", "future", "soon", "holidays", "decades") for phrase in TIMES[name]]
+
+
+@pytest.mark.parametrize("text", [*(row[2] for row in ROWS), *(f"It is {phrase}." for phrase in PHRASES)])
+def test_what_a_sentence_must_hold_hides_no_time(text: str) -> None:
+    told = {order for order, _ in needed(text, 0, len(text))}
+    assert not [p.source for n, p in enumerate(PATTERNS) if n not in told and p.like.search(text)]
 
 
 def test_there_are_enough_cases() -> None:

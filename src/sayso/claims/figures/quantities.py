@@ -10,7 +10,7 @@ from sayso.claims.figures.kinds import counts_what
 from sayso.claims.figures.noun import counted_noun
 from sayso.claims.figures.words import MANY_MEN, OWNERS, PRONOUNS, Wording, figure_words
 from sayso.english.lists import listed
-from sayso.english.numerals import Numeral, fraction, number, numeral, numeral_words
+from sayso.english.numerals import Numeral, fraction, may_begin, number, numeral, numeral_words
 from sayso.reading import Token
 from sayso.records import Quantity, QuantityOf
 
@@ -26,6 +26,9 @@ def quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
+        if not may_begin(sentence.lower[at]):
+            at += 1
+            continue
         part = _part_of(sentence, at)
         n = None if part else numeral(tokens, sentence.lower, at)
         if part is not None:

@@ -80,10 +80,15 @@ def division(number: int) -> str | None:
 
 
 @cache
+def _countries() -> dict[str, GazetteerPlace]:
+    """All countries by their codes, in one reading of the gazetteer: it has no index for them."""
+    query = (
+        "SELECT country, id, name, kind, country, admin1, lat, lon, population FROM place WHERE kind = 'country' "
+        "ORDER BY rowid DESC"
+    )
+    return {code: GazetteerPlace(*row) for code, *row in _store().execute(query)}
+
+
 def country_place(code: str) -> GazetteerPlace | None:
     """The country with an ISO 3166-1 alpha-3 code."""
-    query = (
-        "SELECT id, name, kind, country, admin1, lat, lon, population FROM place WHERE kind = 'country' AND country = ?"
-    )
-    row = _store().execute(query, (code,)).fetchone()
-    return GazetteerPlace(*row) if row else None
+    return _countries().get(code)

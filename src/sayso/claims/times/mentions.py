@@ -17,7 +17,7 @@ from sayso.claims.times.context import TimeBound, interval_end, looks_ahead, ope
 from sayso.claims.times.lengths import LENGTH_READERS
 from sayso.claims.times.relative import RELATIVE_READERS
 from sayso.claims.times.values import Value
-from sayso.claims.times.words import PATTERNS, needed
+from sayso.claims.times.words import needed
 from sayso.reading import Sentence
 from sayso.records import Anchor, TimeMention
 
@@ -49,12 +49,10 @@ def _is_history(text: str, anchor: Anchor) -> bool:
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[TimeMatch]:
-    kinds = needed(text, start, end)
-    for order, pattern in enumerate(PATTERNS):
-        if pattern.needs in kinds:
-            own = "self" if "self" in pattern.like.groupindex else 0
-            for match in pattern.like.finditer(text, start, end):
-                yield match.start(own), -match.end(own), order, pattern.reads, match
+    for order, pattern in needed(text, start, end):
+        own = "self" if "self" in pattern.like.groupindex else 0
+        for match in pattern.like.finditer(text, start, end):
+            yield match.start(own), -match.end(own), order, pattern.reads, match
 
 
 def _pick(text: str, bounds: tuple[int, int], clock: Clock) -> list[tuple[int, int, Value]]:

@@ -4,7 +4,7 @@ single words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -123,10 +123,11 @@ FRAGMENTS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class TimePattern:
-    """A pattern: what kind of word a sentence must hold, the name of its reader, the expression as the table writes
-    it."""
+    """A pattern: what kind of word a sentence must hold, and one of which words where any is named, the name of its
+    reader, the expression as the table writes it."""
 
     needs: str
+    has: frozenset[str]
     reads: str
     source: str
 
@@ -145,7 +146,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 PATTERNS: tuple[TimePattern, ...] = tuple(
-    TimePattern(row["needs"], row["reads"], row["like"]) for row in table("timepatterns.yaml")
+    TimePattern(row["needs"], frozenset(row.get("has", ())), row["reads"], row["like"])
+    for row in table("timepatterns.yaml")
 )
 
 
@@ -172,7 +174,7 @@ def _triggers() -> dict[str, frozenset[str]]:
         "unit": [*TIMES["units"], *(u + "s" for u in TIMES["units"]), "midyear", "midweek"],
         "near": ["yesterday", "today", "tomorrow", "tonight", "overnight"],
         "hour": TIMES["hours"],
-        "holiday": [w.split()[0].rstrip(".").partition("'")[0].lower() for w in TIMES["holidays"]],
+        "holiday": [max(re.findall(r"[^\W\d_]+", w), key=len) for w in TIMES["holidays"]],
         "set": TIMES["sets"],
         "ref": [phrase for key in ("present", "past", "future", "soon", "history_past") for phrase in TIMES[key]],
         "any": [*TIMES["decades"], *ORDINALS, *TIMES["other"]],
@@ -189,12 +191,16 @@ _TRIGGERS = _triggers()
 _WORD = re.compile(r"[^\W\d_]+|\d")
 
 
-def needed(text: str, start: int, end: int) -> set[str]:
-    """The kinds of pattern that may find something in `text[start:end]`; empty where no word of time stands there."""
+def needed(text: str, start: int, end: int) -> Iterator[tuple[int, TimePattern]]:
+    """The patterns, with their places in the table, that may find something in `text[start:end]`: most sentences hold
+    the words of few, and to look for one costs more than to know that it cannot be there."""
+    words = {w.lower() for w in _WORD.findall(text, start, end)}
     kinds: set[str] = set()
-    for word in {w.lower() for w in _WORD.findall(text, start, end)}:
+    for word in words:
         kinds |= {"digit", "any"} if word.isdigit() else _TRIGGERS.get(word, frozenset())
-    return kinds
+    for order, pattern in enumerate(PATTERNS if kinds else ()):
+        if pattern.needs in kinds and not (pattern.has and pattern.has.isdisjoint(words)):
+            yield order, pattern
 
 
 # ---------------------------------------------------------------- single words
