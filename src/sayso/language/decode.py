@@ -77,14 +77,13 @@ def sayings(scores: Scores, window: TokenWindow) -> Iterator[Saying]:
     """Attributions, one a cue; the last word of a cue knows its source and content."""
     for cue in _cues(scores, window):
         key = cue[-1]
-        source = _runs([i for i in _above(scores.say[0, key], SOURCE) if i not in cue], 1)
-        content = _runs([i for i in _above(scores.say[1, key], CONTENT) if i not in cue], GAP)
-        best = max(source, key=lambda run: float(scores.say[0, key, run].sum()), default=[])
+        sources, contents = scores.say_of(key)
+        source = _runs([i for i in _above(sources, SOURCE) if i not in cue], 1)
+        content = _runs([i for i in _above(contents, CONTENT) if i not in cue], GAP)
+        best = max(source, key=lambda run: float(sources[run].sum()), default=[])
         content = [run for run in (_without(run, best) for run in content) if run]
         if content:
-            sure = float(1 - scores.cues[key, 0]) * float(
-                np.mean([scores.say[1, key, i] for run in content for i in run])
-            )
+            sure = float(1 - scores.cues[key, 0]) * float(np.mean([contents[i] for run in content for i in run]))
             yield Saying(
                 _stretches(_runs(cue, 1), window),
                 _stretches([best] if best else [], window),
@@ -146,7 +145,7 @@ def events(
             _ranked(scores.acts[i], labels["acts"]),
             _ranked(scores.modes[i], labels["modes"]) if more else (),
             _ranked(scores.changes[i], labels["changes"]) if more else (),
-            tuple(_roles(scores.roles[:, i], window, labels["roles"], token_of, SIDES if bare else None))
+            tuple(_roles(scores.roles_of(i), window, labels["roles"], token_of, SIDES if bare else None))
             if political else (),
         )  # fmt: skip
 

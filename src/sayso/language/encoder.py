@@ -24,7 +24,7 @@ from sayso.errors import ResourceError
 from sayso.language.windows import TokenWindow
 from sayso.language.words import shape
 
-Floats = NDArray[np.float32]
+Floats, Ints = NDArray[np.float32], NDArray[np.int64]
 DECIMALS = 3
 
 
@@ -32,10 +32,11 @@ DECIMALS = 3
 class Scores:
     """What the heads say of the words of one window; probabilities but for `arcs` (logits), shapes in words w.
 
-    tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, w, w) source and
-    content of the word i of a cue; statuses, acts, modes, changes (w, labels); roles (9, w, w) of the word i of an
-    act; antecedents (w, w): the word j is one of the word i, i itself where it has none; words (w, 384) states of the
-    acts; middle (w, 384) those of the middle layer, by which the topic is told.
+    tags, heads, rels (w) numbers of labels; arcs (w, w); entities (w, 9); cues (w, 3); say (2, s, w) source and
+    content of the words of cues, `say_words` (s) their numbers; statuses, acts, modes, changes (w, labels); roles (9,
+    r, w) of the words of acts, `role_words` (r) their numbers, in order; antecedents (w, w): the word j is one of the
+    word i, i itself where it has none; words (w, 384) states of the acts; middle (w, 384) those of the middle layer,
+    by which the topic is told.
     """
 
     tags: NDArray[np.int64]
@@ -53,9 +54,27 @@ class Scores:
     antecedents: Floats
     words: Floats
     middle: Floats
+    role_words: Ints
+    say_words: Ints
+
+    def roles_of(self, word: int) -> Floats:
+        """Who fills the slots (9, w) of a word that may name an act."""
+        found: Floats = self.roles[:, _row(self.role_words, word)]
+        return found
+
+    def say_of(self, word: int) -> Floats:
+        """What is source and what is content (2, w) of a word that may be of a cue."""
+        found: Floats = self.say[:, _row(self.say_words, word)]
+        return found
 
 
-OUTPUTS = tuple(f.name for f in fields(Scores))
+def _row(words: Ints, word: int) -> int:
+    return int(words.searchsorted(word, side="right")) - 1
+
+
+ROWS = ("role_words", "say_words")
+"""Which words a graph that spares the others (tools/lean.py) gives slots and say-so of; another one gives all."""
+OUTPUTS = tuple(f.name for f in fields(Scores) if f.name not in ROWS)
 
 
 class Encoder:
@@ -71,9 +90,10 @@ class Encoder:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self._reader = _session(resources.model("reader.onnx"), threads)
-        missing = set(OUTPUTS) - {output.name for output in self._reader.get_outputs()}
-        if missing:
+        given = {output.name for output in self._reader.get_outputs()}
+        if missing := set(OUTPUTS) - given:
             raise ResourceError("reader.onnx", f"gives no {' and no '.join(sorted(missing))}")
+        self._outputs = (*OUTPUTS, *ROWS) if given.issuperset(ROWS) else OUTPUTS
         self._threads = threads
         self._pair: onnxruntime.InferenceSession | None = None
 
@@ -87,7 +107,9 @@ class Encoder:
             "shapes": shapes,
             "sentences": window.sentences,
         }
-        return Scores(*(_rounded(x) for x in self._reader.run(OUTPUTS, feed)))
+        found = [_rounded(x) for x in self._reader.run(self._outputs, feed)]
+        every = np.arange(len(shapes))
+        return Scores(*found, *([every, every] if self._outputs is OUTPUTS else []))
 
     def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
         """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of
