@@ -1,0 +1,191 @@
+"""What an article costs: `python -m benchmarks.speed [NEWS.jsonl] [--only stages cold whole counts lengths]`.
+
+Articles are news joined to `--words` words: JSON Lines with `text`, else stories of our own corpus. What is told are
+processor seconds, which other work on the machine stretches far less than the clock; articles a second are those of
+one processor, times two. `--articles` is how many are coded, `--counts` and `--lengths` are the sizes whose
+processor seconds a power law is fitted to (1: in proportion).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from math import log
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from corpus.reader import everything
+
+from benchmarks.blowups import SENTENCES
+from sayso import intake, language, settings
+from sayso.claims.article.document import Document
+from sayso.claims.coding import extract
+from sayso.records import to_json
+
+PARTS = ("stages", "cold", "whole", "counts", "lengths")
+HOSTILE = ("quotes inside quotes", "names", "numbers", "places in lists")
+Row = dict[str, str]
+
+
+def joined(source: Path | None, words: int) -> list[Row]:
+    """News joined, text after text, to articles of so many words, two sentences or texts a paragraph."""
+    if source is None:
+        texts = [text.text for text in everything(("stories",))]
+    else:
+        texts = [json.loads(line)["text"] for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows: list[Row] = []
+    waiting: list[str] = []
+    for text in texts:
+        waiting.append(text)
+        if sum(len(one.split()) for one in waiting) >= words:
+            pairs = (" ".join(waiting[i : i + 2]) for i in range(0, len(waiting), 2))
+            day = f"2024-{len(rows) % 12 + 1:02}-{len(rows) % 28 + 1:02}"
+            rows.append({"id": f"j{len(rows)}", "text": "\n\n".join(pairs), "published": day})
+            waiting = []
+    return rows
+
+
+def repeated(rows: Sequence[Row], count: int) -> Iterator[Row]:
+    """So many articles, those that there are over and over, each with its own id."""
+    return ({**row, "id": f"{row['id']}-{n}"} for n, row in enumerate(islice(cycle(rows), count)))
+
+
+@dataclass
+class Cost:
+    """Seconds by the clock and of the processors, and the most memory of one process in MB."""
+
+    wall: float
+    processors: float
+    memory: float
+
+
+def run(*arguments: str) -> Cost:
+    """What one run of the command line costs, all its processes together. Raises RuntimeError where it fails."""
+    began = time.perf_counter()
+    child = os.posix_spawn(sys.executable, [sys.executable, "-m", "sayso.cli", *arguments], os.environ)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise RuntimeError(f"sayso {' '.join(arguments)} ended with status {os.waitstatus_to_exitcode(status)}")
+    return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+
+
+def stages(rows: Sequence[Row]) -> None:
+    """Milliseconds of each stage for one article, and its share."""
+    limits = settings.load()
+    spent: dict[str, float] = {}
+
+    def timed(name: str, make: Callable[[Any], Any], given: Sequence[Any]) -> list[Any]:
+        began = time.process_time()
+        made = [make(one) for one in given]
+        spent[name] = time.process_time() - began
+        return made
+
+    extract.code(_document(intake.article(rows[0]), limits))  # what is loaded once is no cost of an article
+    articles = timed("intake", intake.article, rows)
+    read = timed("language", lambda article: (article, language.read(article, limits)), articles)
+    documents = timed("claims: document", lambda pair: Document.of(*pair, limits), read)
+    codings = timed("claims: coding", extract.code, documents)
+    timed("JSON", lambda coding: [to_json(claim) for claim in coding.claims], codings)
+    whole = sum(spent.values())
+    for name, seconds in spent.items():
+        print(f"| {name} | {1000 * seconds / len(rows):.1f} ms | {seconds / whole:.0%} |")
+    claims = sum(len(coding.claims) for coding in codings) / len(rows)
+    print(
+        f"| all, {claims:.1f} claims an article | {1000 * whole / len(rows):.1f} ms | "
+        f"{2 * len(rows) / whole:.1f} articles/s on two processors |",
+        flush=True,
+    )
+
+
+def _document(article: Any, limits: settings.Settings) -> Document:
+    return Document.of(article, language.read(article, limits), limits)
+
+
+def cold(folder: Path, rows: Sequence[Row], runs: int = 5) -> None:
+    """One short article from nothing."""
+    page = folder / "page.txt"
+    page.write_text(rows[0]["text"][:900], encoding="utf-8")
+    found = [run("code", str(page), "--published", "2024-05-09", "-o", os.devnull) for _ in range(runs)]
+    print(
+        f"| cold, one article of 900 signs | {median(c.processors for c in found):.2f} s of processors | "
+        f"{median(c.wall for c in found):.2f} s by the clock, {max(c.memory for c in found):.0f} MB |",
+        flush=True,
+    )
+
+
+def whole(folder: Path, rows: Sequence[Row], count: int, workers: int) -> Cost:
+    """Start to written claims, of `sayso code`."""
+    news = folder / f"news-{count}.jsonl"
+    news.write_text("".join(json.dumps(row) + "\n" for row in repeated(rows, count)), encoding="utf-8")
+    cost = run("code", str(news), "--quiet", "--workers", str(workers), "-o", os.devnull)
+    print(
+        f"| {count:,} articles, workers {workers} | {cost.processors:.1f} s of processors | "
+        f"{cost.wall:.1f} s by the clock, {2 * count / cost.processors:.1f} articles/s on two processors, "
+        f"{cost.memory:.0f} MB a process |",
+        flush=True,
+    )
+    return cost
+
+
+def counts(folder: Path, rows: Sequence[Row], sizes: Sequence[int]) -> None:
+    """How processor seconds grow with the number of articles."""
+    costs = [whole(folder, rows, size, 1).processors for size in sizes]
+    print(f"| exponent over {sizes[0]:,} to {sizes[-1]:,} articles | {exponent(sizes, costs):.2f} | |", flush=True)
+
+
+def lengths(rows: Sequence[Row], sizes: Sequence[int]) -> None:
+    """How processor seconds grow with the length of one article, of news and of hostile text."""
+    news = "\n\n".join(row["text"] for row in repeated(rows, max(sizes) // 2_000))
+    texts = {"news": news, **{name: SENTENCES[name](max(sizes) // 10) for name in HOSTILE}}
+    for name, text in texts.items():
+        costs = []
+        for size in sizes:
+            began = time.process_time()
+            extract.code(_document(intake.article({"id": "long", "text": text[:size]}), settings.load()))
+            costs.append(time.process_time() - began)
+        told = ", ".join(f"{size:,}: {cost:.1f} s" for size, cost in zip(sizes, costs, strict=True))
+        print(f"| {name}, signs | {told} | exponent {exponent(sizes, costs):.2f} |", flush=True)
+
+
+def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
+    """The power of size that costs grow with: the slope of the line of least squares through their logarithms."""
+    xs, ys = [log(size) for size in sizes], [log(cost) for cost in costs]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("news", nargs="?", type=Path)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--words", type=int, default=450)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--counts", type=int, nargs="+", default=[50, 100, 200, 400])
+    parser.add_argument("--lengths", type=int, nargs="+", default=[12_500, 25_000, 50_000, 100_000])
+    given = parser.parse_args()
+    rows = joined(given.news, given.words)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parts: dict[str, Callable[[], object]] = {
+            "stages": lambda: stages(list(repeated(rows, given.articles))),
+            "cold": lambda: cold(folder, rows),
+            "whole": lambda: [whole(folder, rows, given.articles, workers) for workers in given.workers],
+            "counts": lambda: counts(folder, rows, given.counts),
+            "lengths": lambda: lengths(rows, given.lengths),
+        }
+        for part in given.only:
+            parts[part]()
+
+
+if __name__ == "__main__":
+    main()
