@@ -100,6 +100,8 @@ def test_pointing_at_a_claim_and_reaching_it_by_key_marks_its_words(page: Page, 
 def test_claims_are_judged_by_keys(page: Page, own: Ledger) -> None:
     page.goto("/queue")
     page.keyboard.insert_text("ann")  # the name is asked for first
+    page.keyboard.press("Enter")  # which gives no verdict
+    assert own.review_rows() == []
     page.locator(".queue input").first.focus()
     second = page.locator(".queue input").nth(1).get_attribute("value")
     page.keyboard.press("j")
@@ -109,6 +111,27 @@ def test_claims_are_judged_by_keys(page: Page, own: Ledger) -> None:
     page.keyboard.press("u")
     page.wait_for_url("**/queue?verdict=undo*")
     assert own.review_rows()[-1]["verdict"] == "undo"
+
+
+def test_a_claim_is_amended_field_by_field_by_keyboard(page: Page, own: Ledger) -> None:
+    claim = own.page("tribune").claims[0]
+    page.goto("/queue")
+    page.locator(f".queue input[value='{claim.id}']").focus()
+    page.keyboard.press("e")
+    page.wait_for_url("**/judge")
+    page.get_by_label("Reviewer").first.fill("ann")
+    page.keyboard.press("Enter")  # gives no verdict unasked
+    assert page.url.endswith("/judge")
+    page.get_by_label("How real").first.focus()
+    page.keyboard.type("agreed")
+    for _ in range(80):  # on to the button, by Tab alone
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "amend":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/claims/{claim.id}")
+    (review,) = own.review_rows(claim.id)
+    assert (review["verdict"], '"status":"agreed"' in review["correction"]) == ("amend", True)
 
 
 def test_the_slider_asks_for_another_day(page: Page) -> None:
@@ -133,6 +156,7 @@ def addresses(own: Ledger) -> dict[str, str]:
         "questions": "/questions",
         "question": f"/questions/{question}",
         "queue": "/queue",
+        "judge": f"/claims/{claim}/judge?parts=2",
     }
 
 

@@ -53,7 +53,7 @@ def test_a_forged_or_faulty_form_keeps_nothing(client: TestClient, own: Ledger) 
 def test_a_claim_is_amended_merged_and_split_on_its_page(client: TestClient, own: Ledger) -> None:
     first, second, third, *_ = waiting(client)
     record = to_json(own.claim(first).claim).decode()
-    said = unescape(client.get(f"/claims/{first}/judge").text)
+    said = unescape(client.get(f"/claims/{first}/judge?view=record").text)
     assert record in said
     other = record.replace('"status":"', '"status":"possible","_":"', 1)
 
@@ -63,8 +63,10 @@ def test_a_claim_is_amended_merged_and_split_on_its_page(client: TestClient, own
 
     assert send(first, "amend", other) == 200
     assert send(second, "merge", first) == 200
-    assert send(third, "split", f"{record}\n{record}") == 200
-    assert send(third, "split", record) == 400
+    own_record = to_json(own.claim(third).claim).decode()
+    assert send(third, "split", f"{own_record}\n{own_record}") == 200
+    assert send(third, "split", own_record) == 400
+    assert send(third, "split", f"{record}\n{record}") == 400  # the words of another page
     assert send(third, "amend", "{not json") == 400
     assert send(third, "merge", "nobody") == 400
     found = {r["claim"]: r["verdict"] for r in own.review_rows()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
@@ -11,7 +12,7 @@ from sqlalchemy import RowMapping
 from sayso.errors import NotFound, UsageError
 from sayso.judge.bundle import LedgerState
 from sayso.ledger.queries import article_rows, claim_rows
-from sayso.ledger.schema import articles, claims, codings, records
+from sayso.ledger.schema import articles, claims, codings, forgotten, records
 from sayso.ledger.scope import Axis
 from sayso.ledger.sums import check
 from sayso.ledger.tombstones import of_claim
@@ -26,10 +27,25 @@ class Cited:
     state: LedgerState
 
 
-def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
-    """The claim whose id begins so, by the coder that is current. Raises UsageError where there is none, or several
-    (`where` names the ledger)."""
-    begins = claims.c.id.startswith(claim, autoescape=True)
+@dataclass(slots=True)
+class Summed:
+    """The claims that were summed up before, so that the next time only later ones are read: how many, the number of
+    the last one, when the last was recorded, the number of the last tombstone, and their digest so far."""
+
+    count: int = 0
+    n: int = 0
+    recorded_at: str = ""
+    stones: int = 0
+    whole: hashlib._Hash = field(default_factory=hashlib.sha256)
+    lock: Lock = field(default_factory=Lock)
+
+
+def cited(connection: sa.Connection, where: str, claim: str, summed: Summed | None = None) -> Cited:
+    """The claim whose id begins so, by the coder that is current; `summed` is what is known of the ledger's state from
+    before. Raises UsageError where there is none, or several (`where` names the ledger)."""
+    whole = claims.c.id == claim  # which is found in its index
+    there = connection.scalar(sa.select(claims.c.n).where(whole).limit(1)) is not None
+    begins = whole if there else claims.c.id.startswith(claim, autoescape=True)
     rows = list(claim_rows(connection, Axis(), begins)) or list(claim_rows(connection, Axis(), begins, everything=True))
     ids = sorted({row_id for (row_id,) in connection.execute(sa.select(claims.c.id).where(begins).limit(5))})
     if not ids or not claim:
@@ -40,7 +56,7 @@ def cited(connection: sa.Connection, where: str, claim: str) -> Cited:
     row = rows[-1]
     page = [articles.c.article_id == row["article_id"], articles.c.version == row["version"]]
     text = next((found["text"] for found in article_rows(connection, *page)), None)
-    return Cited(row, text, state(connection))
+    return Cited(row, text, state(connection, summed))
 
 
 def refuse_forgotten(connection: sa.Connection, claim: str) -> None:
@@ -51,15 +67,21 @@ def refuse_forgotten(connection: sa.Connection, claim: str) -> None:
                          f"{stone.article}")  # fmt: skip
 
 
-def state(connection: sa.Connection) -> LedgerState:
+def state(connection: sa.Connection, summed: Summed | None = None) -> LedgerState:
     """How many claims the ledger holds, when the last of them was recorded, and SHA-256 over all in their order."""
-    whole, count, last = hashlib.sha256(), 0, ""
-    asked = sa.select(records.c.claim, records.c.crc, records.c.json, codings.c.recorded_at).where(
-        records.c.claim == claims.c.n, claims.c.coding == codings.c.n
-    )
-    asked = asked.order_by(claims.c.n).execution_options(yield_per=2_000)  # of the statement: a connection keeps it
-    for number, crc, line, recorded in connection.execute(asked):
-        check("records", number, crc, (line,))
-        whole.update(line.encode() + b"\n")
-        count, last = count + 1, max(last, recorded)
-    return LedgerState(count, last, whole.hexdigest())
+    known = summed or Summed()
+    with known.lock:
+        stones = int(connection.scalar(sa.select(sa.func.max(forgotten.c.n))) or 0)
+        if stones != known.stones:  # claims went since, and their numbers may be taken by others
+            known.count, known.n, known.recorded_at, known.whole = 0, 0, "", hashlib.sha256()
+            known.stones = stones
+        asked = sa.select(records.c.claim, records.c.crc, records.c.json, codings.c.recorded_at).where(
+            records.c.claim == claims.c.n, claims.c.coding == codings.c.n, claims.c.n > known.n
+        )
+        asked = asked.order_by(claims.c.n).execution_options(yield_per=2_000)  # of the statement: a connection keeps it
+        for number, crc, line, recorded in connection.execute(asked):
+            check("records", number, crc, (line,))
+            known.whole.update(line.encode() + b"\n")
+            known.count, known.n = known.count + 1, number
+            known.recorded_at = max(known.recorded_at, recorded)
+        return LedgerState(known.count, known.recorded_at, known.whole.hexdigest())

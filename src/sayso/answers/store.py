@@ -13,6 +13,7 @@ from sayso.answers.analysis import Happening, ReadPages
 from sayso.answers.brief import Brief
 from sayso.answers.changes import Revision, changes
 from sayso.answers.changing import News
+from sayso.answers.citing import Cited, Summed, cited
 from sayso.answers.origins import Origins
 from sayso.answers.presence import Presence, presence, standing
 from sayso.answers.presence.known import Known, known
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 class Ledger(Keeping):
     """An open ledger with its answers: what it keeps, and what follows from it."""
+
+    def __init__(self, store: opening.Store, clock: UtcNow = utc_now) -> None:
+        super().__init__(store, clock)
+        self._summed = Summed()
 
     def presence(self, query: Query) -> Presence:
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
@@ -132,6 +137,12 @@ class Ledger(Keeping):
         LedgerError."""
         with self.reading() as connection:
             return reading.claim_of(connection, self.where, claim)
+
+    def cited(self, claim: str) -> Cited:
+        """A claim with the ledger's state, to be cited, by the beginning of its id. The first time all claims are read.
+        Raises UsageError where there is none or several, LedgerError."""
+        with self.reading() as connection:
+            return cited(connection, self.where, claim, self._summed)
 
     def search(self, sought: Sought, most: int = 50) -> Found:
         """The claims that fit, the last recorded first. Raises LedgerError."""

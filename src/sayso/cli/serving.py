@@ -11,13 +11,13 @@ from threading import Lock, Thread
 import click
 
 from sayso import intake, pipeline
-from sayso.answers.store import open_ledger
+from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.shell import own_tables
 from sayso.desk.hands import Hands, Pasted, Refused, Sheet, Shown
-from sayso.errors import InputRejected, LedgerError, UsageError
+from sayso.errors import InputRejected, LedgerBusy, LedgerError, LedgerReadOnly, UsageError
 from sayso.extras import extra
 from sayso.pipeline import Coded
 from sayso.records import Article, Reason
@@ -66,7 +66,7 @@ def serve_command(where: str | None, host: str, port: int, token: str | None, co
     with ExitStack() as opened:
         try:
             door = Door(host, token)
-            ledger = opened.enter_context(open_ledger(where)) if where else None
+            ledger = opened.enter_context(_ledger(where)) if where else None
             listening = opened.enter_context(_socket(host, port))
         except (UsageError, LedgerError) as error:
             raise click.UsageError(str(error)) from error
@@ -77,6 +77,14 @@ def serve_command(where: str | None, host: str, port: int, token: str | None, co
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False))
         tell(f"the desk is open at {_address(host, listening)} (Ctrl-C closes it)")
         server.run(sockets=[listening])
+
+
+def _ledger(where: str) -> Ledger:
+    """The ledger to show, brought up to date where this user may write to it. Raises LedgerError."""
+    try:
+        return open_ledger(where, upgrade=True)
+    except (LedgerReadOnly, LedgerBusy):
+        return open_ledger(where)
 
 
 def _socket(host: str, port: int) -> socket.socket:

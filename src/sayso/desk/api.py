@@ -16,9 +16,9 @@ from sayso.answers.searching import Found
 from sayso.answers.store import Ledger
 from sayso.desk.hands import Hands, Sheet
 from sayso.desk.pages import questions
+from sayso.desk.pages.judging import judged
 from sayso.desk.pages.paste import MOST
 from sayso.desk.pages.presence import query
-from sayso.desk.pages.queue import judged
 from sayso.desk.pages.reading import citation
 from sayso.desk.pages.searching import FIELDS, Asking, Question
 from sayso.errors import UsageError

@@ -14,7 +14,7 @@ from sayso.answers.store import Ledger
 from sayso.desk import api
 from sayso.desk.guard import HEADERS, Door, guard
 from sayso.desk.hands import Hands
-from sayso.desk.pages import paste, presence, questions, queue, reading, searching, signing
+from sayso.desk.pages import judging, paste, presence, questions, queue, reading, searching, signing
 from sayso.desk.rendering import STATIC, Pages
 from sayso.errors import LedgerError, NotFound, SaysoError
 from sayso.ground.names import PACKAGED_NAMES, Names
@@ -34,6 +34,7 @@ def desk(hands: Hands, door: Door, ledger: Ledger | None = None, names: Names = 
         app.include_router(searching.router(pages, ledger, names))
         app.include_router(questions.router(door, pages, ledger, names))
         app.include_router(queue.router(door, pages, ledger))
+        app.include_router(judging.router(door, pages, ledger))
     app.include_router(api.router(hands, ledger, names))
     _errors(app, pages)
     return app

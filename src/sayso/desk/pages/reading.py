@@ -6,7 +6,6 @@ import json
 
 from fastapi import APIRouter, Request, Response
 
-from sayso.answers.citing import cited
 from sayso.answers.store import Ledger
 from sayso.desk.hands import Hands
 from sayso.desk.pages.fields import fields
@@ -65,8 +64,7 @@ def router(hands: Hands, pages: Pages, ledger: Ledger, names: Names) -> APIRoute
 
 def citation(ledger: Ledger, claim: str) -> tuple[dict[str, str], str]:
     """A claim in every form of a citation, and as a bundle that proves itself. Raises NotFound."""
-    with ledger.reading() as connection:
-        found = cited(connection, ledger.where, claim)
+    found = ledger.cited(claim)
     (item,) = kept([found.row])
     held = bundle.bundle(item.claim, {name: found.row[name] for name in DESCRIPTION}, found.state)
     forms = {name: form(item, held["sha256"]) for name, form in CITATION_FORMS.items()}
