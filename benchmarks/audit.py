@@ -22,9 +22,9 @@ from statistics import fmean, variance
 from sayso.judge.audit import audit
 from sayso.judge.bundle import LedgerState
 from sayso.judge.estimates import Z
-from sayso.judge.sample import KIND, Item, Sample
-from sayso.judge.sampling import Drawn, Frame, Stratum, allocation
-from sayso.judge.verdicts import FIELDS, Verdict
+from sayso.judge.sample import SAMPLE_KIND, Sample, SampleItem
+from sayso.judge.sampling import Drawn, SamplingFrame, Stratum, allocation
+from sayso.judge.verdicts import JUDGED_FIELDS, AuditVerdict
 
 LOW, HIGH, WIDEST = 0.93, 0.97, 1.2
 SHARES = (0.25, 0.2, 0.14, 0.1, 0.08, 0.07, 0.05, 0.04, 0.03, 0.02, 0.01, 0.007, 0.003)
@@ -38,8 +38,8 @@ class World:
     """A simulated ledger: its claims and sentences by stratum, as verdicts of one who never errs, and the size of the
     samples."""
 
-    claims: Mapping[str, Sequence[tuple[Verdict, int]]]
-    sentences: Mapping[str, Sequence[Verdict]]
+    claims: Mapping[str, Sequence[tuple[AuditVerdict, int]]]
+    sentences: Mapping[str, Sequence[AuditVerdict]]
     drawn: tuple[int, int]
 
 
@@ -70,14 +70,14 @@ def world(name: str) -> World:
     rates, claims, sentences, drawn = WORLDS[name]
     chance = random.Random(name)
 
-    def claim(right: float) -> tuple[Verdict, int]:
+    def claim(right: float) -> tuple[AuditVerdict, int]:
         there = chance.random() < right
-        fields = {field: chance.random() < rates.field for field in FIELDS} if there else {}
+        fields = {field: chance.random() < rates.field for field in JUDGED_FIELDS} if there else {}
         missed = 0 if chance.random() >= rates.beside else chance.choice((1, 1, 2))
-        return Verdict(there, fields, missed), chance.choice((1, 1, 2, 3))
+        return AuditVerdict(there, fields, missed), chance.choice((1, 1, 2, 3))
 
-    def sentence(missing: float) -> Verdict:
-        return Verdict(missed=0 if chance.random() >= missing else chance.choice((1, 1, 1, 2)))
+    def sentence(missing: float) -> AuditVerdict:
+        return AuditVerdict(missed=0 if chance.random() >= missing else chance.choice((1, 1, 1, 2)))
 
     last = len(SHARES) - 1
     by_type = {
@@ -91,7 +91,7 @@ def world(name: str) -> World:
     )  # fmt: skip
 
 
-Unit = tuple[Verdict, int]
+Unit = tuple[AuditVerdict, int]
 """What one who never errs says of a claim or a sentence, and how many claims the coder has in it."""
 
 
@@ -102,10 +102,12 @@ def estimated(of: World, seed: int) -> dict[str, tuple[float, float, float]]:
     silent_strata, silent = _drawn(sentences, of.drawn[1], seed)
     every = [*drawn, *silent]
     items = [
-        Item(str(n), "claim" if n < len(drawn) else "sentence", d.stratum, d.probability, "a", "v", 0, 1, d.unit[1])
+        SampleItem(
+            str(n), "claim" if n < len(drawn) else "sentence", d.stratum, d.probability, "a", "v", 0, 1, d.unit[1]
+        )
         for n, d in enumerate(every)
     ]
-    sample = Sample(KIND, "", seed, "act", None, None, LedgerState(0, "", ""), (), 0, 0,
+    sample = Sample(SAMPLE_KIND, "", seed, "act", None, None, LedgerState(0, "", ""), (), 0, 0,
                     tuple(strata), tuple(silent_strata), tuple(items))  # fmt: skip
     figures = audit(sample, [{str(n): d.unit[0] for n, d in enumerate(every)}]).figures
     held = {}
@@ -117,14 +119,14 @@ def estimated(of: World, seed: int) -> dict[str, tuple[float, float, float]]:
 
 
 def _drawn(units: Mapping[str, Sequence[Unit]], most: int, seed: int) -> tuple[list[Stratum], list[Drawn[Unit]]]:
-    frame = Frame[Unit](seed, most)
+    frame = SamplingFrame[Unit](seed, most)
     for stratum, found in units.items():
         for n, unit in enumerate(found):
             frame.add(stratum, f"{stratum} {n}", unit)
     return frame.draw()
 
 
-def _right(verdict: Verdict, field: str) -> float:
+def _right(verdict: AuditVerdict, field: str) -> float:
     asked = {"claim": (), "act": ("act",), "core": ("act", "status", "actors", "recipients", "origin")}[field]
     return float(bool(verdict.claim) and all(verdict.fields[name] for name in asked))
 

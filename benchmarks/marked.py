@@ -50,6 +50,6 @@ def cases(which: str) -> Iterator[Case]:
 
 
 def _votes(pair: Pair) -> Mapping[str, relation.TypeVotes]:
-    article, limits, marked = pipeline.bare(pair.sentence), settings.load(), (pair.actor, pair.recipient)
+    article, limits, marked = pipeline.bare_article(pair.sentence), settings.load(), (pair.actor, pair.recipient)
     reading, head = language.read_pair(article, limits, marked)
     return relation.voters(Document.words_of(article, reading, limits), marked, head)

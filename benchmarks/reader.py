@@ -21,7 +21,7 @@ from corpus.reader import Text, as_list, everything
 from sayso.english.lemmas import lemma
 from sayso.language import decode
 from sayso.language.encoder import Encoder, Scores, encoder
-from sayso.language.windows import TokenWindow, windows
+from sayso.language.windows import TokenWindow, token_windows
 from sayso.language.words import cut
 
 OPEN = Path(__file__).parent.parent.parent / "shared" / "open"
@@ -77,7 +77,7 @@ def trees(model: Encoder, path: Path) -> None:
             firsts.append(total)
             total += len(rows)
         at = 0
-        for window in windows(model.tokenizer, text, spans):
+        for window in token_windows(model.tokenizer, text, spans):
             scores = model.scores(text, window)
             for i, arc in enumerate(decode.arcs(scores, window, model.labels)):
                 row = gold[at + i]
@@ -104,7 +104,7 @@ def entities(model: Encoder, path: Path) -> None:
         gold = set(_gold(row["tags"], spans[0]))
         got = {
             (e.start, e.end, e.kind)
-            for window in windows(model.tokenizer, text, spans)
+            for window in token_windows(model.tokenizer, text, spans)
             for e in decode.entities(model.scores(text, window), window, model.labels)
             if e.kind != "MISC"
         }
@@ -136,7 +136,7 @@ def own(model: Encoder) -> None:
         layers = text.fields.get("layers") or ["say", "acts", "events"]
         if not text.held_out:
             continue
-        for window in windows(model.tokenizer, text.text, [cut(text.text)]):
+        for window in token_windows(model.tokenizer, text.text, [cut(text.text)]):
             scores = model.scores(text.text, window)
             if "say" in layers:
                 _say(text, list(window.spans), list(decode.sayings(scores, window)), say)
@@ -214,13 +214,13 @@ def _classes(what: str, table: Counter[tuple[str, str]]) -> None:
 def speed(model: Encoder) -> None:
     """Word pieces and articles of 560 pieces (450 words) per second of CPU."""
     text = "\n\n".join(t.text for t in everything(("stories",)))
-    parts = list(windows(model.tokenizer, text, [cut(line) for line in [text]]))
+    parts = list(token_windows(model.tokenizer, text, [cut(line) for line in [text]]))
     begun = time.process_time()
     for window in parts:
         scores = model.scores(text, window)
         decode.arcs(scores, window, model.labels)
         list(decode.sayings(scores, window))
-        list(decode.events(scores, window, model.labels, range(len(window.spans))))
+        list(decode.event_words(scores, window, model.labels, range(len(window.spans))))
     spent = time.process_time() - begun
     pieces = sum(len(w.pieces) for w in parts)
     print(

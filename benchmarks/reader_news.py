@@ -22,7 +22,7 @@ from benchmarks.reader import f1
 from corpus import standoff
 from sayso.english.sentences import spans as sentence_spans
 from sayso.language.encoder import Encoder, Scores, encoder
-from sayso.language.windows import TokenWindow, windows
+from sayso.language.windows import TokenWindow, token_windows
 from sayso.language.words import cut
 
 FILLS = 0.5
@@ -46,7 +46,7 @@ def measured(model: Encoder, part: standoff.Part) -> Tally:
     tally = Tally()
     for text in standoff.texts(part):
         sentences = [cut(text.text, s, e) for s, e in sentence_spans(text.text, 0, len(text.text))]
-        for window in windows(model.tokenizer, text.text, sentences):
+        for window in token_windows(model.tokenizer, text.text, sentences):
             scores = model.scores(text.text, window)
             _acts(text, window, scores, model.labels, tally)
             _antecedents(text, window, scores, tally)

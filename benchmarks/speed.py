@@ -88,11 +88,11 @@ def stages(rows: Sequence[Row]) -> None:
         spent[name] = time.process_time() - began
         return made
 
-    extract.code(_document(intake.article(rows[0]), limits))  # what is loaded once is no cost of an article
+    extract.code_document(_document(intake.article(rows[0]), limits))  # what is loaded once is no cost of an article
     articles = timed("intake", intake.article, rows)
     read = timed("language", lambda article: (article, language.read(article, limits)), articles)
-    documents = timed("claims: document", lambda pair: Document.of(*pair, limits), read)
-    codings = timed("claims: coding", extract.code, documents)
+    documents = timed("claims: document", lambda pair: Document.of(pair[0], pair[1], limits), read)
+    codings = timed("claims: coding", extract.code_document, documents)
     timed("JSON", lambda coding: [to_json(claim) for claim in coding.claims], codings)
     whole = sum(spent.values())
     for name, seconds in spent.items():
@@ -149,7 +149,7 @@ def lengths(rows: Sequence[Row], sizes: Sequence[int]) -> None:
         costs = []
         for size in sizes:
             began = time.process_time()
-            extract.code(_document(intake.article({"id": "long", "text": text[:size]}), settings.load()))
+            extract.code_document(_document(intake.article({"id": "long", "text": text[:size]}), settings.load()))
             costs.append(time.process_time() - began)
         told = ", ".join(f"{size:,}: {cost:.1f} s" for size, cost in zip(sizes, costs, strict=True))
         print(f"| {name}, signs | {told} | exponent {exponent(sizes, costs):.2f} |", flush=True)

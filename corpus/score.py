@@ -147,7 +147,7 @@ def main(**given: Any) -> None:
     if given["kept"]:
         given["kept"].write_text("".join(_yardstick(text, claims) for text, claims, _ in rows), encoding="utf-8")
     click.echo(f"{part}: {len(rows)} texts")
-    click.echo("\n".join(score.lines(score.figures(verdicts for _, verdicts in judged))))
+    click.echo("\n".join(score.figure_lines(score.figures(verdicts for _, verdicts in judged))))
     for name, of in _grouped(judged, KEYS[by]) if by else ():
         click.echo(f"{by} {name:16s} claim {of.claims}   core F1 {of.core.f1:.4f}")
     for line in _errors(judged, given["errors"]):

@@ -17,7 +17,7 @@ from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
 from sayso.english.tokens import tokens
 from sayso.intake.parts.dateline import dateline
-from sayso.pipeline import bare
+from sayso.pipeline import bare_article
 from sayso.reading import Reading, Sentence
 from sayso.records import Anchor
 from sayso.settings import Settings
@@ -40,7 +40,7 @@ def _quantities(text: str) -> object:
 def _frames(text: str) -> object:
     words = tuple(tokens(text, 0, len(text)))
     document = Document.of(
-        bare(text),
+        bare_article(text),
         Reading(text, words, (_sentence(text),), tuple(quotes(text, Settings().max_open_quotes))),
         Settings(),
     )

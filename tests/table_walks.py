@@ -72,12 +72,12 @@ def dead_likenesses() -> Iterator[str]:
     """Words of the scorer that change nothing: small ones count for a name, common ones are enough over borders,
     spellings do not meet."""
     raw = table("alike.yaml")
-    yield from (w for w in raw["small"] if alike.words(f"{w} Ruritania") != alike.words("Ruritania"))
+    yield from (w for w in raw["small"] if alike.name_words(f"{w} Ruritania") != alike.name_words("Ruritania"))
     sides = ({"country": "AAA"}, {"country": "BBB"})
     yield from (w for w in raw["common"] if alike.same_party({"text": w, **sides[0]}, {"text": w, **sides[1]}))
-    yield from (name for name in raw["patterns"] if alike.words(SPELLINGS[name]) != {name})
-    yield from (short for short, name in raw["short"].items() if alike.words(short) != {name})
-    if alike.words("South America") & alike.words("America"):
+    yield from (name for name in raw["patterns"] if alike.name_words(SPELLINGS[name]) != {name})
+    yield from (short for short, name in raw["short"].items() if alike.name_words(short) != {name})
+    if alike.name_words("South America") & alike.name_words("America"):
         yield "continents"
 
 
@@ -96,10 +96,10 @@ def dead_words_of_pages() -> Iterator[str]:
     rows = table("pages.yaml")
     for row in rows["classes"]:
         for words in (*row.get("words", ()), *row.get("phrases", ())):
-            if visible.label("div", words.replace(" ", "-"), None, None) != row["label"]:
+            if visible.element_label("div", words.replace(" ", "-"), None, None) != row["label"]:
                 yield words
-    yield from (tag for tag, kind in rows["tags"].items() if visible.label(tag, None, None, None) != kind)
-    yield from (role for role, kind in rows["roles"].items() if visible.label("div", None, None, role) != kind)
+    yield from (tag for tag, kind in rows["tags"].items() if visible.element_label(tag, None, None, None) != kind)
+    yield from (role for role, kind in rows["roles"].items() if visible.element_label("div", None, None, role) != kind)
     for field, names in rows["meta"].items():
         value = {"url": "https://a.example/1", "published": "2024-05-09", "modified": "2024-05-09"}.get(field, "Words")
         for name in names:

@@ -22,7 +22,7 @@ from sayso.claims.article.document import Document
 from sayso.english.quotes import quotes
 from sayso.english.sentences import spans
 from sayso.intake.parts.dateline import dateline
-from sayso.intake.parts.furniture import label
+from sayso.intake.parts.furniture import furniture_label
 from sayso.pipeline import LAYERS
 from sayso.records import Article
 
@@ -95,8 +95,8 @@ def test_four_times_the_sentences_are_four_times_the_work(name: str) -> None:
 
 LONG: dict[str, Callable[[], object]] = {
     "spaces behind a capital": lambda: dateline("MOSCOW" + " " * 500_000 + "May 9 THE END"),
-    "a line of names": lambda: label("By " + "And " * 100),
-    "a line of names before a sign": lambda: label("Anna Bo and " + "With " * 70 + "/"),
+    "a line of names": lambda: furniture_label("By " + "And " * 100),
+    "a line of names before a sign": lambda: furniture_label("Anna Bo and " + "With " * 70 + "/"),
     "full stops": lambda: spans("Russia left" + "." * 100_000 + " and", 0, 100_015),
     "words with stops": lambda: spans("ab." * 30_000, 0, 90_000),
     "lines of spaces": lambda: quotes("Russia left." + "\n " * 50_000, 16),

@@ -20,7 +20,7 @@ import lemminflect
 import yaml
 
 from sayso.claims.acts.table import words_of
-from sayso.english.forms import INFLECTED, spelled, with_s
+from sayso.english.forms import INFLECTED, regular_forms, with_s
 
 DATA = Path(__file__).parent.parent / "src" / "sayso" / "data"
 LIBRARY = Path(lemminflect.__file__).parent / "resources" / "infl_lu.csv.gz"
@@ -35,7 +35,7 @@ def main() -> None:
     rows: dict[str, Forms] = {word: _verb(word, guess=True) for word in sorted(heads)}
     for word in _library_verbs():
         forms = _verb(word, guess=False)
-        if word not in rows and forms and forms != spelled(word):
+        if word not in rows and forms and forms != regular_forms(word):
             rows[word] = forms
     for word in sorted(set(_nouns())):
         if plural := _plural(word):
@@ -117,7 +117,7 @@ def _split(word: str) -> tuple[str, str]:
 def _corrected(word: str, found: dict[str, tuple[str, ...]]) -> Forms:
     """The library's forms by our names; a regular past is a participle too, which the library leaves out where it
     names another."""
-    plain, drop, add = spelled(word), CORRECTIONS["drop"].get(word, ()), CORRECTIONS["add"].get(word, {})
+    plain, drop, add = regular_forms(word), CORRECTIONS["drop"].get(word, ()), CORRECTIONS["add"].get(word, {})
     listed = {form: found.get(tag, ()) for form, tag in TAGS.items()}
     forms = {form: _kept((*(listed[form] or plain[form]), *add.get(form, ())), drop) for form in INFLECTED}
     regular = not listed["participle"] or any(shape.endswith("ed") for shape in forms["past"])

@@ -27,7 +27,7 @@ from torch.nn import functional
 
 from sayso.english.sentences import spans
 from sayso.language.encoder import Encoder
-from sayso.language.windows import windows
+from sayso.language.windows import token_windows
 from sayso.language.words import cut
 from training import card, graph, labels
 from training.model import HIDDEN, Relation
@@ -55,7 +55,7 @@ def examples(encoder: Encoder, found: Iterable[Pair]) -> list[Example]:
 
 def _example(encoder: Encoder, pair: Pair) -> Example | None:
     text = pair.sentence
-    for window in windows(
+    for window in token_windows(
         encoder.tokenizer, text, [cut(text, s, e) for s, e in spans(text, 0, len(text))], frozenset()
     ):
         sides = [

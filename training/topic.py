@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from corpus import standoff
-from sayso.language.windows import windows
+from sayso.language.windows import token_windows
 from sayso.language.words import cut, shape
 from training.sources import split
 
@@ -38,7 +38,7 @@ def states(graph: Path, texts: Iterable[str]) -> Iterator[Floats]:
     tokenizer.no_truncation()
     for text in texts:
         words = cut(text)
-        for window in windows(tokenizer, text, [[words[i] for i in group] for group in split(text, words)]):
+        for window in token_windows(tokenizer, text, [[words[i] for i in group] for group in split(text, words)]):
             shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
             feed = {
                 "pieces": window.pieces,

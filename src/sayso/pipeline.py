@@ -22,7 +22,7 @@ from sayso.claims.relate.relation import Types, relation
 from sayso.errors import Forgotten, InputRejected, MalformedRecord, StageFailed, UsageError
 from sayso.ground.names import Names
 from sayso.ground.places import country_code
-from sayso.guests.page import Page
+from sayso.guests.page import GuestPage
 from sayso.reading import Reading
 from sayso.records import Anchor, Article, Claim, Credits, Part, Reason, Uncoded, digest
 from sayso.settings import Settings
@@ -87,14 +87,14 @@ def code(
     )
 
 
-def facts(article: Article, codebook: Codebook = NO_CODEBOOK, source: str | None = None) -> Page:
+def facts(article: Article, codebook: Codebook = NO_CODEBOOK, source: str | None = None) -> GuestPage:
     """What another coder's claims of an article are held against. Raises TooLarge and StageFailed as `code` does."""
 
-    def page(document: Document) -> Page:
+    def page(document: Document) -> GuestPage:
         sentences = tuple((s.start, s.end) for s in document.reading.sentences)
         numbers = tuple(q for view in document.views for q in document.quantities(view))
         head = outer_links(article, codebook.names)
-        return Page(article, sentences, document.times, numbers, head, codebook.ontology, codebook.names)
+        return GuestPage(article, sentences, document.times, numbers, head, codebook.ontology, codebook.names)
 
     return _read(article, settings.load(), codebook, source, page)
 
@@ -299,7 +299,7 @@ def relate(
     if not isinstance(sentence, str) or not sentence.strip():
         raise MalformedRecord(source, "`sentence` must be a text of at least one word", what="a pair")
     actor, recipient = (_span(row, role, len(sentence), source) for role in ("actor", "recipient"))
-    article, limits = bare(sentence), settings.load()
+    article, limits = bare_article(sentence), settings.load()
     with stage("language", source):
         reading, head = language.read_pair(article, limits, (actor, recipient))
     with stage("claims", source):
@@ -307,7 +307,7 @@ def relate(
     return {"id": row.get("id"), "event_type": found.event_type, "mode": found.mode, "scores": dict(found.scores)}
 
 
-def bare(sentence: str) -> Article:
+def bare_article(sentence: str) -> Article:
     """A sentence on its own as an article: English, all body, no date."""
     name = digest(sentence)
     return Article(name, name, sentence, "en", Anchor(None, "none"), (Part("body", 0, len(sentence)),), Credits())

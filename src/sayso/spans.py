@@ -86,7 +86,7 @@ def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
     return start, end
 
 
-def joined(lines: Sequence[str]) -> list[bool]:
+def goes_on_at_breaks(lines: Sequence[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph: the text was broken at a width.
 
     Where paragraphs are not set apart by blank lines, a line without a full stop that nearly fills the width goes on;

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.reports import INTERFAX, REUTERS, Report
 
 from sayso.answers.brief import Brief, BriefLine
-from sayso.answers.question import Asked, asked
+from sayso.answers.question import AskedKeys, asked
 from sayso.answers.recorded import asked_for
 from sayso.answers.store import Ledger
 from sayso.errors import UsageError
@@ -121,7 +121,7 @@ def test_more_tellings_than_footnotes_are_counted_all(ledger: Ledger) -> None:
 )
 def test_a_month_asked_for_begins_with_its_first_day(ledger: Ledger, first: str, last: str, times: list[str]) -> None:
     keep(ledger, *stories.syria())
-    found = ledger.brief(Asked(who=("USA",), first=first, last=last))
+    found = ledger.brief(AskedKeys(who=("USA",), first=first, last=last))
     assert sorted(x.when for x in found.lines if x.when) == times
 
 
@@ -142,7 +142,7 @@ def test_what_one_side_tells_as_done_and_another_denies_is_disputed(ledger: Ledg
     keep(ledger, a, b)
     found = ledger.brief("US troops in Syria")
     assert {x.number: x.disputed_by for x in found.lines} == {1: (2,), 2: (1,)}
-    assert "Disputed: see 2" in shown.text(found)
+    assert "Disputed: see 2" in shown.brief_text(found)
 
 
 def test_every_line_has_its_footnotes(ledger: Ledger) -> None:
@@ -163,14 +163,14 @@ def test_nothing_known_later_is_told(ledger: Ledger) -> None:
 
 def test_since_a_day_marks_what_is_new(ledger: Ledger) -> None:
     keep(ledger, *stories.syria())
-    found = ledger.brief(Asked(who=("USA",), places=("SYR",), since="2019-10-20"))
+    found = ledger.brief(AskedKeys(who=("USA",), places=("SYR",), since="2019-10-20"))
     assert [x.new for x in found.lines].count(True) == 1
     assert [x.when for x in found.lines if x.new] == ["2019-10-30"]
 
 
 def test_days_of_the_happening_narrow_it(ledger: Ledger) -> None:
     keep(ledger, *stories.syria())
-    found = ledger.brief(Asked(who=("USA",), first="2019-10-10", last="2019-10-20"))
+    found = ledger.brief(AskedKeys(who=("USA",), first="2019-10-10", last="2019-10-20"))
     assert [x.when for x in found.lines] == ["2019-10-15"]
 
 
@@ -189,12 +189,12 @@ def test_words_from_outside_cannot_format_or_run(ledger: Ledger) -> None:
     report.moves(NASTY, "arrive", "Manbij", by="Pentagon")
     keep(ledger, report)
     found = ledger.brief("US troops in Syria")
-    page = shown.html(found)
+    page = shown.brief_html(found)
     assert "<script>" not in page
     assert 'href="javascript' not in page
     assert "[link](" not in shown.markdown(found)
     assert "<script>" not in shown.markdown(found).replace("\\<script\\>", "")
-    assert NASTY in shown.text(found)
+    assert NASTY in shown.brief_text(found)
 
 
 def test_markdown_footnotes_are_defined(ledger: Ledger) -> None:

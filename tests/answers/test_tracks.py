@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.answers.presence import Deployment, presence
-from sayso.ground.edtf import Window, bound, every_day, window, written
+from sayso.ground.edtf import Window, every_day, instant_after, window, window_edtf
 from sayso.ledger.scope import Query
 from sayso.records import Change
 
@@ -275,7 +275,7 @@ def test_every_day_and_at_least_one_day_are_kept_apart() -> None:
 def test_windows_are_written_and_read_back(a: object, b: object) -> None:
     low, high = sorted((str(a), str(b)))
     for found in (Window(low, high), Window(None, high), Window(low, None)):
-        assert window(written(found)) == found
+        assert window(window_edtf(found)) == found
 
 
 @given(st.text(max_size=12))
@@ -285,4 +285,4 @@ def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
 
 def test_bound_refuses_what_is_no_moment() -> None:
     with pytest.raises(Exception, match="recorded_by 'yesterday' is no date"):
-        bound("yesterday")
+        instant_after("yesterday")

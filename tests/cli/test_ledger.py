@@ -114,7 +114,7 @@ def test_the_picture_as_png_has_the_size_of_the_svg() -> None:
 
 def test_the_picture_explains_its_colours_and_keeps_plans_apart_by_kind() -> None:
     found = presence(heard(*stories.armenia()), Query("RUS", "ARM", as_of="2024-05-09"))
-    words = [label.words for label in timeline.picture(found).labels]
+    words = [label.words for label in timeline.timeline_picture(found).labels]
     assert {"present", "absent", "not confirmed since", "agreed or planned"} <= set(words)
     plans = [w for w in words if w.startswith("plan, announced")]
     assert len(plans) == len(set(plans)) == 2

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from sayso import pipeline
 from sayso.answers.store import open_ledger
 from sayso.cli import main, watching
-from sayso.web.agenda import TRIES, Agenda, Item
-from sayso.web.manners import Clock
-from sayso.web.site import Marks
+from sayso.web.agenda import TRIES, Agenda, FeedItem
+from sayso.web.manners import HostClock
+from sayso.web.site import PageMarks
 from tests.intake.test_addresses import OTHER, WORDS, feed, page
 from tests.web.server import Server, serving
 
@@ -45,7 +45,7 @@ def arguments(feeds: str, folder: Path, *more: str) -> list[str]:
 
 def watch(server: Server, folder: Path, later: float = 0.0, *more: str) -> Result:
     """One round, `later` minutes after the machine's own time."""
-    moved = Clock(today=lambda: Clock().today() + timedelta(minutes=later))
+    moved = HostClock(today=lambda: HostClock().today() + timedelta(minutes=later))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(watching, "CLOCK", moved)
         return CliRunner().invoke(main, arguments(server.url("/feed"), folder, "--once", *more))
@@ -146,7 +146,7 @@ def test_ctrl_c_while_it_waits_ends_it_in_one_word(server: Server, tmp_path: Pat
 def test_a_page_is_tried_a_bounded_number_of_times(tmp_path: Path) -> None:
     now = [1_000.0]
     agenda = Agenda(tmp_path, 60.0, lambda: now[0])
-    agenda.listed("f", Marks(), [Item("http://a/1", None, "s")])
+    agenda.listed("f", PageMarks(), [FeedItem("http://a/1", None, "s")])
     tries = 0
     while agenda.waits():
         item = agenda.next(lambda _: 0.0)
@@ -155,12 +155,12 @@ def test_a_page_is_tried_a_bounded_number_of_times(tmp_path: Path) -> None:
             tries += 1
         now[0] += 60.0
     assert tries == TRIES
-    assert agenda.listed("f", Marks(), [Item("http://a/1", None, "s")]) == 0
+    assert agenda.listed("f", PageMarks(), [FeedItem("http://a/1", None, "s")]) == 0
 
 
 def test_hosts_take_turns(tmp_path: Path) -> None:
     agenda = Agenda(tmp_path, 60.0, lambda: 1_000.0)
-    agenda.listed("f", Marks(), [Item(f"http://{host}/{n}", None, "s") for host in "ab" for n in range(3)])
+    agenda.listed("f", PageMarks(), [FeedItem(f"http://{host}/{n}", None, "s") for host in "ab" for n in range(3)])
     busy: dict[str, float] = {}
     order = []
     for turn in range(6):

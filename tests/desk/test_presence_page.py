@@ -13,7 +13,7 @@ from sayso.answers.presence import Deployment, Period, Presence, Track
 from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import timeline
-from sayso.desk.pictures.world import Box, clipped, world
+from sayso.desk.pictures.world import MapBounds, clipped, world
 from sayso.ledger.scope import Query
 from sayso.records import Place
 
@@ -124,9 +124,9 @@ def test_the_base_map_has_the_countries_and_their_borders() -> None:
 
 def test_a_country_is_cut_to_what_is_shown() -> None:
     square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
-    cut = clipped(square, Box(5, 5, 20, 20))
+    cut = clipped(square, MapBounds(5, 5, 20, 20))
     assert set(cut) == {(5.0, 5.0), (10.0, 5.0), (10.0, 10.0), (5.0, 10.0)}
-    assert clipped(square, Box(20, 20, 30, 30)) == []
+    assert clipped(square, MapBounds(20, 20, 30, 30)) == []
 
 
 def test_a_ledger_knows_of_whose_forces_it_can_tell(ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import sayso
 from sayso.answers.question import asked, key_of
 from sayso.cli import main
-from sayso.copies.pairs import source
+from sayso.copies.pairs import original_of
 from sayso.copies.sketch import sketch
 from sayso.errors import CodebookError
 from sayso.ground.names import PACKAGED_NAMES, Names, load
@@ -176,7 +176,7 @@ def test_the_agency_that_publishes_its_own_text_is_its_source() -> None:
     ]
     for names, first in ((NAMES, "wire"), (PACKAGED_NAMES, None)):
         site, wire = (sketch(page, names) for page in pages)
-        assert source(site, wire, "reprint") == first
+        assert original_of(site, wire, "reprint") == first
 
 
 def test_a_force_of_ones_own_is_found_under_any_of_its_names(tmp_path: Path) -> None:

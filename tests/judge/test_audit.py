@@ -11,23 +11,25 @@ from sayso.errors import CodebookError, UsageError
 from sayso.judge import verdicts
 from sayso.judge.audit import Audit, audit, disputes, settle
 from sayso.judge.bundle import LedgerState
-from sayso.judge.estimates import Layer, collapsed, ratio, wilson
-from sayso.judge.sample import KIND, Item, Sample
+from sayso.judge.estimates import JudgedStratum, collapsed, ratio, wilson
+from sayso.judge.sample import SAMPLE_KIND, Sample, SampleItem
 from sayso.judge.sampling import Stratum
-from sayso.judge.verdicts import FIELDS, Verdict
+from sayso.judge.verdicts import JUDGED_FIELDS, AuditVerdict
 
-YES = Verdict(True, dict.fromkeys(FIELDS, True), 0)
-NO = Verdict(False, {}, 0)
+YES = AuditVerdict(True, dict.fromkeys(JUDGED_FIELDS, True), 0)
+NO = AuditVerdict(False, {}, 0)
 
 
 def sample(claims: dict[str, int], sentences: int = 0, drawn: int = 0, in_sentence: int = 1) -> Sample:
     """Two claims of each stratum, and some sentences."""
-    items = [Item(f"{name}{n}", "claim", name, 2 / size, "a", "v", 0, 9, in_sentence, "id", 0.5)
+    items = [SampleItem(f"{name}{n}", "claim", name, 2 / size, "a", "v", 0, 9, in_sentence, "id", 0.5)
              for name, size in claims.items() for n in range(2)]  # fmt: skip
-    items += [Item(f"s{n}", "sentence", "silent", drawn / sentences, "a", "v", 0, 9) for n in range(drawn)]
+    items += [SampleItem(f"s{n}", "sentence", "silent", drawn / sentences, "a", "v", 0, 9) for n in range(drawn)]
     strata = tuple(Stratum(name, size, 2) for name, size in claims.items())
     silent = (Stratum("silent", sentences, drawn),) if sentences else ()
-    return Sample(KIND, "x", 1, "act", None, None, LedgerState(1, "", ""), ("c",), 1, 0, strata, silent, tuple(items))
+    return Sample(
+        SAMPLE_KIND, "x", 1, "act", None, None, LedgerState(1, "", ""), ("c",), 1, 0, strata, silent, tuple(items)
+    )
 
 
 def value(found: Audit, name: str, measure: str) -> float:
@@ -43,15 +45,15 @@ def test_precision_is_weighted_by_the_strata() -> None:
 def test_recall_counts_what_is_missed_in_other_sentences_and_beside_claims() -> None:
     """200 claims right; of 50 sentences one in five misses one claim; one claim in two has another missed in its
     sentence, in which the coder has two claims: 200 of 200 + 10 + 200 / 2 / 2."""
-    said = {"a0": replace(YES, missed=1), "a1": YES, **{f"s{n}": Verdict(missed=int(n == 0)) for n in range(5)}}
+    said = {"a0": replace(YES, missed=1), "a1": YES, **{f"s{n}": AuditVerdict(missed=int(n == 0)) for n in range(5)}}
     found = audit(sample({"a": 200}, 50, 5, in_sentence=2), [said])
     assert value(found, "claim", "recall") == pytest.approx(200 / 260)
     assert value(found, "claim", "precision") == 1
 
 
 def test_a_field_is_right_only_in_a_right_claim_and_core_needs_all_of_its_fields() -> None:
-    wrong_place = Verdict(True, {**dict.fromkeys(FIELDS, True), "places": False}, 0)
-    wrong_actor = Verdict(True, {**dict.fromkeys(FIELDS, True), "actors": False}, 0)
+    wrong_place = AuditVerdict(True, {**dict.fromkeys(JUDGED_FIELDS, True), "places": False}, 0)
+    wrong_actor = AuditVerdict(True, {**dict.fromkeys(JUDGED_FIELDS, True), "actors": False}, 0)
     found = audit(sample({"a": 10, "b": 10}), [{"a0": wrong_place, "a1": wrong_actor, "b0": NO, "b1": YES}])
     figures = [value(found, n, "precision") for n in ("claim", "places", "actors", "core", "every field")]
     assert figures == [0.75, 0.5, 0.5, 0.5, 0.25]
@@ -66,8 +68,8 @@ def test_without_sentences_there_is_no_recall_and_all_judged_leaves_no_doubt() -
 
 
 def test_what_is_unclear_counts_for_nothing_but_is_counted() -> None:
-    unclear = Verdict(True, {**dict.fromkeys(FIELDS, True), "time": None}, 0, unclear=1)
-    found = audit(sample({"a": 10}), [{"a0": unclear, "a1": Verdict(True, {**YES.fields, "time": False}, 0)}])
+    unclear = AuditVerdict(True, {**dict.fromkeys(JUDGED_FIELDS, True), "time": None}, 0, unclear=1)
+    found = audit(sample({"a": 10}), [{"a0": unclear, "a1": AuditVerdict(True, {**YES.fields, "time": False}, 0)}])
     assert (value(found, "time", "precision"), value(found, "act", "precision"), found.unclear) == (0, 1, 1)
 
 
@@ -76,7 +78,7 @@ def test_two_auditors_are_averaged_until_a_third_settles_it() -> None:
     found = audit(sample({"a": 10}), [one, two])
     assert (value(found, "claim", "precision"), found.open, found.settled) == (0.75, 1, 0)
     assert (found.agreement["claim"].claims, found.agreement["claim"].alike) == (2, 1)
-    third = {"a1": Verdict(claim=False)}
+    third = {"a1": AuditVerdict(claim=False)}
     settled = audit(sample({"a": 10}), [one, two], third)
     assert (value(settled, "claim", "precision"), settled.open, settled.settled) == (0.5, 0, 1)
     assert settled.agreement == found.agreement
@@ -98,11 +100,13 @@ def test_wilson_is_that_of_the_books() -> None:
 
 
 def test_nothing_wrong_in_a_sample_is_no_proof_that_nothing_is() -> None:
-    found = ratio([Layer(1000, [(1, 1)] * 10)])
+    found = ratio([JudgedStratum(1000, [(1, 1)] * 10)])
     assert found is not None
     assert (round(found.low, 4), found.high) == (0.7225, 1.0)
-    assert ratio([Layer(3, [(0, 0)] * 2)]) is None
-    assert collapsed([Layer(5, [(1, 1)]), Layer(9, [(0, 1)] * 2)]) == [Layer(14, [(1, 1), (0, 1), (0, 1)])]
+    assert ratio([JudgedStratum(3, [(0, 0)] * 2)]) is None
+    assert collapsed([JudgedStratum(5, [(1, 1)]), JudgedStratum(9, [(0, 1)] * 2)]) == [
+        JudgedStratum(14, [(1, 1), (0, 1), (0, 1)])
+    ]
 
 
 @pytest.mark.parametrize("name", ["as measured on news", "half of it drawn"])
@@ -116,11 +120,11 @@ def test_intervals_hold_the_truth_as_often_as_they_say(name: str) -> None:
     assert LOW <= sum(share for _, share, _ in found.values()) / len(found) <= HIGH + 0.02
 
 
-HEAD = ",".join(["item", *verdicts.ASKED])
+HEAD = ",".join(["item", *verdicts.SHEET_COLUMNS])
 KNOWN = {"x-1": "claim", "x-2": "sentence"}
 
 
-def sheet(*rows: str, between: str = ",") -> dict[str, Verdict]:
+def sheet(*rows: str, between: str = ",") -> dict[str, AuditVerdict]:
     text = "\n".join([HEAD, *rows]).replace(",", between)
     return verdicts.read(text.encode("utf-8-sig"), "ann.csv", KNOWN)
 
@@ -130,7 +134,7 @@ def test_sheets_are_read_as_spreadsheets_save_them() -> None:
     for between in (",", ";", "\t"):
         found = sheet(row, "x-2,,,,,,,,,,,,1,", between=between)
         assert found["x-1"].claim
-        assert [found["x-1"].fields[name] for name in FIELDS] == [True] * 4 + [False] * 4 + [None, True]
+        assert [found["x-1"].fields[name] for name in JUDGED_FIELDS] == [True] * 4 + [False] * 4 + [None, True]
         assert (found["x-1"].missed, found["x-1"].unclear, found["x-2"].missed) == (2, 1, 1)
 
 

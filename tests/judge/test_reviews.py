@@ -7,7 +7,7 @@ import random
 import pytest
 
 from sayso.errors import UsageError
-from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, agreement, alpha, standing, states
+from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, agreement, alpha, current_reviews, states
 
 
 def said(*rows: tuple[str, str, ReviewVerdict], **detail: object) -> list[ReviewRow]:
@@ -22,7 +22,7 @@ def test_the_last_verdict_of_a_reviewer_counts_and_an_undoing_brings_back_the_on
     rows += [ReviewRow(3, "1", "c", "ann", "undo", Detail(), None, "")]
     assert [s.verdict for s in states(rows)] == ["accepted"]
     rows += [ReviewRow(n, "1", "c", "ann", "undo", Detail(), None, "") for n in (4, 5)]
-    assert standing(rows) == []
+    assert current_reviews(rows) == []
 
 
 def test_an_undoing_is_of_ones_own() -> None:

@@ -7,13 +7,13 @@ from collections import Counter
 import pytest
 
 from sayso.errors import UsageError
-from sayso.judge.sampling import Drawn, Frame, allocation
+from sayso.judge.sampling import Drawn, SamplingFrame, allocation
 
 SIZES = {"many": 900, "some": 90, "few": 9, "one": 1}
 
 
 def drawn(seed: int, most: int, keys: list[tuple[str, str]]) -> list[Drawn[str]]:
-    frame = Frame[str](seed, most)
+    frame = SamplingFrame[str](seed, most)
     for stratum, key in keys:
         frame.add(stratum, key, key)
     return frame.draw()[1]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from benchmarks.reports import Report
 
-from sayso.answers.searching import Found, Sought
+from sayso.answers.searching import SearchResult, Sought
 from sayso.answers.store import Ledger
 from sayso.ledger.forgetting import forget
 from tests.ledger.test_store import keep
@@ -29,7 +29,7 @@ def filled(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def found(ledger: Ledger, words: str) -> Found:
+def found(ledger: Ledger, words: str) -> SearchResult:
     return ledger.search(Sought(words=words))
 
 

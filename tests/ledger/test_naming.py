@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from sayso import intake
 from sayso.answers.store import open_ledger
 from sayso.cli import main
-from sayso.ledger.naming import address
+from sayso.ledger.naming import page_address
 from sayso.records import Article
 
 WORDS = "France expelled two Russian diplomats on Monday, the foreign ministry said. It gave no reason."
@@ -65,7 +65,7 @@ def test_one_page_under_two_forms_of_its_address_is_one_article(tmp_path: Path) 
     ],
 )
 def test_which_addresses_are_one_page(one: str, other: str, same: bool) -> None:
-    assert (address(one) == address(other)) is same
+    assert (page_address(one) == page_address(other)) is same
 
 
 def live(*posts: tuple[str, str, str]) -> str:

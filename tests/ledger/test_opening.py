@@ -33,7 +33,7 @@ from sayso.errors import (
     UsageError,
 )
 from sayso.ledger import faults, opening, schema
-from sayso.ledger.opening import FILE
+from sayso.ledger.opening import LEDGER_FILE
 from sayso.ledger.scope import Query
 from tests.ledger import stories
 from tests.ledger.conftest import SERVER, Ticking
@@ -84,7 +84,7 @@ def test_a_folder_that_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / FILE)
+    connection = sqlite3.connect(tmp_path / LEDGER_FILE)
     connection.execute("CREATE TABLE recipes (n)")
     connection.close()
     with pytest.raises(NotALedger, match="recipes"):
@@ -99,7 +99,7 @@ def test_addresses_of_other_kinds_are_wrong_usage() -> None:
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l", create=True) as ledger:
         keep(ledger, *stories.syria())
-    file = tmp_path / "l" / FILE
+    file = tmp_path / "l" / LEDGER_FILE
     data = file.read_bytes()
     file.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
     with pytest.raises(LedgerDamaged, match=r"damaged.*put back a copy"), open_ledger(tmp_path / "l") as ledger:
@@ -176,7 +176,7 @@ def test_a_reader_without_the_right_to_write_sees_what_was_confirmed_last_or_is_
     writer.kill()
     writer.communicate()
     if not index:
-        (where / f"{FILE}-shm").unlink()
+        (where / f"{LEDGER_FILE}-shm").unlink()
     for file in where.iterdir():
         file.chmod(0o444)
     where.chmod(0o555)
@@ -213,7 +213,7 @@ def test_two_threads_make_one_ledger(tmp_path: Path) -> None:
     ("terminating connection due to administrator command", LedgerGone),
 ])  # fmt: skip
 def test_a_server_that_refuses_is_not_one_that_is_gone(why: str, error: type[LedgerError]) -> None:
-    with pytest.raises(error), faults.told("postgresql://me@host/db"):
+    with pytest.raises(error), faults.driver_faults("postgresql://me@host/db"):
         raise sa.exc.OperationalError("SELECT 1", {}, Exception(why))
 
 

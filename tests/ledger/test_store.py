@@ -119,9 +119,9 @@ def test_the_difference_between_versions_is_told_in_their_words(ledger: Ledger) 
 
 def test_a_brief_since_a_day_lists_the_edit(ledger: Ledger) -> None:
     keep(ledger, FIRST, EDITED)
-    from sayso.answers.question import Asked  # noqa: PLC0415
+    from sayso.answers.question import AskedKeys  # noqa: PLC0415
 
-    found = ledger.brief(Asked(places=("SYR",), since="2024-05-01"))
+    found = ledger.brief(AskedKeys(places=("SYR",), since="2024-05-01"))
     (edit,) = found.edits
     assert edit.known == "2024-05-02"
     assert ["500 troops" in said for said in edit.dropped] == [True]

@@ -125,7 +125,7 @@ def test_a_happening_is_tied_over_pages_and_counts_its_say_so_once(ledger: Ledge
         add(ledger, name, WIRE, said(60, VARGA))
     assert len({t["target"] for t in ledger.ties("happening")}) == 1
     with ledger.reading() as connection:
-        name, told = recorded.around(connection, "d-")
+        name, told = recorded.happening_of(connection, "d-")
     (found,) = [a for a in accounts(told) if name in a.claims]
     assert (len(found.pages), found.copy_groups, len(found.statements), found.most_origins) == (3, 1, 1, 1)
 
@@ -153,7 +153,7 @@ def test_a_page_that_kills_a_story_is_tied_to_it(ledger: Ledger) -> None:
     add(ledger, "kill", kill, day="2023-03-15")
     assert [(t["source"], t["target"]) for t in ledger.ties("retracts")] == [("kill", "a")]
     with ledger.reading() as connection:
-        (reach,) = recorded.undoing(connection, {"a-0"})
+        (reach,) = recorded.undone_by_pages(connection, {"a-0"})
     assert (reach.by, reach.house, reach.uncorrected) == ("kill", "Reuters", ("a",))
 
 

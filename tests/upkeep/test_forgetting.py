@@ -196,7 +196,7 @@ def test_a_reader_who_holds_the_log_is_told_of(ledger: Ledger, where: str, tmp_p
     if "://" in where:
         return
     sayso("add", str(news), "--ledger", where)
-    monkeypatch.setattr(opening, "PATIENCE", 1)
+    monkeypatch.setattr(opening, "WRITER_SECONDS", 1)
     with open_ledger(where) as reader, reader.reading() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM articles").scalar()
         done = sayso("forget", "one", "--ledger", where)

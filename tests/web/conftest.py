@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sayso.web.manners import Clock, Manners
+from sayso.web.manners import HostClock, Manners
 from tests.web.server import Server, serving
 
 
@@ -33,7 +33,7 @@ class Waits:
 
     def manners(self, **given: object) -> Manners:
         """Manners by this clock, on hosts of one's own, without a delay unless one is given."""
-        clock = Clock(self.now, self.wait, lambda: datetime(2026, 5, 4, 12, tzinfo=UTC))
+        clock = HostClock(self.now, self.wait, lambda: datetime(2026, 5, 4, 12, tzinfo=UTC))
         return Manners(**{"agent": "sayso/0 (test)", "private": True, "delay": 0.0, "clock": clock, **given})  # type: ignore[arg-type]
 
 

@@ -16,7 +16,7 @@ from sayso.web import exchange
 from sayso.web.address import address, worldwide
 from sayso.web.faults import NotFetched
 from sayso.web.manners import Manners
-from sayso.web.site import Marks, Site, Size
+from sayso.web.site import PageMarks, Site, Size
 from tests.web.conftest import Waits
 from tests.web.server import Server
 
@@ -38,7 +38,7 @@ def test_a_page_comes_with_what_its_host_says_of_it(server: Server, waits: Waits
     url = server.page("/a?x=1", "<p>One.</p>", ETag='"1"', Last_Modified="Mon, 04 May 2026 10:00:00 GMT")
     found = site(waits.manners()).fetch(f"{url}#part")
     assert (found.url, found.data, found.media, found.charset) == (url, b"<p>One.</p>", "text/html", "utf-8")
-    assert found.marks == Marks('"1"', "Mon, 04 May 2026 10:00:00 GMT")
+    assert found.marks == PageMarks('"1"', "Mon, 04 May 2026 10:00:00 GMT")
     assert found.retrieved == "2026-05-04T12:00:00Z"
     assert server.asked[-1][1]["user-agent"] == "sayso/0 (test)"
 

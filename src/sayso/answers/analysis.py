@@ -22,7 +22,7 @@ from sayso.ledger.schema import articles, claims, codings, versions
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, Party, Place, When
 from sayso.stories.accounts import Account, Variant, accounts
-from sayso.stories.told import Told, in_order
+from sayso.stories.told import Told, reading_order
 
 FINEST = ("point", "city", "admin2", "admin1", "line", "border", "region", "multiple", "country")
 """Precisions of places, the finest first."""
@@ -79,18 +79,20 @@ class ReadPages:
 def happenings(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> list[Happening]:
     """The happenings in some claims, by the rules above; those on most origins and pages first."""
     by_id: dict[str, list[Told]] = {}
-    for item in sorted(told, key=in_order):
+    for item in sorted(told, key=reading_order):
         by_id.setdefault(item.claim.id, []).append(item)
     return [_happening(a, [t for c in dict.fromkeys(a.claims) for t in by_id[c]]) for a in accounts(told, names)]
 
 
-def of_ledger(connection: sa.Connection, axis: Axis | None = None, names: Names = PACKAGED_NAMES) -> list[Happening]:
+def happenings_of_ledger(
+    connection: sa.Connection, axis: Axis | None = None, names: Names = PACKAGED_NAMES
+) -> list[Happening]:
     """The happenings of all claims of a ledger that are current on an axis."""
-    return happenings(recorded.told(connection, axis=axis), names)
+    return happenings(recorded.told_claims(connection, axis=axis), names)
 
 
 def _happening(account: Account, told: Sequence[Told]) -> Happening:
-    ordered = sorted(told, key=in_order)
+    ordered = sorted(told, key=reading_order)
     claims = [t.claim for t in ordered]
     times = [c.time for c in claims if c.time and c.time.edtf]
     return Happening(

@@ -22,7 +22,7 @@ with extra("parquet"):
     import pyarrow as pa
     import pyarrow.json as pj
 
-ROWS = 10_000
+BATCH_ROWS = 10_000
 """Rows a batch: memory is bounded by it."""
 SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
@@ -49,7 +49,7 @@ def _columns(kind: Any, depth: int) -> list[pa.Field]:
 
 SCHEMA = pa.schema(_columns(Claim, 0))
 """A claim, nested, under the record's own names."""
-KEPT = SCHEMA.append(pa.field("article", pa.struct([pa.field(name, pa.string()) for name in DESCRIPTION])))
+KEPT_SCHEMA = SCHEMA.append(pa.field("article", pa.struct([pa.field(name, pa.string()) for name in DESCRIPTION])))
 """A claim as a ledger keeps it: with its article's version, description and dates, but without the article's text."""
 ARTICLE = (
     "article_id",
@@ -67,8 +67,8 @@ ARTICLE = (
     "basis",
     "supersedes",
 )
-ARTICLES = pa.schema([pa.field(name, pa.string()) for name in ARTICLE])
-SPANS = pa.schema(
+ARTICLE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in ARTICLE])
+SPAN_SCHEMA = pa.schema(
     [
         *(
             pa.field(name, pa.string())
@@ -97,13 +97,13 @@ SPANS = pa.schema(
 def kept_batches(rows: Iterable[RowMapping]) -> Iterator[pa.Table]:
     """Kept claims as Arrow tables of `ROWS` rows."""
     waiting = iter(rows)
-    while batch := [kept_line(row) for row in islice(waiting, ROWS)]:
-        yield _read(b"".join(batch), KEPT)
+    while batch := [kept_line(row) for row in islice(waiting, BATCH_ROWS)]:
+        yield _read(b"".join(batch), KEPT_SCHEMA)
 
 
 def kept_table(rows: Iterable[RowMapping]) -> pa.Table:
     """Kept claims as one Arrow table."""
-    return pa.concat_tables([KEPT.empty_table(), *kept_batches(rows)])
+    return pa.concat_tables([KEPT_SCHEMA.empty_table(), *kept_batches(rows)])
 
 
 def claims_table(claims: Sequence[Claim]) -> pa.Table:
@@ -120,7 +120,7 @@ def _read(lines: bytes, schema: pa.Schema) -> pa.Table:
 
 def articles_table(rows: Iterable[RowMapping]) -> pa.Table:
     """Versions of articles, one row a version and the day since which it was known."""
-    return pa.Table.from_pylist([{name: row[name] for name in ARTICLE} for row in rows], schema=ARTICLES)
+    return pa.Table.from_pylist([{name: row[name] for name in ARTICLE} for row in rows], schema=ARTICLE_SCHEMA)
 
 
 def presence_table(found: Presence) -> pa.Table:
@@ -140,4 +140,4 @@ def presence_table(found: Presence) -> pa.Table:
         for t in e.tracks
         for s in t.spans
     ]
-    return pa.Table.from_pylist(rows, schema=SPANS)
+    return pa.Table.from_pylist(rows, schema=SPAN_SCHEMA)

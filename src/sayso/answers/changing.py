@@ -68,18 +68,18 @@ def _undone(connection: sa.Connection, what: Sought) -> list[News]:
     asked = sa.select(tie.source, tie.recorded_at).where(tie.kind == "undone", tie.holds).order_by(tie.n.desc())
     since = {row.source: str(row.recorded_at) for row in reversed(connection.execute(asked.limit(LATELY)).all())}
     there = _among(connection, what, since)
-    reaches = recorded.undoing(connection, there)
+    reaches = recorded.undone_by_pages(connection, there)
     return [News(there[c], "undone", since[c], r.sentence) for r in reaches for c in r.claims if c in there]
 
 
 def _among(connection: sa.Connection, what: Sought, ids: Iterable[str]) -> dict[str, Told]:
     """Those of some claims that fit the question and are current."""
     wanted, found = sorted(ids), dict[str, Told]()
-    for chunk in recorded.chunks(wanted):
+    for chunk in recorded.id_batches(wanted):
         fit = limits(connection, what)
         asked = sa.select(claims.c.n).select_from(joined()).where(*current(claims.c.coding, Axis()), *fit)
         numbers = connection.scalars(asked.where(claims.c.id.in_(chunk))).all()
-        found |= {t.claim.id: t for t in recorded.told(connection, claims.c.n.in_(numbers), bare=True)}
+        found |= {t.claim.id: t for t in recorded.told_claims(connection, claims.c.n.in_(numbers), bare=True)}
     return found
 
 
@@ -90,7 +90,7 @@ def _gone(connection: sa.Connection, what: Sought) -> list[News]:
     rows = connection.execute(asked.order_by(v.n.desc()).limit(LATELY))
     rewritten = {(name, before): (known, when) for name, before, known, when in rows}
     found: list[News] = []
-    for chunk in recorded.chunks(sorted({name for name, _ in rewritten})):
+    for chunk in recorded.id_batches(sorted({name for name, _ in rewritten})):
         found += _gone_of(connection, what, chunk, rewritten)
     return found
 
@@ -105,7 +105,7 @@ def _gone_of(connection: sa.Connection, what: Sought, pages: Iterable[str], rewr
         r for r in connection.execute(before.where(*fit))
         if (r.article_id, r.version) in rewritten and (r.article_id, r.fact) not in said
     ]  # fmt: skip
-    told = recorded.told(connection, c.n.in_([r.n for r in rows]), everything=True, bare=True)
+    told = recorded.told_claims(connection, c.n.in_([r.n for r in rows]), everything=True, bare=True)
     return [_left(t, *rewritten[t.page.id, t.page.version]) for t in told]
 
 

@@ -14,8 +14,8 @@ from sayso.judge.bundle import LedgerState
 from sayso.ledger.queries import article_rows, claim_rows
 from sayso.ledger.schema import articles, claims, codings, forgotten, records
 from sayso.ledger.scope import Axis
-from sayso.ledger.sums import check
-from sayso.ledger.tombstones import of_claim
+from sayso.ledger.sums import check_sum
+from sayso.ledger.tombstones import stone_of_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,18 @@ def cited(connection: sa.Connection, where: str, claim: str, summed: Summed | No
     row = rows[-1]
     page = [articles.c.article_id == row["article_id"], articles.c.version == row["version"]]
     text = next((found["text"] for found in article_rows(connection, *page)), None)
-    return Cited(row, text, state(connection, summed))
+    return Cited(row, text, ledger_state(connection, summed))
 
 
 def refuse_forgotten(connection: sa.Connection, claim: str) -> None:
     """Raises NotFound where a claim whose id begins so went with its article."""
-    stone = of_claim(connection, claim)
+    stone = stone_of_claim(connection, claim)
     if stone is not None:
         raise NotFound(f"claim {claim!r} is gone: the ledger was asked on {stone.day} to forget its article "
                          f"{stone.article}")  # fmt: skip
 
 
-def state(connection: sa.Connection, summed: Summed | None = None) -> LedgerState:
+def ledger_state(connection: sa.Connection, summed: Summed | None = None) -> LedgerState:
     """How many claims the ledger holds, when the last of them was recorded, and SHA-256 over all in their order."""
     known = summed or Summed()
     with known.lock:
@@ -80,7 +80,7 @@ def state(connection: sa.Connection, summed: Summed | None = None) -> LedgerStat
         )
         asked = asked.order_by(claims.c.n).execution_options(yield_per=2_000)  # of the statement: a connection keeps it
         for number, crc, line, recorded in connection.execute(asked):
-            check("records", number, crc, (line,))
+            check_sum("records", number, crc, (line,))
             known.whole.update(line.encode() + b"\n")
             known.count, known.n = known.count + 1, number
             known.recorded_at = max(known.recorded_at, recorded)

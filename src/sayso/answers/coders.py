@@ -17,7 +17,7 @@ from sayso.ledger.scope import Axis
 Codings = tuple[Sequence[str], Sequence[Mapping[str, Sequence[Mapping[str, Any]]]]]
 
 
-def coder(connection: sa.Connection, where: str, prefix: str) -> str:
+def coder_named(connection: sa.Connection, where: str, prefix: str) -> str:
     """The coder whose name begins so. Raises UsageError where there is none, or several (`where` names the ledger)."""
     names = sorted(connection.scalars(sa.select(codings.c.coder).distinct()))
     found = [prefix] if prefix in names else [name for name in names if name.startswith(prefix)]
@@ -27,7 +27,7 @@ def coder(connection: sa.Connection, where: str, prefix: str) -> str:
     raise UsageError(f"in the ledger {where} {told} {prefix!r}; it has {', '.join(found or names) or 'none'}")
 
 
-def side_by_side(connection: sa.Connection, coders: Sequence[str]) -> Codings:
+def read_by_all(connection: sa.Connection, coders: Sequence[str]) -> Codings:
     """The versions of pages that all of some coders read, by article and version, and of each coder the claims."""
     read = [set(connection.execute(sa.select(codings.c.article_id, codings.c.version).where(codings.c.coder == name)))
             for name in coders]  # fmt: skip

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from sayso.answers import recorded
-from sayso.answers.question import Asked
+from sayso.answers.question import AskedKeys
 from sayso.answers.wording import plainly
 from sayso.errors import NotFound
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.mouths import Voices
 from sayso.stories.notices import Notice, all_undone, supporting
-from sayso.stories.relations import Reach, by_words, reach, relations
+from sayso.stories.relations import Reach, reach, relations, rests_on_words
 from sayso.stories.told import Page, Told
 
 UNDOING = ("corrects", "retracts")
@@ -65,24 +65,24 @@ def _found(
     return Origins(kept, reaches, seen, {p.id: p for p in pages}, says, on, voices.reasons, told)
 
 
-def of_ledger(connection: sa.Connection, asked: Asked, names: Names = PACKAGED_NAMES) -> Origins:
+def origins_of_ledger(connection: sa.Connection, asked: AskedKeys, names: Names = PACKAGED_NAMES) -> Origins:
     """The origins of what a ledger holds of a question."""
     return _of_ledger(connection, recorded.asked_for(connection, asked), "", names)
 
 
-def of_claim(connection: sa.Connection, where: str, claim: str, names: Names = PACKAGED_NAMES) -> Origins:
+def origins_of_claim(connection: sa.Connection, where: str, claim: str, names: Names = PACKAGED_NAMES) -> Origins:
     """The origins of the happening that a claim tells, named by the beginning of its id. Raises UsageError where the
     ledger (`where`) has none."""
-    name, told = recorded.around(connection, claim)
+    name, told = recorded.happening_of(connection, claim)
     if not name:
         raise NotFound(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
     return _of_ledger(connection, told, name, names)
 
 
 def _of_ledger(connection: sa.Connection, told: Sequence[Told], claim: str, names: Names) -> Origins:
-    voices = recorded.voices(connection, told, names)
+    voices = recorded.merged_sources(connection, told, names)
     told = voices.applied(told)
-    reaches = [*recorded.undoing(connection, {t.claim.id for t in told}), *_reaches(told, names)]
+    reaches = [*recorded.undone_by_pages(connection, {t.claim.id for t in told}), *_reaches(told, names)]
     kept = [a for a in accounts(told, names) if not claim or claim in a.claims]
     seen = f"{_pages(recorded.pages_seen(connection))} in this ledger, others unknown"
     return _found(told, kept, _bearing(reaches, kept), seen, voices, [t.page for t in told])
@@ -90,7 +90,7 @@ def _of_ledger(connection: sa.Connection, told: Sequence[Told], claim: str, name
 
 def _reaches(told: Sequence[Told], names: Names) -> list[Reach]:
     ids = {t.claim.id for t in told}
-    found = (r for r in relations(told, names) if r.kind in UNDOING and by_words(r) and {r.claim, r.other} <= ids)
+    found = (r for r in relations(told, names) if r.kind in UNDOING and rests_on_words(r) and {r.claim, r.other} <= ids)
     return [reach(r, told, names) for r in found]
 
 

@@ -10,24 +10,24 @@ from functools import cache
 from sayso.errors import UsageError
 from sayso.ground import edtf
 from sayso.ground.names import PACKAGED_NAMES, Names
-from sayso.ground.places import country_code, plain, spelled, where
+from sayso.ground.places import country_code, plain, spelling_key, where
 from sayso.ontology import TYPES
 from sayso.resources import table
 
 TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}")
-ROLES = {
+ASKED_ROLES = {
     "who": ("actor", "force"),
     "whom": ("recipient",),
     "places": ("place",),
     "named": ("actor", "force", "recipient", "place", "source"),
 }
 """Field of a question → the roles in which a claim may name its keys."""
-LONGEST = 5
+LONGEST_NAME = 5
 """Words of the longest name that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedKeys:
     """Keys to look for: who acts or whose force, who is acted upon, where, anyone anywhere; only movements; types of
     act; days.
 
@@ -50,7 +50,7 @@ class Asked:
     """Keys that came from words, as they were written: one that a ledger nowhere names narrows nothing."""
 
     def __post_init__(self) -> None:
-        edtf.check({"first": self.first, "last": self.last, "since": self.since})
+        edtf.check_dates({"first": self.first, "last": self.last, "since": self.since})
 
 
 def key_of(name: str, names: Names = PACKAGED_NAMES) -> str:
@@ -62,7 +62,7 @@ def key_of(name: str, names: Names = PACKAGED_NAMES) -> str:
 def place_key(name: str) -> str:
     """The key of a place as asked for."""
     asked = where(name)
-    return asked.key or asked.country or asked.name or spelled(name)
+    return asked.key or asked.country or asked.name or spelling_key(name)
 
 
 Own = Callable[[], Collection[str]]
@@ -83,7 +83,7 @@ def type_of(name: str, own: Own = nothing) -> str:
     return kind
 
 
-def asked(words: str, own: Own = nothing, names: Names = PACKAGED_NAMES) -> Asked:
+def asked(words: str, own: Own = nothing, names: Names = PACKAGED_NAMES) -> AskedKeys:
     """What a question in words looks for. Raises UsageError where it names nobody, nowhere and no type.
 
     A type of a user's own is written as there, in capitals. Of two countries ("Chilean troops withdraw Peru") the first
@@ -95,7 +95,7 @@ def asked(words: str, own: Own = nothing, names: Names = PACKAGED_NAMES) -> Aske
         tokens = tokens[found.take(tokens) :]
     if not (found.who or found.places or found.named or found.types):
         raise UsageError(f'{words!r} names no actor, place or type; ask for example "Russian troops in Armenia"')
-    return Asked(
+    return AskedKeys(
         tuple(found.who), (), tuple(found.places), tuple(found.named), found.moves, tuple(found.types),
         unread=tuple(found.unread), loose=tuple(found.named),
     )  # fmt: skip
@@ -146,7 +146,7 @@ class _Heard:
         if tokens[0].casefold() in _words("compass") or not (_capital(tokens[0]) or self._at):
             self.unread.append(words)
         elif self._at:
-            self.places.append(spelled(words))
+            self.places.append(spelling_key(words))
         else:
             self.named.append(plain(words))
         return size
@@ -161,14 +161,14 @@ def _words(which: str) -> frozenset[str]:
     return frozenset(table("question.yaml")[which])
 
 
-def narrowed(
+def narrowed_question(
     question: str | None, own: Own, names: Names, *, actor: Sequence[str] = (), recipient: Sequence[str] = (),
     place: Sequence[str] = (), kinds: Sequence[str] = (), first: str | None = None, last: str | None = None,
     since: str | None = None,
-) -> Asked | None:  # fmt: skip
+) -> AskedKeys | None:  # fmt: skip
     """A question in words, narrowed by names, types and days; null where neither says anything. Raises UsageError as
     `asked` and `type_of` do."""
-    base = asked(question, own, names) if question else Asked()
+    base = asked(question, own, names) if question else AskedKeys()
     wanted = replace(
         base,
         who=(*base.who, *(key_of(name, names) for name in actor)),
@@ -179,17 +179,17 @@ def narrowed(
         last=last,
         since=since,
     )
-    return None if replace(wanted, unread=(), loose=()) == Asked(since=since) else wanted
+    return None if replace(wanted, unread=(), loose=()) == AskedKeys(since=since) else wanted
 
 
-def roles(wanted: Asked) -> list[tuple[str, tuple[str, ...]]]:
+def asked_roles(wanted: AskedKeys) -> list[tuple[str, tuple[str, ...]]]:
     """What is asked for, key by key, each with the roles in which a claim may name it; about an outlet, its word is
     asked for too."""
-    named = [(key, found) for field, found in ROLES.items() for key in getattr(wanted, field)]
+    named = [(key, found) for field, found in ASKED_ROLES.items() for key in getattr(wanted, field)]
     return [(key, (*found, "source") if key.startswith("outlet.") else found) for key, found in named]
 
 
-def titled(wanted: Asked) -> str:
+def titled(wanted: AskedKeys) -> str:
     """A question in words for what was asked by options."""
     rows = (
         ("by", wanted.who),
@@ -205,7 +205,7 @@ def titled(wanted: Asked) -> str:
 
 def _longest(tokens: list[str], names: Names) -> tuple[int, str | None]:
     """How many words the longest known name at the beginning takes, and its key."""
-    for size in range(min(LONGEST, len(tokens)), 0, -1):
+    for size in range(min(LONGEST_NAME, len(tokens)), 0, -1):
         key = names.key(" ".join(tokens[:size]))
         if key:
             return size, key

@@ -11,21 +11,21 @@ import sqlalchemy as sa
 
 from sayso.answers import recorded
 from sayso.answers.reviewing import given
-from sayso.judge.reviews import BECOMES, JUDGING, Agreement, ReviewRow, agreement, standing, states
+from sayso.judge.reviews import BECOMES, JUDGING, Agreement, ReviewRow, agreement, current_reviews, states
 from sayso.ledger.queries import current, review_rows
 from sayso.ledger.schema import claims, codings, records, reviews, versions
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, from_json
 from sayso.stories.told import Told
 
-WINDOW = 2_000
+CLAIMS_WEIGHED = 2_000
 """Unreviewed claims that are weighed, the last recorded ones."""
 MOVES = 2.0
 """How much heavier a claim is that tells where a force is: presence rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class QueuedClaim:
     """A claim to be judged, with why it comes now; `said` is what others said of it."""
 
     told: Told
@@ -38,7 +38,7 @@ class Queue:
     """The claims that wait, the most pressing first, and how reviewers agree so far; `judged` counts the claims on
     which a verdict stands."""
 
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[QueuedClaim, ...]
     agreement: Agreement
     judged: int
 
@@ -46,7 +46,7 @@ class Queue:
 def queue(connection: sa.Connection, reviewer: str, most: int) -> Queue:
     """The claims that a reviewer (by name; "" is anybody) should judge next, at most so many."""
     rows = given(review_rows(connection))
-    verdicts = [g for g in standing(rows) if g.verdict in JUDGING]
+    verdicts = [g for g in current_reviews(rows) if g.verdict in JUDGING]
     judged = {g.claim for g in verdicts}
     taken_back = sorted({g.claim for g in rows if g.verdict in JUDGING} - judged)
     disputed = [s.claim for s in states(rows) if s.verdict == "disputed"]
@@ -57,20 +57,20 @@ def queue(connection: sa.Connection, reviewer: str, most: int) -> Queue:
 
 def _disputes(
     connection: sa.Connection, disputed: Sequence[str], verdicts: Sequence[ReviewRow], reviewer: str
-) -> list[Waiting]:
+) -> list[QueuedClaim]:
     """The claims in dispute that the reviewer has not decided."""
     said = {c: tuple(g for g in verdicts if g.claim == c) for c in disputed}
     mine = {g.claim for g in verdicts if g.reviewer == reviewer and g.detail.adjudicates}
     open_ = (t for t in _of(connection, disputed) if t.claim.id not in mine)
-    return [Waiting(t, _disputed(said[t.claim.id]), said[t.claim.id]) for t in open_]
+    return [QueuedClaim(t, _disputed(said[t.claim.id]), said[t.claim.id]) for t in open_]
 
 
-def _unjudged(connection: sa.Connection, fresh: Sequence[Told]) -> list[Waiting]:
+def _unjudged(connection: sa.Connection, fresh: Sequence[Told]) -> list[QueuedClaim]:
     """Claims on which no verdict stands: first those that two coders read in two ways, then the weightiest."""
     apart = _apart(connection, [t.claim for t in fresh])
     tellings = _tellings(fresh)
     ordered = sorted(fresh, key=lambda t: (t.claim.id not in apart, -_weight(t, tellings), t.claim.id))
-    return [Waiting(t, apart.get(t.claim.id) or _weighed(t), ()) for t in ordered]
+    return [QueuedClaim(t, apart.get(t.claim.id) or _weighed(t), ()) for t in ordered]
 
 
 def _fresh(connection: sa.Connection) -> list[Told]:
@@ -80,17 +80,21 @@ def _fresh(connection: sa.Connection) -> list[Told]:
     joined = claims.join(codings, codings.c.n == c.coding).join(versions, pages)
     reviewed = sa.exists().where(reviews.c.claim == c.id, reviews.c.verdict.in_(JUDGING))
     asked = sa.select(c.n).select_from(joined).where(*current(c.coding, Axis()), ~reviewed)
-    numbers = connection.scalars(asked.order_by(c.n.desc()).limit(WINDOW)).all()
+    numbers = connection.scalars(asked.order_by(c.n.desc()).limit(CLAIMS_WEIGHED)).all()
     return _in_full(connection, numbers)
 
 
 def _of(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
-    return [t for chunk in recorded.chunks(ids) for t in recorded.told(connection, claims.c.id.in_(chunk), bare=True)]
+    return [
+        t
+        for chunk in recorded.id_batches(ids)
+        for t in recorded.told_claims(connection, claims.c.id.in_(chunk), bare=True)
+    ]
 
 
 def _in_full(connection: sa.Connection, numbers: Sequence[int]) -> list[Told]:
     chunks = (numbers[i : i + 500] for i in range(0, len(numbers), 500))
-    return [t for some in chunks for t in recorded.told(connection, claims.c.n.in_(list(some)), bare=True)]
+    return [t for some in chunks for t in recorded.told_claims(connection, claims.c.n.in_(list(some)), bare=True)]
 
 
 def _apart(connection: sa.Connection, kept: Sequence[Claim]) -> dict[str, str]:
@@ -98,7 +102,7 @@ def _apart(connection: sa.Connection, kept: Sequence[Claim]) -> dict[str, str]:
     mine = {c.id: c for c in kept}
     found: dict[str, str] = {}
     asked = sa.select(records.c.json).where(records.c.claim == claims.c.n)
-    for chunk in recorded.chunks(list(mine)):
+    for chunk in recorded.id_batches(list(mine)):
         several = sa.select(claims.c.id).where(claims.c.id.in_(chunk)).group_by(claims.c.id).having(sa.func.count() > 1)
         for (line,) in connection.execute(asked.where(claims.c.id.in_(several))):
             other = from_json(line, Claim)

@@ -13,14 +13,14 @@ from sayso.answers.citing import refuse_forgotten
 from sayso.answers.reviewing import given
 from sayso.errors import NotFound
 from sayso.judge.reviews import ReviewRow, Standing, states
-from sayso.ledger.queries import article_rows, claim_rows, review_rows, ties
+from sayso.ledger.queries import article_rows, claim_rows, current_ties, review_rows
 from sayso.ledger.schema import articles, claims, codings
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, Coder, from_json
 from sayso.stories.notices import Notice
 from sayso.stories.told import Page, Told, day_out
 
-NEAR = 200
+PAGES_NAMED = 200
 """Pages named as copies of a page, and as of its story, at most."""
 
 
@@ -119,9 +119,9 @@ def _coded(connection: sa.Connection, article: str, version: str, *, last: bool)
     """The claims of a version in the order of its text; of one that was overtaken, those of its last coding."""
     of_text = (codings.c.article_id == article, codings.c.version == version)
     kept = (
-        recorded.told(connection, *of_text, bare=True)
+        recorded.told_claims(connection, *of_text, bare=True)
         if last
-        else recorded.told(connection, *of_text, recorded.last_coding(), everything=True, bare=True)
+        else recorded.told_claims(connection, *of_text, recorded.last_coding(), everything=True, bare=True)
     )
     return tuple(sorted((t.claim for t in kept), key=lambda c: (c.predicate.start, c.id)))
 
@@ -136,16 +136,16 @@ def _tied(connection: sa.Connection, kind: str, group: str | None, but: str) -> 
     """The other pages of a group, in the order of their days."""
     if group is None:
         return []
-    ids = [t["source"] for t in ties(connection, kind, targets=[group]) if t["source"] != but]
-    return described(connection, sorted(set(ids))[:NEAR])
+    ids = [t["source"] for t in current_ties(connection, kind, targets=[group]) if t["source"] != but]
+    return pages_described(connection, sorted(set(ids))[:PAGES_NAMED])
 
 
-def described(connection: sa.Connection, ids: Sequence[str]) -> list[Page]:
+def pages_described(connection: sa.Connection, ids: Sequence[str]) -> list[Page]:
     """Some pages as their last text describes them, without the texts."""
     a = articles.c
     columns = (a.article_id, a.version, a.publisher, a.title, a.url, a.published, a.modified, a.recorded_at)
     found: dict[str, Page] = {}
-    for chunk in recorded.chunks(ids):
+    for chunk in recorded.id_batches(ids):
         for row in connection.execute(sa.select(*columns).where(a.article_id.in_(chunk)).order_by(a.n)):
             day = day_out(row.modified, row.published, row.recorded_at[:10])
             found[row.article_id] = Page(
@@ -158,11 +158,11 @@ def latest(connection: sa.Connection, most: int) -> list[Page]:
     """The pages that were added last."""
     a = articles.c
     ids = list(dict.fromkeys(connection.scalars(sa.select(a.article_id).order_by(a.n.desc()).limit(most))))
-    pages = {p.id: p for p in described(connection, ids)}
+    pages = {p.id: p for p in pages_described(connection, ids)}
     return [pages[i] for i in ids]
 
 
-def claim_of(connection: sa.Connection, where: str, claim: str) -> ClaimRead:
+def claim_read(connection: sa.Connection, where: str, claim: str) -> ClaimRead:
     """A claim by its whole id, as the current coder made it. Raises NotFound (`where` names the ledger)."""
     same = claims.c.id == claim
     rows = list(claim_rows(connection, Axis(), same, everything=True))

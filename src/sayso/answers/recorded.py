@@ -8,11 +8,11 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from sayso.answers.question import Asked, roles
+from sayso.answers.question import AskedKeys, asked_roles
 from sayso.ground.edtf import day_of
 from sayso.ground.names import Names
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.queries import claim_rows, guest, ties, undone_ties
+from sayso.ledger.queries import claim_rows, current_ties, guest, undone_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, from_json
@@ -22,7 +22,7 @@ from sayso.stories.relations import Reach
 from sayso.stories.told import Page, Told, day_out
 
 
-def told(
+def told_claims(
     connection: sa.Connection, *conditions: ColumnElement[bool], axis: Axis | None = None, everything: bool = False,
     bare: bool = False,
 ) -> list[Told]:  # fmt: skip
@@ -54,13 +54,15 @@ def _older(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str
     v = versions.c
     asked = sa.select(v.article_id, v.version, v.supersedes)
     return {
-        (r[0], r[1]): r[2] for chunk in chunks(ids) for r in connection.execute(asked.where(v.article_id.in_(chunk)))
+        (r[0], r[1]): r[2]
+        for chunk in id_batches(ids)
+        for r in connection.execute(asked.where(v.article_id.in_(chunk)))
     }
 
 
 def noticed(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Notice]:
     """What some pages say of other stories: that these are withdrawn or set right."""
-    found = (t for chunk in chunks(ids) for t in ties(connection, "notice", chunk))
+    found = (t for chunk in id_batches(ids) for t in current_ties(connection, "notice", chunk))
     return {t["source"]: from_json(t["reason"], Notice) for t in found}
 
 
@@ -68,23 +70,23 @@ def texts(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str | None
     """The last texts of some articles; null where a text was not kept."""
     a = articles.c
     asked = sa.select(a.article_id, a.text).order_by(a.n)
-    return {r[0]: r[1] for chunk in chunks(ids) for r in connection.execute(asked.where(a.article_id.in_(chunk)))}
+    return {r[0]: r[1] for chunk in id_batches(ids) for r in connection.execute(asked.where(a.article_id.in_(chunk)))}
 
 
-def undoing(connection: sa.Connection, ids: Iterable[str], known_by: str | None = None) -> list[Reach]:
+def undone_by_pages(connection: sa.Connection, ids: Iterable[str], known_by: str | None = None) -> list[Reach]:
     """What pages of the ledger, known by a day, withdraw or correct of some claims; each with all that it undoes and
     the pages that carry it still."""
     wanted = set(ids)
-    by = sorted({t["target"] for t in ties(connection, "undone") if t["source"] in wanted})
+    by = sorted({t["target"] for t in current_ties(connection, "undone") if t["source"] in wanted})
     notes, day = noticed(connection, by), day_of(known_by) or "~"
     return [_reach(connection, notes[page]) for page in by if page in notes and (notes[page].day or "") <= day]
 
 
 def _reach(connection: sa.Connection, found: Notice) -> Reach:
-    undone = [t["source"] for t in ties(connection, "undone", targets=[found.article])]
+    undone = [t["source"] for t in current_ties(connection, "undone", targets=[found.article])]
     c = claims.c
     asked = sa.select(c.id, c.article_id).order_by(c.n)
-    page_of = {r[0]: r[1] for chunk in chunks(undone) for r in connection.execute(asked.where(c.id.in_(chunk)))}
+    page_of = {r[0]: r[1] for chunk in id_batches(undone) for r in connection.execute(asked.where(c.id.in_(chunk)))}
     return reach_of(found, tuple(page_of), tuple(dict.fromkeys(page_of.values())))
 
 
@@ -92,8 +94,8 @@ def of_versions(connection: sa.Connection, ids: Sequence[str]) -> list[Told]:
     """The claims of all versions of some articles, each version as it was coded last."""
     every = [
         item
-        for chunk in chunks(ids)
-        for item in told(connection, codings.c.article_id.in_(chunk), last_coding(), everything=True)
+        for chunk in id_batches(ids)
+        for item in told_claims(connection, codings.c.article_id.in_(chunk), last_coding(), everything=True)
     ]
     return every if any(item.page.supersedes for item in every) else []
 
@@ -107,24 +109,28 @@ def last_coding() -> ColumnElement[bool]:
 
 def of_articles(connection: sa.Connection, ids: Sequence[str], *, bare: bool = False) -> list[Told]:
     """The current claims of some articles; `bare`: those in words that withdraw or correct a story too."""
-    return [item for chunk in chunks(ids) for item in told(connection, codings.c.article_id.in_(chunk), bare=bare)]
+    return [
+        item
+        for chunk in id_batches(ids)
+        for item in told_claims(connection, codings.c.article_id.in_(chunk), bare=bare)
+    ]
 
 
-def asked_for(connection: sa.Connection, asked: Asked) -> list[Told]:
+def asked_for(connection: sa.Connection, asked: AskedKeys) -> list[Told]:
     """The current claims that name all that is asked for."""
     asked = named_here(connection, asked)
     conditions: list[ColumnElement[bool]] = []
-    for key, kinds in roles(asked):
+    for key, kinds in asked_roles(asked):
         found = sa.select(mentions.c.claim).where(mentions.c.key == key, mentions.c.role.in_(kinds))
         conditions.append(claims.c.n.in_(found))
     if asked.moves:
         conditions.append(sa.type_coerce(claims.c.moves, sa.Boolean))
     if asked.types:
         conditions.append(claims.c.act.in_(asked.types) | claims.c.event_type.in_(asked.types))
-    return told(connection, *conditions)
+    return told_claims(connection, *conditions)
 
 
-def named_here(connection: sa.Connection, asked: Asked) -> Asked:
+def named_here(connection: sa.Connection, asked: AskedKeys) -> AskedKeys:
     """The question without names of its words that the ledger nowhere has: they are told as not understood."""
     there = {
         key
@@ -136,7 +142,7 @@ def named_here(connection: sa.Connection, asked: Asked) -> Asked:
     return replace(asked, named=named, unread=(*asked.unread, *lost)) if lost else asked
 
 
-def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
+def happening_of(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
     """The id of the claim that begins so, and the claims of its story; "" and nothing where there is none."""
     asked = sa.select(claims.c.id, claims.c.article_id).limit(1)
     row = connection.execute(asked.where(claims.c.id == claim)).first()
@@ -144,21 +150,21 @@ def around(connection: sa.Connection, claim: str) -> tuple[str, list[Told]]:
     if row is None:
         return "", []
     story = targets(connection, "story", [row.article_id]).get(row.article_id)
-    ids = {t["source"] for t in ties(connection, "story", targets=[story])} if story else set()
+    ids = {t["source"] for t in current_ties(connection, "story", targets=[story])} if story else set()
     return row.id, of_articles(connection, sorted(ids | {row.article_id}))
 
 
-def voices(connection: sa.Connection, told: Sequence[Told], names: Names) -> Voices:
+def merged_sources(connection: sa.Connection, told: Sequence[Told], names: Names) -> Voices:
     """Which sources of some claims are one; whom a person took apart stays apart.
 
     Who somebody is, is read off the pages' texts where these are few.
     """
     pages = sorted({t.page.id for t in told})
-    said = texts(connection, pages) if len(pages) <= READ else {}
+    said = texts(connection, pages) if len(pages) <= PAGES_READ else {}
     return Voices.of(told, said, taken_apart(connection), names)
 
 
-READ = 300
+PAGES_READ = 300
 """Pages whose texts are read to tell who is quoted."""
 
 
@@ -174,9 +180,9 @@ def pages_seen(connection: sa.Connection) -> int:
 
 def targets(connection: sa.Connection, kind: str, sources: Sequence[str]) -> dict[str, str]:
     """What each of some ids is tied to."""
-    return {t["source"]: t["target"] for chunk in chunks(sources) for t in ties(connection, kind, chunk)}
+    return {t["source"]: t["target"] for chunk in id_batches(sources) for t in current_ties(connection, kind, chunk)}
 
 
-def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def id_batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     """The ids in pieces that one look-up takes."""
     return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))

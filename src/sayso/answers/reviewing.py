@@ -105,7 +105,7 @@ def _own(connection: sa.Connection, reviewer: str) -> list[ReviewRow]:
     return [row for row in not_undone(given(review_rows(connection))) if row.reviewer == reviewer.strip()]
 
 
-def undoing(row: ReviewRow, note: str | None = None) -> Review:
+def undo_review(row: ReviewRow, note: str | None = None) -> Review:
     """The taking back of a judgement, ready for `Run.review`."""
     return Review(row.claim, row.coder, row.reviewer, "undo", None, note)
 

@@ -11,11 +11,11 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
-from sayso.answers.citing import state
+from sayso.answers.citing import ledger_state
 from sayso.english.sentences import spans
 from sayso.errors import UsageError
-from sayso.judge.sample import KIND, Item, Sample
-from sayso.judge.sampling import Drawn, Frame
+from sayso.judge.sample import SAMPLE_KIND, Sample, SampleItem
+from sayso.judge.sampling import Drawn, SamplingFrame
 from sayso.ledger.queries import article_rows, claim_rows, current
 from sayso.ledger.schema import articles, claims, codings
 from sayso.ledger.scope import Axis
@@ -25,7 +25,7 @@ from sayso.spans import Span, Spanned
 PageVersion = tuple[str, str]
 """An article's id and version."""
 BANDS = 5
-PAGES = 200
+PAGES_AT_ONCE = 200
 """Pages asked for at once."""
 BY: Mapping[str, Callable[[Claim, RowMapping], str]] = {
     "act": lambda claim, _: claim.act,
@@ -49,11 +49,11 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ItemShown:
     """What an auditor needs to judge an item: the sentence with its neighbours, the claim, and the coder's other
     claims in the sentence."""
 
-    item: Item
+    item: SampleItem
     title: str | None
     publisher: str | None
     published: str | None
@@ -80,7 +80,7 @@ class _Pages:
     predicates: dict[PageVersion, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
-def sample(connection: sa.Connection, wanted: Wanted) -> tuple[Sample, list[Shown]]:
+def sample(connection: sa.Connection, wanted: Wanted) -> tuple[Sample, list[ItemShown]]:
     """Draws a sample, and gives what is to be shown of it, item by item. Raises UsageError where the ledger holds no
     claim of a coder, or where there are more strata than so few draws can serve."""
     seen = _Pages()
@@ -90,20 +90,21 @@ def sample(connection: sa.Connection, wanted: Wanted) -> tuple[Sample, list[Show
     silent = _silent(connection, wanted, seen)
     strata, drawn = frame.draw()
     silent_strata, drawn_silent = silent.draw()
-    held = state(connection)
+    held = ledger_state(connection)
     told = (wanted.seed, wanted.claims, wanted.sentences, wanted.by, wanted.axis.known_by, wanted.axis.recorded_by)
-    name = digest(KIND, held.sha256, *map(str, told))
+    name = digest(SAMPLE_KIND, held.sha256, *map(str, told))
     shown = list(_shown(connection, wanted.axis, drawn, drawn_silent))
     items = [replace(s, item=replace(s.item, id=f"{name[:4]}-{n:04}")) for n, s in enumerate(shown, 1)]
     return Sample(
-        KIND, name, wanted.seed, wanted.by, wanted.axis.known_by, wanted.axis.recorded_by, held, coders, seen.read,
+        SAMPLE_KIND, name, wanted.seed, wanted.by, wanted.axis.known_by, wanted.axis.recorded_by, held, coders,
+        seen.read,
         seen.textless, tuple(strata), tuple(silent_strata), tuple(s.item for s in items),
     ), items  # fmt: skip
 
 
-def _claims(connection: sa.Connection, wanted: Wanted, seen: _Pages) -> tuple[tuple[str, ...], Frame[Claim]]:
+def _claims(connection: sa.Connection, wanted: Wanted, seen: _Pages) -> tuple[tuple[str, ...], SamplingFrame[Claim]]:
     """The current claims of coders that are no people."""
-    frame, coders = Frame[Claim](wanted.seed, wanted.claims), set[str]()
+    frame, coders = SamplingFrame[Claim](wanted.seed, wanted.claims), set[str]()
     for row in claim_rows(connection, wanted.axis, ~codings.c.human):
         claim = from_json(row["json"], Claim)
         coders.add("/".join(filter(None, (claim.coder.name, claim.coder.version, claim.coder.model))))
@@ -112,9 +113,9 @@ def _claims(connection: sa.Connection, wanted: Wanted, seen: _Pages) -> tuple[tu
     return tuple(sorted(coders)), frame
 
 
-def _silent(connection: sa.Connection, wanted: Wanted, seen: _Pages) -> Frame[_Sentence]:
+def _silent(connection: sa.Connection, wanted: Wanted, seen: _Pages) -> SamplingFrame[_Sentence]:
     """The sentences of bodies in English without a predicate of a claim."""
-    frame = Frame[_Sentence](wanted.seed, wanted.sentences)
+    frame = SamplingFrame[_Sentence](wanted.seed, wanted.sentences)
     for row in _coded(connection, wanted.axis):
         seen.read += 1
         if row["text"] is None or row["record"] is None:
@@ -144,20 +145,20 @@ def _sentences(row: RowMapping) -> list[tuple[int, int, str]]:
 
 def _shown(
     connection: sa.Connection, axis: Axis, drawn: Sequence[Drawn[Claim]], silent: Sequence[Drawn[_Sentence]]
-) -> Iterator[Shown]:
+) -> Iterator[ItemShown]:
     of_claims = {d.unit.article_id for d in drawn}
     rows = dict(_rows(connection, axis, of_claims | {d.unit.page[0] for d in silent}))
     every = _every(connection, axis, of_claims)
     for d in drawn:
         yield _claim_shown(d, rows.get(d.unit.article_id), every[d.unit.article_id])
     for s in silent:
-        item = Item("", "sentence", s.stratum, s.probability, *s.unit.page, s.unit.start, s.unit.end)
+        item = SampleItem("", "sentence", s.stratum, s.probability, *s.unit.page, s.unit.start, s.unit.end)
         yield _beside(item, rows[s.unit.page[0]])
 
 
 def _some(asked: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(sorted(asked))
-    while some := list(islice(rest, PAGES)):
+    while some := list(islice(rest, PAGES_AT_ONCE)):
         yield some
 
 
@@ -175,7 +176,7 @@ def _every(connection: sa.Connection, axis: Axis, asked: Iterable[str]) -> dict[
     return found
 
 
-def _claim_shown(drawn: Drawn[Claim], row: RowMapping | None, every: Sequence[tuple[Claim, str]]) -> Shown:
+def _claim_shown(drawn: Drawn[Claim], row: RowMapping | None, every: Sequence[tuple[Claim, str]]) -> ItemShown:
     """A claim in its sentence; without the page's text, with its evidence alone."""
     claim, at = drawn.unit, drawn.unit.predicate.start
     version = next(v for c, v in every if c.id == claim.id)
@@ -186,9 +187,9 @@ def _claim_shown(drawn: Drawn[Claim], row: RowMapping | None, every: Sequence[tu
     else:
         start, end = found
         beside = [c for c, _ in every if start <= c.predicate.start < end]
-    item = Item("", "claim", drawn.stratum, drawn.probability, claim.article_id, version, start, end, len(beside),
+    item = SampleItem("", "claim", drawn.stratum, drawn.probability, claim.article_id, version, start, end, len(beside),
                 claim.id, claim.confidence)  # fmt: skip
-    shown = _beside(item, row) if found is not None and row is not None else Shown(
+    shown = _beside(item, row) if found is not None and row is not None else ItemShown(
         item, None, None, None, "", " … ".join(w.text for w in claim.evidence), "")  # fmt: skip
     return replace(shown, claim=claim, others=tuple(c for c in beside if c.id != claim.id))
 
@@ -200,11 +201,11 @@ def _around(row: RowMapping, at: int) -> Span | None:
     return next(((start, end) for start, end, _ in _sentences(row) if start <= at < end), None)
 
 
-def _beside(item: Item, row: RowMapping) -> Shown:
+def _beside(item: SampleItem, row: RowMapping) -> ItemShown:
     """A sentence with its neighbours."""
     text, all_spans = row["text"], [(a, b) for a, b, _ in _sentences(row)]
     n = all_spans.index((item.start, item.end))
     before, after = (text[slice(*all_spans[k])] if 0 <= k < len(all_spans) else "" for k in (n - 1, n + 1))
-    return Shown(
+    return ItemShown(
         item, row["title"], row["publisher"], row["published"], before, text[item.start : item.end], after
     )  # fmt: skip

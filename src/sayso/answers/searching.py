@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sayso.answers import recorded
 from sayso.answers.brief.facts import conditions
-from sayso.answers.question import Asked, Own, asked, key_of
+from sayso.answers.question import AskedKeys, Own, asked, key_of
 from sayso.errors import UsageError
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import plain
@@ -29,7 +29,7 @@ class Sought:
     """What is looked for. `words` stand in the page and in the claim's record; `origin` are the keys of whose word it
     is, any of them; `before` is the number in the ledger from which the next page goes on."""
 
-    asked: Asked = field(default_factory=Asked)
+    asked: AskedKeys = field(default_factory=AskedKeys)
     status: str | None = None
     origin: tuple[str, ...] = ()
     words: str | None = None
@@ -52,7 +52,7 @@ class PageFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What was found; `next` is the number from which more goes on, null at the end; `unread` are words of the question
     that were not understood; `pages` are the last that have the words looked for, coded or not; `cut` says that more
     have them than were looked through."""
@@ -65,18 +65,19 @@ class Found:
 
 
 def sought(
-    question: str, own: Own, names: Names = PACKAGED_NAMES, *, narrowed: Asked | None = None, status: str | None = None,
+    question: str, own: Own, names: Names = PACKAGED_NAMES, *, narrowed: AskedKeys | None = None,
+    status: str | None = None,
     origin: str | None = None, before: int | None = None,
 ) -> Sought:  # fmt: skip
     """What a question in words looks for; one that names nobody, nowhere and no type is looked for as words.
 
     `narrowed` is what options ask for beside it.
     """
-    said, words = narrowed or Asked(), None
+    said, words = narrowed or AskedKeys(), None
     if question:
         try:
             found = asked(question, own, names)
-            said = Asked(
+            said = AskedKeys(
                 (*found.who, *said.who), said.whom, (*found.places, *said.places), found.named, found.moves,
                 (*found.types, *said.types), said.first, said.last, None, found.unread, found.loose,
             )  # fmt: skip
@@ -85,7 +86,7 @@ def sought(
     return Sought(said, status, (key_of(origin, names), plain(origin)) if origin else (), words, before)
 
 
-def search(connection: sa.Connection, what: Sought, most: int) -> Found:
+def search(connection: sa.Connection, what: Sought, most: int) -> SearchResult:
     """The claims that fit and are current, at most so many."""
     fit = limits(connection, what)
     if what.before is not None:
@@ -98,7 +99,7 @@ def search(connection: sa.Connection, what: Sought, most: int) -> Found:
         .limit(most + 1)
     ).all()
     unread = recorded.named_here(connection, what.asked).unread
-    found = Found(tuple(_told(connection, rows[:most])), rows[most - 1] if len(rows) > most else None, unread)
+    found = SearchResult(tuple(_told(connection, rows[:most])), rows[most - 1] if len(rows) > most else None, unread)
     return replace(found, **_by_words(connection, what.words)) if what.words else found
 
 
@@ -160,4 +161,4 @@ def recorded_at(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]
 
 def _told(connection: sa.Connection, numbers: Sequence[int]) -> list[Told]:
     """The claims in full, in the order given: the last first."""
-    return recorded.told(connection, claims.c.n.in_(list(numbers)), bare=True)[::-1] if numbers else []
+    return recorded.told_claims(connection, claims.c.n.in_(list(numbers)), bare=True)[::-1] if numbers else []

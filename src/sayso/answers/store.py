@@ -15,13 +15,13 @@ from sayso.answers.changes import Revision, changes
 from sayso.answers.changing import News
 from sayso.answers.citing import Cited, Summed, cited
 from sayso.answers.origins import Origins
-from sayso.answers.presence import Presence, presence, standing
-from sayso.answers.presence.known import Known, known
-from sayso.answers.presence.quoting import grounds, quoted
-from sayso.answers.question import Asked, asked, titled
+from sayso.answers.presence import Presence, not_taken_back, presence
+from sayso.answers.presence.known import Known, known_forces
+from sayso.answers.presence.quoting import grounds, quoted_claims
+from sayso.answers.question import AskedKeys, asked, titled
 from sayso.answers.queue import Queue
 from sayso.answers.reading import ClaimRead, PageRead
-from sayso.answers.searching import Found, Sought
+from sayso.answers.searching import SearchResult, Sought
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger import opening, queries
 from sayso.ledger.assertions import holder_of
@@ -46,12 +46,12 @@ class Ledger(Keeping):
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
         told = self.assertions(query)
         with self.reading() as connection:
-            undone = recorded.undoing(connection, {a.claim for a in told}, query.known_by)
-            found = presence(standing(told, undone), query, settings.load().least_confidence / 100)
-            return replace(found, quoted=quoted(connection, found))
+            undone = recorded.undone_by_pages(connection, {a.claim for a in told}, query.known_by)
+            found = presence(not_taken_back(told, undone), query, settings.load().least_confidence / 100)
+            return replace(found, quoted=quoted_claims(connection, found))
 
     def brief(
-        self, question: str | Asked, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED_NAMES
+        self, question: str | AskedKeys, axis: Axis | None = None, lines: int = 20, names: Names = PACKAGED_NAMES
     ) -> Brief:
         """What is claimed of something, by whom, on how many origins; at most `lines` facts, those on most origins
         first.
@@ -96,7 +96,7 @@ class Ledger(Keeping):
         """Of whose forces it knows where something, those with most claims first; of one force, or in one country.
         Raises LedgerError."""
         with self.reading() as connection:
-            return known(connection, most, holder_of(force) if force else None, country)
+            return known_forces(connection, most, holder_of(force) if force else None, country)
 
     def presence_table(self, query: Query) -> pa.Table:
         """The answer of `presence` as an Arrow table, one row an interval of a side's track. Raises LedgerError."""
@@ -104,23 +104,23 @@ class Ledger(Keeping):
 
         return arrow.presence_table(self.presence(query))
 
-    def origins(self, question: str | Asked, names: Names = PACKAGED_NAMES) -> Origins:
+    def origins(self, question: str | AskedKeys, names: Names = PACKAGED_NAMES) -> Origins:
         """On whose word what it holds of a question rests. Raises UsageError as `brief` does, LedgerError."""
         wanted = asked(question, self.own_types, names) if isinstance(question, str) else question
         with self.reading() as connection:
-            return origins.of_ledger(connection, wanted, names)
+            return origins.origins_of_ledger(connection, wanted, names)
 
     def origins_of(self, claim: str, names: Names = PACKAGED_NAMES) -> Origins:
         """On whose word the happening rests that a claim tells (the beginning of its id). Raises UsageError where
         there is none, LedgerError."""
         with self.reading() as connection:
-            return origins.of_claim(connection, self.where, claim, names)
+            return origins.origins_of_claim(connection, self.where, claim, names)
 
     def happenings(self, axis: Axis | None = None, names: Names = PACKAGED_NAMES) -> list[Happening]:
         """One row of analysis each: all happenings it holds, under the rules of `answers.analysis`. Raises
         LedgerError."""
         with self.reading() as connection:
-            return analysis.of_ledger(connection, axis, names)
+            return analysis.happenings_of_ledger(connection, axis, names)
 
     def pages_read(self, axis: Axis | None = None) -> list[ReadPages]:
         """How many pages were read by outlet and day, and how many of them gave claims. Raises LedgerError."""
@@ -136,7 +136,7 @@ class Ledger(Keeping):
         """A claim with its page, its reviews and what other coders made of its words, by its id. Raises NotFound,
         LedgerError."""
         with self.reading() as connection:
-            return reading.claim_of(connection, self.where, claim)
+            return reading.claim_read(connection, self.where, claim)
 
     def cited(self, claim: str) -> Cited:
         """A claim with the ledger's state, to be cited, by the beginning of its id. The first time all claims are read.
@@ -144,7 +144,7 @@ class Ledger(Keeping):
         with self.reading() as connection:
             return cited(connection, self.where, claim, self._summed)
 
-    def search(self, sought: Sought, most: int = 50) -> Found:
+    def search(self, sought: Sought, most: int = 50) -> SearchResult:
         """The claims that fit, the last recorded first. Raises LedgerError."""
         with self.reading() as connection:
             return searching.search(connection, sought, most)

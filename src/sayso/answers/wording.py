@@ -16,13 +16,13 @@ def sentence(claim: Claim) -> str:
     what = f"{verb(claim.act)} ({claim.mode})" if claim.mode else verb(claim.act)
     whom, places = _list(claim.recipients), _list(claim.places)
     return " · ".join(
-        filter(None, [_list(claim.actors) or NOBODY, what, whom and f"to {whom}", places and f"in {places}"])
+        filter(None, [_list(claim.actors) or UNNAMED, what, whom and f"to {whom}", places and f"in {places}"])
     )
 
 
 def plainly(claim: Claim) -> str:
     """The same with how real it is, for people."""
-    return f"{sentence(claim)} — {STATUS_WORDING[status(claim)]}"
+    return f"{sentence(claim)} — {STATUS_WORDING[told_status(claim)]}"
 
 
 def shortened(words: str) -> str:
@@ -48,15 +48,15 @@ STATUS_WORDING = {
     "demanded": "demanded, not done", "threatened": "threatened, not done", "refused": "refused", "denied": "denied",
     "possible": "possible, not certain",
 }  # fmt: skip
-NOBODY = "somebody not named"
+UNNAMED = "somebody not named"
 VERBS = {"leave": "leave", "reduce": "reduce", "cede": "hand over", "arrive": "come", "reinforce": "reinforce",
          "remain": "are there", "rotate": "rotate", "seize": "take"}  # fmt: skip
-FROM = frozenset({"leave", "reduce"})
+DEPARTURES = frozenset({"leave", "reduce"})
 
 
 def _moved(claim: Claim, movement: Movement) -> str:
     said = senses(claim, movement)[0]
-    who = _list(movement.forces) or _list(claim.actors) or NOBODY
+    who = _list(movement.forces) or _list(claim.actors) or UNNAMED
     return " · ".join(filter(None, [who, _change(said), _grounds(claim, said)]))
 
 
@@ -71,11 +71,11 @@ def _grounds(claim: Claim, said: AsTold) -> str:
     unnamed = [" ".join(p.name.split()) for p in claim.places if p.set is not None and not p.set.members]
     named = [g.name for g in said.grounds if not (unnamed and g.key.endswith("/*"))]
     places = ", ".join(dict.fromkeys([*unnamed, *named]))
-    way = "from " if said.change in FROM else "" if said.change in ("seize", "cede") else "in "
+    way = "from " if said.change in DEPARTURES else "" if said.change in ("seize", "cede") else "in "
     return places and f"{way}{places}"
 
 
-def status(claim: Claim) -> str:
+def told_status(claim: Claim) -> str:
     """How real the words say it is: the claim's status, read once more where it tells of forces."""
     return senses(claim, claim.movement)[0].status if claim.movement else claim.status
 
@@ -84,13 +84,13 @@ def _list(named: Sequence[Party | Force | Place]) -> str:
     return ", ".join(dict.fromkeys(" ".join(n.name.split()) for n in named))
 
 
-def chain(links: Sequence[Link], publisher: str | None) -> str:
+def chain_line(links: Sequence[Link], publisher: str | None) -> str:
     """ "Reuters ← Interfax ← Dmitry Peskov on 2024-05-09"."""
     named = [(link.name or link.text or "somebody unnamed") + (f" on {link.on}" if link.on else "") for link in links]
     return " ← ".join(named) or publisher or "the page's own words"
 
 
-def words(claim: Claim) -> str:
+def evidence_line(claim: Claim) -> str:
     """The words of the text that say it, on one line."""
     told = " … ".join(" ".join(w.text.split()) for w in claim.evidence)
     return told or " ".join(claim.predicate.text.split())

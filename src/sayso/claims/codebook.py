@@ -18,8 +18,8 @@ from sayso.claims.acts.lexeme import POSITIONS, Classes, Lexeme, Patterns, Sense
 from sayso.claims.acts.table import CHANGES, FRAMES, classes_of, lexemes_of, lexicon, patterns_of, words_of
 from sayso.ground import names
 from sayso.ground.lines import (
-    Block,
     Check,
+    NumberedMapping,
     Problems,
     file_text,
     need_block,
@@ -78,7 +78,7 @@ def parse(text: str, source: str) -> Codebook:
         _check_type(name, row, problems)
     problems.stop()
     kinds = PLOVER.with_types([_type(name, row) for name, row in raw.get("types", {}).items()])
-    classes = _classes(raw.get("classes", Block(1)), problems)
+    classes = _classes(raw.get("classes", NumberedMapping(1)), problems)
     groups = raw.get("words", [])
     for group in groups:
         _check_group(group, kinds, classes, problems)
@@ -123,17 +123,17 @@ OPTION: Mapping[str, Check] = {**SENSE, **dict.fromkeys(POSITIONS, need_names)}
 OWN_TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
-def _blocks(raw: Block, key: str, problems: Problems) -> Iterator[tuple[str, Block]]:
+def _blocks(raw: NumberedMapping, key: str, problems: Problems) -> Iterator[tuple[str, NumberedMapping]]:
     block = raw.get(key)
-    if isinstance(block, Block):
+    if isinstance(block, NumberedMapping):
         for name, row in block.items():
-            if isinstance(row, Block):
+            if isinstance(row, NumberedMapping):
                 yield name, row
             else:
                 problems.add(block.at(name), f"{name} must be a mapping")
 
 
-def _check_type(name: str, row: Block, problems: Problems) -> None:
+def _check_type(name: str, row: NumberedMapping, problems: Problems) -> None:
     problems.keys(row, TYPE)
     if not OWN_TYPE_NAME.fullmatch(name):
         problems.add(row.line, f"a type is named in capitals, such as EXTRADITE, not {name!r}")
@@ -144,7 +144,7 @@ def _check_type(name: str, row: Block, problems: Problems) -> None:
     problems.known(row, "like", "type", TYPES)
     problems.known(row, "quad", "quad class", QUADS)
     problems.known(row, "recipient", "answer", ("required", "optional"))
-    for mode, value in row["modes"].items() if isinstance(row.get("modes"), Block) else ():
+    for mode, value in row["modes"].items() if isinstance(row.get("modes"), NumberedMapping) else ():
         if value is not None and need_number(value):
             problems.add(row["modes"].at(mode), f"the score of mode {mode!r} must be empty or a number from -10 to 10")
 
@@ -159,7 +159,7 @@ def _type(name: str, row: Mapping[str, Any]) -> EventType:
     return EventType(name, quad, score, required, says, MappingProxyType(modes), like)
 
 
-def _classes(raw: Block, problems: Problems) -> Classes:
+def _classes(raw: NumberedMapping, problems: Problems) -> Classes:
     known: dict[str, frozenset[str]] = dict(lexicon().classes)
     for name, listed in raw.items():
         if need_text(listed):
@@ -174,7 +174,7 @@ def _classes(raw: Block, problems: Problems) -> Classes:
     return known
 
 
-def _check_group(group: Block, kinds: Ontology, classes: Classes, problems: Problems) -> None:
+def _check_group(group: NumberedMapping, kinds: Ontology, classes: Classes, problems: Problems) -> None:
     silent = group.get("act") == NO_ACT
     problems.keys(group, NO_ACT_CHECKS if silent else GROUP)
     for key in ("act", "pos", "words"):
@@ -194,14 +194,14 @@ def _check_group(group: Block, kinds: Ontology, classes: Classes, problems: Prob
             _check_sense(row, row.get("act", group.get("act")), kinds, problems)
 
 
-def _check_sense(row: Block, act: Any, kinds: Ontology, problems: Problems) -> None:
+def _check_sense(row: NumberedMapping, act: Any, kinds: Ontology, problems: Problems) -> None:
     if problems.known(row, "act", "type", {*kinds.types, NO_ACT}) and act in kinds.types:
         problems.known(row, "mode", f"mode of {act}", kinds.types[act].modes)
     problems.known(row, "frame", "frame", FRAMES)
     problems.known(row, "change", "change", CHANGES)
 
 
-def _check_class_names(row: Block, keys: tuple[str, ...], classes: Classes, problems: Problems) -> None:
+def _check_class_names(row: NumberedMapping, keys: tuple[str, ...], classes: Classes, problems: Problems) -> None:
     for key in keys:
         names = row.get(key)
         for name in names if isinstance(names, list) else ():
@@ -209,7 +209,7 @@ def _check_class_names(row: Block, keys: tuple[str, ...], classes: Classes, prob
                 problems.add(row.at(key), f"no class {name!r}; define it under `classes`")
 
 
-def _entries(group: Block, classes: Classes, kinds: Ontology) -> Iterator[Lexeme]:
+def _entries(group: NumberedMapping, classes: Classes, kinds: Ontology) -> Iterator[Lexeme]:
     lower = {**group, "words": group["words"].lower()}
     if group["act"] == NO_ACT:
         sense = Sense(NO_ACT, None)

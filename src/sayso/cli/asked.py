@@ -32,7 +32,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GuestOptions:
     """What the options say of a guest."""
 
     url: str
@@ -53,12 +53,14 @@ def guests(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def read(*given: Any, url: str | None, model: str | None, **options: Any) -> Any:
-        own = {name: options.pop(name) for name in Asked.__slots__ if name not in ("url", "model")}
+        own = {name: options.pop(name) for name in GuestOptions.__slots__ if name not in ("url", "model")}
         if (url is None) != (model is None):
             raise click.UsageError("--guest URL and --model NAME go together")
         if url is None and any(own[name] for name in ("remote", "dry_run", "prices", "max_tokens", "parameters")):
             raise click.UsageError("--remote, --dry-run, --prices, --max-tokens and --parameters are for --guest URL")
-        return command(*given, guest=None if url is None or model is None else Asked(url, model, **own), **options)
+        return command(
+            *given, guest=None if url is None or model is None else GuestOptions(url, model, **own), **options
+        )
 
     found: Callable[..., Any] = read
     for option in reversed(_OPTIONS):

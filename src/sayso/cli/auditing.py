@@ -11,7 +11,7 @@ import msgspec
 from sayso.answers.sampling import BY, Wanted, sample
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.ledger import WHERE, opened
+from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.output import result_stream, write
 from sayso.cli.shell import edtf_option
 from sayso.errors import OutputError, Unreadable, UsageError
@@ -50,7 +50,7 @@ def sample_command(
 
     Example: sayso sample --claims 300 --sentences 300 --auditor ann --auditor bob -o audit --ledger ./ledger
     """
-    with opened(where) as (ledger, _):
+    with opened_ledger(where) as (ledger, _):
         _fit(output, auditors)
         with ledger.reading() as connection:
             drawn, shown = sample(connection, Wanted(claims, sentences, seed, by, Axis(**limits)))
@@ -108,7 +108,7 @@ def audit_command(
     over = verdicts.read(_bytes(settled), str(settled), known, partly=True) if settled else {}
     found = audit(drawn, said, over)
     if disputed is not None:
-        rows = [row for _, row in verdicts.lines(_bytes(sheets[0]), str(sheets[0]))]
+        rows = [row for _, row in verdicts.sheet_lines(_bytes(sheets[0]), str(sheets[0]))]
         with result_stream(disputed, inputs) as stream:
             sheet.write_disputed(rows, disputes(settle(known, said, over)), stream)
     write(cards.FORMS[form](found), output, inputs, shown=form == "text")

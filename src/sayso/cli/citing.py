@@ -11,13 +11,13 @@ import click
 from sayso.answers.citing import cited
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.ledger import WHERE, opened
+from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.output import write
 from sayso.cli.shell import run
 from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, Unreadable
 from sayso.exports.citation import CITATION_FORMS
-from sayso.exports.interchange.kept import kept
+from sayso.exports.interchange.kept import kept_claims
 from sayso.judge import bundle
 from sayso.ledger.queries import DESCRIPTION
 
@@ -38,9 +38,9 @@ def cite_command(claim: str, where: str, form: str, with_text: bool, output: Pat
     """
     if with_text and form != "bundle":
         raise click.UsageError("--with-text is for --format bundle")
-    with opened(where) as (ledger, _), ledger.reading() as connection:
+    with opened_ledger(where) as (ledger, _), ledger.reading() as connection:
         found = cited(connection, where, claim)
-        (item,) = kept([found.row])
+        (item,) = kept_claims([found.row])
         page = {name: found.row[name] for name in DESCRIPTION}
         held = bundle.bundle(item.claim, page, found.state, found.text if with_text else None)
         if form == "bundle":

@@ -17,20 +17,20 @@ import msgspec
 from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
-from sayso.cli.asked import Asked, guests
+from sayso.cli.asked import GuestOptions, guests
 from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
 from sayso.cli.output import result_stream
 from sayso.cli.shell import (
     each_article,
+    each_printed,
+    in_threads,
     line,
     out,
     own_tables,
     own_words,
-    printed,
     run,
-    side_by_side,
 )
 from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, MalformedRecord
@@ -54,7 +54,7 @@ def code_command(
     output: Path | None,
     uncoded: bool,
     workers: int,
-    guest: Asked | None,
+    guest: GuestOptions | None,
     codebook: Codebook,
 ) -> None:
     """Code articles: write the claims they make.
@@ -85,7 +85,7 @@ def code_command(
 
 
 def _coder(
-    guest: Asked | None, codebook: Codebook, rejects: Rejects
+    guest: GuestOptions | None, codebook: Codebook, rejects: Rejects
 ) -> AbstractContextManager[Callable[..., pipeline.Coded]]:
     """What codes one article: Sayso, or a guest."""
     if guest is None or guest.dry_run:
@@ -109,17 +109,17 @@ def _write_accounts(
     coded: CodedInputs, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
 ) -> None:
     if output is None:
-        deque(printed(coded, account.printer(sys.stdout, uncoded=uncoded), rejects), maxlen=0)
+        deque(each_printed(coded, account.printer(sys.stdout, uncoded=uncoded), rejects), maxlen=0)
         return
     with result_stream(output, inputs) as stream, TextIOWrapper(stream, "utf-8", write_through=True) as text:
-        deque(printed(coded, account.printer(text, uncoded=uncoded), rejects), maxlen=0)
+        deque(each_printed(coded, account.printer(text, uncoded=uncoded), rejects), maxlen=0)
 
 
 def _write_claims(
     coded: CodedInputs, form: str, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
 ) -> None:
     writer = WRITERS[form]
-    packed = printed(_noted(coded, rejects), lambda item: writer.packed(item.claims), rejects)
+    packed = each_printed(_noted(coded, rejects), lambda item: writer.packed(item.claims), rejects)
     with result_stream(output, inputs) as stream:
         writer.write(packed, stream)
 
@@ -152,7 +152,7 @@ def annotate_command(given: Given, layers: str, codebook: Codebook) -> None:
         )
     with run(given) as rejects:
         read = each_article(given, partial(pipeline.annotate, layers=names, codebook=codebook), rejects, codebook.names)
-        out(printed(read, line, rejects))
+        out(each_printed(read, line, rejects))
 
 
 @click.command(name="relate")
@@ -169,7 +169,7 @@ def relate_command(source: Any, types: Types, codebook: Codebook) -> None:
     Example: sayso relate pairs.jsonl
     """
     with run() as rejects:
-        out(printed(_relations(source, types, codebook, rejects), line, rejects))
+        out(each_printed(_relations(source, types, codebook, rejects), line, rejects))
 
 
 def _relations(
@@ -177,7 +177,7 @@ def _relations(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     name = getattr(stream, "name", "stdin")
     numbered = ((line, f"{name}:{number}") for number, line in enumerate(stream, 1) if line.strip())
-    for where, found in side_by_side(partial(_relation, types, codebook), numbered):
+    for where, found in in_threads(partial(_relation, types, codebook), numbered):
         if isinstance(found, InputRejected):
             rejects.report(found)
         else:
@@ -215,6 +215,6 @@ def why_command(given: Given, claim: str | None, codebook: Codebook) -> None:
     with run(given) as rejects:
         found = each_article(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if claim is None:
-            deque(printed(found, account.uncoded_printer(sys.stdout), rejects), maxlen=0)
+            deque(each_printed(found, account.uncoded_printer(sys.stdout), rejects), maxlen=0)
         else:
             account.print_reasons([item for _, item in found], claim)

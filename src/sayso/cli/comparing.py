@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from sayso.answers.coders import coder, side_by_side
+from sayso.answers.coders import coder_named, read_by_all
 from sayso.cli.debug import DEBUG
-from sayso.cli.ledger import opened
+from sayso.cli.ledger import opened_ledger
 from sayso.cli.output import result_stream, write
 from sayso.errors import MalformedRecord, Unreadable, UsageError
 from sayso.exports import comparison
@@ -47,25 +47,25 @@ def compare_command(
     names, found, inputs = _from_files(first, second) if where is None else _from_ledger(where, first, second)
     if differences is not None:
         with result_stream(differences, inputs) as stream:
-            stream.writelines(comparison.lines(found))
+            stream.writelines(comparison.comparison_lines(found))
     write(comparison.FORMS[form](found, *names), output, inputs, shown=form == "text")
 
 
-Found = tuple[tuple[str, str], Comparison, Sequence[str]]
+ComparedCoders = tuple[tuple[str, str], Comparison, Sequence[str]]
 
 
-def _from_ledger(where: str, first: str, second: str) -> Found:
-    with opened(where) as (ledger, _), ledger.reading() as connection:
-        names = coder(connection, ledger.where, first), coder(connection, ledger.where, second)
+def _from_ledger(where: str, first: str, second: str) -> ComparedCoders:
+    with opened_ledger(where) as (ledger, _), ledger.reading() as connection:
+        names = coder_named(connection, ledger.where, first), coder_named(connection, ledger.where, second)
         if names[0] == names[1]:
             raise UsageError(f"both are {names[0]}; name two coders")
-        pages, (one, two) = side_by_side(connection, names)
+        pages, (one, two) = read_by_all(connection, names)
     if not pages:
         raise UsageError(f"no version of a page was read by both {names[0]} and {names[1]}")
     return names, compare(pages, one, two), (where,)
 
 
-def _from_files(first: str, second: str) -> Found:
+def _from_files(first: str, second: str) -> ComparedCoders:
     one, two = _read(first), _read(second)
     return (first, second), compare(sorted({*one, *two}), one, two), (first, second)
 

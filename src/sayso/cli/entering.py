@@ -16,8 +16,8 @@ from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import dating
-from sayso.cli.ledger import WHERE, opened
-from sayso.cli.shell import lines, own_tables
+from sayso.cli.ledger import WHERE, opened_ledger
+from sayso.cli.shell import own_tables, print_lines
 from sayso.cli.tally import Rejects
 from sayso.errors import MalformedRecord, UsageError
 from sayso.guests.admission import Terms
@@ -26,7 +26,7 @@ from sayso.records import Article
 from sayso.upkeep import entering
 
 _PATH = click.Path(dir_okay=False, path_type=Path)
-Row = tuple[str, Any]
+NumberedLine = tuple[str, Any]
 """A line of the input with where it stands."""
 
 
@@ -52,7 +52,7 @@ def claim_group() -> None:
 @WHERE
 @DEBUG
 @own_tables
-def add_command(
+def claim_add_command(
     source: Any, name: str, article: str | None, path: Path | None, shows: str | None, published: str | None,
     confidence: float, dry_run: bool, where: str, codebook: Codebook,
 ) -> None:  # fmt: skip
@@ -65,7 +65,7 @@ def add_command(
     """
     if (path is None) != (shows is None) or (path is not None and article is not None):
         raise click.UsageError("--file and --shows go together, and without --article")
-    with opened(where, create=path is not None and not dry_run, upgrade=not dry_run) as (ledger, rejects):
+    with opened_ledger(where, create=path is not None and not dry_run, upgrade=not dry_run) as (ledger, rejects):
         terms = Terms(entering.person(name, version("sayso"), codebook), confidence, person=True)
         own = entering.of_file(path, shows or "", terms.coder, published) if path is not None else None
         by_article = _by_article(ledger, where, own, _rows(source, rejects), article)
@@ -77,7 +77,7 @@ def add_command(
             pipeline.tie(run, rejects.report)
 
 
-def _rows(source: Any, rejects: Rejects) -> Iterator[Row]:
+def _rows(source: Any, rejects: Rejects) -> Iterator[NumberedLine]:
     for number, line in enumerate(source, 1):
         where = f"{getattr(source, 'name', 'stdin')}:{number}"
         try:
@@ -88,32 +88,32 @@ def _rows(source: Any, rejects: Rejects) -> Iterator[Row]:
 
 
 def _by_article(
-    ledger: Ledger, where: str, own: Article | None, rows: Iterator[Row], article: str | None
-) -> list[tuple[Article, list[Row]]]:
+    ledger: Ledger, where: str, own: Article | None, rows: Iterator[NumberedLine], article: str | None
+) -> list[tuple[Article, list[NumberedLine]]]:
     """The claims by the article that they are of. Raises UsageError where one names none."""
     if own is not None:
         return [(own, list(rows))]
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[NumberedLine]] = {}
     for at, raw in rows:
         name = article or (raw.get("article_id") if isinstance(raw, dict) else None)
         if not isinstance(name, str):
             raise UsageError(f"{at}: of which article? Give article_id, or --article ID, or --file")
         found.setdefault(name, []).append((at, raw))
     with ledger.reading() as connection:
-        return [(entering.kept(connection, where, name), some) for name, some in found.items()]
+        return [(entering.kept_text(connection, where, name), some) for name, some in found.items()]
 
 
 def _enter(
-    ledger: Ledger, run: Run | None, by_article: list[tuple[Article, list[Row]]], terms: Terms, codebook: Codebook,
-    rejects: Rejects, file: bool,
+    ledger: Ledger, run: Run | None, by_article: list[tuple[Article, list[NumberedLine]]], terms: Terms,
+    codebook: Codebook, rejects: Rejects, file: bool,
 ) -> None:  # fmt: skip
     added = known = 0
     for article, rows in by_article:
         with ledger.reading() as connection:
-            held = entering.before(connection, article, terms.coder)
-        page = entering.facts(article, codebook)
+            held = entering.entered_before(connection, article, terms.coder)
+        page = entering.guest_page(article, codebook)
         done = entering.enter(run, held, page, [raw for _, raw in rows], terms, file=file)
-        lines(done.added)
+        print_lines(done.added)
         added, known = added + len(done.added), known + done.known
         for refused in done.refused:
             at = next(at for at, raw in rows if raw is refused.given)

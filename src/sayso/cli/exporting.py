@@ -9,7 +9,7 @@ import click
 
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.ledger import WHERE, opened
+from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.output import result_stream, write
 from sayso.cli.shell import edtf_option
 from sayso.exports.ledger import FORMS
@@ -39,7 +39,7 @@ def export_command(
         raise click.UsageError(f"{form} is no text for a terminal; give --output FILE or a pipe")
     if everything and not chosen.overtaken:
         raise click.UsageError(f"--all: {form} counts happenings and pages as they stand; leave --all out")
-    with opened(where) as (ledger, _):
+    with opened_ledger(where) as (ledger, _):
         with result_stream(output, (where,)) as stream:
             report = chosen.write(ledger, Axis(**limits), everything, stream)
         if losses is not None:

@@ -9,13 +9,13 @@ import click
 from sayso.answers.store import Ledger
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.ledger import WHERE, opened
-from sayso.cli.shell import lines
+from sayso.cli.ledger import WHERE, opened_ledger
+from sayso.cli.shell import print_lines
 from sayso.cli.tally import Rejects
 from sayso.errors import UsageError
 from sayso.ledger import forgetting
 from sayso.ledger.forgetting import Gone
-from sayso.upkeep.forgetting import forget
+from sayso.upkeep.forgetting import forget_article
 
 
 @click.command(name="forget")
@@ -35,7 +35,7 @@ def forget_command(articles: tuple[str, ...], where: str, note: str | None, dry_
     """
     if dry_run and lift:
         raise click.UsageError("--dry-run says what would be forgotten; leave --lift out")
-    with opened(where, upgrade=not dry_run) as (ledger, rejects):
+    with opened_ledger(where, upgrade=not dry_run) as (ledger, rejects):
         with ledger.reading() as connection:
             ids = list(dict.fromkeys(forgetting.found(connection, where, name) for name in articles))
         if dry_run:
@@ -49,8 +49,8 @@ def forget_command(articles: tuple[str, ...], where: str, note: str | None, dry_
 def _would(ledger: Ledger, ids: list[str]) -> None:
     with ledger.reading() as connection:
         for name in ids:
-            counts, others = forgetting.sizes(connection, name), forgetting.copies(connection, name)
-            lines([{"article_id": name, **counts, "copies": list(others)}])
+            counts, others = forgetting.held_of(connection, name), forgetting.copies(connection, name)
+            print_lines([{"article_id": name, **counts, "copies": list(others)}])
             tell(f"would forget {name}: {_counted(counts)}{_others(others)}")
 
 
@@ -64,9 +64,9 @@ def _lift(ledger: Ledger, ids: list[str]) -> None:
 
 def _forget(ledger: Ledger, ids: list[str], note: str | None, rejects: Rejects) -> None:
     with ledger.writing("forget", version("sayso")) as run:
-        done = [forget(run, name, rejects.report, note) for name in ids]
+        done = [forget_article(run, name, rejects.report, note) for name in ids]
     forgetting.scrub(run.store)
-    lines(_row(gone) for gone in done)
+    print_lines(_row(gone) for gone in done)
     for gone in done:
         stone, again = gone.tombstone, not gone.counts["versions"]
         before = f" (gone since {stone.day}; its remains were looked for once more)" if again else ""

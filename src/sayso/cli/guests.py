@@ -12,7 +12,7 @@ import click
 
 from sayso import pipeline, settings
 from sayso.claims.codebook import Codebook
-from sayso.cli.asked import Asked
+from sayso.cli.asked import GuestOptions
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given
 from sayso.cli.shell import articles_of
@@ -20,7 +20,7 @@ from sayso.cli.tally import Rejects
 from sayso.errors import UsageError
 from sayso.guests import cost, endpoint, prompt
 from sayso.guests.admission import Terms
-from sayso.guests.coding import Guest, Tally
+from sayso.guests.coding import Guest, GuestTally
 from sayso.guests.cost import Bill, Prices, Spent
 from sayso.guests.faults import GuestRefuses
 from sayso.guests.journal import Journal
@@ -28,10 +28,10 @@ from sayso.records import Article, Coder
 from sayso.stages import going_on
 
 
-def bill(asked: Asked, given: Given, codebook: Codebook, rejects: Rejects) -> None:
+def bill(asked: GuestOptions, given: Given, codebook: Codebook, rejects: Rejects) -> None:
     """Prints what a run would cost; no host is asked anything."""
     paid, longest = _prices(asked), _longest(_parameters(asked))
-    endpoint.address(asked.url, remote=asked.remote)
+    endpoint.endpoint_address(asked.url, remote=asked.remote)
     coder, found, known = _coder(asked, codebook), Bill(), Journal.of(asked.journal)
 
     def weighed(source: str, article: Article) -> None:
@@ -53,11 +53,11 @@ def _line(what: str, inward: int, outward: int, paid: Prices | None) -> None:
 
 
 @contextmanager
-def coding(asked: Asked, codebook: Codebook, rejects: Rejects) -> Iterator[Callable[..., pipeline.Coded]]:
+def coding(asked: GuestOptions, codebook: Codebook, rejects: Rejects) -> Iterator[Callable[..., pipeline.Coded]]:
     """What codes one article with the guest; at its end is told what was admitted and what refused."""
     parameters, coder = _parameters(asked), _coder(asked, codebook)
     server = endpoint.Endpoint(
-        endpoint.address(asked.url, remote=asked.remote), asked.model, settings.guest_key(), asked.timeout
+        endpoint.endpoint_address(asked.url, remote=asked.remote), asked.model, settings.guest_key(), asked.timeout
     )
     paid, journal = _prices(asked), Journal.of(asked.journal)
     journal.head(coder.name, url=server.url, model=asked.model, parameters=parameters, codebook=codebook.version,
@@ -79,7 +79,7 @@ def _coded(guest: Guest, article: Article, codebook: Codebook, source: str) -> p
     return pipeline.Coded.of(article, guest.code(pipeline.facts(article, codebook, source), source))
 
 
-def _end(guest: Guest, asked: Asked, paid: Prices | None, rejects: Rejects) -> None:
+def _end(guest: Guest, asked: GuestOptions, paid: Prices | None, rejects: Rejects) -> None:
     tally, spent = guest.tally, guest.spent
     who = {"coder": guest.terms.coder.name, "url": guest.endpoint.url, "parameters": guest.parameters}
     paid_for = {"tokens_in": spent.tokens_in, "tokens_out": spent.tokens_out}
@@ -92,7 +92,7 @@ def _end(guest: Guest, asked: Asked, paid: Prices | None, rejects: Rejects) -> N
              f"out{money}; answers are kept in {asked.journal}")  # fmt: skip
 
 
-def _told(tally: Tally) -> Iterator[str]:
+def _told(tally: GuestTally) -> Iterator[str]:
     """What was admitted, and each claim that was not, a line each."""
     kinds = ", ".join(f"{kind} {n:,}" for kind, n in tally.kinds.most_common())
     yield (f"guest: {tally.admitted:,} claims admitted from {tally.articles:,} articles; {len(tally.refused):,} refused"
@@ -104,12 +104,12 @@ def _told(tally: Tally) -> Iterator[str]:
         yield f"broken answer: {article}, answer {answer}: {why}"
 
 
-def _coder(asked: Asked, codebook: Codebook) -> Coder:
+def _coder(asked: GuestOptions, codebook: Codebook) -> Coder:
     name = prompt.name(asked.model, codebook.ontology, _parameters(asked))
     return Coder(name, version("sayso"), None, codebook.version)
 
 
-def _parameters(asked: Asked) -> dict[str, Any]:
+def _parameters(asked: GuestOptions) -> dict[str, Any]:
     try:
         own = json.loads(asked.parameters) if asked.parameters else {}
     except ValueError as error:
@@ -131,5 +131,5 @@ def _longest(parameters: dict[str, Any]) -> int:
     return max(found)
 
 
-def _prices(asked: Asked) -> Prices | None:
+def _prices(asked: GuestOptions) -> Prices | None:
     return cost.prices(asked.prices, asked.model) if asked.prices else None

@@ -38,7 +38,7 @@ class Given:
 def dating(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """A date that a page can be dated by, in any form that pages themselves use; another ends the command."""
     try:
-        return intake.day(value) if value is not None else None
+        return intake.day_given(value) if value is not None else None
     except UsageError as error:
         raise click.BadParameter(str(error).removeprefix("--published ")) from error
 

@@ -15,7 +15,7 @@ from typing import Any, get_args
 import click
 
 from sayso import pipeline
-from sayso.answers.question import narrowed
+from sayso.answers.question import narrowed_question
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
@@ -40,7 +40,7 @@ WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", 
 
 
 @contextmanager
-def opened(
+def opened_ledger(
     where: str, *, create: bool = False, upgrade: bool = False, given: Given | None = None
 ) -> Iterator[tuple[Ledger, Rejects]]:
     """A ledger for one command; what a user can mend ends it with one sentence and status 2."""
@@ -68,7 +68,7 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
 
     Example: sayso add news.jsonl --ledger ./ledger
     """
-    with opened(where, create=True, given=given) as (ledger, rejects):
+    with opened_ledger(where, create=True, given=given) as (ledger, rejects):
         with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
             noted = Noted(rejects, writing)
             files = tuple(name for name in given.names if name.endswith(".parquet") and not is_address(name))
@@ -141,7 +141,7 @@ def presence_command(where: str, form: str, output: Path | None, names: Names, *
     """
     if not asked["force"] and not asked["place"]:
         raise click.UsageError("name --force, --place or both")
-    with opened(where) as (ledger, _):
+    with opened_ledger(where) as (ledger, _):
         shows = form == "table" or (form != "json" and output is None and sys.stdout.isatty())
         write(PRESENCE[form](pipeline.ask(ledger, Query(**asked), names)), output, (where,), shown=shows)
 
@@ -188,9 +188,9 @@ def brief_command(
 
     Example: sayso brief "Russian troops in Armenia" --ledger ./ledger
     """
-    with opened(where) as (ledger, _):
+    with opened_ledger(where) as (ledger, _):
         axis = Axis(options.pop("known_by"), options.pop("recorded_by"))
-        wanted = narrowed(question, ledger.own_types, names, **options)
+        wanted = narrowed_question(question, ledger.own_types, names, **options)
         if wanted is None:
             raise click.UsageError("ask in words, or with --actor, --recipient, --place, --type, --from or --to")
         found = ledger.brief(wanted, axis, lines, names)

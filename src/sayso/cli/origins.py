@@ -14,8 +14,8 @@ from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
-from sayso.cli.ledger import opened
-from sayso.cli.shell import articles_of, lines, own_tables, run
+from sayso.cli.ledger import opened_ledger
+from sayso.cli.shell import articles_of, own_tables, print_lines, run
 from sayso.exports import origins as shown
 from sayso.exports.terminal import harmless
 from sayso.ground.names import Names
@@ -59,9 +59,9 @@ def origins_command(
     if where and not found.accounts:
         tell("nothing of that is in the ledger")
     if (form or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
-        lines(shown.rows(found))
+        print_lines(shown.account_rows(found))
     else:
-        for line in shown.table(found, None if everything else HAPPENINGS_SHOWN):
+        for line in shown.origin_lines(found, None if everything else HAPPENINGS_SHOWN):
             click.echo(harmless(line))
     sys.exit(1 if rejected else 0)
 
@@ -81,7 +81,7 @@ def _checked(names: Sequence[str], where: str | None, claim: str | None) -> None
 
 def _asked(where: str, query: str, claim: str | None, names: Names) -> tuple[Origins, int]:
     """What a ledger holds of a query or around a claim."""
-    with opened(where) as (ledger, _):
+    with opened_ledger(where) as (ledger, _):
         return (ledger.origins_of(claim, names) if claim else ledger.origins(query, names)), 0
 
 

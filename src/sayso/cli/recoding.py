@@ -15,7 +15,7 @@ from sayso.claims.codebook import Codebook
 from sayso.claims.coding import extract
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.ledger import WHERE, Noted, opened
+from sayso.cli.ledger import WHERE, Noted, opened_ledger
 from sayso.cli.output import result_stream
 from sayso.cli.shell import line, own_tables
 from sayso.cli.start import heed
@@ -25,7 +25,7 @@ from sayso.exports.terminal import harmless
 from sayso.ledger import recoding
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.writing import Run
-from sayso.upkeep.recoding import Change, Tally, recode
+from sayso.upkeep.recoding import ClaimChange, RecodingTally, recode
 
 
 @click.command(name="recode")
@@ -45,17 +45,17 @@ def recode_command(where: str, dry_run: bool, form: str | None, output: Path | N
     Example: sayso recode --codebook my-codebook.yaml --dry-run --ledger ./ledger
     """
     form = form or ("diff" if sys.stdout.isatty() and output is None else "jsonl")
-    with opened(where, upgrade=not dry_run) as (ledger, rejects):
+    with opened_ledger(where, upgrade=not dry_run) as (ledger, rejects):
         with ledger.reading() as connection:
             todo = recoding.waiting(connection, coder_name(extract.coder(codebook)))
-        tally = Tally()
+        tally = RecodingTally()
         with _writing(ledger, rejects, dry_run, codebook) as (run, noted), result_stream(output, (where,)) as stream:
             for change in recode(ledger, run, codebook, noted.report, tally, lambda: _step(rejects)):
                 stream.write(_printed(change, form, shown=output is None))
         _tell(tally, todo, dry_run)
 
 
-def _printed(change: Change, form: str, *, shown: bool) -> bytes:
+def _printed(change: ClaimChange, form: str, *, shown: bool) -> bytes:
     given = (change.kind, change.claim, change.fields, change.reviewed_by)
     if form == "jsonl":
         return line(row(*given))
@@ -82,7 +82,7 @@ def _writing(
         tell(notice)
 
 
-def _tell(tally: Tally, todo: recoding.Waiting, dry_run: bool) -> None:
+def _tell(tally: RecodingTally, todo: recoding.Waiting, dry_run: bool) -> None:
     fields = ", ".join(f"{name} {n:,}" for name, n in tally.fields.most_common())
     kinds = tally.kinds
     tell(f"{'would recode' if dry_run else 'recoded'} {tally.articles:,} texts: {tally.same:,} claims as they were, "

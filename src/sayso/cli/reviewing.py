@@ -13,8 +13,8 @@ import click
 from sayso.answers import reviewing
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
-from sayso.cli.ledger import WHERE, opened
-from sayso.cli.shell import lines
+from sayso.cli.ledger import WHERE, opened_ledger
+from sayso.cli.shell import print_lines
 from sayso.errors import UsageError
 from sayso.judge.reviews import BECOMES, Detail, ReviewVerdict, agreement
 from sayso.records import Claim, from_json
@@ -50,13 +50,13 @@ def review_command(ids: tuple[str, ...], where: str, reviewer: str, note: str | 
     _only_one_way(bool(ids), least is not None, last, verdict)
     if not reviewer.strip():
         raise click.UsageError("a review needs the name of who gives it (--by)")
-    with opened(where) as (ledger, _):
+    with opened_ledger(where) as (ledger, _):
         named = _ids(ids)
         with ledger.reading() as connection:
             if verdict == "undo":
                 taken = [reviewing.to_undo(connection, reviewer, i) for i in named]
                 taken += reviewing.last_run(connection, reviewer) if last else []
-                rows = [reviewing.undoing(row, note) for row in taken]
+                rows = [reviewing.undo_review(row, note) for row in taken]
             else:
                 found = [reviewing.to_judge(connection, where, i) for i in named]
                 found += reviewing.sure(connection, least) if least is not None else []
@@ -139,9 +139,9 @@ def reviews_command(where: str, only: str | None) -> None:
 
     Example: sayso reviews --ledger ./ledger
     """
-    with opened(where) as (ledger, _), ledger.reading() as connection:
+    with opened_ledger(where) as (ledger, _), ledger.reading() as connection:
         found = reviewing.reviewed(connection)
-        lines(_row(r) for r in found if only is None or _is(r, only))
+        print_lines(_row(r) for r in found if only is None or _is(r, only))
         agreed = agreement(g for r in found for g in r.state.stands)
     told = "not known" if agreed.alpha is None else f"{agreed.alpha:.3f}"
     tell(f"{len(found):,} judged, {sum(r.stale for r in found):,} of them stale; Krippendorff's alpha {told}, over "

@@ -16,14 +16,14 @@ from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.shell import own_tables
-from sayso.desk.hands import Hands, Pasted, Refused, Sheet, Shown
+from sayso.desk.hands import CodedPage, Hands, Pasted, PastedText, UnreadPage
 from sayso.errors import InputRejected, LedgerBusy, LedgerError, LedgerReadOnly, UsageError
 from sayso.extras import extra
 from sayso.pipeline import Coded
 from sayso.records import Article, Reason
 
 PORT = 8610
-FIRST = "Kenya withdrew 200 soldiers from Somalia on Monday, the foreign ministry said."
+WAKING_SENTENCE = "Kenya withdrew 200 soldiers from Somalia on Monday, the foreign ministry said."
 """A sentence that is read once at the beginning: the reader takes seconds to wake up."""
 
 
@@ -106,30 +106,30 @@ def _address(host: str, listening: socket.socket) -> str:
 def _wake(codebook: Codebook) -> None:
     """Reads a sentence, so that who pastes first does not wait for the reader; what is wrong is told on the page."""
     with suppress(Exception):
-        pipeline.code(pipeline.bare(FIRST), codebook=codebook)
+        pipeline.code(pipeline.bare_article(WAKING_SENTENCE), codebook=codebook)
 
 
 def hands(codebook: Codebook) -> Hands:
     """The coder as the desk is handed it: one at a time, since it takes the whole machine."""
     busy = Lock()
 
-    def read(given: Sequence[Sheet]) -> Pasted:
+    def read(given: Sequence[PastedText]) -> Pasted:
         with busy:
             return _read(given, codebook)
 
     return Hands(read, partial(_why, codebook=codebook))
 
 
-def _read(given: Sequence[Sheet], codebook: Codebook) -> Pasted:
+def _read(given: Sequence[PastedText], codebook: Codebook) -> Pasted:
     """What some pages say together; a page that cannot be read is told of, the others go on."""
-    refused: list[Refused] = []
-    shown: list[Shown] = []
+    refused: list[UnreadPage] = []
+    shown: list[CodedPage] = []
 
     def refuse(error: InputRejected) -> None:
-        refused.append(Refused(error.source, str(error)))
+        refused.append(UnreadPage(error.source, str(error)))
 
     def see(coded: Coded) -> None:
-        shown.append(Shown(coded.article, coded.claims, coded.uncoded))
+        shown.append(CodedPage(coded.article, coded.claims, coded.uncoded))
 
     def articles() -> Iterator[tuple[str, Article]]:
         for sheet in given:
@@ -138,11 +138,11 @@ def _read(given: Sequence[Sheet], codebook: Codebook) -> Pasted:
                     _fetched(sheet, codebook) if sheet.url and not sheet.text.strip() else [_pasted(sheet, codebook)]
                 )
             except (InputRejected, UsageError) as error:
-                refused.append(Refused(sheet.id, _plainly(error)))
+                refused.append(UnreadPage(sheet.id, _plainly(error)))
                 continue
             for source, item in found:
                 if isinstance(item, InputRejected):
-                    refused.append(Refused(sheet.url or source, _plainly(item)))
+                    refused.append(UnreadPage(sheet.url or source, _plainly(item)))
                 else:
                     yield source, item
 
@@ -156,12 +156,12 @@ def _plainly(error: InputRejected | UsageError) -> str:
     return str(error).removeprefix(f"{source}: ").removeprefix("--published ")
 
 
-def _pasted(sheet: Sheet, codebook: Codebook) -> tuple[str, Article]:
+def _pasted(sheet: PastedText, codebook: Codebook) -> tuple[str, Article]:
     """The article of a page's text. Raises InputRejected."""
     return sheet.id, intake.article(sheet.fields, codebook.names)
 
 
-def _fetched(sheet: Sheet, codebook: Codebook) -> list[tuple[str, Article | InputRejected]]:
+def _fetched(sheet: PastedText, codebook: Codebook) -> list[tuple[str, Article | InputRejected]]:
     """What lies at a page's address, by the rules of its host; never from a host that the world cannot reach. Raises
     UsageError."""
     from sayso.intake.addresses import Web  # noqa: PLC0415  (only who gives an address needs the network)

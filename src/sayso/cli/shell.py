@@ -86,7 +86,7 @@ def each_article(
     return going_on(articles_of(given, rejects, known), counted, rejects.report)
 
 
-def printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
+def each_printed(items: Iterable[tuple[str, Item]], form: Callable[[Item], Made], rejects: Rejects) -> Iterator[Made]:
     """What is to be written of each named item; where that cannot be made, the item is named and counted, and the rest
     goes on."""
 
@@ -125,7 +125,7 @@ _OUTLETS = click.option(
 )
 
 
-def side_by_side(work: Callable[[Any], Any], items: Iterable[Any], threads: int = 2) -> Iterator[Any]:
+def in_threads(work: Callable[[Any], Any], items: Iterable[Any], threads: int = 2) -> Iterator[Any]:
     """`work` of every item in their order: one thread reads while another is in the network, which lets Python go on.
 
     The first item is done here before any other: what is loaded once is loaded once (and a network that a thread loads
@@ -197,7 +197,7 @@ def line(row: Any) -> bytes:
     return to_json(row) + b"\n"
 
 
-def lines(rows: Iterable[Any]) -> None:
+def print_lines(rows: Iterable[Any]) -> None:
     """JSON Lines on stdout."""
     out(map(line, rows))
 

@@ -12,8 +12,8 @@ import click
 from sayso import settings
 from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.inputs import Given, taking
-from sayso.cli.shell import lines, own_outlets, run
-from sayso.cli.tally import Rejects, said
+from sayso.cli.shell import own_outlets, print_lines, run
+from sayso.cli.tally import Rejects, rejection_line
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected
 from sayso.ground.names import Names
@@ -48,10 +48,10 @@ def link_command(given: Given, links: bool, workers: int, names: Names) -> None:
         read = partial(_read, given.published, names, debugging())
         found = (linker.add(_accepted(batch, rejects)) for batch in batches(jobs, read, workers))
         if links:
-            lines(chain.from_iterable(found))
+            print_lines(chain.from_iterable(found))
         else:
             deque(found, maxlen=0)
-            lines(linker.linked())
+            print_lines(linker.linked())
 
 
 def _read(published: str | None, names: Names, debug: bool, raw: sources.Raw | InputRejected) -> Packed:
@@ -63,7 +63,7 @@ def _read(published: str | None, names: Names, debug: bool, raw: sources.Raw | I
         with stage("link", raw.source, raw.digest):
             return pack(sketch(article, names))
     except InputRejected as error:
-        return said(error, debug)
+        return rejection_line(error, debug)
 
 
 def _accepted(read: Sequence[Packed], rejects: Rejects) -> Iterator[Sketch]:

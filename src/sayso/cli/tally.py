@@ -43,7 +43,7 @@ class Rejects:
         self.count += 1
         self.reasons[f"{error.stage}/{error.reason}"] += 1
         self.progress.clear()
-        tell(said(error, debugging()), one_line=not debugging())
+        tell(rejection_line(error, debugging()), one_line=not debugging())
         self._keep(error)
         if self.given.web is not None:
             self.given.web.refuse(error.source)
@@ -129,7 +129,7 @@ def _write(path: Any, words: str) -> None:
         raise OutputError(str(path), f"{error.strerror}; check that its folder is there and has room") from error
 
 
-def said(error: InputRejected, debug: bool) -> str:
+def rejection_line(error: InputRejected, debug: bool) -> str:
     """A rejection as a user reads it; with `debug`, and where it was not foreseen, the trace of its cause after it."""
     line = f"rejected [{error.stage}/{error.reason}] {error}"
     if not (debug and isinstance(error, StageFailed)):

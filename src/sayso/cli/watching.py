@@ -16,25 +16,25 @@ from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import FETCHING, Given, folder_of, web
-from sayso.cli.ledger import WHERE, Noted, opened
+from sayso.cli.ledger import WHERE, Noted, opened_ledger
 from sayso.cli.shell import own_tables
 from sayso.cli.start import heed
 from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, UnknownFormat
 from sayso.intake.addresses import Web, items
 from sayso.intake.formats.columns import Columns
-from sayso.intake.formats.opml import listed
+from sayso.intake.formats.opml import feeds_listed
 from sayso.ledger.writing import Run
 from sayso.records import Article
 from sayso.stages import apart, going_on
 from sayso.web import is_address
-from sayso.web.agenda import Agenda, Item
+from sayso.web.agenda import Agenda, FeedItem
 from sayso.web.faults import NotFetched
-from sayso.web.manners import Clock
-from sayso.web.site import Marks
+from sayso.web.manners import HostClock
+from sayso.web.site import PageMarks
 
 MINUTE = 60.0
-CLOCK = Clock()
+CLOCK = HostClock()
 
 
 def _fetching(command: Callable[..., None]) -> Callable[..., None]:
@@ -69,12 +69,12 @@ def watch_command(
     folder = state or folder_of(where)
     if folder is None:
         raise click.UsageError("a ledger on a server has no folder; say with --state DIR where to note what was read")
-    urls = tuple(dict.fromkeys(url for name in feeds for url in ([name] if is_address(name) else listed(name))))
+    urls = tuple(dict.fromkeys(url for name in feeds for url in ([name] if is_address(name) else feeds_listed(name))))
     fetches = web(urls, folder, items=False, delay=delay, agent=agent, raw=raw, private=private)
     if fetches is None:
         raise click.UsageError("no feed to watch")
     agenda = Agenda(folder, every * MINUTE, lambda: CLOCK.today().timestamp())
-    with opened(where, create=True, given=Given((), quiet=quiet, web=fetches)) as (ledger, rejects):
+    with opened_ledger(where, create=True, given=Given((), quiet=quiet, web=fetches)) as (ledger, rejects):
         watch = _Watch(urls, agenda, fetches, codebook, rejects, ledger)
         watch.round()
         while not once:
@@ -106,7 +106,7 @@ class _Watch:
         names = self.codebook.names
         with self.ledger.writing("watch", version("sayso"), names=names) as run:
             noted = Noted(self.rejects, run)
-            item: Item | None = first
+            item: FeedItem | None = first
             while item is not None:
                 heed()
                 self._read(item, run, noted)
@@ -118,10 +118,10 @@ class _Watch:
             f"{c.claims:,} claims, {c.unchanged:,} were there, {c.rejects:,} rejected; {waits:,} wait for another try"
         )
 
-    def _next(self) -> Item | None:
+    def _next(self) -> FeedItem | None:
         return self.agenda.next(self.web.site(settings.load()).host_is_free)
 
-    def _poll(self, url: str, marks: Marks | None) -> int | None:
+    def _poll(self, url: str, marks: PageMarks | None) -> int | None:
         """How many pages of a feed are new or changed; null where it failed."""
         heed()
         try:
@@ -138,7 +138,7 @@ class _Watch:
             return 0
         return self.agenda.listed(url, answer.marks, found)
 
-    def _read(self, item: Item, run: Run, noted: Rejects) -> None:
+    def _read(self, item: FeedItem, run: Run, noted: Rejects) -> None:
         """One page: coded and kept, or named; then it is done, or waits for another try."""
         keep = partial(pipeline.keep, run=run, codebook=self.codebook)
         passing: list[InputRejected] = []

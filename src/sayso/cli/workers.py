@@ -24,13 +24,13 @@ from sayso.pipeline import Coded
 
 AHEAD = 4
 """Articles for each process that wait or are being read; more would only take memory."""
-WORTH_A_POOL = 16
+ARTICLES_WORTH_A_POOL = 16
 """Fewer articles are coded faster than a second process starts."""
-Words = tuple[Path | None, Path | None, Path | None]
+OwnFiles = tuple[Path | None, Path | None, Path | None]
 """Files of a user's own codebook, actors and outlets."""
 
 
-class Told(InputRejected):
+class WorkerRejection(InputRejected):
     """What another process says of an input that it rejects: errors themselves do not travel."""
 
     def __init__(self, source: str, stage: str, reason: str, sentence: str, digest: str | None) -> None:
@@ -52,18 +52,18 @@ _BOOK: list[Codebook] = []
 """The codebook of this process."""
 
 
-def coded(given: Given, workers: int, words: Words, rejects: Rejects) -> Iterator[tuple[str, Coded]]:
+def coded(given: Given, workers: int, words: OwnFiles, rejects: Rejects) -> Iterator[tuple[str, Coded]]:
     """Each article with its source and what the coder made of it; one that is rejected is named and counted.
 
     Raises WorkerLost where one of the processes is ended from outside.
     """
-    published = intake.day(given.published) if given.published is not None else None
+    published = intake.day_given(given.published) if given.published is not None else None
     raws = islice(
         sources.raws(given.names, settings.load(), given.columns, given.web, rejects.progress.read), given.limit
     )
-    first = list(islice(raws, WORTH_A_POOL))
+    first = list(islice(raws, ARTICLES_WORTH_A_POOL))
     every = chain(first, raws)
-    if len(first) < WORTH_A_POOL:
+    if len(first) < ARTICLES_WORTH_A_POOL:
         _begin(words, published)
         made: Iterator[_Made] = map(_code, every)
     else:
@@ -74,13 +74,15 @@ def coded(given: Given, workers: int, words: Words, rejects: Rejects) -> Iterato
         for note in item.notes:
             rejects.note(note)
         if item.rejected is not None:
-            rejects.report(Told(*item.rejected))
+            rejects.report(WorkerRejection(*item.rejected))
         elif item.coded is not None:
             rejects.done(len(item.coded.claims), item.coded.uncoded)
             yield item.source, item.coded
 
 
-def _by_pool(raws: Iterator[Raw | InputRejected], workers: int, words: Words, published: str | None) -> Iterator[_Made]:
+def _by_pool(
+    raws: Iterator[Raw | InputRejected], workers: int, words: OwnFiles, published: str | None
+) -> Iterator[_Made]:
     waiting: deque[Future[_Made] | _Made] = deque()
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(words, published))
     try:
@@ -100,7 +102,7 @@ def _got(made: Future[_Made] | _Made) -> _Made:
     return made if isinstance(made, _Made) else made.result()
 
 
-def _start(words: Words, published: str | None) -> None:
+def _start(words: OwnFiles, published: str | None) -> None:
     heed_the_parent_alone()
     _begin(words, published)
 
@@ -109,7 +111,7 @@ _PUBLISHED: list[str | None] = []
 """The day by which this process dates what carries no date."""
 
 
-def _begin(words: Words, published: str | None) -> None:
+def _begin(words: OwnFiles, published: str | None) -> None:
     _BOOK[:], _PUBLISHED[:] = [load_codebook(*words)], [published]
 
 

@@ -63,7 +63,7 @@ class Candidates:
         mine = owners[places]
         pairs = (mine.astype(np.uint64) << np.uint64(32)) | others
         pairs, counts = np.unique(pairs[others < mine], return_counts=True)
-        return ranked(pairs, counts, {n: len(k) for (n, _), k in zip(fresh, keys, strict=True)})
+        return ranked_candidates(pairs, counts, {n: len(k) for (n, _), k in zip(fresh, keys, strict=True)})
 
 
 def keys_of(item: Sketch, common: frozenset[int]) -> Numbers:
@@ -76,7 +76,7 @@ def keys_of(item: Sketch, common: frozenset[int]) -> Numbers:
     return np.unique(np.concatenate((sampled, whole[whole > 0][:MOST_KEYS], item.quotes[:MOST_KEYS])))
 
 
-def ranked(
+def ranked_candidates(
     pairs: NDArray[np.uint64], counts: NDArray[np.int64], keys: Mapping[int, int]
 ) -> list[tuple[int, list[int]]]:
     """Candidates by article. Two shared keys are the least; one does where the article has few."""

@@ -51,7 +51,7 @@ class Evidence:
     days: int | None
 
 
-def compare(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> Evidence:
+def pair_evidence(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> Evidence:
     """The evidence for a pair. `common` are sentences that many texts with other beginnings have: boilerplate, left
     out.
 

@@ -16,14 +16,14 @@ import numpy as np
 
 from sayso.copies.candidates import HOLDERS, Candidates
 from sayso.copies.members import NO_MEMBER, Partition
-from sayso.copies.pairs import CopyLink, link
+from sayso.copies.pairs import CopyLink, pair_link
 from sayso.copies.postings import Postings
 from sayso.copies.shelf import Shelf
 from sayso.copies.sketch import Sketch
 
 VERIFIED = 8
 """Pairs verified for an article; at most two of one group."""
-BEARERS = 2
+BEARERS_VERIFIED = 2
 """Pairs verified further with texts that share its common sentences and are not in its group yet."""
 COPIES_ASKED = 5
 """Members of a group that a newcomer is held against."""
@@ -61,7 +61,7 @@ class CopyIndex:
         for number, others in self.candidates.find(fresh, self.common):
             yield from self._links(number, others)
         for number, others in self.candidates.bearers(fresh, self.common):
-            yield from self._links(number, others, BEARERS)
+            yield from self._links(number, others, BEARERS_VERIFIED)
 
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
@@ -89,7 +89,7 @@ class CopyIndex:
         hub = self.hub(twin)
         if twin not in self.compilations:
             self._join(number, twin, hub)
-        found = link(self.shelf[number], self.shelf[twin])
+        found = pair_link(self.shelf[number], self.shelf[twin])
         assert found is not None
         return found
 
@@ -112,7 +112,7 @@ class CopyIndex:
     def verify(self, a: int, b: int) -> CopyLink | None:
         """The link between two articles by number, if there is one."""
         self.verified += 1
-        return link(self.shelf[a], self.shelf[b], self.common)
+        return pair_link(self.shelf[a], self.shelf[b], self.common)
 
     def place(self, number: int, other: int, made: CopyLink) -> None:
         """Makes one group of two linked articles' groups, if the link says so and the rest agrees."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sayso.copies.evidence import Evidence, aligned, compare
+from sayso.copies.evidence import Evidence, aligned, pair_evidence
 from sayso.copies.sketch import Sketch
 from sayso.resources import table
 
@@ -32,21 +32,21 @@ class CopyLink:
     reasons: tuple[str, ...]
 
 
-def link(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> CopyLink | None:
+def pair_link(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> CopyLink | None:
     """How the two are copies; None where they are not. `common` are sentences known as boilerplate."""
     if a.exact == b.exact and a.size == b.size:
-        return CopyLink(a.id, b.id, "reprint", source(a, b, "reprint"), 1.0, True, ("the same words throughout",))
+        return CopyLink(a.id, b.id, "reprint", original_of(a, b, "reprint"), 1.0, True, ("the same words throughout",))
     if a.language != b.language and not _one_script(a, b):
         return _across(a, b)
-    evidence = compare(a, b, common)
-    rule = judge(evidence, a, b)
+    evidence = pair_evidence(a, b, common)
+    rule = copy_verdict(evidence, a, b)
     if rule is None and _worth_aligning(evidence):
         evidence = aligned(evidence, a, b)
-        rule = judge(evidence, a, b)
+        rule = copy_verdict(evidence, a, b)
     if rule is None:
         return _across(a, b) if a.language != b.language else None
     kind: CopyKind = rule["kind"]
-    return CopyLink(a.id, b.id, kind, source(a, b, kind), score(evidence), rule["merges"], reasons(evidence))
+    return CopyLink(a.id, b.id, kind, original_of(a, b, kind), score(evidence), rule["merges"], copy_reasons(evidence))
 
 
 def _one_script(a: Sketch, b: Sketch) -> bool:
@@ -87,7 +87,7 @@ def _rules() -> dict[str, Any]:
     return raw
 
 
-def judge(e: Evidence, a: Sketch, b: Sketch) -> dict[str, Any] | None:
+def copy_verdict(e: Evidence, a: Sketch, b: Sketch) -> dict[str, Any] | None:
     """The first rule of the table that the evidence meets; None where none does or where something speaks against
     it."""
     rules = _rules()
@@ -144,7 +144,7 @@ def score(e: Evidence) -> float:
     return round(1 - left, 3)
 
 
-def reasons(e: Evidence) -> tuple[str, ...]:
+def copy_reasons(e: Evidence) -> tuple[str, ...]:
     """The evidence in words, for people."""
     found = [
         f"{max(e.of_a, e.of_b):.0%} of one text's three-word runs stand in the other, {least(e):.0%} the other way"
@@ -178,11 +178,11 @@ def _across(a: Sketch, b: Sketch) -> CopyLink | None:
     )
     merges = bool(set(a.agencies) & set(b.agencies))
     return CopyLink(
-        a.id, b.id, "translation", source(a, b, "translation"), round(0.5 * share + 0.1 * merges, 3), merges, said
+        a.id, b.id, "translation", original_of(a, b, "translation"), round(0.5 * share + 0.1 * merges, 3), merges, said
     )
 
 
-def source(a: Sketch, b: Sketch, kind: CopyKind) -> str | None:
+def original_of(a: Sketch, b: Sketch, kind: CopyKind) -> str | None:
     """The id of the text that the other was made from, where credits, dates or containment tell."""
     if kind != "rewrite" and a.translated != b.translated:
         return b.id if a.translated else a.id

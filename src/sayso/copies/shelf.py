@@ -15,7 +15,7 @@ import numpy as np
 
 from sayso.copies.sketch import Sketch, identity, pack, unpack
 
-READ = 20_000
+SKETCHES_UNPACKED = 20_000
 """Sketches kept unpacked."""
 SPOOLED = 1 << 23
 """Bytes gathered before they are written."""
@@ -38,7 +38,7 @@ class Shelf:
         self._base = 0
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the shelf)
         self._written, self._draft = 0, bytearray()
-        self._read = lru_cache(maxsize=READ)(self._unpacked)
+        self._read = lru_cache(maxsize=SKETCHES_UNPACKED)(self._unpacked)
 
     @classmethod
     def load(cls, folder: Path, count: int) -> Shelf:

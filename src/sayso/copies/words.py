@@ -19,7 +19,7 @@ from sayso.resources import table
 
 Hashes = NDArray[np.uint32]
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "al", "ly", "s", "y", "e")
+STEM_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "al", "ly", "s", "y", "e")
 SHORTEST_STEM = 4
 SHORTEST_NAME = 3
 REMEMBERED = 400_000
@@ -40,14 +40,14 @@ class ComparedWord:
     """A word that every reader knows: at the start of a sentence its capital says nothing."""
 
 
-def number(text: str) -> int:
+def word_number(text: str) -> int:
     """A text as a 32-bit number, the same on every machine; never 0."""
     return crc32(text.encode("utf-8", "surrogatepass")) or 1
 
 
 def stem(word: str) -> str:
     """A lower-case English word without its commonest ending; what is left has at least four letters."""
-    for ending in ENDINGS:
+    for ending in STEM_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word
@@ -72,7 +72,7 @@ def rates() -> dict[str, float]:
 @cache
 def rate_table() -> tuple[Hashes, NDArray[np.float32]]:
     """The numbers of the known stems in order, and their rates."""
-    rows = sorted((number(word), rate) for word, rate in rates().items())
+    rows = sorted((word_number(word), rate) for word, rate in rates().items())
     return np.array([n for n, _ in rows], np.uint32), np.array([r for _, r in rows], np.float32)
 
 
@@ -83,14 +83,14 @@ COMMON_STEM = 0.3
 def _read(text: str) -> ComparedWord:
     if text[0].isdigit():
         digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text)
-        n = number(digits)
+        n = word_number(digits)
         return ComparedWord(n, n if len(digits) > 1 else 0, n if len(digits) > 1 else 0, True, False)
     lower = text.lower()
     base = stem(lower)
     rate = rates().get(base, 0.0)
-    says = number(base) if rate < COMMON_STEM and len(lower) > 1 else 0
+    says = word_number(base) if rate < COMMON_STEM and len(lower) > 1 else 0
     bones = skeleton(text) if text[0].isupper() and rate < COMMON_STEM else ""
-    return ComparedWord(number(lower), says, number("=" + bones) if bones else 0, False, rate > 0)
+    return ComparedWord(word_number(lower), says, word_number("=" + bones) if bones else 0, False, rate > 0)
 
 
 class _Known(dict[str, ComparedWord]):

@@ -12,22 +12,22 @@ from sayso.answers.changing import News
 from sayso.answers.presence import Presence
 from sayso.answers.queue import Queue
 from sayso.answers.reading import ClaimRead, PageRead
-from sayso.answers.searching import Found
+from sayso.answers.searching import SearchResult
 from sayso.answers.store import Ledger
-from sayso.desk.hands import Hands, Sheet
+from sayso.desk.hands import Hands, PastedText
 from sayso.desk.pages import questions
 from sayso.desk.pages.judging import judged
-from sayso.desk.pages.paste import MOST
-from sayso.desk.pages.presence import query
+from sayso.desk.pages.paste import MOST_PAGES
+from sayso.desk.pages.presence import presence_query
 from sayso.desk.pages.reading import citation
-from sayso.desk.pages.searching import FIELDS, Asking, Question
+from sayso.desk.pages.searching import SEARCH_FIELDS, Asking, Question
 from sayso.errors import UsageError
-from sayso.exports.origins import in_short, rows
+from sayso.exports.origins import account_rows, in_short
 from sayso.ground.names import Names
 from sayso.ledger.asking import KeptQuestion
 from sayso.records import to_json
 
-MANY = 500
+MOST_ROWS = 500
 """Rows of one answer at most."""
 WRONG: dict[int | str, dict[str, Any]] = {
     code: {"description": words, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Wrong"}}}}
@@ -54,10 +54,10 @@ class PastedPage(BaseModel):
 class ToRead(BaseModel):
     """Pages to be read together; nothing of them is kept."""
 
-    pages: Annotated[list[PastedPage], Field(min_length=1, max_length=MOST)]
+    pages: Annotated[list[PastedPage], Field(min_length=1, max_length=MOST_PAGES)]
 
 
-class Answer(BaseModel):
+class ApiAnswer(BaseModel):
     """What pages say together: a sentence, the happenings by weight, and the pages that could not be read."""
 
     sentence: str | None
@@ -69,7 +69,7 @@ class Judgement(BaseModel):
     """A verdict on some claims by a named reviewer, kept beside them. `text`: the claim as it should be (amend), the
     claims it should be, one a line (split), the id of the one it is (merge)."""
 
-    ids: Annotated[list[str], Field(min_length=1, max_length=MANY)]
+    ids: Annotated[list[str], Field(min_length=1, max_length=MOST_ROWS)]
     by: Annotated[str, Field(min_length=1)]
     verdict: Literal["accept", "amend", "reject", "merge", "split", "undo"]
     text: str = ""
@@ -114,27 +114,29 @@ def router(hands: Hands, ledger: Ledger | None, names: Names) -> APIRouter:
 
 
 def _reading(routes: APIRouter, hands: Hands) -> None:
-    @routes.post("/read", response_model=Answer)
+    @routes.post("/read", response_model=ApiAnswer)
     def read(given: ToRead) -> Response:
         """Read pages and say on whose word they rest; nothing is kept."""
-        sheets = [Sheet(p.text, f"Page {n}", p.url, p.published, p.publisher) for n, p in enumerate(given.pages, 1)]
+        sheets = [
+            PastedText(p.text, f"Page {n}", p.url, p.published, p.publisher) for n, p in enumerate(given.pages, 1)
+        ]
         found = hands.read(sheets)
         accounts = found.origins.accounts
         said = in_short(accounts[0]) if accounts else None
         refused = [{"page": r.name, "error": r.sentence} for r in found.refused]
-        return _json({"sentence": said, "happenings": list(rows(found.origins)), "refused": refused})
+        return _json({"sentence": said, "happenings": list(account_rows(found.origins)), "refused": refused})
 
 
 def _asking(routes: APIRouter, ledger: Ledger, names: Names) -> None:
-    @routes.get("/search", response_model=Found)
+    @routes.get("/search", response_model=SearchResult)
     def search(
-        question: Asking, before: int | None = None, most: Annotated[int, Query(ge=1, le=MANY)] = 50
+        question: Asking, before: int | None = None, most: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 50
     ) -> Response:
         """Claims that fit, the last recorded first; `before` is the `next` of the page before."""
         return _json(ledger.search(question.sought(ledger, names, before), most))
 
     @routes.get("/brief", response_model=Brief)
-    def brief(q: str, lines: Annotated[int, Query(ge=1, le=MANY)] = 20) -> Response:
+    def brief(q: str, lines: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 20) -> Response:
         """What is claimed of something, by whom, on how many origins, with footnotes."""
         return _json(ledger.brief(q, None, lines, names))
 
@@ -144,7 +146,7 @@ def _asking(routes: APIRouter, ledger: Ledger, names: Names) -> None:
     ) -> Response:
         """Whose forces are where, since when, according to whom."""
         asked = {"force": force, "place": place, "kind": kind, "as_of": as_of, "known_by": known_by}
-        return _json(ledger.presence(query(names, **asked, recorded_by=recorded_by)))
+        return _json(ledger.presence(presence_query(names, **asked, recorded_by=recorded_by)))
 
 
 def _records(routes: APIRouter, ledger: Ledger, names: Names) -> None:
@@ -162,7 +164,7 @@ def _records(routes: APIRouter, ledger: Ledger, names: Names) -> None:
     @routes.get("/happenings/{claim}", response_model=list[dict[str, Any]])
     def happening(claim: str) -> Response:
         """The happening that a claim tells: pages, statements, origins, sides, who says otherwise."""
-        return _json(list(rows(ledger.origins_of(ledger.claim(claim).claim.id, names))))
+        return _json(list(account_rows(ledger.origins_of(ledger.claim(claim).claim.id, names))))
 
     @routes.get("/articles/{article:path}", response_model=PageRead)
     def article(article: str, version: str | None = None) -> Response:
@@ -172,7 +174,7 @@ def _records(routes: APIRouter, ledger: Ledger, names: Names) -> None:
 
 def _judging(routes: APIRouter, ledger: Ledger) -> None:
     @routes.get("/queue", response_model=Queue)
-    def waiting(by: str = "", most: Annotated[int, Query(ge=1, le=MANY)] = 50) -> Response:
+    def waiting(by: str = "", most: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 50) -> Response:
         """What to judge next: disputes, disagreeing coders, then by weight and doubt."""
         return _json(ledger.queue(by, most))
 
@@ -194,8 +196,8 @@ def _keeping(routes: APIRouter, ledger: Ledger, names: Names) -> None:
     @routes.post("/questions", response_model=Named)
     def keep(given: ToKeep) -> Response:
         """Keep a question; the same question has the same id, and takes the new title."""
-        if unknown := sorted(set(given.asked) - set(FIELDS)):
-            raise UsageError(f"no field {unknown[0]!r}; a search has {', '.join(FIELDS)}")
+        if unknown := sorted(set(given.asked) - set(SEARCH_FIELDS)):
+            raise UsageError(f"no field {unknown[0]!r}; a search has {', '.join(SEARCH_FIELDS)}")
         return _json({"id": questions.keep(ledger, names, given.title, Question(**given.asked))})
 
     @routes.delete("/questions/{question}", response_model=Named)
@@ -204,6 +206,6 @@ def _keeping(routes: APIRouter, ledger: Ledger, names: Names) -> None:
         return _json({"id": questions.drop(ledger, question)})
 
     @routes.get("/questions/{question}/changes", response_model=list[News])
-    def changes(question: str, most: Annotated[int, Query(ge=1, le=MANY)] = 60) -> Response:
+    def changes(question: str, most: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 60) -> Response:
         """What changed in a question, the latest first: claims that came, were judged, undone, or went."""
         return _json(ledger.news(Question(**ledger.question(question).asked).sought(ledger, names), most))

@@ -10,7 +10,7 @@ from sayso.records import Article, Claim, Reason, Uncoded
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PastedText:
     """A page that somebody pasted: its text, its name, and its address and day where it has them. Without a text it is
     to be fetched from its address."""
 
@@ -29,7 +29,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CodedPage:
     """A page as it was coded: its claims, and what gave none and why."""
 
     article: Article
@@ -38,7 +38,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class UnreadPage:
     """A page that could not be read, and the sentence that says why."""
 
     name: str
@@ -50,8 +50,8 @@ class Pasted:
     """What some pages say together, page by page, and those that could not be read."""
 
     origins: Origins
-    pages: tuple[Shown, ...]
-    refused: tuple[Refused, ...] = ()
+    pages: tuple[CodedPage, ...]
+    refused: tuple[UnreadPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,5 @@ class Hands:
     """`read` reads pages and keeps nothing. `why` gives the reasons of a claim (its id) in an article (its fields):
     none where the coder of today does not find it there."""
 
-    read: Callable[[Sequence[Sheet]], Pasted]
+    read: Callable[[Sequence[PastedText]], Pasted]
     why: Callable[[Mapping[str, object], str], Sequence[Reason]]

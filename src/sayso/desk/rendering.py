@@ -12,19 +12,19 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from sayso.answers.wording import STATUS_WORDING, chain, plainly, sentence, status, words
+from sayso.answers.wording import STATUS_WORDING, chain_line, evidence_line, plainly, sentence, told_status
 from sayso.desk.guard import Door
 from sayso.desk.wording import called, days, host
-from sayso.exports.origins import counted, in_short
+from sayso.exports.origins import count_line, in_short
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-SHORT = 160
+SHORT_QUOTE = 160
 """Code points of a quote that stands in a list."""
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*\n")
 
 
-def short(text: str, most: int = SHORT) -> str:
+def short(text: str, most: int = SHORT_QUOTE) -> str:
     """Words on one line, cut between words."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
@@ -40,7 +40,7 @@ def outside(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
-def query(base: str, **given: Any) -> str:
+def desk_address(base: str, **given: Any) -> str:
     """An address of the desk with what is asked; what is empty is left out."""
     asked = urlencode({name: value for name, value in given.items() if value not in (None, "", ())}, doseq=True)
     return f"{base}?{asked}" if asked else base
@@ -67,9 +67,9 @@ class Pages:
         )
         self._made.filters |= {"short": short, "outside": outside, "article": article, "calm": calm, "days": days}
         self._made.globals |= {
-            "many": many, "query": query, "ledger": ledger, "sentence": sentence, "plainly": plainly, "words": words,
-            "status": status, "chain": chain, "counted": counted, "in_short": in_short,
-            "called": called, "host": host, "STATUS_WORDING": STATUS_WORDING,
+            "many": many, "query": desk_address, "ledger": ledger, "sentence": sentence, "plainly": plainly,
+            "words": evidence_line, "status": told_status, "chain": chain_line, "counted": count_line,
+            "in_short": in_short, "called": called, "host": host, "STATUS_WORDING": STATUS_WORDING,
         }  # fmt: skip
 
     def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sayso.stories.told import Page
 
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+SEASON_NAMES = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SEASON = re.compile(r"(\d{4})-(2[1-4])(?!\d)")
 
 
@@ -17,7 +17,7 @@ def days(value: str | None) -> str:
         return ""
     if value.startswith("XXXX-"):
         return f"{value[5:]}, year not known"
-    said = _SEASON.sub(lambda m: f"{SEASONS[m[2]]} {m[1]}", value)
+    said = _SEASON.sub(lambda m: f"{SEASON_NAMES[m[2]]} {m[1]}", value)
     first, slash, last = said.partition("/")
     if slash and first in ("", ".."):
         return f"by {last}"

@@ -23,7 +23,7 @@ def verb_forms(word: str) -> dict[str, tuple[str, ...]]:
     """Form (`base third past participle gerund`) → spellings, British and American. A word that is no verb has its
     base alone."""
     known = _rows().get(word)
-    forms = spelled(word) if known is None else known
+    forms = regular_forms(word) if known is None else known
     return {"base": (word,), **{form: forms[form] for form in INFLECTED}} if is_verb(word) else {"base": (word,)}
 
 
@@ -40,7 +40,7 @@ def plural(phrase: str) -> str:
     return before + space + (known["plural"][0] if known and known["plural"] else with_s(word))
 
 
-def spelled(word: str) -> dict[str, tuple[str, ...]]:
+def regular_forms(word: str) -> dict[str, tuple[str, ...]]:
     """The forms of a regular verb as spelling has them: silent e falls, y becomes i, nothing is doubled."""
     past = (word + "d" if word.endswith("e") else _y_to_i(word) + "ed",)
     return {"third": (with_s(word),), "past": past, "participle": past, "gerund": (_gerund(word),)}

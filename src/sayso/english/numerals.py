@@ -13,7 +13,7 @@ from typing import Any
 from sayso.reading import Token
 from sayso.resources import table
 
-LARGEST = 1e15
+LARGEST_NUMBER = 1e15
 """Greater numbers are no count of anything in the news."""
 CURRENCY_SIGNS = "$€£¥"
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -97,7 +97,7 @@ def number(lower: Sequence[str], at: int) -> tuple[float | None, int]:
     value, last = fraction(lower, at)
     if value is None:
         value, last = _scaled(lower, at)
-    return (value, last) if value is not None and value <= LARGEST else (None, at)
+    return (value, last) if value is not None and value <= LARGEST_NUMBER else (None, at)
 
 
 def fraction(lower: Sequence[str], at: int) -> tuple[float | None, int]:

@@ -11,7 +11,7 @@ from nupunkt import sent_spans
 
 from sayso.english.lists import in_order
 from sayso.resources import table
-from sayso.spans import joined, trim
+from sayso.spans import goes_on_at_breaks, trim
 
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _LINE = re.compile(r"\n(?=[ \t]*(?P<bullet>[•*–-] )?)")
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[\w.’'-]*\w$")
 _GLUED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’']+[ ,]|[A-ZÀ-Þ]{3,}\b|(?:I|A) ")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 PARTICLES = in_order("english", "name_particles")
-WINDOW = 200
+CONTEXT = 200
 """Code points on each side of a stop that nupunkt is shown."""
 
 
@@ -54,7 +54,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    soft = joined(text[start:end].split("\n"))
+    soft = goes_on_at_breaks(text[start:end].split("\n"))
     at = start
     for match, on in zip(_LINE.finditer(text, start, end), soft, strict=True):
         goes_on = on or text[match.end() : match.end() + 1].islower()
@@ -148,5 +148,5 @@ def _speaker_follows(words: str) -> bool:
 
 def _nupunkt(text: str, start: int, end: int, at: int) -> bool:
     """Whether nupunkt, shown the neighbourhood, ends a sentence at `at`."""
-    left, right = max(start, at - WINDOW), min(end, at + WINDOW)
+    left, right = max(start, at - CONTEXT), min(end, at + CONTEXT)
     return any(left + b in (at, at + 1) for _, b in sent_spans(text[left:right]))

@@ -28,9 +28,9 @@ def _packed_table(claims: Sequence[Claim]) -> Any:
 
 
 def _write_parquet(tables: Iterable[Any], stream: BinaryIO) -> None:
-    from sayso.exports.parquet import write_claims  # noqa: PLC0415
+    from sayso.exports.parquet import write_parquet  # noqa: PLC0415
 
-    write_claims(tables, stream)
+    write_parquet(tables, stream)
 
 
 WRITERS: Mapping[str, Writer] = {

@@ -104,14 +104,14 @@ def _heading(item: CodedArticle, console: Console) -> None:
     console.print(Text(f"{' · '.join(p for p in pieces if p)}\n{counts}\n", style="dim"))
 
 
-OPENING = 70
+OPENING_SIZE = 70
 """Code points of a story's first words, which stand for a title that it lacks."""
 
 
 def _opening(article: Article) -> str:
     body = next((p for p in article.parts if p.label == "body"), None)
     words = " ".join(article.text[body.start : body.end].split()) if body else ""
-    cut = words[:OPENING].rsplit(" ", 1)[0] if len(words) > OPENING else words
+    cut = words[:OPENING_SIZE].rsplit(" ", 1)[0] if len(words) > OPENING_SIZE else words
     return f"{cut} …" if cut != words else words or article.id
 
 

@@ -16,8 +16,8 @@ PRESENCE: Mapping[str, Callable[[Presence], str | bytes]] = {
     "png": timeline.png,
 }  # fmt: skip
 T = TypeVar("T")
-BRIEF = {"table": brief.text, "markdown": brief.markdown, "html": brief.html}
-ORIGINS: Mapping[str, Callable[[Origins], str]] = {"table": lambda found: "\n".join(origins.table(found)) + "\n"}
+BRIEF = {"table": brief.brief_text, "markdown": brief.markdown, "html": brief.brief_html}
+ORIGINS: Mapping[str, Callable[[Origins], str]] = {"table": lambda found: "\n".join(origins.origin_lines(found)) + "\n"}
 
 
 def render(answer: Presence | Brief | Origins, form: str = "table") -> str | bytes:

@@ -13,7 +13,7 @@ from sayso.judge.reviews import Agreement
 from sayso.judge.sampling import Stratum
 from sayso.judge.verdicts import MISSED
 
-KIND = "sayso-audit-1"
+AUDIT_KIND = "sayso-audit-1"
 PRECISION = "of the claims that the coder has, the share that is right"
 RECALL = "of the claims that the texts make, the share that the coder has, right in that field"
 ALPHA = "alpha (alike)"
@@ -36,7 +36,7 @@ def data(found: Audit) -> dict[str, object]:
     sample = asdict(found.sample)
     del sample["items"]
     return {
-        "kind": KIND,
+        "kind": AUDIT_KIND,
         "sample": sample,
         "auditors": found.auditors,
         "items": {"drawn": found.drawn, "judged": found.judged},

@@ -81,7 +81,7 @@ def _page(n: Note) -> str:
     return f"{n.page}, {n.url}" if n.url else n.page
 
 
-def text(b: Brief) -> str:
+def brief_text(b: Brief) -> str:
     """Plain text for a terminal or a mail."""
     out = [_head(b), *_unread(b), ""]
     for line in b.lines:
@@ -132,7 +132,7 @@ def _footed(words: str) -> str:
     return re.sub(r"\\\[(\d+)\\\]", r"[^\1]", _plain(words))
 
 
-def html(b: Brief) -> str:
+def brief_html(b: Brief) -> str:
     """A page of its own; everything that came from outside is escaped, links only to http and https."""
     lines = "".join(_html_line(line) for line in b.lines)
     edits = "".join(f"<li>{'<br>'.join(escape(said) for said in _edit(e))}</li>\n" for e in b.edits)
@@ -161,4 +161,4 @@ def _html_note(n: Note) -> str:
     return f'<li id="n{n.number}">“{escape(n.quote)}” {escape(n.chain)}. {page}, {escape(n.day)}. {claim}</li>\n'
 
 
-FORMATS: Mapping[str, Callable[[Brief], str]] = {"text": text, "markdown": markdown, "html": html}
+FORMATS: Mapping[str, Callable[[Brief], str]] = {"text": brief_text, "markdown": markdown, "html": brief_html}

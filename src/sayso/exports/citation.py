@@ -17,7 +17,7 @@ _URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def footnote(item: KeptClaim, seal: str) -> str:
+def claim_footnote(item: KeptClaim, seal: str) -> str:
     """One line of text: whose page, what it says, on whose say-so, and by what the claim can be checked."""
     claim, page = item.claim, item.page
     words = " … ".join(" ".join(w.text.split()) for w in claim.evidence)
@@ -86,5 +86,5 @@ def _tex(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)
 
 
-CITATION_FORMS = {"footnote": footnote, "csl": csl, "bibtex": bibtex}
+CITATION_FORMS = {"footnote": claim_footnote, "csl": csl, "bibtex": bibtex}
 """Forms of a citation by name, each of a kept claim and the seal of its bundle."""

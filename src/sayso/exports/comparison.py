@@ -40,7 +40,7 @@ def as_json(found: Comparison, first: str, second: str) -> str:
     }, ensure_ascii=False, indent=1) + "\n"  # fmt: skip
 
 
-def lines(found: Comparison) -> Iterator[bytes]:
+def comparison_lines(found: Comparison) -> Iterator[bytes]:
     """Each claim of either coder as a line of JSON: whose it is, and the fields in which the two differ."""
     return (to_json(_row(met)) + b"\n" for met in found.met)
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from sayso.records import Claim
 
-SPANS = ("start", "end")
-LONGEST = 160
+SPAN_ENDS = ("start", "end")
+LONGEST_VALUE = 160
 """Signs of a value that are shown."""
-Fields = Mapping[str, tuple[Any, Any]]
+FieldChanges = Mapping[str, tuple[Any, Any]]
 
 
-def diff(kind: str, claim: Claim, fields: Fields, reviewed_by: tuple[str, ...]) -> str:
+def diff(kind: str, claim: Claim, fields: FieldChanges, reviewed_by: tuple[str, ...]) -> str:
     """One claim as lines of a diff: `-` before, `+` after."""
     mark = {"new": "+", "gone": "-"}.get(kind, " ")
     what = " ".join(word for word in (claim.act, claim.mode, claim.status) if word)
@@ -26,7 +26,7 @@ def diff(kind: str, claim: Claim, fields: Fields, reviewed_by: tuple[str, ...]) 
     return "\n".join(lines) + "\n"
 
 
-def _fields(fields: Fields) -> Iterator[str]:
+def _fields(fields: FieldChanges) -> Iterator[str]:
     for name, (before, after) in fields.items():
         was, now = _shown(before), _shown(after)
         if was == now:
@@ -42,16 +42,16 @@ def _shown(value: Any) -> str:
 def _bare(value: Any) -> Any:
     """The value without offsets and without what is empty."""
     if isinstance(value, dict):
-        return {k: _bare(v) for k, v in value.items() if k not in SPANS and (v or v == 0) and v is not False}
+        return {k: _bare(v) for k, v in value.items() if k not in SPAN_ENDS and (v or v == 0) and v is not False}
     return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _cut(value: Any) -> str:
     plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) if value else "none"
-    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
+    return plain if len(plain) <= LONGEST_VALUE else f"{plain[:LONGEST_VALUE]}…"
 
 
-def row(kind: str, claim: Claim, fields: Fields, reviewed_by: tuple[str, ...]) -> dict[str, Any]:
+def row(kind: str, claim: Claim, fields: FieldChanges, reviewed_by: tuple[str, ...]) -> dict[str, Any]:
     """One claim as plain data."""
     return {"claim": claim.id, "article_id": claim.article_id, "change": kind, "act": claim.act, "status": claim.status,
             "fields": {name: {"before": was, "after": now} for name, (was, now) in fields.items()},

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 from sayso.answers.analysis import Happening
 from sayso.answers.store import Ledger
 from sayso.exports.interchange import flat, ftm, gdelt, ged, maps, polecat, prov
-from sayso.exports.interchange.kept import KeptClaim, kept
+from sayso.exports.interchange.kept import KeptClaim, kept_claims
 from sayso.exports.interchange.losses import Losses
 from sayso.ledger.queries import kept_line
 from sayso.ledger.scope import Axis
@@ -43,7 +43,7 @@ def _rows(write: Callable[[KeptRows, BinaryIO], None]) -> Write:
 
 def _claims(write: Callable[[Iterable[KeptClaim], BinaryIO], Losses]) -> Write:
     def written(ledger: Ledger, axis: Axis, everything: bool, stream: BinaryIO) -> Losses:
-        return write(kept(ledger.claim_rows(axis, everything=everything)), stream)
+        return write(kept_claims(ledger.claim_rows(axis, everything=everything)), stream)
 
     return written
 
@@ -54,7 +54,7 @@ def _happenings(write: Callable[[Iterable[Happening], BinaryIO], Losses]) -> Wri
 
 def _with_pages(write: Callable[[Iterable[Happening], Mapping[str, KeptClaim], BinaryIO], Losses]) -> Write:
     def written(ledger: Ledger, axis: Axis, _: bool, stream: BinaryIO) -> Losses:
-        pages = {item.claim.id: item for item in kept(ledger.claim_rows(axis))}
+        pages = {item.claim.id: item for item in kept_claims(ledger.claim_rows(axis))}
         return write(ledger.happenings(axis), pages, stream)
 
     return written

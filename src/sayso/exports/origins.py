@@ -17,7 +17,7 @@ def _many(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
-def rows(found: Origins) -> Iterator[dict[str, Any]]:
+def account_rows(found: Origins) -> Iterator[dict[str, Any]]:
     """One object an account, as `asdict` gives it, with what it says in a plain line, what of it was undone and how
     much was seen."""
     for a in found.accounts:
@@ -25,7 +25,7 @@ def rows(found: Origins) -> Iterator[dict[str, Any]]:
         yield {**asdict(a), "says": found.says.get(a.id, a.words), "undone": undone, "seen": found.seen}
 
 
-def table(found: Origins, most: int | None = None) -> Iterator[str]:
+def origin_lines(found: Origins, most: int | None = None) -> Iterator[str]:
     """The lines for people: the answer in a sentence, then at most `most` happenings by weight, each with its pages."""
     yield _answer(found)
     yield f"{found.seen}; {_many(len(found.accounts), 'happening')}"
@@ -44,10 +44,10 @@ def _answer(found: Origins) -> str:
     a = found.accounts[0]
     undone = [r for r in found.reaches if set(r.claims) & set(a.claims)]
     taken = f" It was {undone[0].sentence.partition(';')[0]}." if undone else ""
-    return f"Told of most: {found.says.get(a.id, a.words)}. {counted(a)}; {FIRST[a.own_words]}.{taken}"
+    return f"Told of most: {found.says.get(a.id, a.words)}. {count_line(a)}; {FIRST_SOURCE[a.own_words]}.{taken}"
 
 
-FIRST = {
+FIRST_SOURCE = {
     "published": "the first source's own page is among these",
     "quoted": "the first source is quoted in its words, its own page was not seen",
     "none": "the first source's own words were not seen",
@@ -58,27 +58,29 @@ def in_short(a: Account) -> str:
     """The three numbers and what was seen, in a line: "5 pages, 2–3 origins, 1 side; …"."""
     least, most = a.fewest_origins, a.most_origins
     origins = _many(most, "origin") if least == most else f"{least}–{most} origins"
-    return f"{_many(len(a.pages), 'page')}, {origins}, {_many(len(a.sides), 'side')}; {FIRST[a.own_words]}"
+    return f"{_many(len(a.pages), 'page')}, {origins}, {_many(len(a.sides), 'side')}; {FIRST_SOURCE[a.own_words]}"
 
 
-def counted(a: Account) -> str:
+def count_line(a: Account) -> str:
     """The four numbers with the texts, in a line."""
     least, most = a.fewest_origins, a.most_origins
     origins = _many(most, "origin") if least == most else f"{least} to {most} origins"
-    sides = _many(len(a.sides), "side") + (f" ({', '.join(s.name for s in a.sides)})" if len(a.sides) <= FEW else "")
+    sides = _many(len(a.sides), "side") + (
+        f" ({', '.join(s.name for s in a.sides)})" if len(a.sides) <= FEW_SIDES else ""
+    )
     pages = f"{_many(len(a.pages), 'page')}, {_many(a.copy_groups, 'text')}"
     return f"{pages} · {_many(len(a.statements), 'statement')} · {origins} · {sides}"
 
 
 OTHER = "somebody else"
-FEW = 4
+FEW_SIDES = 4
 """Sides that are named in the line that counts them."""
 
 
 def _block(number: int, a: Account, found: Origins) -> Iterator[str]:
     yield f"{number:2}  {found.says.get(a.id, a.words)}"
     yield f"    “{shortened(a.words)}”"
-    yield f"    {counted(a)}"
+    yield f"    {count_line(a)}"
     for o in a.origins:
         yield f"      {o.name} ({o.side_name}){_maybe(o, a.origins)}: {', '.join(o.pages)}"
         yield from (f"        counted as one: {reason}" for reason in found.joined.get(o.key, ()))
@@ -114,7 +116,7 @@ def _maybe(origin: Origin, others: Sequence[Origin]) -> str:
 def _remarks(a: Account, names: Mapping[str, str], found: Origins) -> Iterator[str]:
     if a.bottleneck:
         yield f"    all hang on {a.bottleneck}"
-    yield f"    {FIRST[a.own_words]}"
+    yield f"    {FIRST_SOURCE[a.own_words]}"
     for family in a.families:
         yield f"    one owner ({family.owner}): {', '.join(family.publishers)}"
     if len(a.variants) > 1:

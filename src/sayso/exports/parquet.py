@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from sqlalchemy import RowMapping
 
-from sayso.answers.arrow import KEPT, ROWS, SCHEMA, kept_batches
+from sayso.answers.arrow import BATCH_ROWS, KEPT_SCHEMA, SCHEMA, kept_batches
 from sayso.extras import extra
 
 with extra("parquet"):
@@ -15,14 +15,14 @@ with extra("parquet"):
     import pyarrow.parquet as pq
 
 
-def write_claims(tables: Iterable[pa.Table], stream: BinaryIO) -> None:
+def write_parquet(tables: Iterable[pa.Table], stream: BinaryIO) -> None:
     """Writes the claims of many articles (`claims_table`) in batches of `ROWS` or a few more, compressed with zstd."""
     _write(_batches(tables), SCHEMA, stream)
 
 
 def write_kept(rows: Iterable[RowMapping], stream: BinaryIO) -> None:
     """Writes a ledger's claims, each with its article's description, so that `sayso add` can read them back."""
-    _write(kept_batches(rows), KEPT, stream)
+    _write(kept_batches(rows), KEPT_SCHEMA, stream)
 
 
 def _write(tables: Iterable[pa.Table], schema: pa.Schema, stream: BinaryIO) -> None:
@@ -35,7 +35,7 @@ def _batches(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     for table in tables:
         waiting.append(table)
-        if sum(t.num_rows for t in waiting) >= ROWS:
+        if sum(t.num_rows for t in waiting) >= BATCH_ROWS:
             yield pa.concat_tables(waiting).combine_chunks()
             waiting = []
     if waiting:

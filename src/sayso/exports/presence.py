@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from sayso.answers.presence import Deployment, Disagreement, Period, Presence, QuotedClaim, StrengthSaid, Track, Wish
 from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.answers.presence.plan_threads import PlanEvent
-from sayso.answers.presence.quoting import ROWS, rests_on, shown
+from sayso.answers.presence.quoting import ROWS_SHOWN, rests_on, rows_shown
 from sayso.answers.wording import shortened
 from sayso.exports.cells import defused
 from sayso.records import to_json
@@ -28,7 +28,7 @@ BARS = {
     "absent": NOBODY_THERE,
     "unknown": NOT_KNOWN,
 }
-FIELDS = (
+ROW_FIELDS = (
     "row",
     "holder",
     "kind",
@@ -61,7 +61,7 @@ def as_csv(found: Presence) -> str:
     """One row an interval, number, plan step, disagreement and wish. Cells that a spreadsheet would run as formulas
     are defused."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, FIELDS, restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, ROW_FIELDS, restval="", lineterminator="\n")
     writer.writeheader()
     for row in _rows(found):
         writer.writerow({name: defused(value) for name, value in row.items()})
@@ -167,7 +167,7 @@ def _lines(found: Presence) -> Iterator[str]:
 def _table(found: Presence) -> Iterator[str]:
     """What is there, what is planned, what is wished, and how much more of it there is."""
     words = {q.claim: q for q in found.quoted}
-    rows = shown(found)
+    rows = rows_shown(found)
     for entry in (row for row in rows if isinstance(row, Deployment)):
         yield from _entry(entry, words)
     plans = [row for row in rows if isinstance(row, MovementPlan)]
@@ -175,7 +175,7 @@ def _table(found: Presence) -> Iterator[str]:
         yield "\nPlans, which change no state by themselves"
         for plan in plans:
             yield from _plan(plan, words)
-    wishes = found.wishes[: max(0, ROWS - len(rows))]
+    wishes = found.wishes[: max(0, ROWS_SHOWN - len(rows))]
     if wishes:
         yield "\nAsked for, refused, threatened or only possible"
         yield from map(_wish, wishes)

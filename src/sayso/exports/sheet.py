@@ -6,22 +6,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import BinaryIO
 
-from sayso.answers.sampling import Shown
+from sayso.answers.sampling import ItemShown
 from sayso.exports.cells import fused, write_csv
-from sayso.judge.sampling import number
-from sayso.judge.verdicts import AGREED, ASKED, COLUMN
+from sayso.judge.sampling import unit_number
+from sayso.judge.verdicts import AGREED, COLUMN, SHEET_COLUMNS
 from sayso.records import Claim, Force, Party, Place, Quantity
 
-HEAD = ("item", "title", "publisher", "published", "before", "sentence", "after", "also_found")
+SHEET_HEAD = ("item", "title", "publisher", "published", "before", "sentence", "after", "also_found")
 VALUES = (
     "words", "act", "mode", "status", "actors", "recipients", "places", "time", "quantities", "movement", "origin",
 )  # fmt: skip
-COLUMNS = (*HEAD, *VALUES, *ASKED)
+COLUMNS = (*SHEET_HEAD, *VALUES, *SHEET_COLUMNS)
 
 
-def write(shown: Iterable[Shown], auditor: str, seed: int, stream: BinaryIO) -> None:
+def write(shown: Iterable[ItemShown], auditor: str, seed: int, stream: BinaryIO) -> None:
     """The sheet of one auditor, nothing filled in."""
-    rows = sorted(shown, key=lambda s: number(seed, f"{auditor}\x1f{s.item.id}"))
+    rows = sorted(shown, key=lambda s: unit_number(seed, f"{auditor}\x1f{s.item.id}"))
     write_csv((_row(s) for s in rows), COLUMNS, stream)
 
 
@@ -30,26 +30,26 @@ def write_disputed(
 ) -> None:
     """The rows of a sheet in which auditors differ, for somebody who settles them; what they said is left out."""
     write_csv((
-        {name: fused(row.get(name) or "") for name in (*HEAD, *VALUES)}
+        {name: fused(row.get(name) or "") for name in (*SHEET_HEAD, *VALUES)}
         | {column: "" if name in disputed[row["item"]] else AGREED for name, column in COLUMN.items()}
         for row in sheet if row["item"] in disputed
     ), COLUMNS, stream)  # fmt: skip
 
 
-def _row(shown: Shown) -> dict[str, object]:
+def _row(shown: ItemShown) -> dict[str, object]:
     row: dict[str, object] = {
         "item": shown.item.id, "title": shown.title, "publisher": shown.publisher, "published": shown.published,
         "before": _line(shown.before), "sentence": _line(shown.sentence), "after": _line(shown.after),
         "also_found": "; ".join(f"{c.act} {c.status} “{c.predicate.text}”" for c in shown.others),
     }  # fmt: skip
-    return row | (described(shown.claim) if shown.claim else {})
+    return row | (fields_in_words(shown.claim) if shown.claim else {})
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def described(claim: Claim) -> dict[str, object]:
+def fields_in_words(claim: Claim) -> dict[str, object]:
     """A claim's fields in words, as an auditor reads them."""
     return {
         "words": _line(claim.predicate.text),

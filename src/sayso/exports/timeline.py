@@ -29,7 +29,7 @@ PLAIN = str.maketrans("–—−‘’“”←→", "---''\"\"<>")
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class PictureBar:
     """A rectangle in pixels; `fill` a colour, `hatched` where it stands for a plan, `faint` where dates leave it
     open."""
 
@@ -53,17 +53,17 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class TimelinePicture:
     """A drawing of a size in pixels."""
 
     width: int
     height: int
-    bars: tuple[Bar, ...]
+    bars: tuple[PictureBar, ...]
     labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class DayAxis:
     """The days (ISO) from `first` to `last` of a picture, at least `LEAST_DAYS` of them."""
 
     first: str
@@ -82,25 +82,25 @@ class Axis:
 LEAST_DAYS = 30
 
 
-def picture(found: Presence) -> Picture:
+def timeline_picture(found: Presence) -> TimelinePicture:
     """Lays the answer out. An answer without anything gives a picture that says so."""
     axis = axis_of(found)
     if axis is None:
-        return Picture(LEFT + WIDTH + 20, TOP + LANE, (), (Label(10, 24, "Nothing is known of it here."),))
-    bars: list[Bar] = []
+        return TimelinePicture(LEFT + WIDTH + 20, TOP + LANE, (), (Label(10, 24, "Nothing is known of it here."),))
+    bars: list[PictureBar] = []
     labels = [Label(10, 20, _title(found))]
     lanes = [*_tracks(found, axis), *_plans(found, axis)]
     for n, (words, drawn) in enumerate(lanes):
         y = TOP + n * LANE
         labels.append(Label(10, y + 15, _short(words)))
-        bars += [Bar(b.x, y + 4, max(b.width, 2), LANE - 8, b.fill, b.hatched, b.faint) for b in drawn]
+        bars += [PictureBar(b.x, y + 4, max(b.width, 2), LANE - 8, b.fill, b.hatched, b.faint) for b in drawn]
     foot = TOP + len(lanes) * LANE + 10
     grid, years = _grid(axis, foot)
     key, named = _legend(foot + 8)
-    return Picture(LEFT + WIDTH + 20, foot + LANE + 14, (*grid, *bars, *key), (*labels, *years, *named))
+    return TimelinePicture(LEFT + WIDTH + 20, foot + LANE + 14, (*grid, *bars, *key), (*labels, *years, *named))
 
 
-def _legend(y: float) -> tuple[list[Bar], list[Label]]:
+def _legend(y: float) -> tuple[list[PictureBar], list[Label]]:
     """What the colours mean, in one line below the lanes."""
     states = [(word, colour, False, False) for word, colour in COLOURS.items()]
     meanings = [
@@ -110,7 +110,7 @@ def _legend(y: float) -> tuple[list[Bar], list[Label]]:
     ]
     bars, labels, x = [], [], 10.0
     for words, colour, hatched, faint in meanings:
-        bars.append(Bar(x, y, 18, 12, colour, hatched, faint))
+        bars.append(PictureBar(x, y, 18, 12, colour, hatched, faint))
         labels.append(Label(x + 24, y + 11, words))
         x += 24 + LETTER * len(words) + 28
     return bars, labels
@@ -131,7 +131,7 @@ def _short(words: str) -> str:
     return words if len(words) <= 50 else words[:49] + "…"
 
 
-def axis_of(found: Presence) -> Axis | None:
+def axis_of(found: Presence) -> DayAxis | None:
     """The days of an answer; null where nothing in it has a day."""
     spans = [s for e in found.entries for t in e.tracks for s in t.spans]
     days = [d for s in spans for d in (s.certain_from, s.certain_to, s.last_confirmed) if d]
@@ -141,10 +141,10 @@ def axis_of(found: Presence) -> Axis | None:
     first, last = min(days), max(*days, found.as_of)
     if days_between(first, last) < LEAST_DAYS:
         first = date.fromordinal(date.fromisoformat(last).toordinal() - LEAST_DAYS).isoformat()
-    return Axis(first, last)
+    return DayAxis(first, last)
 
 
-def _tracks(found: Presence, axis: Axis) -> Iterator[tuple[str, list[Bar]]]:
+def _tracks(found: Presence, axis: DayAxis) -> Iterator[tuple[str, list[PictureBar]]]:
     for e in found.entries:
         kind = "any kind" if e.rolled else e.kind.replace("_", " ")
         for t in e.tracks:
@@ -155,34 +155,34 @@ def _tracks(found: Presence, axis: Axis) -> Iterator[tuple[str, list[Bar]]]:
             )
 
 
-def _held(s: Period, axis: Axis, found: Presence) -> list[Bar]:
+def _held(s: Period, axis: DayAxis, found: Presence) -> list[PictureBar]:
     """Solid to the day last confirmed, faint for what is only not known to have ended."""
     start = axis.x(s.certain_from or axis.first)
     sure = axis.x(max(s.certain_to or s.last_confirmed, s.certain_from or axis.first))
     open_to = axis.x(found.as_of) if s.end is None and found.as_of else sure
-    later = [Bar(sure, 0, open_to - sure, 0, COLOURS[s.state], faint=True)] if open_to > sure else []
-    return [*later, Bar(start, 0, sure - start, 0, COLOURS[s.state])]
+    later = [PictureBar(sure, 0, open_to - sure, 0, COLOURS[s.state], faint=True)] if open_to > sure else []
+    return [*later, PictureBar(start, 0, sure - start, 0, COLOURS[s.state])]
 
 
-def _plans(found: Presence, axis: Axis) -> Iterator[tuple[str, list[Bar]]]:
+def _plans(found: Presence, axis: DayAxis) -> Iterator[tuple[str, list[PictureBar]]]:
     for plan in found.plans:
         kinds = ", ".join(k.replace("_", " ") for k in plan.kinds)
         yield f"plan, {plan.status}: {kinds} {plan.direction} {plan.place_name}", [_planned(plan, axis, found)]
 
 
-def _planned(plan: MovementPlan, axis: Axis, found: Presence) -> Bar:
+def _planned(plan: MovementPlan, axis: DayAxis, found: Presence) -> PictureBar:
     first = axis.x(plan.events[0].day)
     end = plan.events[-1].day if plan.status in ("fulfilled", "cancelled") else found.as_of or axis.last
-    return Bar(first, 0, axis.x(end) - first, 0, PLAN, hatched=True)
+    return PictureBar(first, 0, axis.x(end) - first, 0, PLAN, hatched=True)
 
 
-def _grid(axis: Axis, height: int) -> tuple[list[Bar], list[Label]]:
+def _grid(axis: DayAxis, height: int) -> tuple[list[PictureBar], list[Label]]:
     marks = [d for d in _marks(axis) if axis.first <= d <= axis.last] or [axis.first, axis.last]
-    lines = [Bar(axis.x(d), TOP - 6, 1, height - TOP, GRID) for d in marks]
+    lines = [PictureBar(axis.x(d), TOP - 6, 1, height - TOP, GRID) for d in marks]
     return lines, [Label(min(axis.x(d), LEFT + WIDTH - 60), TOP - 10, d if "-01-01" not in d else d[:4]) for d in marks]
 
 
-def _marks(axis: Axis) -> Sequence[str]:
+def _marks(axis: DayAxis) -> Sequence[str]:
     years = range(int(axis.first[:4]), int(axis.last[:4]) + 2)
     step = max(1, len(years) // 10)
     return [f"{y:04}-01-01" for y in years if y % step == 0]
@@ -190,7 +190,7 @@ def _marks(axis: Axis) -> Sequence[str]:
 
 def svg(found: Presence) -> bytes:
     """The picture as SVG, UTF-8."""
-    p = picture(found)
+    p = timeline_picture(found)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{p.width}" height="{p.height}" '
         f'viewBox="0 0 {p.width} {p.height}" role="img" font-family="sans-serif" font-size="12">',
@@ -205,7 +205,7 @@ def svg(found: Presence) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _svg_bar(b: Bar) -> str:
+def _svg_bar(b: PictureBar) -> str:
     fill = "url(#plan)" if b.hatched else b.fill
     faint = ' fill-opacity="0.35"' if b.faint else ""
     return f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}" fill="{fill}"{faint}/>'
@@ -216,7 +216,7 @@ def png(found: Presence) -> bytes:
     with extra("picture"):
         from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  (only who asks for a picture pays for it)
 
-    p = picture(found)
+    p = timeline_picture(found)
     image = Image.new("RGB", (p.width, p.height), "#ffffff")
     draw = ImageDraw.Draw(image)
     font = ImageFont.load_default(12)

@@ -18,7 +18,7 @@ from typing import Any
 from sayso.errors import CodebookError
 from sayso.ground import edtf
 from sayso.ground.edtf import Window
-from sayso.ground.lines import Block, Check, Problems, file_text, need_rows, read
+from sayso.ground.lines import Check, NumberedMapping, Problems, file_text, need_rows, read
 from sayso.ontology import SECTORS
 from sayso.resources import table
 
@@ -91,7 +91,7 @@ def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
     problems = Problems(source)
     problems.keys(raw, {"actors": need_rows})
     problems.stop()
-    first: dict[str, Block] = {}
+    first: dict[str, NumberedMapping] = {}
     for row in raw.get("actors", []):
         problems.keys(row, ACTOR_CHECKS)
     problems.stop()
@@ -101,17 +101,17 @@ def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
     return tuple(_actor(_whole(row, first[row["slug"]])) for row in raw.get("actors", []))
 
 
-def _lines_of_yaml(text: str, source: str) -> Block:
+def _lines_of_yaml(text: str, source: str) -> NumberedMapping:
     return read(text, source, "`actors`, a list of rows")
 
 
-def lines_of_csv(text: str, source: str, key: str = "actors") -> Block:
+def lines_of_csv(text: str, source: str, key: str = "actors") -> NumberedMapping:
     """Rows of a CSV file as Blocks under a key, empty cells left out."""
     reader = csv.DictReader(io.StringIO(text), strict=True)
-    rows, whole = [], Block(1)
+    rows, whole = [], NumberedMapping(1)
     try:
         for cells in reader:
-            row = Block(reader.line_num)
+            row = NumberedMapping(reader.line_num)
             if None in cells or None in cells.values():
                 raise CodebookError(
                     source,
@@ -154,7 +154,7 @@ ACTOR_CHECKS: Mapping[str, Check] = {
 }
 
 
-def _check(row: Block, first: Block, problems: Problems) -> None:
+def _check(row: NumberedMapping, first: NumberedMapping, problems: Problems) -> None:
     """What each cell must be; the first row of a slug names it, later ones say only what changes."""
     check_slug(row, "grd.maurice-bishop", problems)
     for key in ("kind", "name") if row is first else ():
@@ -162,7 +162,7 @@ def _check(row: Block, first: Block, problems: Problems) -> None:
             problems.add(row.line, f"the first row of {row.get('slug')!r} lacks `{key}`")
     problems.known(row, "kind", "kind", ACTOR_KINDS)
     check_country(row, problems)
-    for sector in pieces(row.get("sectors"), None):
+    for sector in list_items(row.get("sectors"), None):
         if sector not in SECTORS:
             problems.add(row.at("sectors"), f"no sector {sector!r}; known are {', '.join(sorted(SECTORS))}")
     check_forms(row, problems)
@@ -171,7 +171,7 @@ def _check(row: Block, first: Block, problems: Problems) -> None:
         problems.add(row.at("until"), f"`until` {until} is before `since` {since}")
 
 
-def check_slug(row: Block, example: str, problems: Problems) -> None:
+def check_slug(row: NumberedMapping, example: str, problems: Problems) -> None:
     """The key of a row is one."""
     if not SLUG.fullmatch(row.get("slug") or ""):
         problems.add(
@@ -180,16 +180,16 @@ def check_slug(row: Block, example: str, problems: Problems) -> None:
         )
 
 
-def check_country(row: Block, problems: Problems) -> None:
+def check_country(row: NumberedMapping, problems: Problems) -> None:
     """The country of a row, where it has one, is one."""
     country = row.get("country")
     if country and country not in _countries():
         problems.add(row.at("country"), f"no country {country!r}; give the ISO 3166-1 alpha-3 code, such as GRD")
 
 
-def check_forms(row: Block, problems: Problems) -> None:
+def check_forms(row: NumberedMapping, problems: Problems) -> None:
     """Every name of a row has a letter."""
-    for form in (row.get("name") or "", *pieces(row.get("aliases"), ALIASES)):
+    for form in (row.get("name") or "", *list_items(row.get("aliases"), ALIASES)):
         if form and not any(sign.isalpha() for sign in form):
             problems.add(row.line, f"{form!r} has no letter; a name must have one")
 
@@ -211,9 +211,9 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         row["slug"],
         row["kind"],
         row["name"],
-        tuple(pieces(row.get("aliases"), ALIASES)),
+        tuple(list_items(row.get("aliases"), ALIASES)),
         row.get("country") or None,
-        tuple(pieces(row.get("sectors"), None)),
+        tuple(list_items(row.get("sectors"), None)),
         row.get("speaks_for") or None,
         row.get("role") or None,
         str(row.get("since") or ""),
@@ -221,7 +221,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
     )
 
 
-def pieces(cell: str | Sequence[str] | None, mark: str | None) -> Iterator[str]:
+def list_items(cell: str | Sequence[str] | None, mark: str | None) -> Iterator[str]:
     """The texts of a list, or of a text with a mark between them."""
     whole = cell.split(mark) if isinstance(cell, str) else cell or ()
     return (piece.strip() for piece in whole if piece.strip())

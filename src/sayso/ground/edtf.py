@@ -289,7 +289,7 @@ def fault(value: str) -> str | None:
     )
 
 
-def check(dates: Mapping[str, str | None]) -> None:
+def check_dates(dates: Mapping[str, str | None]) -> None:
     """Raises UsageError for the first of a user's dates, by their names, of which nothing can be asked."""
     for name, value in dates.items():
         why = fault(value) if value is not None else None
@@ -297,7 +297,7 @@ def check(dates: Mapping[str, str | None]) -> None:
             raise UsageError(f"{name} {why}")
 
 
-def bound(recorded_by: str | None) -> str | None:
+def instant_after(recorded_by: str | None) -> str | None:
     """The first instant that is too late for `recorded_by`: the day after a date, just after a date-time (UTC where it
     has no zone).
 
@@ -305,7 +305,7 @@ def bound(recorded_by: str | None) -> str | None:
     """
     if recorded_by is None:
         return None
-    check({"recorded_by": recorded_by})
+    check_dates({"recorded_by": recorded_by})
     found = parse(recorded_by)
     if not (isinstance(found, Date) and found.time):
         return next_day(day_of(recorded_by) or "")
@@ -325,7 +325,7 @@ def point(year: int | None, month: int | None = None, day: int | None = None) ->
     return ("XXXX" if year is None else year_text(year)) + tail
 
 
-def written(found: Window) -> str | None:
+def window_edtf(found: Window) -> str | None:
     """A window as EDTF: a day, a whole month, season or year, else an interval; `../D` is "on D or before"; null where
     nothing is known."""
     low, high = found.low, found.high

@@ -14,7 +14,7 @@ from sayso.resources import words_stay_words
 LOADER = words_stay_words(yaml.SafeLoader)
 
 
-class Block(dict[str, Any]):
+class NumberedMapping(dict[str, Any]):
     """A mapping with the line of each key (from 1) and its own."""
 
     def __init__(self, line: int) -> None:
@@ -40,7 +40,7 @@ def file_text(path: Path) -> str:
         ) from error
 
 
-def read(text: str, source: str, keys: str) -> Block:
+def read(text: str, source: str, keys: str) -> NumberedMapping:
     """A YAML mapping whose mappings are Blocks; `keys` tells which it may have. Raises CodebookError where the text is
     something else.
 
@@ -56,7 +56,7 @@ def read(text: str, source: str, keys: str) -> Block:
         node = yaml.compose(text, LOADER)
         if not isinstance(node, yaml.MappingNode):
             raise CodebookError(source, [(1, f"must be a mapping with {keys}")])
-        found: Block = _value(node, source)
+        found: NumberedMapping = _value(node, source)
     except yaml.MarkedYAMLError as error:
         raise CodebookError(source, [(_line(error.problem_mark), f"no YAML ({error.problem})")]) from error
     except yaml.YAMLError as error:
@@ -76,8 +76,8 @@ def _value(node: yaml.Node, source: str) -> Any:
     return yaml.SafeLoader("").construct_object(node)
 
 
-def _block(node: yaml.MappingNode, source: str) -> Block:
-    block = Block(node.start_mark.line + 1)
+def _block(node: yaml.MappingNode, source: str) -> NumberedMapping:
+    block = NumberedMapping(node.start_mark.line + 1)
     for key_node, value in node.value:
         line = key_node.start_mark.line + 1
         key = _value(key_node, source)
@@ -105,7 +105,7 @@ class Problems:
         if self._found:
             raise CodebookError(self._source, sorted(self._found, key=lambda fault: fault[0] or 0))
 
-    def keys(self, block: Block, allowed: Mapping[str, Check]) -> None:
+    def keys(self, block: NumberedMapping, allowed: Mapping[str, Check]) -> None:
         """Every key is known and its value of the right kind."""
         for key, value in block.items():
             if key not in allowed:
@@ -113,7 +113,7 @@ class Problems:
             elif (wrong := allowed[key](value)) is not None:
                 self.add(block.at(key), f"`{key}` {wrong}")
 
-    def known(self, block: Block, key: str, what: str, names: Collection[str]) -> bool:
+    def known(self, block: NumberedMapping, key: str, what: str, names: Collection[str]) -> bool:
         """The text under `key`, where there is one, is one of the names."""
         value = block.get(key)
         fits = value is None or value in names
@@ -150,14 +150,14 @@ def need_switch(value: Any) -> str | None:
 
 def need_block(value: Any) -> str | None:
     """A mapping."""
-    return None if isinstance(value, Block) else "must be a mapping"
+    return None if isinstance(value, NumberedMapping) else "must be a mapping"
 
 
 def need_rows(value: Any) -> str | None:
     """A list of mappings."""
     return (
         None
-        if isinstance(value, list) and all(isinstance(row, Block) for row in value)
+        if isinstance(value, list) and all(isinstance(row, NumberedMapping) for row in value)
         else "must be a list of mappings"
     )
 

@@ -18,11 +18,11 @@ from sayso.ground.actors import (
     check_forms,
     check_slug,
     lines_of_csv,
+    list_items,
     need_cell,
     need_list,
-    pieces,
 )
-from sayso.ground.lines import Block, Check, Problems, file_text, need_rows, read
+from sayso.ground.lines import Check, NumberedMapping, Problems, file_text, need_rows, read
 from sayso.resources import table
 
 OUTLET_KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
@@ -65,13 +65,13 @@ def load(path: Path) -> tuple[Outlet, ...]:
     return parse(raw, str(path))
 
 
-def parse(raw: Block, source: str) -> tuple[Outlet, ...]:
+def parse(raw: NumberedMapping, source: str) -> tuple[Outlet, ...]:
     """Rows from what a user's file holds; `source` names it in errors. Raises CodebookError naming the line of every
     fault."""
     problems = Problems(source)
     problems.keys(raw, {"outlets": need_rows})
     problems.stop()
-    seen: dict[str, Block] = {}
+    seen: dict[str, NumberedMapping] = {}
     for row in raw.get("outlets", []):
         problems.keys(row, OUTLET_CHECKS)
     problems.stop()
@@ -89,7 +89,7 @@ OUTLET_CHECKS: Mapping[str, Check] = {
 }
 
 
-def _check(row: Block, problems: Problems) -> None:
+def _check(row: NumberedMapping, problems: Problems) -> None:
     check_slug(row, "outlet.le-petit-courrier", problems)
     for key in ("name", "kind"):
         if not row.get(key):
@@ -100,5 +100,5 @@ def _check(row: Block, problems: Problems) -> None:
 
 
 def _outlet(row: Mapping[str, Any]) -> Outlet:
-    named = tuple(pieces(row.get("aliases"), ALIASES))
+    named = tuple(list_items(row.get("aliases"), ALIASES))
     return Outlet(row["slug"], row["name"], named, row["kind"], row.get("country") or None, row.get("owner") or None)

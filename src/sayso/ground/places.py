@@ -40,7 +40,7 @@ _LETTERS = str.maketrans(
 )
 _SPACED = re.compile(r"[-‐‑–/\s]+")
 _DROPPED = re.compile(r"[.,'’‘ʻʼ`´\"]")
-SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "and": "&"}
+ABBREVIATED = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "and": "&"}
 """Words that have a usual abbreviation → that abbreviation."""
 
 
@@ -55,7 +55,7 @@ def fold(name: str) -> str:
         bare = unicodedata.normalize("NFKD", low.translate(_LETTERS))
         low = "".join(sign for sign in bare if not unicodedata.combining(sign))
     words = _SPACED.sub(" ", _DROPPED.sub("", low)).strip().split(" ")
-    return " ".join(SHORT.get(word, word) for word in words)
+    return " ".join(ABBREVIATED.get(word, word) for word in words)
 
 
 def plain(name: str) -> str:
@@ -64,7 +64,7 @@ def plain(name: str) -> str:
     return re.sub(r"[^\w]+", "-", bare).strip("-")
 
 
-ARTICLES = re.compile(
+NAME_ARTICLES = re.compile(
     r"^(?:al|el|an|as|at|ash|ar|az|the|la|le)[-\s]+(?=\w)"
     r"|(?<=[-\s])(?:al|el|an|as|at|ash|ar|az|ad|ed|es|et|er|ez|eth)-(?=\w)",
     re.IGNORECASE,
@@ -77,10 +77,10 @@ GROUNDS = re.compile(
 """What is said of a place of which armed forces have a part."""
 
 
-def spelled(name: str) -> str:
+def spelling_key(name: str) -> str:
     """The form under which ground is known however it is spelled: "Tanf", "Al-Tanf" and "the Tanf garrison" are
     one."""
-    bare = ARTICLES.sub("", GROUNDS.sub("", ARTICLES.sub("", name.strip())))
+    bare = NAME_ARTICLES.sub("", GROUNDS.sub("", NAME_ARTICLES.sub("", name.strip())))
     return plain(bare) or plain(name)
 
 
@@ -112,14 +112,14 @@ def ground(place: Place) -> Ground:
     """The ground that a place of a claim means."""
     codes = tuple(dict.fromkeys(place.countries)) or ((place.country,) if place.country else ())
     first, second = (codes[0] if codes else None), (codes[1] if len(codes) > 1 else None)
-    admin1 = spelled(place.admin1) if place.admin1 else None
+    admin1 = spelling_key(place.admin1) if place.admin1 else None
     if place.precision == "border" and first and second:
         return Ground("+".join(sorted((first, second))), place.name, first, second, None, "border")
     if place.set is not None and not place.set.members:
         return _unnamed(place, first)
     if place.precision == "country" and first:
         return Ground(first, country_name(first), first, None, None, "country")
-    return Ground(f"{first or ''}/{spelled(place.name)}", place.name, first, second, admin1, place.precision)
+    return Ground(f"{first or ''}/{spelling_key(place.name)}", place.name, first, second, admin1, place.precision)
 
 
 def _unnamed(place: Place, country: str | None) -> Ground:
@@ -158,14 +158,14 @@ def where(asked: str) -> Where:
     if len(pieces) == 2 and all(pieces):
         return Where(None, None, "+".join(sorted(p for p in pieces if p)))
     code = country_code(asked.strip())
-    return Where(code, None, None) if code else Where(None, spelled(asked.rpartition("/")[2]) or "*", None)
+    return Where(code, None, None) if code else Where(None, spelling_key(asked.rpartition("/")[2]) or "*", None)
 
 
 def same_ground(a: Place, b: Place) -> bool:
     """Whether two places may be one: the same name, or one inside the other; a border is not what lies behind it."""
     if (a.precision == "border") != (b.precision == "border"):
         return False
-    named_alike = spelled(a.name) == spelled(b.name)
+    named_alike = spelling_key(a.name) == spelling_key(b.name)
     if a.precision == "border":
         return set(a.countries) == set(b.countries) if a.countries and b.countries else named_alike
     if named_alike:
@@ -179,7 +179,7 @@ def same_ground(a: Place, b: Place) -> bool:
 
 
 def _members(place: Place) -> frozenset[str]:
-    return frozenset(spelled(name) for name in place.set.members) if place.set is not None else frozenset()
+    return frozenset(spelling_key(name) for name in place.set.members) if place.set is not None else frozenset()
 
 
 def _state(place: Place) -> str | None:
@@ -190,5 +190,5 @@ def _inside(a: Place, b: Place) -> bool:
     return (
         a.admin1 is not None
         and b.precision in ("admin1", "region")
-        and spelled(a.admin1) in (spelled(b.name), spelled(b.admin1 or b.name))
+        and spelling_key(a.admin1) in (spelling_key(b.name), spelling_key(b.admin1 or b.name))
     )

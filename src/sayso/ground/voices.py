@@ -108,7 +108,7 @@ STRANGERS = 3
 """The standing of states and camps whose force and ground it is not."""
 
 
-def standing(side: str, holder: str, countries: Sequence[str | None]) -> int:
+def rank_of_side(side: str, holder: str, countries: Sequence[str | None]) -> int:
     """How well placed a side is to know where a force is; smaller is better.
 
     0 the state or group whose force it is, 1 the state whose ground it is, 2 international bodies, 3 other states and

@@ -15,12 +15,12 @@ from sayso.ground import edtf
 from sayso.ground.voices import interested
 from sayso.guests import slots
 from sayso.guests.checks import Checks, Fault
-from sayso.guests.page import Page
+from sayso.guests.page import GuestPage
 from sayso.ontology import CONTEXTS, STATUSES
 from sayso.records import Claim, Coder, Link, Quoted, Words, claim_id
 
 OPEN_QUOTES = 16
-ASKED = ("predicate", "evidence", "act", "mode", "status", "actors", "recipients", "places", "time", "decided",
+ASKED_FIELDS = ("predicate", "evidence", "act", "mode", "status", "actors", "recipients", "places", "time", "decided",
          "quantities", "movement", "attribution", "contexts")  # fmt: skip
 """The fields that a coder gives; the rest of the record follows from them."""
 FOLLOWS = ("id", "coder", "article_id", "sentence", "event_type", "event_mode", "auxiliary", "quoted", "confidence",
@@ -39,17 +39,17 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedClaim:
     """A claim as it was proposed, and why it is none."""
 
     given: Any
     faults: tuple[Fault, ...]
 
 
-def admit(proposed: Iterable[Any], page: Page, terms: Terms) -> tuple[list[Claim], list[Refused]]:
+def admit(proposed: Iterable[Any], page: GuestPage, terms: Terms) -> tuple[list[Claim], list[RefusedClaim]]:
     """The claims that verify, in the order of the text, and the others as they were given."""
     found: list[Claim] = []
-    refused: list[Refused] = []
+    refused: list[RefusedClaim] = []
     for given in proposed:
         claim, faults = _claim(given, page, terms)
         if claim is not None and claim in found:
@@ -57,7 +57,7 @@ def admit(proposed: Iterable[Any], page: Page, terms: Terms) -> tuple[list[Claim
         if claim is not None:
             found.append(claim)
         else:
-            refused.append(Refused(given, tuple(faults)))
+            refused.append(RefusedClaim(given, tuple(faults)))
     ordinals: Counter[tuple[int, int]] = Counter()
     named = []
     for claim in sorted(found, key=lambda c: (c.predicate.start, c.predicate.end)):
@@ -68,14 +68,14 @@ def admit(proposed: Iterable[Any], page: Page, terms: Terms) -> tuple[list[Claim
     return named, refused
 
 
-def _claim(given: Any, page: Page, terms: Terms) -> tuple[Claim | None, list[Fault]]:
+def _claim(given: Any, page: GuestPage, terms: Terms) -> tuple[Claim | None, list[Fault]]:
     """The claim, still without an id, or the faults for which there is none."""
     if not isinstance(given, Mapping):
         return None, [Fault("claim", "shape", "must be an object")]
     checks = Checks(page, person=terms.person)
     if terms.person:
-        for name in sorted(set(given) - {*ASKED, *FOLLOWS}):
-            checks.fault(str(name), "shape", f"is no field of a claim; those are {', '.join(ASKED)}")
+        for name in sorted(set(given) - {*ASKED_FIELDS, *FOLLOWS}):
+            checks.fault(str(name), "shape", f"is no field of a claim; those are {', '.join(ASKED_FIELDS)}")
     said = slots.evidence(checks, given.get("evidence"), "evidence")
     checks.evidence = [(w.start, w.end) for w in said]
     checks.at = said[0].start if said else 0

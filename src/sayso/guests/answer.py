@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-MOST = 200
+MOST_CLAIMS = 200
 """Claims of one answer that are looked at."""
 _DECODER = json.JSONDecoder()
 
@@ -36,14 +36,16 @@ def proposed(answer: str) -> Proposed:
 
 
 def _bounded(claims: list[Any]) -> Proposed:
-    over = f"it holds {len(claims):,} claims, of which {MOST} are looked at" if len(claims) > MOST else None
-    return Proposed(tuple(claims[:MOST]), over)
+    over = (
+        f"it holds {len(claims):,} claims, of which {MOST_CLAIMS} are looked at" if len(claims) > MOST_CLAIMS else None
+    )
+    return Proposed(tuple(claims[:MOST_CLAIMS]), over)
 
 
 def _pieces(answer: str) -> Proposed:
     """The whole objects of a list that is cut off or broken."""
     at, found = answer.find("[") + 1, list[Any]()
-    while at > 0 and len(found) < MOST:
+    while at > 0 and len(found) < MOST_CLAIMS:
         at = _next(answer, at)
         try:
             item, at = _DECODER.raw_decode(answer, at)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.guests.page import Page
-from sayso.guests.words import closest, hinted, places
+from sayso.guests.page import GuestPage
+from sayso.guests.words import closest, hinted, places_of_words
 from sayso.records import Words
 from sayso.spans import Span, words_at
 
-SHOWN = 80
+VALUE_SHOWN = 80
 """Signs of a value that a fault quotes."""
 
 
@@ -31,7 +31,7 @@ class Checks:
     """The faults of one claim so far, and the ways in which values are taken. `person`: a person's own values count
     where Sayso reads none."""
 
-    def __init__(self, page: Page, *, person: bool = False) -> None:
+    def __init__(self, page: GuestPage, *, person: bool = False) -> None:
         self.page, self.person = page, person
         self.faults: list[Fault] = []
         self.evidence: list[Span] = []
@@ -72,16 +72,16 @@ class Checks:
         if not isinstance(said, str) or not said.strip():
             self.fault(field, "shape", "must be words of the article")
             return None
-        found = places(self.text, said)
+        found = places_of_words(self.text, said)
         if not found:
-            self.fault(field, "words", f"“{shown(said)}” does not stand in the article")
+            self.fault(field, "words", f"“{quoted_value(said)}” does not stand in the article")
             return None
         start = whole.get("start") if isinstance(whole, Mapping) else None
         meant = hinted(self.text, found, start) if isinstance(start, int) else None
         if meant is None:
             inside = self._in_evidence(found)
             if sole and len(inside) > 1:
-                self.fault(field, "words", f"“{shown(said)}” stands there {len(inside)} times: quote more words")
+                self.fault(field, "words", f"“{quoted_value(said)}” stands there {len(inside)} times: quote more words")
                 return None
             meant = closest(inside, self.at)
         return Words(words_at(self.text, *meant), *meant)
@@ -94,8 +94,8 @@ class Checks:
         """A name, which must stand in the article; without one the words themselves."""
         if value is None or value == "":
             return fallback
-        if not isinstance(value, str) or not (self.person or places(self.text, value)):
-            self.fault(field, "words", f"the name “{shown(value)}” does not stand in the article")
+        if not isinstance(value, str) or not (self.person or places_of_words(self.text, value)):
+            self.fault(field, "words", f"the name “{quoted_value(value)}” does not stand in the article")
             return fallback
         return value
 
@@ -105,7 +105,7 @@ class Checks:
             return None
         if not isinstance(value, str) or value not in known:
             few = f"; known are {', '.join(known)}" if len(known) <= 20 else ""
-            self.fault(field, "code", f"“{shown(value)}” is no {what}{few}")
+            self.fault(field, "code", f"“{quoted_value(value)}” is no {what}{few}")
             return None
         return value
 
@@ -120,7 +120,7 @@ class Checks:
         return tuple(dict.fromkeys(item for item in taken if item))
 
 
-def shown(value: Any) -> str:
+def quoted_value(value: Any) -> str:
     """A value as a fault quotes it."""
     plain = " ".join(str(value).split())
-    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
+    return plain if len(plain) <= VALUE_SHOWN else f"{plain[:VALUE_SHOWN]}…"

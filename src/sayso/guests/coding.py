@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sayso.guests import cost, prompt
-from sayso.guests.admission import Refused, Terms, admit
+from sayso.guests.admission import RefusedClaim, Terms, admit
 from sayso.guests.answer import proposed
 from sayso.guests.cost import Spent
-from sayso.guests.endpoint import Endpoint, Reply
+from sayso.guests.endpoint import Endpoint, ModelReply
 from sayso.guests.faults import GuestRefuses, NoAnswer
 from sayso.guests.journal import Journal
-from sayso.guests.page import Page
+from sayso.guests.page import GuestPage
 from sayso.records import Claim
 
-PATIENCE = 3
+SILENCES = 3
 """Articles in a row without an answer, after which the server is held to be down."""
 
 
@@ -28,11 +28,11 @@ class Attempt:
 
     article: str
     answer: int
-    refused: Refused
+    refused: RefusedClaim
 
 
 @dataclass(slots=True)
-class Tally:
+class GuestTally:
     """What a run did. `refused` holds each claim that was not admitted, `faulty` answers that were none as a whole."""
 
     admitted: int = 0
@@ -67,10 +67,10 @@ class Guest:
     spent: Spent
     parameters: Mapping[str, Any]
     longest: int
-    tally: Tally = field(default_factory=Tally)
+    tally: GuestTally = field(default_factory=GuestTally)
     silent: int = 0
 
-    def code(self, page: Page, source: str) -> list[Claim]:
+    def code(self, page: GuestPage, source: str) -> list[Claim]:
         """The claims that verify, from the first answer and, where something in it did not, from a second one. Raises
         NoAnswer, GuestRefuses."""
         first = self._answer(page, 0, prompt.asking(page), source)
@@ -86,7 +86,7 @@ class Guest:
         self.tally.admitted += len(found)
         return found
 
-    def _once_more(self, page: Page, answer: str, wrong: list[str], source: str) -> list[Any]:
+    def _once_more(self, page: GuestPage, answer: str, wrong: list[str], source: str) -> list[Any]:
         """The claims of the second answer. Where none comes, those of the first stand, and that is told."""
         try:
             second = self._answer(page, 1, prompt.asking_again(page, answer, wrong), source)
@@ -95,14 +95,14 @@ class Guest:
             return []
         return self._taken(page, 2, second).raw
 
-    def _answer(self, page: Page, number: int, messages: list[prompt.Message], source: str) -> Reply:
+    def _answer(self, page: GuestPage, number: int, messages: list[prompt.Message], source: str) -> ModelReply:
         """The answer that is remembered, else a new one."""
         key = (self.terms.coder.name, page.article.id, page.article.version)
         before = self.journal.answers.get(key, [])
         if number < len(before):
             self.tally.remembered += 1
             return before[number]
-        most = cost.bound(messages)
+        most = cost.most_tokens(messages)
         if not self.spent.allows(most + self.longest):
             raise NoAnswer(source, "bound", f"--max-tokens {self.spent.bound:,} could be passed by asking")
         try:
@@ -121,11 +121,11 @@ class Guest:
     def _missed(self, error: NoAnswer) -> None:
         """One silence may be chance; several in a row are told once, and end the run."""
         self.silent += 1
-        if self.silent >= PATIENCE:
+        if self.silent >= SILENCES:
             why = f"no answer {self.silent} times in a row, last: {error}"
             raise GuestRefuses(f"--guest {self.endpoint.url}: {why}. What was answered is kept") from error
 
-    def _taken(self, page: Page, number: int, reply: Reply) -> _Taken:
+    def _taken(self, page: GuestPage, number: int, reply: ModelReply) -> _Taken:
         found = proposed(reply.text)
         _, refused = admit(found.claims, page, self.terms)
         bad = [r.given for r in refused]
@@ -141,5 +141,5 @@ class Guest:
 @dataclass(frozen=True, slots=True)
 class _Taken:
     raw: list[Any]
-    refused: list[Refused]
+    refused: list[RefusedClaim]
     fault: str | None

@@ -62,7 +62,7 @@ class Bill:
 
     def add(self, messages: Sequence[Mapping[str, str]], text: str, answer: int) -> None:
         """One article more."""
-        asked = bound(messages)
+        asked = most_tokens(messages)
         again = asked + min(WIDEST * BACK, WIDEST * answer) + WIDEST * BACK + len(AGAIN) + 2 * FRAME
         self.articles += 1
         self.about_in += asked // PER_TOKEN
@@ -71,7 +71,7 @@ class Bill:
         self.most_out += 2 * answer
 
 
-def bound(messages: Sequence[Mapping[str, str]]) -> int:
+def most_tokens(messages: Sequence[Mapping[str, str]]) -> int:
     """Tokens of a request at most."""
     return sum(len(m["content"].encode("utf-8", "surrogatepass")) + FRAME for m in messages)
 

@@ -16,14 +16,14 @@ from urllib3.util import parse_url
 from sayso.errors import UsageError
 from sayso.guests.faults import GuestRefuses, NoAnswer
 
-LARGEST = 4_000_000
+LARGEST_ANSWER = 4_000_000
 """Bytes of an answer."""
 REFUSALS = {401: "the key is missing or wrong", 402: "the account has no credit", 403: "the key may not use this model",
             404: "there is no such model or address"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ModelReply:
     """An answer: its words, whether it ended by itself, and the tokens that the server counted (null: it did not)."""
 
     text: str
@@ -42,7 +42,7 @@ class Endpoint:
     seconds: float = 120
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False), repr=False)
 
-    def ask(self, messages: Sequence[Mapping[str, str]], parameters: Mapping[str, Any], source: str) -> Reply:
+    def ask(self, messages: Sequence[Mapping[str, str]], parameters: Mapping[str, Any], source: str) -> ModelReply:
         """What the model answers. Raises NoAnswer, GuestRefuses."""
         body = {"model": self.model, "messages": list(messages), **parameters}
         plain = {name: value for name, value in body.items() if value is not None}
@@ -69,7 +69,7 @@ class Endpoint:
         try:
             while piece := response.read1(1 << 16):
                 raw += piece
-                if len(raw) > LARGEST or time.monotonic() > ends:
+                if len(raw) > LARGEST_ANSWER or time.monotonic() > ends:
                     raise TimeoutError
         finally:
             response.close()
@@ -87,7 +87,7 @@ KEY = "SAYSO_GUEST_KEY"
 """Where the key is read from: it stands on no command line, in no file."""
 
 
-def address(url: str, *, remote: bool) -> str:
+def endpoint_address(url: str, *, remote: bool) -> str:
     """Where requests go to. Raises UsageError for what is no address, and for a host that is not this machine unless
     `remote`."""
     try:
@@ -117,7 +117,7 @@ def _said(raw: bytes) -> str:
     return f" (“{words[:160]}”)" if words else ""
 
 
-def _reply(raw: bytes, source: str) -> Reply:
+def _reply(raw: bytes, source: str) -> ModelReply:
     try:
         found = json.loads(raw)
         choice = found["choices"][0]
@@ -126,4 +126,4 @@ def _reply(raw: bytes, source: str) -> Reply:
         raise NoAnswer(source, "broken", "what came is no answer of a chat") from error
     counted = [usage.get(name) if isinstance(usage, dict) else None for name in ("prompt_tokens", "completion_tokens")]
     given, made = (n if isinstance(n, int) and not isinstance(n, bool) and n >= 0 else None for n in counted)
-    return Reply(text if isinstance(text, str) else "", finish if isinstance(finish, str) else None, given, made)
+    return ModelReply(text if isinstance(text, str) else "", finish if isinstance(finish, str) else None, given, made)

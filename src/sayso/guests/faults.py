@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.errors import InputRejected, UsageError
 
-ADVICE = {
+GUEST_ADVICE = {
     "late": "run it again, or give it longer with --timeout",
     "unreachable": "check the address, and that the model's server runs",
     "status": "run it again later, or look into the server's log",
@@ -21,7 +21,7 @@ class NoAnswer(InputRejected):
 
     def __init__(self, source: str, reason: str, why: str) -> None:
         self.reason = reason
-        super().__init__(source, f"the guest gave no answer: {why}; {ADVICE[reason]}")
+        super().__init__(source, f"the guest gave no answer: {why}; {GUEST_ADVICE[reason]}")
 
 
 class GuestRefuses(UsageError):

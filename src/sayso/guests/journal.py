@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import OutputError, UsageError
-from sayso.guests.endpoint import Reply
+from sayso.guests.endpoint import ModelReply
 
 Key = tuple[str, str, str]
 """Coder, article, version."""
@@ -22,7 +22,7 @@ class Journal:
     a stopped run left in the middle."""
 
     path: Path
-    answers: dict[Key, list[Reply]] = field(default_factory=dict)
+    answers: dict[Key, list[ModelReply]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: Path) -> Journal:
@@ -53,7 +53,7 @@ class Journal:
         if not any(row.get("guest") == coder for row in self._rows()):
             self.write({"guest": coder, **said})
 
-    def keep(self, key: Key, reply: Reply) -> None:
+    def keep(self, key: Key, reply: ModelReply) -> None:
         """Writes an answer down before anything is made of it."""
         coder, article, version = key
         self.answers.setdefault(key, []).append(reply)
@@ -73,8 +73,8 @@ class Journal:
             raise OutputError(str(self.path), why) from error
 
 
-def _reply(row: dict[str, Any]) -> Reply | None:
+def _reply(row: dict[str, Any]) -> ModelReply | None:
     text = row.get("answer")
     if not isinstance(text, str):
         return None
-    return Reply(text, row.get("finish"), row.get("tokens_in"), row.get("tokens_out"))
+    return ModelReply(text, row.get("finish"), row.get("tokens_in"), row.get("tokens_out"))

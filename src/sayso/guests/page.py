@@ -12,7 +12,7 @@ from sayso.spans import HasSpan
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class GuestPage:
     """An article with its sentences, the times and numbers that Sayso reads there, and the links of say-so that stand
     outside the text (publisher and agency)."""
 

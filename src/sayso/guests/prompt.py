@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from sayso.guests.page import Page
+from sayso.guests.page import GuestPage
 from sayso.ontology import CONTEXTS, SECTORS, STATUSES, Ontology
 from sayso.records import Change, ForceKind, LinkKind, Precision, QuantityOf, digest
 
@@ -15,7 +15,7 @@ PARAMETERS: Mapping[str, Any] = {"temperature": 0, "response_format": {"type": "
 """What a request asks for beside its words; a user's own come on top, and null takes one away."""
 BACK = 12_000
 """Signs of an answer that are shown to the model again, and of the faults in it."""
-RULES = """You code news for political event data. From one news article you write down every act by or against a
+CODING_RULES = """You code news for political event data. From one news article you write down every act by or against a
 political actor (a state, its bodies, officials and forces, parties, armed groups, international bodies, organized
 civilians), and every statement of where an armed force is. One claim is one act, with one status, on one chain of
 say-so. Saying something is not an act; what is said may be one. Sport, business, weather and everyday crime give none.
@@ -56,14 +56,14 @@ def instructions(ontology: Ontology) -> str:
         "kind (forces)": get_args(ForceKind), "part (movement)": ("all", "part", "residual"),
     }  # fmt: skip
     codes = [f"{name}: {', '.join(values)}" for name, values in lists.items()]
-    return "\n".join([RULES, "", "Types of act, with their modes:", *types, "", "Codes:", *codes])
+    return "\n".join([CODING_RULES, "", "Types of act, with their modes:", *types, "", "Codes:", *codes])
 
 
 def _modes(modes: Sequence[str] | Mapping[str, Any]) -> str:
     return f" [{', '.join(modes)}]" if modes else ""
 
 
-def asking(page: Page) -> list[Message]:
+def asking(page: GuestPage) -> list[Message]:
     """The first request about an article."""
     a = page.article
     told = {"publisher": a.publisher, "published": a.published.edtf if a.published else None, "title": a.title,
@@ -72,7 +72,7 @@ def asking(page: Page) -> list[Message]:
             {"role": "user", "content": json.dumps({"article": told}, ensure_ascii=False)}]  # fmt: skip
 
 
-def asking_again(page: Page, answer: str, faults: Sequence[str]) -> list[Message]:
+def asking_again(page: GuestPage, answer: str, faults: Sequence[str]) -> list[Message]:
     """The second and last request: the first, its answer, and what is wrong with it."""
     wrong = "\n".join(faults)[:BACK]
     return [*asking(page), {"role": "assistant", "content": answer[:BACK]}, {"role": "user", "content": AGAIN + wrong}]

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from sayso.ground import edtf
 from sayso.ground.places import country_code, country_name, plain
-from sayso.guests.checks import Checks, shown
+from sayso.guests.checks import Checks, quoted_value
 from sayso.guests.page import nearest
 from sayso.ontology import SECTORS
 from sayso.records import (
@@ -28,7 +28,7 @@ from sayso.records import (
     digest,
 )
 
-Raw = Mapping[str, Any]
+GivenFields = Mapping[str, Any]
 
 
 def country(checks: Checks, value: Any, field: str) -> str | None:
@@ -37,7 +37,7 @@ def country(checks: Checks, value: Any, field: str) -> str | None:
         return None
     if isinstance(value, str) and country_code(value) == value and country_name(value) != value:
         return value
-    checks.fault(field, "code", f"“{shown(value)}” is no country code of three letters")
+    checks.fault(field, "code", f"“{quoted_value(value)}” is no country code of three letters")
     return None
 
 
@@ -53,7 +53,7 @@ def parties(checks: Checks, value: Any, field: str) -> tuple[Party, ...]:
     return tuple(p for p in found if p is not None)
 
 
-def _party(checks: Checks, raw: Raw, field: str) -> Party | None:
+def _party(checks: Checks, raw: GivenFields, field: str) -> Party | None:
     words = checks.words(raw, field)
     code = country(checks, raw.get("country"), f"{field}.country")
     sectors = checks.codes(raw.get("sectors"), f"{field}.sectors", SECTORS, "sector")
@@ -70,7 +70,7 @@ def places(checks: Checks, value: Any, field: str) -> tuple[Place, ...]:
     return tuple(p for p in found if p is not None)
 
 
-def _place(checks: Checks, raw: Raw, field: str) -> Place | None:
+def _place(checks: Checks, raw: GivenFields, field: str) -> Place | None:
     words = checks.words(raw, field)
     code = country(checks, raw.get("country"), f"{field}.country")
     precision = checks.code(raw.get("precision"), f"{field}.precision", get_args(Precision), "precision")
@@ -82,7 +82,7 @@ def _place(checks: Checks, raw: Raw, field: str) -> Place | None:
     return Place(words.text, words.start, words.end, name, code, lat=lat, lon=lon, precision=whole)  # type: ignore[arg-type]
 
 
-def _degrees(checks: Checks, raw: Raw, key: str, most: int, field: str) -> float | None:
+def _degrees(checks: Checks, raw: GivenFields, key: str, most: int, field: str) -> float | None:
     value = raw.get(key) if checks.person else None
     if value is None:
         return None
@@ -99,7 +99,7 @@ def when(checks: Checks, value: Any, field: str) -> When | None:
     words = checks.words(value, field)
     said = value.get("edtf") if isinstance(value, Mapping) else None
     if said is not None and (not isinstance(said, str) or edtf.fault(said)):
-        checks.fault(f"{field}.edtf", "date", f"“{shown(said)}” is no date (EDTF)")
+        checks.fault(f"{field}.edtf", "date", f"“{quoted_value(said)}” is no date (EDTF)")
         return None
     if words is None:
         return None
@@ -112,11 +112,11 @@ def _read_date(checks: Checks, words: Words, said: str | None, field: str) -> Wh
     """The date that Sayso reads in the words, or a fault where it reads none or another one."""
     read = nearest(checks.page.times, words.start, words.end)
     if not isinstance(read, TimeMention) or (read.edtf is None and read.weekday is None):
-        checks.fault(field, "date", f"“{shown(words.text)}” gives no date")
+        checks.fault(field, "date", f"“{quoted_value(words.text)}” gives no date")
         return None
     if said is not None and said != read.edtf:
         told = read.edtf or "a day that the article does not date"
-        checks.fault(field, "date", f"“{shown(words.text)}” is {told}, not {said}")
+        checks.fault(field, "date", f"“{quoted_value(words.text)}” is {told}, not {said}")
         return None
     return When(read.edtf, checks.text[read.start : read.end], read.start, read.end, read.weekday)
 
@@ -127,7 +127,7 @@ def quantities(checks: Checks, value: Any, field: str) -> tuple[Quantity, ...]:
     return tuple(q for q in found if q is not None)
 
 
-def _quantity(checks: Checks, raw: Raw, field: str) -> Quantity | None:
+def _quantity(checks: Checks, raw: GivenFields, field: str) -> Quantity | None:
     words = checks.words(raw, field)
     of = checks.code(raw.get("of"), f"{field}.of", get_args(QuantityOf), "kind of number")
     if words is None:
@@ -138,10 +138,10 @@ def _quantity(checks: Checks, raw: Raw, field: str) -> Quantity | None:
         if checks.person and number is not None:
             value = float(number)
             return Quantity(value, value, value, of or "other", None, words.text, words.start, words.end)  # type: ignore[arg-type]
-        checks.fault(field, "number", f"in “{shown(words.text)}” no number is read")
+        checks.fault(field, "number", f"in “{quoted_value(words.text)}” no number is read")
         return None
     if number is not None and number not in (read.value, read.low, read.high):
-        checks.fault(field, "number", f"“{shown(words.text)}” is {_told(read)}, not {number:g}")
+        checks.fault(field, "number", f"“{quoted_value(words.text)}” is {_told(read)}, not {number:g}")
         return None
     kind: Any = of or read.of
     return Quantity(read.value, read.low, read.high, kind, read.unit, read.text, read.start, read.end)
@@ -163,7 +163,7 @@ def chain(checks: Checks, value: Any, field: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _link(checks: Checks, raw: Raw, field: str) -> Link | None:
+def _link(checks: Checks, raw: GivenFields, field: str) -> Link | None:
     kind = checks.code(raw.get("kind") or "official", f"{field}.kind", get_args(LinkKind), "kind of link")
     if kind in ("publisher", "agency") and not raw.get("cue"):
         return None  # from the page alone
@@ -196,7 +196,7 @@ def movement(checks: Checks, value: Any, field: str) -> Movement | None:
     return Movement(forces, change, what or "personnel", part, left, reached)  # type: ignore[arg-type]
 
 
-def _force(checks: Checks, raw: Raw, field: str) -> Force | None:
+def _force(checks: Checks, raw: GivenFields, field: str) -> Force | None:
     kind = checks.code(raw.get("kind") or "forces", f"{field}.kind", get_args(ForceKind), "kind of force")
     party = _party(checks, raw, field)
     if party is None or kind is None:
@@ -209,10 +209,12 @@ def evidence(checks: Checks, value: Any, field: str) -> tuple[Words, ...]:
     given = value if isinstance(value, list) else [value]
     found = [checks.words(item, f"{field}[{n}]", sole=True) for n, item in enumerate(given)]
     for n, words in enumerate(found):
-        if words is not None and len(checks.page.touched(words.start, words.end)) > LONGEST:
-            checks.fault(f"{field}[{n}]", "words", f"is longer than {LONGEST} sentences: quote the clause that says it")
+        if words is not None and len(checks.page.touched(words.start, words.end)) > MOST_SENTENCES:
+            checks.fault(
+                f"{field}[{n}]", "words", f"is longer than {MOST_SENTENCES} sentences: quote the clause that says it"
+            )
     return tuple(w for w in found if w is not None)
 
 
-LONGEST = 3
+MOST_SENTENCES = 3
 """Sentences of one piece of evidence."""

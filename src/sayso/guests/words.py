@@ -10,32 +10,32 @@ from collections.abc import Iterator
 
 from sayso.spans import Span
 
-SIGNS = {"'": "['’‘`]", "’": "['’‘`]", "‘": "['’‘`]", '"': '["“”„«»]', "“": '["“”„«»]', "”": '["“”„«»]',
+LOOKALIKES = {"'": "['’‘`]", "’": "['’‘`]", "‘": "['’‘`]", '"': '["“”„«»]', "“": '["“”„«»]', "”": '["“”„«»]',
          "-": "[-–—‑]", "–": "[-–—‑]", "—": "[-–—‑]"}  # fmt: skip
 """Marks that are copied as others that look alike."""
-MOST = 200
+MOST_PLACES = 200
 """Places of some words that are looked at."""
-LONGEST = 5_000
+LONGEST_QUOTE = 5_000
 """Signs of words that are looked for."""
 
 
-def places(text: str, words: str) -> list[Span]:
+def places_of_words(text: str, words: str) -> list[Span]:
     """Where the words stand, white space and look-alike marks aside; empty where nowhere."""
     tokens = words.split()
-    if not tokens or len(words) > LONGEST:
+    if not tokens or len(words) > LONGEST_QUOTE:
         return []
     pattern = re.compile(r"\s+".join(map(_pattern, tokens)))
     found: list[Span] = []
     for match in pattern.finditer(text):
         found.append(match.span())
-        if len(found) == MOST:
+        if len(found) == MOST_PLACES:
             break
     exact = [span for span in found if _whole(text, *span)]
     return exact or found
 
 
 def _pattern(token: str) -> str:
-    return "".join(SIGNS.get(sign) or re.escape(sign) for sign in token)
+    return "".join(LOOKALIKES.get(sign) or re.escape(sign) for sign in token)
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -69,7 +69,7 @@ def received(
     Raises UsageError as `articles` does.
     """
     limits = settings or load()
-    fallback = day(published) if published is not None else None
+    fallback = day_given(published) if published is not None else None
     return built(sources.raws(inputs, limits, columns, web, seen), limits, fallback, names, note)
 
 
@@ -87,7 +87,7 @@ def built(
             yield raw.source, error
 
 
-def day(published: str) -> str:
+def day_given(published: str) -> str:
     """The date that a caller gives, as EDTF: what a page may date itself by, a caller may write. Raises UsageError."""
     found = dates.normal(published)
     if found is None:

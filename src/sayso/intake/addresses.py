@@ -17,13 +17,13 @@ from sayso.intake.raw import FileKind, Raw
 from sayso.settings import Settings
 from sayso.stages import apart
 from sayso.web import kept
-from sayso.web.address import address, joined
-from sayso.web.agenda import Item
+from sayso.web.address import address, resolved
+from sayso.web.agenda import FeedItem
 from sayso.web.manners import Manners
-from sayso.web.memory import Memory, key
-from sayso.web.site import Answer, Site, Size
+from sayso.web.memory import FetchMemory, page_key
+from sayso.web.site import FetchedPage, Site, Size
 
-ENDINGS = {
+FILE_ENDINGS = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
     "text/csv": ".csv",
@@ -35,7 +35,7 @@ ENDINGS = {
 """Media type → ending of a file of that kind, for kinds that their first bytes do not tell."""
 NO_WORDS = ("image", "audio", "video", "font")
 FEEDS = ("rss", "RDF", "feed")
-HEAD = 8192
+HEAD_BYTES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Web:
 
     def __init__(self, how: Fetching | None = None) -> None:
         self._how = how or Fetching()
-        self._memory = Memory(self._how.memory) if self._how.memory else None
+        self._memory = FetchMemory(self._how.memory) if self._how.memory else None
         self._site: Site | None = None
         self._refused: set[str] = set()
         self.unchanged = 0
@@ -79,7 +79,7 @@ class Web:
             yield from self._read(answer, url, limits, columns)
         self._remember(url, answer)
 
-    def listed(self, item: Item, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
+    def listed(self, item: FeedItem, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
         """The page that a feed lists. Raises InputRejected."""
         answer = self._had(item.url, limits)
         if answer is None:
@@ -94,7 +94,7 @@ class Web:
             self._site = Site(self._how.manners, Size(limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES"))
         return self._site
 
-    def _had(self, url: str, limits: Settings) -> Answer | None:
+    def _had(self, url: str, limits: Settings) -> FetchedPage | None:
         """The page; null where it is unchanged."""
         self._refused.discard(url)
         try:
@@ -107,15 +107,15 @@ class Web:
             return None
         return answer
 
-    def _remember(self, url: str, answer: Answer) -> None:
+    def _remember(self, url: str, answer: FetchedPage) -> None:
         """Runs when whoever takes the articles asks for the next one: by then this page is done with."""
         if self._memory and printable(url) not in self._refused:
             self._memory.keep(url, answer.marks, answer.retrieved)
 
-    def _read(self, answer: Answer, url: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
+    def _read(self, answer: FetchedPage, url: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
         told = {"retrieved": answer.retrieved}
         if self._how.raw and answer.data:
-            told["archive_url"] = f"sha256:{kept.keep(self._how.raw, answer.data)}"
+            told["archive_url"] = f"sha256:{kept.keep_bytes(self._how.raw, answer.data)}"
         suffix = suffix_of(answer, url)
         if suffix == ".html" and answer.data.strip():
             page = Raw(url, answer.data, "html", {**told, "url": answer.url}, answer.charset)
@@ -129,36 +129,36 @@ class Web:
                 yield item
 
 
-def _charset(kind: FileKind, item: Raw, answer: Answer) -> str | None:
+def _charset(kind: FileKind, item: Raw, answer: FetchedPage) -> str | None:
     return item.charset or (answer.charset if kind == "text" else None)
 
 
-def suffix_of(answer: Answer, source: str) -> str:
+def suffix_of(answer: FetchedPage, source: str) -> str:
     """The ending of a file that is read as this page is; "" where its first bytes tell its kind. Raises
     UnknownFormat."""
     if answer.media.partition("/")[0] in NO_WORDS:
         raise UnknownFormat(source, f"pages of the kind {answer.media}", KNOWN_FORMATS)
-    found = sniffed(answer.data[:HEAD])
+    found = sniffed(answer.data[:HEAD_BYTES])
     if found != "text":
         return ".html" if found == "html" else ""
     suffix = ending(urlsplit(answer.url).path)
-    return ENDINGS.get(answer.media) or (suffix if suffix in SUFFIXES and SUFFIXES[suffix] != "zip" else "")
+    return FILE_ENDINGS.get(answer.media) or (suffix if suffix in SUFFIXES and SUFFIXES[suffix] != "zip" else "")
 
 
-def items(answer: Answer, source: str) -> list[Item] | None:
+def items(answer: FetchedPage, source: str) -> list[FeedItem] | None:
     """The pages that a feed lists by their addresses, in its order; null where it is no feed. Raises Damaged."""
-    if sniffed(answer.data[:HEAD]) != "xml":
+    if sniffed(answer.data[:HEAD_BYTES]) != "xml":
         return None
-    root = feeds.parsed(answer.data, source)
+    root = feeds.xml_root(answer.data, source)
     if local(root) not in FEEDS:
         return None
     base = address(answer.url, source)
     entries = (feeds.entry(e, None) for e in root.iter() if local(e) in ("item", "entry"))
     return [
-        Item(
-            urldefrag(joined(base, entry["url"]))[0],
+        FeedItem(
+            urldefrag(resolved(base, entry["url"]))[0],
             entry.get("published"),
-            key(" ".join(entry.get(name, "") for name in ("published", "modified", "title"))),
+            page_key(" ".join(entry.get(name, "") for name in ("published", "modified", "title"))),
         )
         for entry in entries
         if entry.get("url")

@@ -80,7 +80,7 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
         said = page.said
-        own_url = said.url if said.url and is_address(said.url) else None
+        own_url = said.url if said.url and has_host(said.url) else None
         for name, found in (
             ("title", said.title),
             ("url", own_url),
@@ -116,7 +116,7 @@ def _strings(fields: Mapping[str, object], caller: Caller) -> dict[str, str]:
             )
         found[name] = value
         _storable(name, value, caller)
-    if found.get("url") and not is_address(found["url"]):
+    if found.get("url") and not has_host(found["url"]):
         raise MalformedRecord(
             caller.source,
             f"`url` is {found['url']!r}, no address; give one such as https://example.org/page",
@@ -135,7 +135,7 @@ def _storable(name: str, value: str, caller: Caller) -> None:
         raise NotText(caller.source, f"`{name}` holds {what} at {found.start()}", caller.raw_hash)
 
 
-def is_address(url: str) -> bool:
+def has_host(url: str) -> bool:
     """Whether the host of an address can be read: "http://[::1" has none."""
     try:
         urlsplit(url.strip())
@@ -220,7 +220,7 @@ def _days(
 ) -> _Days:
     """An article's dates: what it says of itself, what it prints, its dateline, its address, its caller's."""
     told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
-    printed = anchor.printed(text, parts)
+    printed = anchor.printed_dates(text, parts)
     found = (
         told["published"]
         or _read_off(printed.published, "printed")
@@ -260,7 +260,7 @@ def _settled(doubts: Sequence[str], known: Sequence[str], first: Dated | None = 
     for words in doubts:
         readings = dates.readings(words)
         if first is not None:
-            possible = [day for day in readings if day == dates.day(first.edtf)]
+            possible = [day for day in readings if day == dates.day_part(first.edtf)]
         else:
             possible = [day for day in readings if all(not before(last, day) for last in known)] if known else []
         if len(possible) == 1:

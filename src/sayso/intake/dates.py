@@ -36,10 +36,10 @@ def normal(value: str) -> str | None:
     try:
         return parsedate_to_datetime(value).isoformat()
     except (TypeError, ValueError, IndexError):
-        return printed(value)
+        return printed_date(value)
 
 
-def printed(text: str) -> str | None:
+def printed_date(text: str) -> str | None:
     """EDTF of the full date that a text begins with, as pages print it: "Thursday, 9 May 2024 - 14:05", "09.05.2024";
     null where there is none, and where day and month can be told in two ways ("05/09/2024")."""
     match = _PRINTED.match(text.strip())
@@ -82,16 +82,16 @@ def _edtf(match: re.Match[str]) -> str | None:
     if match["a"]:
         found = readings(match[0])
         return found[0] if len(found) == 1 else None
-    named = written(match["words"])
+    named = written_date(match["words"])
     return named if named and len(named) == 10 and "X" not in named else None
 
 
-def day(value: str) -> str:
+def day_part(value: str) -> str:
     """The date of a date or date-time, without its time of day."""
     return value.partition("T")[0]
 
 
-def written(text: str) -> str | None:
+def written_date(text: str) -> str | None:
     """EDTF of a date written out ("May 9", "9 May 2024", "May 2024"): `XXXX-05-09` without a year; null where there is
     none.
 

@@ -34,7 +34,7 @@ def _table() -> tuple[
 
 
 @lru_cache(maxsize=1 << 14)
-def words(name: str | None) -> frozenset[str]:
+def name_words(name: str | None) -> frozenset[str]:
     """The words by which a name is known: no possessives, numbers or small words; a name written in several ways
     counts as one."""
     small, _, patterns, short, continents = _table()
@@ -51,7 +51,7 @@ def _own(found: Collection[str]) -> set[str]:
 
 
 def _known_by(item: Fields) -> frozenset[str]:
-    return words(item.get("name")) | words(item.get("text"))
+    return name_words(item.get("name")) | name_words(item.get("text"))
 
 
 def same_party(gold: Fields, found: Fields) -> bool:
@@ -66,26 +66,27 @@ def same_party(gold: Fields, found: Fields) -> bool:
     return bool(_own(a & b)) or (bool(a & b) and not (one and other and one != other))
 
 
-def paired(gold: Sequence[Fields], found: Sequence[Fields], like: Callable[[Fields, Fields], bool]) -> bool:
+def all_paired(gold: Sequence[Fields], found: Sequence[Fields], like: Callable[[Fields, Fields], bool]) -> bool:
     """Whether every item of each list has one of its own in the other."""
     if len(gold) != len(found):
         return False
     if not gold:
         return True
     return any(
-        like(gold[0], other) and paired(gold[1:], [*found[:k], *found[k + 1 :]], like) for k, other in enumerate(found)
+        like(gold[0], other) and all_paired(gold[1:], [*found[:k], *found[k + 1 :]], like)
+        for k, other in enumerate(found)
     )
 
 
 def same_parties(gold: Sequence[Fields] | None, found: Sequence[Fields] | None) -> bool:
     """The parties (or places) of both codings, one to one."""
-    return paired(list(gold or [])[:MOST_PARTIES], list(found or [])[:MOST_PARTIES], same_party)
+    return all_paired(list(gold or [])[:MOST_PARTIES], list(found or [])[:MOST_PARTIES], same_party)
 
 
 def same_link(gold: Fields, found: Fields) -> bool:
     """Two links share a word of their own; or both name nobody, and share their common noun or are both unnamed
     sources."""
-    a, b = words(gold.get("name") or gold.get("text")), words(found.get("name") or found.get("text"))
+    a, b = name_words(gold.get("name") or gold.get("text")), name_words(found.get("name") or found.get("text"))
     if _own(a & b):
         return True
     if _own(a) or _own(b):
@@ -102,7 +103,7 @@ def copy_agencies(chains: Iterable[Sequence[Fields] | None]) -> frozenset[frozen
         n += 1
         inside = [link for link in chain or () if link.get("kind") != "publisher"]
         if inside and inside[0].get("kind") in ("agency", "outlet"):
-            firsts[words(inside[0].get("name"))] += 1
+            firsts[name_words(inside[0].get("name"))] += 1
     return frozenset(name for name, count in firsts.items() if count >= COPY_SHARE * max(1, n))
 
 
@@ -111,7 +112,7 @@ def inner(chain: Sequence[Fields] | None, own: Collection[frozenset[str]]) -> li
     links = list(chain or ())
     while links and links[0].get("kind") == "publisher":
         links = links[1:]
-    return links[1:] if links and words(links[0].get("name")) in own else links
+    return links[1:] if links and name_words(links[0].get("name")) in own else links
 
 
 def same_chain(gold: Sequence[Fields] | None, found: Sequence[Fields] | None, own: Collection[frozenset[str]]) -> bool:
@@ -126,7 +127,7 @@ def same_origin(gold: Sequence[Fields] | None, found: Sequence[Fields] | None, o
     return same_link(a[-1], b[-1]) if a and b else not a and not b
 
 
-def dated(when: Fields | None) -> str | None:
+def known_edtf(when: Fields | None) -> str | None:
     """The EDTF of a time, or null where it holds no year and no month."""
     edtf = (when or {}).get("edtf")
     return edtf if edtf and not edtf.startswith("XXXX-XX") and edtf != "XXXX" else None

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.errors import UsageError
-from sayso.judge.estimates import Estimate, Layer, Pair, collapsed, ratio
+from sayso.judge.estimates import Contribution, Estimate, JudgedStratum, collapsed, ratio
 from sayso.judge.reviews import Agreement, alpha
-from sayso.judge.sample import Item, Sample
+from sayso.judge.sample import Sample, SampleItem
 from sayso.judge.sampling import Stratum
 from sayso.judge.score import CORE
-from sayso.judge.verdicts import CLAIM, FIELDS, MISSED, Sheet, Verdict
+from sayso.judge.verdicts import CLAIM, JUDGED_FIELDS, MISSED, AuditVerdict, Sheet
 
-Says = Callable[[Verdict], bool | None]
+Says = Callable[[AuditVerdict], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def audit(sample: Sample, sheets: Sequence[Sheet], settled: Sheet | None = None)
     if not any(said.values()):
         raise UsageError("no item is judged in these sheets; fill in the columns that end in _right, and missed")
     verdicts = [verdict for given in said.values() for verdict in given]
-    asked = [name for name in FIELDS if any(verdict.fields.get(name) is not None for verdict in verdicts)]
+    asked = [name for name in JUDGED_FIELDS if any(verdict.fields.get(name) is not None for verdict in verdicts)]
     disputed, left = (sum(map(len, disputes(given).values())) for given in (said, final))
     return Audit(
         sample,
@@ -74,7 +74,7 @@ def audit(sample: Sample, sheets: Sequence[Sheet], settled: Sheet | None = None)
     )
 
 
-def settle(items: Iterable[str], sheets: Sequence[Sheet], settled: Sheet) -> dict[str, list[Verdict]]:
+def settle(items: Iterable[str], sheets: Sequence[Sheet], settled: Sheet) -> dict[str, list[AuditVerdict]]:
     """Item → what each auditor who judged it says, with what was settled in its place."""
     said = {item: [sheet[item] for sheet in sheets if item in sheet] for item in items}
     return {i: [v.under(settled[i]) if i in settled else v for v in given] for i, given in said.items()}
@@ -99,7 +99,7 @@ def _all(names: Sequence[str]) -> Says:
     """Whether the claim and these of its fields are right; null where one of them is not to be told and none is
     wrong."""
 
-    def says(verdict: Verdict) -> bool | None:
+    def says(verdict: AuditVerdict) -> bool | None:
         if verdict.claim is not True:
             return verdict.claim
         values = [verdict.fields.get(name) for name in names]
@@ -108,17 +108,17 @@ def _all(names: Sequence[str]) -> Says:
     return says
 
 
-def _figure(sample: Sample, said: Mapping[str, Sequence[Verdict]], says: Says) -> Figure:
-    def right(item: Item) -> Pair | None:
+def _figure(sample: Sample, said: Mapping[str, Sequence[AuditVerdict]], says: Says) -> Figure:
+    def right(item: SampleItem) -> Contribution | None:
         return _mean([(float(r), 1.0) for v in said[item.id] if (r := says(v)) is not None])
 
-    def of_text(item: Item) -> Pair | None:
+    def of_text(item: SampleItem) -> Contribution | None:
         return _mean([
             (float(r), v.claim + v.missed / item.in_sentence) for v in said[item.id]
             if (r := says(v)) is not None and v.claim is not None and v.missed is not None
         ])  # fmt: skip
 
-    def unseen(item: Item) -> Pair | None:
+    def unseen(item: SampleItem) -> Contribution | None:
         return _mean([(0.0, float(v.missed)) for v in said[item.id] if v.missed is not None])
 
     there = collapsed(_layers(sample.claims, sample.items, of_text))
@@ -129,23 +129,23 @@ def _figure(sample: Sample, said: Mapping[str, Sequence[Verdict]], says: Says) -
 
 
 def _layers(
-    strata: Iterable[Stratum], items: Iterable[Item], pair: Callable[[Item], Pair | None]
-) -> list[Layer]:  # fmt: skip
-    by_stratum: dict[str, list[Pair]] = defaultdict(list)
+    strata: Iterable[Stratum], items: Iterable[SampleItem], pair: Callable[[SampleItem], Contribution | None]
+) -> list[JudgedStratum]:  # fmt: skip
+    by_stratum: dict[str, list[Contribution]] = defaultdict(list)
     names = {s.name for s in strata}
     for item in items:
         if item.stratum in names and (found := pair(item)) is not None:
             by_stratum[item.stratum].append(found)
-    return [Layer(s.size, by_stratum[s.name]) for s in strata]
+    return [JudgedStratum(s.size, by_stratum[s.name]) for s in strata]
 
 
-def _mean(pairs: Sequence[Pair]) -> Pair | None:
+def _mean(pairs: Sequence[Contribution]) -> Contribution | None:
     if not pairs:
         return None
     return sum(a for a, _ in pairs) / len(pairs), sum(b for _, b in pairs) / len(pairs)
 
 
-def _answers(verdict: Verdict) -> Iterator[tuple[str, str]]:
+def _answers(verdict: AuditVerdict) -> Iterator[tuple[str, str]]:
     """Question (claim, a field, missed) and what was said to it."""
     if verdict.claim is not None:
         yield CLAIM, str(verdict.claim)
@@ -156,7 +156,7 @@ def _answers(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield MISSED, str(verdict.missed)
 
 
-def _given(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
+def _given(verdicts: Iterable[AuditVerdict]) -> dict[str, list[str]]:
     """Question → what the auditors of one item answered."""
     given: dict[str, list[str]] = defaultdict(list)
     for question, said in (answer for verdict in verdicts for answer in _answers(verdict)):
@@ -164,14 +164,14 @@ def _given(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
     return given
 
 
-def disputes(said: Mapping[str, Sequence[Verdict]]) -> dict[str, list[str]]:
+def disputes(said: Mapping[str, Sequence[AuditVerdict]]) -> dict[str, list[str]]:
     """Item → questions (claim, fields, missed) on which auditors differ."""
     found = {item: [q for q, given in _given(verdicts).items() if len(set(given)) > 1]
              for item, verdicts in said.items()}  # fmt: skip
     return {item: questions for item, questions in found.items() if questions}
 
 
-def _agreement(said: Iterable[Sequence[Verdict]], asked: Sequence[str]) -> dict[str, Agreement]:
+def _agreement(said: Iterable[Sequence[AuditVerdict]], asked: Sequence[str]) -> dict[str, Agreement]:
     """Of each question: how many items two or more answered, how many of them alike, Krippendorff's α."""
     units: dict[str, list[list[str]]] = defaultdict(list)
     for verdicts in said:

@@ -14,7 +14,7 @@ import msgspec
 from sayso.errors import MalformedRecord
 from sayso.records import Claim, claim_id, digest, to_json
 
-KIND = "sayso-citation-1"
+CITATION_KIND = "sayso-citation-1"
 """What a bundle calls itself; another number is another form."""
 MOST_ORDINALS = 200
 """Claims on one predicate that an id is looked for among."""
@@ -33,14 +33,14 @@ def bundle(claim: Claim, page: Mapping[str, str | None], state: LedgerState, tex
     """The bundle of a claim. `page` describes its article, `version` the hash of its text among it; `text` is the
     article's, where it may be handed on."""
     held: dict[str, Any] = {
-        "kind": KIND,
+        "kind": CITATION_KIND,
         "claim": json.loads(to_json(claim)),
         "article": {**page, "text": text},
         "evidence": [{"start": w.start, "end": w.end, "text": w.text, "sha256": sha256(w.text)}
                      for w in claim.evidence],
         "ledger": {"claims": state.claims, "recorded_at": state.recorded_at, "sha256": state.sha256},
     }  # fmt: skip
-    return {**held, "sha256": seal(held)}
+    return {**held, "sha256": bundle_seal(held)}
 
 
 def sha256(text: str) -> str:
@@ -48,7 +48,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def seal(held: Mapping[str, Any]) -> str:
+def bundle_seal(held: Mapping[str, Any]) -> str:
     """SHA-256 of a bundle's content: JSON with sorted keys, no spaces, without the seal itself, and without the
     article's text, which its version proves: with and without it a bundle has one seal."""
     content = {key: value for key, value in held.items() if key != "sha256"}
@@ -63,8 +63,8 @@ def read(raw: bytes, source: str) -> dict[str, Any]:
         found = json.loads(raw)
     except ValueError as error:
         raise MalformedRecord(source, f"no JSON ({error})") from error
-    if not isinstance(found, dict) or found.get("kind") != KIND:
-        raise MalformedRecord(source, f"no bundle of sayso cite (its `kind` is not {KIND})")
+    if not isinstance(found, dict) or found.get("kind") != CITATION_KIND:
+        raise MalformedRecord(source, f"no bundle of sayso cite (its `kind` is not {CITATION_KIND})")
     return found
 
 
@@ -74,8 +74,8 @@ def faults(held: Mapping[str, Any], text: str | None = None) -> Iterator[str]:
     Checked: the seal; that the claim is a record; its id, from article, version and words; the hashes of the evidence;
     and with a text that it is the version cited and that each span is the words that stand beside it.
     """
-    if held.get("sha256") != seal(held):
-        yield f"the seal is {held.get('sha256')}, and the content's is {seal(held)}: something was changed"
+    if held.get("sha256") != bundle_seal(held):
+        yield f"the seal is {held.get('sha256')}, and the content's is {bundle_seal(held)}: something was changed"
     try:
         claim = msgspec.convert(held["claim"], Claim)
         page, evidence = dict(held["article"]), list(held["evidence"])

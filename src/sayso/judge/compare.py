@@ -72,10 +72,10 @@ def differences(met: Met) -> dict[str, dict[str, Any]]:
     if met.first is None or met.second is None:
         return {}
     wrong = [name for name, same in met.fields.items() if not same]
-    return {name: {"first": said(name, met.first), "second": said(name, met.second)} for name in wrong}
+    return {name: {"first": field_said(name, met.first), "second": field_said(name, met.second)} for name in wrong}
 
 
-def said(field: str, claim: ClaimRecord) -> Any:
+def field_said(field: str, claim: ClaimRecord) -> Any:
     """What a claim says in a field, short enough to lie beside another's."""
     return _SAID[field](claim) if field in _SAID else claim.get(field)
 
@@ -85,7 +85,7 @@ def _named(field: str) -> Callable[[ClaimRecord], list[Any]]:
 
 
 def _time(claim: ClaimRecord) -> str | None:
-    return alike.dated(claim.get("time")) or (claim.get("time") or {}).get("text")
+    return alike.known_edtf(claim.get("time")) or (claim.get("time") or {}).get("text")
 
 
 _chain = _named("attribution")

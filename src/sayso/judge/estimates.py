@@ -16,15 +16,15 @@ from statistics import NormalDist
 LEVEL = 0.95
 """How often an interval is to hold the truth."""
 Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-Pair = tuple[float, float]
+Contribution = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class JudgedStratum:
     """A stratum of `size` units; of each that was judged, what it adds to the numerator and to the denominator."""
 
     size: int
-    pairs: Sequence[Pair]
+    pairs: Sequence[Contribution]
 
     @property
     def whole(self) -> bool:
@@ -32,7 +32,7 @@ class Layer:
         return len(self.pairs) >= self.size
 
     @property
-    def totals(self) -> Pair:
+    def totals(self) -> Contribution:
         """What the judged ones add up to."""
         return sum(a for a, _ in self.pairs), sum(b for _, b in self.pairs)
 
@@ -52,7 +52,7 @@ class Estimate:
     judged: int
 
 
-def ratio(layers: Iterable[Layer]) -> Estimate | None:
+def ratio(layers: Iterable[JudgedStratum]) -> Estimate | None:
     """The share that the totals of all layers give; null where nothing is counted."""
     held = [layer for layer in layers if layer.pairs]
     over = sum(layer.weight * layer.totals[1] for layer in held)
@@ -64,7 +64,7 @@ def ratio(layers: Iterable[Layer]) -> Estimate | None:
     return Estimate(value, *(wilson(value, size) if size else (value, value)), judged)
 
 
-def _effective_size(layers: Sequence[Layer], value: float, over: float) -> float | None:
+def _effective_size(layers: Sequence[JudgedStratum], value: float, over: float) -> float | None:
     """The size of a simple sample that would tell a share as well; null where every unit was judged."""
     if not layers:
         return None
@@ -74,7 +74,7 @@ def _effective_size(layers: Sequence[Layer], value: float, over: float) -> float
     return over / max(layer.weight for layer in layers)  # one unit more or less would move the share by its weight
 
 
-def _variance(layer: Layer, value: float) -> float:
+def _variance(layer: JudgedStratum, value: float) -> float:
     n = len(layer.pairs)
     if n < 2:
         return 0.0
@@ -91,7 +91,7 @@ def wilson(share: float, size: float) -> tuple[float, float]:
     return max(0.0, (middle - half) / under), min(1.0, (middle + half) / under)
 
 
-def collapsed(layers: Sequence[Layer]) -> list[Layer]:
+def collapsed(layers: Sequence[JudgedStratum]) -> list[JudgedStratum]:
     """Layers of which fewer than two units were judged, though there are more, are put together, if need be with the
     largest other: what nobody judged of them is taken to be like the rest."""
     thin = [layer for layer in layers if len(layer.pairs) < min(2, layer.size)]
@@ -100,4 +100,4 @@ def collapsed(layers: Sequence[Layer]) -> list[Layer]:
         return list(layers)
     while rest and sum(len(layer.pairs) for layer in thin) < 2:
         thin.append(rest.pop())
-    return [*rest, Layer(sum(x.size for x in thin), [pair for x in thin for pair in x.pairs])]
+    return [*rest, JudgedStratum(sum(x.size for x in thin), [pair for x in thin for pair in x.pairs])]

@@ -101,7 +101,7 @@ def not_undone(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
     return sorted((row for stack in stacks.values() for row in stack), key=lambda r: r.n)
 
 
-def standing(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
+def current_reviews(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
     """The rows that count now: of each reviewer and claim the last verdict and the last grade that were not undone."""
     last = {(r.claim, r.coder, r.reviewer, r.verdict == "grade"): r for r in not_undone(rows)}
     return sorted(last.values(), key=lambda r: r.n)
@@ -110,7 +110,7 @@ def standing(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
 def states(rows: Iterable[ReviewRow]) -> list[Standing]:
     """What is thought of each claim, in the order of its first row that stands."""
     by_claim: dict[tuple[str, str], list[ReviewRow]] = defaultdict(list)
-    for row in standing(rows):
+    for row in current_reviews(rows):
         by_claim[row.claim, row.coder].append(row)
     return [Standing(claim, coder, _verdict(found), tuple(found)) for (claim, coder), found in by_claim.items()]
 
@@ -130,7 +130,7 @@ def _verdict(found: Sequence[ReviewRow]) -> str | None:
 def agreement(rows: Iterable[ReviewRow]) -> Agreement:
     """How far reviewers agree on verdicts; what settles a dispute is none of them, since it has seen the others."""
     judged: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in standing(rows):
+    for row in current_reviews(rows):
         if row.verdict in JUDGING and not row.detail.adjudicates:
             judged[row.claim, row.coder].append(row.verdict)
     units = [u for u in judged.values() if len(u) > 1]

@@ -12,12 +12,12 @@ from sayso.judge.sampling import Stratum
 from sayso.records import from_json
 from sayso.spans import Spanned
 
-KIND = "sayso-sample-1"
+SAMPLE_KIND = "sayso-sample-1"
 """What a sample calls itself; another number is another form."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Spanned):
+class SampleItem(Spanned):
     """A claim, or a sentence in which the coder sees none, to be judged. `start` and `end` are those of the sentence;
     `in_sentence` is how many claims the coder has in it."""
 
@@ -51,7 +51,7 @@ class Sample:
     textless: int
     claims: tuple[Stratum, ...]
     sentences: tuple[Stratum, ...]
-    items: tuple[Item, ...]
+    items: tuple[SampleItem, ...]
 
 
 def read(raw: bytes, source: str) -> Sample:
@@ -60,6 +60,6 @@ def read(raw: bytes, source: str) -> Sample:
         found = from_json(raw, Sample)
     except ValueError as error:
         raise MalformedRecord(source, str(error), what="a sample that sayso sample drew") from error
-    if found.kind != KIND:
-        raise MalformedRecord(source, f"its kind is {found.kind}, not {KIND}", what="a sample of this version")
+    if found.kind != SAMPLE_KIND:
+        raise MalformedRecord(source, f"its kind is {found.kind}, not {SAMPLE_KIND}", what="a sample of this version")
     return found

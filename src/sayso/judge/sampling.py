@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from sayso.errors import UsageError
 
 T = TypeVar("T")
-LEAST = 2
+LEAST_OF_STRATUM = 2
 """Units drawn of every stratum that has them: one alone does not tell how much a stratum varies."""
 
 
@@ -38,12 +38,12 @@ class Drawn(Generic[T]):
     probability: float
 
 
-def number(seed: int, key: str) -> int:
+def unit_number(seed: int, key: str) -> int:
     """The number of a unit, as good as random."""
     return int.from_bytes(hashlib.sha256(f"{seed}\x1f{key}".encode("utf-8", "surrogatepass")).digest()[:16])
 
 
-class Frame(Generic[T]):
+class SamplingFrame(Generic[T]):
     """All units, one after the other; holds no more than could be drawn."""
 
     def __init__(self, seed: int, most: int) -> None:
@@ -59,7 +59,7 @@ class Frame(Generic[T]):
     def add(self, stratum: str, key: str, unit: T) -> None:
         """One more unit; keys are unique."""
         self._sizes[stratum] += 1
-        held, entry = self._held[stratum], (-number(self._seed, key), key, unit)
+        held, entry = self._held[stratum], (-unit_number(self._seed, key), key, unit)
         if len(held) < self._most:
             heapq.heappush(held, entry)
         elif held and entry > held[0]:
@@ -80,7 +80,7 @@ class Frame(Generic[T]):
 def allocation(sizes: Mapping[str, int], total: int) -> dict[str, int]:
     """How many to draw of each stratum: by its size, at least two, at most all. Raises UsageError where `total` is not
     enough for that."""
-    least = {name: min(LEAST, size) for name, size in sizes.items()}
+    least = {name: min(LEAST_OF_STRATUM, size) for name, size in sizes.items()}
     whole = sum(sizes.values())
     if total >= whole:
         return dict(sizes)

@@ -18,7 +18,7 @@ from sayso.judge import alike
 
 ClaimRecord = Mapping[str, Any]
 CORE = ("act", "status", "actors", "recipients", "origin")
-FIELDS = (*("act", "event_type", "mode", "status", "actors", "actor countries", "recipients", "chain", "origin"),
+SCORED_FIELDS = (*("act", "event_type", "mode", "status", "actors", "actor countries", "recipients", "chain", "origin"),
           *("places", "time", "quantities", "movement"))  # fmt: skip
 """In the order they are printed; the last four are asked only where gold or the claim has one."""
 BINS = 5
@@ -73,26 +73,26 @@ def judge(gold: Sequence[ClaimRecord], found: Sequence[ClaimRecord]) -> Judged:
     return Judged(tuple(verdicts), tuple((c, right.get(j, False)) for j, c in enumerate(found) if j not in excused))
 
 
-def versions(gold: ClaimRecord) -> tuple[ClaimRecord, ...]:
+def codings_of(gold: ClaimRecord) -> tuple[ClaimRecord, ...]:
     """A gold claim as each of its codings has it."""
     return (gold, {**gold, **gold["alt"]}) if gold.get("alt") else (gold,)
 
 
-def overlaps(found: ClaimRecord, gold: ClaimRecord) -> bool:
+def predicate_in_evidence(found: ClaimRecord, gold: ClaimRecord) -> bool:
     """Whether the predicate lies in the gold evidence, of either coding."""
     at = found["predicate"]
-    return any(at["start"] < v["evidence"][1] and v["evidence"][0] < at["end"] for v in versions(gold))
+    return any(at["start"] < v["evidence"][1] and v["evidence"][0] < at["end"] for v in codings_of(gold))
 
 
 def _agrees(found: ClaimRecord, gold: ClaimRecord) -> bool:
     kind = found.get("event_type")
-    return any(found.get("act") == v["act"] or (v["event_type"] and kind == v["event_type"]) for v in versions(gold))
+    return any(found.get("act") == v["act"] or (v["event_type"] and kind == v["event_type"]) for v in codings_of(gold))
 
 
 def _closeness(found: ClaimRecord, gold: ClaimRecord) -> float:
     at = found["predicate"]
-    touches = any(at["start"] < v["predicate"][1] and v["predicate"][0] < at["end"] for v in versions(gold))
-    same_act = any(found.get("act") == v["act"] for v in versions(gold))
+    touches = any(at["start"] < v["predicate"][1] and v["predicate"][0] < at["end"] for v in codings_of(gold))
+    same_act = any(found.get("act") == v["act"] for v in codings_of(gold))
     agreeing: int = (found.get("status") == gold["status"]) + alike.same_parties(gold["actors"], found.get("actors"))
     apart: int = abs(at["start"] - gold["predicate"][0])
     return 4 * touches + 2 * same_act + agreeing + 0.5 * (not gold.get("optional")) - apart / 1e6
@@ -104,7 +104,7 @@ def _mates(gold: Sequence[ClaimRecord], found: Sequence[ClaimRecord]) -> dict[in
         (_closeness(y, x), i, j)
         for i, x in enumerate(gold)
         for j, y in enumerate(found)
-        if overlaps(y, x) and _agrees(y, x)
+        if predicate_in_evidence(y, x) and _agrees(y, x)
     ]
     mate, taken = dict[int, int](), set[int]()
     for _, i, j in sorted(options, reverse=True):
@@ -117,7 +117,7 @@ def _mates(gold: Sequence[ClaimRecord], found: Sequence[ClaimRecord]) -> dict[in
 def _ticks(gold: ClaimRecord, found: ClaimRecord, own: Collection[frozenset[str]]) -> Iterator[tuple[str, bool]]:
     """Field and whether it is right by either coding; places, time, quantities and movement only where gold or the
     claim has one."""
-    every = versions(gold)
+    every = codings_of(gold)
     for name in ("act", "event_type", "mode", "status"):
         yield name, any(found.get(name) == v[name] for v in every)
     yield "actors", any(alike.same_parties(v["actors"], found.get("actors")) for v in every)
@@ -131,11 +131,11 @@ def _ticks(gold: ClaimRecord, found: ClaimRecord, own: Collection[frozenset[str]
 
 
 def _given(name: str, claim: ClaimRecord) -> bool:
-    return bool(alike.dated(claim.get("time")) if name == "time" else claim.get(name))
+    return bool(alike.known_edtf(claim.get("time")) if name == "time" else claim.get(name))
 
 
 def _same_time(one: Any, other: Any) -> bool:
-    return bool(alike.dated(one) == alike.dated(other))
+    return bool(alike.known_edtf(one) == alike.known_edtf(other))
 
 
 _WHERE_GIVEN: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
@@ -235,7 +235,7 @@ def figures(judged: Iterable[Judged]) -> Figures:
         claims,
         cores,
         wholes,
-        {name: (right[name], asked[name]) for name in FIELDS if asked[name]},
+        {name: (right[name], asked[name]) for name in SCORED_FIELDS if asked[name]},
         _bins(row for j in every for row in j.found),
     )
 
@@ -249,7 +249,7 @@ def _bins(found: Iterable[tuple[ClaimRecord, bool]]) -> dict[int, list[tuple[flo
     return dict(sorted(bins.items()))
 
 
-def lines(of: Figures) -> Iterator[str]:
+def figure_lines(of: Figures) -> Iterator[str]:
     """The figures as text, a line each."""
     yield f"claim (act or event type, same place in text)  {of.claims}"
     for name, (right, asked) in of.fields.items():

@@ -128,7 +128,7 @@ def _stretches(runs: Sequence[Sequence[int]], window: TokenWindow) -> tuple[Span
     return tuple((window.spans[run[0]][0], window.spans[run[-1]][1]) for run in runs if run)
 
 
-def events(
+def event_words(
     scores: Scores, window: TokenWindow, labels: Labels, token_of: Sequence[int], bare: bool = False
 ) -> Iterator[EventWord]:
     """Words that name an event or an act, with what hangs on them. `token_of` (words) are tokens of the article.

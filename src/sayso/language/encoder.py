@@ -24,7 +24,8 @@ from sayso.errors import ResourceError
 from sayso.language.windows import TokenWindow
 from sayso.language.words import shape
 
-Floats, Ints = NDArray[np.float32], NDArray[np.int64]
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 DECIMALS = 3
 
 

@@ -11,7 +11,7 @@ from sayso.english import lemmas
 from sayso.language import decode, topic
 from sayso.language.decode import WordArc
 from sayso.language.encoder import Encoder, Scores
-from sayso.language.windows import TokenWindow, windows
+from sayso.language.windows import TokenWindow, token_windows
 from sayso.language.words import cut
 from sayso.reading import Antecedent, Entity, EventWord, MarkedPair, Saying, Sentence, Token
 
@@ -53,7 +53,7 @@ def understand(
     words = [cut(text, s.start, s.end) for s in sentences]
     breaks = frozenset(i for i, s in enumerate(sentences) if i and s.paragraph != sentences[i - 1].paragraph)
     read = 0
-    for window in windows(encoder.tokenizer, text, words, breaks):
+    for window in token_windows(encoder.tokenizer, text, words, breaks):
         read += len(window.pieces)
         if read > max_pieces:
             break
@@ -81,7 +81,7 @@ def _pair(encoder: Encoder, scores: Scores, window: TokenWindow, marked: MarkedP
 
 
 def _add_speech(found: FoundByModel, encoder: Encoder, scores: Scores, window: TokenWindow) -> None:
-    found.topics |= topic.log_odds(scores.middle, window.sentences.tolist())
+    found.topics |= topic.topic_log_odds(scores.middle, window.sentences.tolist())
     found.entities += decode.entities(scores, window, encoder.labels)
     found.sayings += decode.sayings(scores, window)
 
@@ -90,7 +90,7 @@ def _add_acts(
     found: FoundByModel, encoder: Encoder, scores: Scores, window: TokenWindow, token_of: Sequence[int], bare: bool
 ) -> None:
     _arcs(found, decode.arcs(scores, window, encoder.labels), token_of)
-    for event in decode.events(scores, window, encoder.labels, token_of, bare):
+    for event in decode.event_words(scores, window, encoder.labels, token_of, bare):
         if not found.events or found.events[-1].token != event.token:
             found.events.append(event)
 

@@ -24,7 +24,7 @@ def _layer() -> tuple[Floats, float]:
     return np.array(raw["weights"], dtype=np.float32), float(raw["bias"])
 
 
-def log_odds(states: Floats, sentences: Sequence[int]) -> dict[int, float]:
+def topic_log_odds(states: Floats, sentences: Sequence[int]) -> dict[int, float]:
     """Sentence number → natural log of the odds that it is politics. `states` (words, 384), `sentences` (words)."""
     weights, bias = _layer()
     numbers = np.asarray(sentences)

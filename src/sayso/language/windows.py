@@ -37,7 +37,7 @@ class TokenWindow:
     last: Ints
 
 
-def windows(
+def token_windows(
     tokenizer: Tokenizer, text: str, sentences: Sequence[Sequence[Span]], breaks: frozenset[int] = frozenset()
 ) -> Iterator[TokenWindow]:
     """Packs sentences (each a list of word spans) in order, at most MAX_PIECES a window; a longer sentence is cut into

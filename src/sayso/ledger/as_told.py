@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sayso.ground.places import Ground, country_name, ground, plain, spelled
+from sayso.ground.places import Ground, country_name, ground, plain, spelling_key
 from sayso.records import Change, Claim, Force, MovedPart, Movement, Place, Status, Words
 from sayso.resources import table
 
-BEFORE = 90
+SIGNS_BEFORE = 90
 """Code points before a word that are looked at."""
 
 
@@ -59,12 +59,12 @@ class _Told:
     def whole(self) -> str:
         return " … ".join(" ".join(w.text.split()) for w in self.spans)
 
-    def before(self, at: int, size: int = BEFORE) -> str:
+    def before(self, at: int, size: int = SIGNS_BEFORE) -> str:
         """What stands before an offset in its span."""
         span = self._around(at)
         return span.text[: at - span.start][-size:] if span else ""
 
-    def after(self, at: int, size: int = BEFORE) -> str:
+    def after(self, at: int, size: int = SIGNS_BEFORE) -> str:
         """What stands from an offset on in its span."""
         span = self._around(at - 1)
         return span.text[at - span.start :][:size] if span else ""
@@ -204,7 +204,7 @@ def _right_before(words: str) -> str:
 def _grounds(places: Sequence[Place], told: _Told) -> tuple[tuple[Ground, ...], bool]:
     """The ground that the words name, each place as narrow as they say, and whether several share what is told."""
     kept = _innermost(places, told)
-    found = tuple(dict.fromkeys(g for g in (narrowed(p, told) for p in kept) if _has_name(g)))
+    found = tuple(dict.fromkeys(g for g in (narrowed_ground(p, told) for p in kept) if _has_name(g)))
     return found, len(found) > 1
 
 
@@ -233,7 +233,7 @@ def _within(narrow: Place, wide: Place) -> bool:
     return wide.precision in ("admin1", "region") and narrow.admin1 == (wide.admin1 or wide.name) != narrow.name
 
 
-def narrowed(place: Place, told: _Told) -> Ground:
+def narrowed_ground(place: Place, told: _Told) -> Ground:
     """The ground of a place, cut to the part of it that the words before and after its name tell of."""
     whole = ground(place)
     if place.set is not None or place.precision in ("border", "multiple"):
@@ -243,7 +243,7 @@ def narrowed(place: Place, told: _Told) -> Ground:
         return _part(whole, f"{match[1]} {place.name}", plain(f"{match[1]} {place.name}"), "region")
     if (match := _pattern("some").search(before)) and not _is_the_place(match[1], place):
         wide = _pattern("wide_nouns").search(match[1])
-        own = "" if place.precision == "country" else spelled(place.name)
+        own = "" if place.precision == "country" else spelling_key(place.name)
         key = f"*{own}" if wide else f"*{own}-{plain(match[1].split()[-1].rstrip('s'))}"
         name = f"parts of {place.name} (not named)" if wide else f"{match[1]} in {place.name}"
         return _part(whole, " ".join(name.split()), key, "multiple")
@@ -263,7 +263,7 @@ def _is_the_place(words: str, place: Place) -> bool:
 
 
 def _part(whole: Ground, name: str, key: str, precision: str) -> Ground:
-    own = None if whole.precision == "country" else whole.admin1 or spelled(whole.name)
+    own = None if whole.precision == "country" else whole.admin1 or spelling_key(whole.name)
     return Ground(f"{whole.country or ''}/{key}", name, whole.country, whole.country2, own, precision)
 
 

@@ -172,9 +172,10 @@ def _lent(told: Recorded, lenders: Sequence[tuple[Recorded, tuple[Assertion, ...
     if movement is None or told.claim.status not in PLANS:
         return ()
     owner = _sender(told.claim)
-    holders = {f.country or owner or f.entity for f in movement.forces}
-    fitting = [(abs(other.claim.sentence - told.claim.sentence), n, found) for n, (other, found) in enumerate(lenders)
-               if found[0].direction == direction(movement.change) and holders & {a.holder for a in found}]  # fmt: skip
+    holders, going = {f.country or owner or f.entity for f in movement.forces}, direction_of(movement.change)
+    fitting = [(abs(other.claim.sentence - told.claim.sentence), n, found)
+               for n, (other, found) in enumerate(lenders)
+               if found[0].direction == going and holders & {a.holder for a in found}]  # fmt: skip
     nearest = min(fitting, key=lambda row: row[:2], default=None)
     return tuple(dict.fromkeys(a.ground for a in nearest[2])) if nearest else ()
 
@@ -195,7 +196,7 @@ def family(kind: str) -> str:
     return "forces" if kind == "army" else kind
 
 
-def direction(change: str) -> str:
+def direction_of(change: str) -> str:
     """`leaving`, `arriving` or `staying`."""
     return DIRECTIONS.get(change, "staying")
 
@@ -285,7 +286,7 @@ def _holder(force: Force, owner: str | None, at: Ground, *, sure: bool) -> tuple
     return None
 
 
-def whose(claim: Claim, grounds: Sequence[Ground]) -> frozenset[str]:
+def forces_owner(claim: Claim, grounds: Sequence[Ground]) -> frozenset[str]:
     """Whose forces a claim tells of, as far as its words tell: keys of countries and groups."""
     sure = claim.coder.name.startswith("human:")
     owner = None if sure else _sender(claim)

@@ -14,7 +14,7 @@ from sayso.ground.edtf import day_of
 from sayso.ground.names import Names
 from sayso.ledger import schema
 from sayso.ledger.assertions import Recorded, coder_name
-from sayso.ledger.rows import NAMES, Rows, known_day, rows
+from sayso.ledger.rows import FACT_NAMES, Rows, known_day, rows_of
 from sayso.ledger.sums import CLAIM, PAGE, TEXT, checksum, over
 from sayso.records import Article, Claim, Coder, to_json
 
@@ -23,7 +23,7 @@ CHUNK = 500
 ROWS_PER_INSERT = 2_000
 """Rows in one statement of an insert."""
 T = TypeVar("T")
-Pair = tuple[str, str]
+CodingKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ class NewRows:
 class _Held:
     """What the ledger holds of the articles of a batch; grows while the batch is read."""
 
-    texts: set[Pair]
+    texts: set[CodingKey]
     versions: dict[str, list[tuple[str, str]]]
     """Article → (known, version) in the order in which they became known."""
     codings: dict[tuple[str, str, str], int]
 
 
-def keep(
+def keep_batch(
     connection: sa.Connection, entries: Sequence[Addition], now: str, run: int, *, keep_text: bool, names: Names
 ) -> NewRows:
     """Inserts what is new of the entries; `names` tell whose a medium is."""
@@ -187,7 +187,7 @@ def _key(entry: Addition) -> tuple[str, str, str]:
     return entry.article.id, entry.article.version, entry.coder_key
 
 
-def _old(connection: sa.Connection, entries: Sequence[Addition]) -> set[Pair]:
+def _old(connection: sa.Connection, entries: Sequence[Addition]) -> set[CodingKey]:
     """Claims that are there already, of those that may be."""
     c = schema.claims.c
     ids = sorted({claim.id for e in entries for claim in e.claims})
@@ -202,7 +202,7 @@ def _rows(entry: Addition, claims: Sequence[Claim], held: _Held, stamp: Mapping[
     article = entry.article
     known = next(day for day, version in held.versions[article.id] if version == article.version)
     published = day_of(article.published.edtf) if article.published else None
-    return rows(
+    return rows_of(
         [
             Recorded(c, article.version, known, str(stamp["recorded_at"]), published, article.publisher, names)
             for c in claims
@@ -227,7 +227,9 @@ def _insert_claims(connection: sa.Connection, made: Sequence[tuple[int, Rows]]) 
         [{"key": key, "role": role, "claim": n} for n, _, r in numbered for key, role in r.mentions],
     )
     moved = [
-        {"claim_n": n, "coding": coding, **m, "crc": over(m, NAMES)} for n, coding, r in numbered for m in r.movements
+        {"claim_n": n, "coding": coding, **m, "crc": over(m, FACT_NAMES)}
+        for n, coding, r in numbered
+        for m in r.movements
     ]
     _insert(connection, schema.movements, moved)
 

@@ -20,7 +20,7 @@ with extra("parquet"):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-ROWS = 5_000
+TRANSACTION_CLAIMS = 5_000
 """Claims in one transaction."""
 DAMAGE = (OSError, pa.ArrowException, ValueError)
 """What Arrow raises for a file whose bytes are wrong."""
@@ -51,7 +51,7 @@ def entries(path: str | Path, refuse: Refuse | None = None) -> Iterator[list[Add
 
 
 def _group(file: pq.ParquetFile, group: int, source: str, before: int, refuse: Refuse) -> Iterator[list[Addition]]:
-    for batch in file.iter_batches(batch_size=ROWS, row_groups=[group]):
+    for batch in file.iter_batches(batch_size=TRANSACTION_CLAIMS, row_groups=[group]):
         found = []
         for number, row in enumerate(batch.to_pylist(), before + 1):
             try:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sayso.ground.edtf import day_of
 from sayso.ledger.assertions import Recorded
-from sayso.ledger.rows import NAMES, Rows, rows
+from sayso.ledger.rows import FACT_NAMES, Rows, rows_of
 from sayso.ledger.schema import articles, claims, codings, mentions, movements, records, versions
 from sayso.ledger.sums import over
 from sayso.records import Claim, from_json
@@ -36,7 +36,7 @@ def _fill(connection: sa.Connection, first: int, last: int) -> None:
     named: list[dict[str, Any]] = []
     for coding, numbers, made in _made(connection, first, last):
         for n, r in zip(numbers, made, strict=True):
-            moved += [{"claim_n": n, "coding": coding, **m, "crc": over(m, NAMES)} for m in r.movements]
+            moved += [{"claim_n": n, "coding": coding, **m, "crc": over(m, FACT_NAMES)} for m in r.movements]
             named += [{"key": key, "role": role, "claim": n} for key, role in r.mentions if role == "place"]
     for table, given in ((movements, moved), (mentions, named)):
         if given:
@@ -63,7 +63,7 @@ def _made(connection: sa.Connection, first: int, last: int) -> Iterator[tuple[in
     )  # fmt: skip
     for coding, group in groupby(connection.execute(asked).all(), key=lambda row: row.coding):
         found = list(group)
-        yield coding, [row.n for row in found], rows([_recorded(row) for row in found])
+        yield coding, [row.n for row in found], rows_of([_recorded(row) for row in found])
 
 
 def _recorded(row: Any) -> Recorded:

@@ -20,8 +20,8 @@ from sayso.errors import (
 )
 from sayso.ledger.sums import Changed
 
-Fault = Callable[[str, str], LedgerError]
-SIGNS: Mapping[str, Fault] = {
+DriverFault = Callable[[str, str], LedgerError]
+DRIVER_SIGNS: Mapping[str, DriverFault] = {
     "authentication failed": LedgerDenied,
     "no password supplied": LedgerDenied,
     "no pg_hba.conf entry": LedgerDenied,
@@ -52,7 +52,7 @@ SIGNS: Mapping[str, Fault] = {
 
 
 @contextmanager
-def told(where: str) -> Iterator[None]:
+def driver_faults(where: str) -> Iterator[None]:
     """Raises LedgerError where a row was changed or a statement fails for a reason that a user can mend; other errors
     pass."""
     try:
@@ -63,7 +63,7 @@ def told(where: str) -> Iterator[None]:
         raise  # of what was to be written, whatever its words
     except DBAPIError as error:
         why = " ".join(str(error.orig).split())[:200]
-        fault = next((make for sign, make in SIGNS.items() if sign in why.lower()), None)
+        fault = next((make for sign, make in DRIVER_SIGNS.items() if sign in why.lower()), None)
         if fault is None and error.connection_invalidated:
             fault = LedgerGone
         if fault is None:

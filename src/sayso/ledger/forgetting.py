@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from sayso.errors import LedgerBusy, NotFound
 from sayso.ledger import faults, fulltext
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.naming import address
+from sayso.ledger.naming import page_address
 from sayso.ledger.opening import LOCK, Store
-from sayso.ledger.queries import ties
+from sayso.ledger.queries import current_ties
 from sayso.ledger.schema import (
     articles,
     claims,
@@ -60,7 +60,7 @@ def found(connection: sa.Connection, where: str, name: str) -> str:
     neither it nor its tombstone."""
     held = connection.scalar(sa.select(articles.c.article_id).where(articles.c.article_id == name).limit(1))
     if held is None and "://" in name:
-        at = address(name)
+        at = page_address(name)
         held = connection.scalar(sa.select(pages.c.article_id).where(pages.c.url == at))
         held = held or connection.scalar(stones(forgotten.c.article_id).where(forgotten.c.address == sha256(at)))
     held = held or connection.scalar(stones(forgotten.c.article_id).where(forgotten.c.article_id == name))
@@ -75,12 +75,12 @@ def copies(connection: sa.Connection, article: str) -> tuple[str, ...]:
     a = articles.c
     own = sa.select(a.version).where(a.article_id == article)
     same = set(connection.scalars(sa.select(a.article_id).where(a.version.in_(own))))
-    groups = [t["target"] for t in ties(connection, "copy", [article])]
-    same |= {t["source"] for t in ties(connection, "copy", targets=groups)} if groups else set()
+    groups = [t["target"] for t in current_ties(connection, "copy", [article])]
+    same |= {t["source"] for t in current_ties(connection, "copy", targets=groups)} if groups else set()
     return tuple(sorted(same - {article}))
 
 
-def sizes(connection: sa.Connection, article: str) -> dict[str, int]:
+def held_of(connection: sa.Connection, article: str) -> dict[str, int]:
     """What the ledger holds of an article: texts, claims and reviews."""
     ids = list(connection.scalars(sa.select(claims.c.id).where(claims.c.article_id == article)))
     texts = sa.select(sa.func.count()).where(articles.c.article_id == article)
@@ -102,7 +102,7 @@ def forget(run: Run, article: str, note: str | None, state: State) -> Gone:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
         else:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
-        stone, counts = tombstone(connection, article), sizes(connection, article)
+        stone, counts = tombstone(connection, article), held_of(connection, article)
         others = copies(connection, article)
         if counts["versions"]:
             rows = _stone_rows(connection, article, note, state(connection))
@@ -121,7 +121,7 @@ def _stone_rows(connection: sa.Connection, article: str, note: str | None, befor
     for version, name in connection.execute(sa.select(c.version, c.id).where(c.article_id == article).order_by(c.n)):
         ids.setdefault(version, []).append(name)
     return [
-        {"article_id": article, "version": version, "address": sha256(at) if (at := address(url)) else None,
+        {"article_id": article, "version": version, "address": sha256(at) if (at := page_address(url)) else None,
          "claims": json.dumps(list(dict.fromkeys(ids.get(version, ())))), "holds": True, "sha_before": before,
          "note": note} for version, url in held
     ]  # fmt: skip
@@ -177,7 +177,7 @@ def lift(run: Run, article: str) -> bool:
 def scrub(store: Store) -> None:
     """Writes the database's files anew, so that no page, index or log keeps what was deleted. Takes the time and, for a
     while, the room of a copy. Raises LedgerBusy where somebody reads so that it cannot be done, LedgerError."""
-    with faults.told(store.where):
+    with faults.driver_faults(store.where):
         if store.shared:
             _scrub_server(store)
         else:

@@ -48,7 +48,7 @@ class Keeping:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection on which everything read is of one moment. Raises LedgerError."""
-        with faults.told(self.where), self._store.engine.connect() as connection:
+        with faults.driver_faults(self.where), self._store.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -72,7 +72,7 @@ class Keeping:
     def assertions(self, query: Query) -> list[Assertion]:
         """The assertions that bear on a question. Raises LedgerError."""
         with self.reading() as connection:
-            return queries.assertions(connection, query)
+            return queries.current_assertions(connection, query)
 
     def own_types(self) -> frozenset[str]:
         """Types of act beside PLOVER's that its claims have, by a codebook of a user's. Raises LedgerError."""
@@ -87,7 +87,7 @@ class Keeping:
     def ties(self, kind: str | None = None, sources: Iterable[str] | None = None) -> list[RowMapping]:
         """Ties that hold, of a kind and from some ids. Raises LedgerError."""
         with self.reading() as connection:
-            return queries.ties(connection, kind, None if sources is None else list(sources))
+            return queries.current_ties(connection, kind, None if sources is None else list(sources))
 
     def review_rows(self, claim: str | None = None) -> list[RowMapping]:
         """All that was ever said of a claim, or of all claims, and taken back, in its order. Raises LedgerError."""

@@ -16,7 +16,7 @@ _STORY = re.compile(r"(?:story|post|block|update|entry|item|live|lb|message)[\w.
 """Fragments that name one of several stories of a page."""
 
 
-def address(url: str | None) -> str | None:
+def page_address(url: str | None) -> str | None:
     """A page's address without what does not tell pages apart: case of the host, campaign marks, a fragment unless it
     names one of several stories; null for none."""
     if not url:

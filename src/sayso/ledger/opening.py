@@ -17,9 +17,9 @@ from sayso.extras import extra
 from sayso.ledger import faults
 from sayso.ledger.schema import HEAD, SUMMED, forgotten, metadata, questions
 
-FILE = "ledger.sqlite"
+LEDGER_FILE = "ledger.sqlite"
 DRAFT = ".ledger-draft-"
-PATIENCE = 60
+WRITER_SECONDS = 60
 """Seconds that a writer waits for another one."""
 LOCK = 7_267_976
 """Number of PostgreSQL's advisory lock under which a schema is made or changed."""
@@ -49,7 +49,7 @@ def store(where: str | os.PathLike[str], *, create: bool = False, upgrade: bool 
     """
     address = os.fspath(where)
     found = _server(address) if "://" in address else _folder(Path(address), create, create or upgrade)
-    with faults.told(found.where):
+    with faults.driver_faults(found.where):
         _ready(found, create, create or upgrade)
     return found
 
@@ -75,7 +75,7 @@ def _server(address: str) -> Store:
 
 
 def _folder(folder: Path, create: bool, writes: bool) -> Store:
-    file = folder / FILE
+    file = folder / LEDGER_FILE
     if folder.exists() and not folder.is_dir():
         raise NotALedger(str(folder), "it is a file")
     if not file.exists():
@@ -88,7 +88,7 @@ def _folder(folder: Path, create: bool, writes: bool) -> Store:
 def _frozen(folder: Path, file: Path) -> Store:
     """A ledger for somebody who may not write. What was added last may lie in the log alone: then the log is read too,
     or nothing is."""
-    log = file.with_name(f"{FILE}-wal")
+    log = file.with_name(f"{LEDGER_FILE}-wal")
     if not log.exists() or not log.stat().st_size:
         return _sqlite(str(folder), file, "immutable=1")
     found = _sqlite(str(folder), file, "mode=ro")
@@ -101,7 +101,9 @@ def _frozen(folder: Path, file: Path) -> Store:
 
 
 def _sqlite(where: str, file: Path, mode: str) -> Store:
-    engine = sa.create_engine(f"sqlite:///file:{_quoted(file)}?{mode}&uri=true", connect_args={"timeout": PATIENCE})
+    engine = sa.create_engine(
+        f"sqlite:///file:{_quoted(file)}?{mode}&uri=true", connect_args={"timeout": WRITER_SECONDS}
+    )
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return Store(where, engine)
@@ -111,7 +113,7 @@ def _make(folder: Path, file: Path) -> None:
     """Builds the database beside its place and links it there: it appears whole or not at all, and of two makers the
     first wins."""
     draft = folder / f"{DRAFT}{os.getpid()}-{threading.get_ident()}"
-    with faults.told(str(folder)):
+    with faults.driver_faults(str(folder)):
         made = _sqlite(str(folder), draft, "mode=rwc")
         with made.engine.connect().execution_options(bare=True) as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
@@ -134,7 +136,7 @@ def _quoted(file: Path) -> str:
 def _may_make(folder: Path, create: bool) -> None:
     others = sorted(p.name for p in folder.iterdir() if not p.name.startswith(DRAFT)) if folder.is_dir() else []
     if others:
-        raise NotALedger(str(folder), f"it holds {others[0]} and no {FILE}")
+        raise NotALedger(str(folder), f"it holds {others[0]} and no {LEDGER_FILE}")
     if not create:
         raise NoLedger(str(folder))
     try:

@@ -10,12 +10,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, RowMapping
 
-from sayso.ground.edtf import bound, day_of
+from sayso.ground.edtf import day_of, instant_after
 from sayso.ground.places import where
 from sayso.ledger.assertions import Assertion, holder_of
 from sayso.ledger.schema import articles, claims, codings, links, mentions, movements, records, reviews, versions
 from sayso.ledger.scope import Axis, Query
-from sayso.ledger.sums import PAGE, TEXT, check
+from sayso.ledger.sums import PAGE, TEXT, check_sum
 from sayso.ontology import TYPES
 
 
@@ -30,7 +30,7 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
 
     The query must also join `codings` (on `coding`) and `versions` (on article and version).
     """
-    day, too_late = day_of(axis.known_by), bound(axis.recorded_by)
+    day, too_late = day_of(axis.known_by), instant_after(axis.recorded_by)
     v, c, newer = versions.c, codings.c, codings.alias()
     recoded = sa.exists().where(
         newer.c.article_id == c.article_id, newer.c.version == c.version, ~newer.c.human, ~c.human,
@@ -46,7 +46,7 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
 
 def overtaken(axis: Axis) -> ColumnElement[bool]:
     """Whether a later version of the same page took the place of the one in `versions`."""
-    day, too_late = day_of(axis.known_by), bound(axis.recorded_by)
+    day, too_late = day_of(axis.known_by), instant_after(axis.recorded_by)
     v, later = versions.c, versions.alias()
     known = [*([later.c.known <= day] if day else []), *([later.c.recorded_at < too_late] if too_late else [])]
     return sa.exists().where(
@@ -56,7 +56,7 @@ def overtaken(axis: Axis) -> ColumnElement[bool]:
     )
 
 
-def assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
+def current_assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     """The assertions that bear on a question and are current for it."""
     m = movements.c
     columns = [versions.c.known if name == "known" else m[name] for name in NAMES]
@@ -84,7 +84,7 @@ KNOWN = NAMES.index("known")
 
 def _checked(row: Sequence[Any]) -> Assertion:
     n, crc, *values = row
-    check("movements", n, crc, values[:KNOWN] + values[KNOWN + 1 :])
+    check_sum("movements", n, crc, values[:KNOWN] + values[KNOWN + 1 :])
     return Assertion(*values)
 
 
@@ -149,8 +149,8 @@ def claim_rows(
         .order_by(claims.c.n)
     )
     for row in connection.execution_options(yield_per=2_000).execute(asked).mappings():
-        check("records", row["claim"], row["record_crc"], (row["json"],))
-        check("articles", row["page"], row["page_crc"], [row[name] for name in PAGE])
+        check_sum("records", row["claim"], row["record_crc"], (row["json"],))
+        check_sum("articles", row["page"], row["page_crc"], [row[name] for name in PAGE])
         yield row
 
 
@@ -176,12 +176,12 @@ def article_rows(connection: sa.Connection, *conditions: ColumnElement[bool]) ->
         .order_by(versions.c.n)
     )
     for row in connection.execution_options(yield_per=500).execute(asked).mappings():
-        check("articles", row["n"], row["crc"], [row[name] for name in PAGE])
-        check("articles", row["n"], row["text_crc"], [row[name] for name in TEXT])
+        check_sum("articles", row["n"], row["crc"], [row[name] for name in PAGE])
+        check_sum("articles", row["n"], row["text_crc"], [row[name] for name in TEXT])
         yield row
 
 
-def ties(
+def current_ties(
     connection: sa.Connection, kind: str | None = None, sources: Sequence[str] | None = None,
     targets: Sequence[str] | None = None,
 ) -> list[RowMapping]:  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 
 from sayso.ledger.queries import guest
 from sayso.ledger.schema import UNKNOWN, articles, claims, codings, records, versions
-from sayso.ledger.sums import check
+from sayso.ledger.sums import check_sum
 from sayso.records import Anchor, Article, Claim, Credits, from_json
 
 ROUND = 20
@@ -50,11 +50,11 @@ def unread(connection: sa.Connection, coder: str, after: int) -> list[tuple[int,
     )
     found = connection.execute(asked.order_by(a.n).limit(ROUND)).all()
     for row in found:
-        check("articles", row.n, row.text_crc, (row.text, row.record))
+        check_sum("articles", row.n, row.text_crc, (row.text, row.record))
     return [(row.n, replace(from_json(row.record, Article), text=row.text)) for row in found]
 
 
-def before(connection: sa.Connection, article: Article) -> dict[str, Claim]:
+def claims_before(connection: sa.Connection, article: Article) -> dict[str, Claim]:
     """The claims of the last machine that read this version, by their ids."""
     c = codings.c
     last = sa.select(sa.func.max(c.n)).where(
@@ -66,7 +66,7 @@ def before(connection: sa.Connection, article: Article) -> dict[str, Claim]:
 def _claims(connection: sa.Connection, *conditions: ColumnElement[bool]) -> Iterator[Claim]:
     asked = sa.select(records.c.claim, records.c.crc, records.c.json).where(records.c.claim == claims.c.n, *conditions)
     for number, crc, line in connection.execute(asked.order_by(claims.c.n)):
-        check("records", number, crc, (line,))
+        check_sum("records", number, crc, (line,))
         yield from_json(line, Claim)
 
 
@@ -94,7 +94,7 @@ def last_text(connection: sa.Connection, article: str) -> Article | None:
     row = connection.execute(asked.limit(1)).first()
     if row is None:
         return None
-    check("articles", row.n, row.text_crc, (row.text, row.record))
+    check_sum("articles", row.n, row.text_crc, (row.text, row.record))
     if row.record is None:
         return Article(article, UNKNOWN, "", None, Anchor(None, "none"), (), Credits())
     return replace(from_json(row.record, Article), text=row.text or "")

@@ -14,7 +14,7 @@ from sayso.ledger.as_told import senses
 from sayso.ledger.assertions import Assertion, Recorded, coder_name, of_article
 from sayso.records import Claim, Force, Party, digest, to_json
 
-STAGES = {"happened": "done", "ongoing": "done", "agreed": "bound", "planned": "bound"}
+STATUS_STAGES = {"happened": "done", "ongoing": "done", "agreed": "bound", "planned": "bound"}
 """Statuses that are told of one thing in turn: agreed by one page, planned by the next."""
 
 
@@ -28,7 +28,7 @@ class Rows:
     movements: tuple[dict[str, Any], ...]
 
 
-def rows(article: Sequence[Recorded]) -> list[Rows]:
+def rows_of(article: Sequence[Recorded]) -> list[Rows]:
     """What the claims of one article put into each table, claim by claim."""
     return [_rows(told, moved) for told, moved in zip(article, of_article(article), strict=True)]
 
@@ -58,14 +58,14 @@ def _rows(told: Recorded, moved: tuple[Assertion, ...]) -> Rows:
 
 def _row(a: Assertion) -> dict[str, Any]:
     """As the database gives it back: its numbers are all fractions."""
-    values = ((name, getattr(a, name)) for name in NAMES)
+    values = ((name, getattr(a, name)) for name in FACT_NAMES)
     return {name: float(value) if value.__class__ is int else value for name, value in values}
 
 
-NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
+FACT_NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
 
 
-CHANGES = {"reduce": "leave", "cede": "leave", "reinforce": "arrive", "rotate": "remain"}
+CHANGE_FAMILIES = {"reduce": "leave", "cede": "leave", "reinforce": "arrive", "rotate": "remain"}
 """Changes that are told of one thing."""
 
 
@@ -78,13 +78,13 @@ def fact(told: Recorded) -> str:
     who = sorted({_group(p) for p in forces} or {_group(p) for p in claim.actors})
     whom = sorted({_group(p) for p in claim.recipients}) if not movement else []
     when = (claim.time.edtf if claim.time else None) or (told.published or told.known)[:7]
-    stage = STAGES.get(claim.status, claim.status)
+    stage = STATUS_STAGES.get(claim.status, claim.status)
     if movement is None:
         where = sorted({g.country or g.key for g in (ground(p) for p in claim.places)})
         return digest(claim.act, stage, *who, "→", *whom, "@", *where, when)
     said = senses(claim, movement)[0]
     return digest(
-        CHANGES.get(said.change, said.change), STAGES.get(said.status, said.status), *who, "@",
+        CHANGE_FAMILIES.get(said.change, said.change), STATUS_STAGES.get(said.status, said.status), *who, "@",
         *sorted(g.key for g in said.grounds), when,
     )  # fmt: skip
 

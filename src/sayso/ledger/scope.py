@@ -19,7 +19,7 @@ class Axis:
     recorded_by: str | None = None
 
     def __post_init__(self) -> None:
-        edtf.check({"known_by": self.known_by, "recorded_by": self.recorded_by})
+        edtf.check_dates({"known_by": self.known_by, "recorded_by": self.recorded_by})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,4 @@ class Query:
     recorded_by: str | None = None
 
     def __post_init__(self) -> None:
-        edtf.check({"as_of": self.as_of, "known_by": self.known_by, "recorded_by": self.recorded_by})
+        edtf.check_dates({"as_of": self.as_of, "known_by": self.known_by, "recorded_by": self.recorded_by})

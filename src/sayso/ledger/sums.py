@@ -48,7 +48,7 @@ def over(row: Mapping[str, Any], names: Sequence[str]) -> int:
     return checksum([row[name] for name in names])
 
 
-def check(table: str, row: int, crc: int | None, values: Sequence[Any]) -> None:
+def check_sum(table: str, row: int, crc: int | None, values: Sequence[Any]) -> None:
     """Raises Changed where the values are not those that were written."""
     if crc is not None and checksum(values) != crc:
         raise Changed(table, row)

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sayso.errors import Forgotten
-from sayso.ledger.naming import address
+from sayso.ledger.naming import page_address
 from sayso.ledger.schema import UNKNOWN, articles, forgotten
 from sayso.records import Article
 
@@ -40,7 +40,7 @@ def tombstone(connection: sa.Connection, article: str) -> Tombstone | None:
     return _tombstone(rows) if rows else None
 
 
-def of_claim(connection: sa.Connection, prefix: str) -> Tombstone | None:
+def stone_of_claim(connection: sa.Connection, prefix: str) -> Tombstone | None:
     """The tombstone of the article that made a claim whose id begins so; null where there is none."""
     like = forgotten.c.claims.contains(f'"{prefix}', autoescape=True)
     article = connection.scalar(stones(forgotten.c.article_id).where(like).limit(1)) if prefix else None
@@ -61,7 +61,7 @@ def _tombstone(rows: Sequence[Any]) -> Tombstone:
     return Tombstone(last["article_id"], texts, ids, *told)
 
 
-def refuse(connection: sa.Connection, asked: Iterable[Article], source: str | None = None) -> None:
+def refuse_forgotten(connection: sa.Connection, asked: Iterable[Article], source: str | None = None) -> None:
     """Raises Forgotten for the first article that the ledger was asked to forget, by id, by address, or by its very
     text (a page that has the same text and was kept all along is not meant)."""
     if connection.scalar(sa.select(forgotten.c.n).limit(1)) is None:
@@ -74,7 +74,7 @@ def refuse(connection: sa.Connection, asked: Iterable[Article], source: str | No
 
 
 def _stone(connection: sa.Connection, article: Article) -> sa.RowMapping | None:
-    at, c = address(article.url), forgotten.c
+    at, c = page_address(article.url), forgotten.c
     same = [c.article_id == article.id, *([c.address == sha256(at)] if at else [])]
     named = connection.execute(stones(forgotten).where(sa.or_(*same))).mappings().first()
     here = sa.select(articles.c.n).where(articles.c.article_id == article.id).limit(1)

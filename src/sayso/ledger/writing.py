@@ -16,10 +16,10 @@ from sayso.ground.edtf import instant
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
-from sayso.ledger.batch import Addition, keep
-from sayso.ledger.naming import address, own_id
+from sayso.ledger.batch import Addition, keep_batch
+from sayso.ledger.naming import own_id, page_address
 from sayso.ledger.opening import LOCK, Store
-from sayso.ledger.tombstones import refuse
+from sayso.ledger.tombstones import refuse_forgotten
 from sayso.records import Article, Claim, Coder, digest
 
 UtcNow = Callable[[], datetime]
@@ -88,7 +88,7 @@ class Run:
 
         The address is bound at once, so that two writers that meet at a new page agree on its id. Raises LedgerError.
         """
-        url = address(article.url)
+        url = page_address(article.url)
         if url is None:
             return article
         with self.reading() as connection:
@@ -113,7 +113,7 @@ class Run:
     def refuse(self, article: Article, source: str) -> None:
         """Raises Forgotten where the ledger was asked to forget this article (see tombstones), LedgerError."""
         with self.reading() as connection:
-            refuse(connection, [article], source)
+            refuse_forgotten(connection, [article], source)
 
     def holds(self, article: Article, coder: Coder) -> bool:
         """Whether this version of the article is the page's last one here and read by this coder. Raises
@@ -136,8 +136,8 @@ class Run:
         """Keeps many in one transaction; the number of those that were new. Raises Forgotten, LedgerError."""
         with self.writing() as connection:
             self._queue(connection, entries)
-            refuse(connection, (entry.article for entry in entries))
-            kept = keep(
+            refuse_forgotten(connection, (entry.article for entry in entries))
+            kept = keep_batch(
                 connection, entries, self._now(connection), self.number, keep_text=self.keep_text, names=self.names
             )
         self.counts.articles += kept.entries
@@ -192,13 +192,13 @@ class Run:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection to read on."""
-        with faults.told(self.store.where), self.store.engine.connect() as connection:
+        with faults.driver_faults(self.store.where), self.store.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A connection inside a transaction that commits at the end, or leaves nothing."""
-        with faults.told(self.store.where), writer(self.store) as connection:
+        with faults.driver_faults(self.store.where), writer(self.store) as connection:
             yield connection
 
     def stamp(self, connection: sa.Connection) -> dict[str, Any]:

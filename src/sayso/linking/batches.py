@@ -14,7 +14,7 @@ from typing import TypeVar
 from sayso.errors import WorkerLost
 from sayso.linking.linker import BATCH
 
-WORTH_A_POOL = 2_000
+TEXTS_WORTH_A_POOL = 2_000
 """Fewer articles are read faster than a second process starts."""
 SENT_TOGETHER = 200
 Job = TypeVar("Job")
@@ -29,7 +29,7 @@ def batches(jobs: Iterable[Job], read: Callable[[Job], Packed], workers: int) ->
     """
     rest = iter(jobs)
     first = list(islice(rest, BATCH))
-    if workers == 1 or len(first) < WORTH_A_POOL:
+    if workers == 1 or len(first) < TEXTS_WORTH_A_POOL:
         while first:
             yield [read(job) for job in first]
             first = list(islice(rest, BATCH))

@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from sayso.answers.recorded import chunks, of_articles, of_versions, texts
+from sayso.answers.recorded import id_batches, of_articles, of_versions, texts
 from sayso.ground.names import Names
-from sayso.ledger.queries import ties as standing
+from sayso.ledger.queries import current_ties as standing
 from sayso.ledger.schema import claims
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.state import LinkerState
 from sayso.records import digest, to_json
 from sayso.stories.happenings import happenings
 from sayso.stories.notices import Notice, all_undone, supporting
-from sayso.stories.relations import relations, versions
-from sayso.stories.told import Told, in_order
+from sayso.stories.relations import relations, version_relations
+from sayso.stories.told import Told, reading_order
 
 MADE_BY = "stories"
 HALF = 20
@@ -61,7 +61,7 @@ class Story:
         return range(self.half, (len(self.pages) + HALF - 1) // HALF)
 
 
-def compared(run: Run, kept: LinkerState, story: Story) -> list[Tie]:
+def story_ties(run: Run, kept: LinkerState, story: Story) -> list[Tie]:
     """The ties by which what stands in the ledger becomes what the claims of the story say."""
     with run.reading() as connection:
         wanted: dict[TieKey, str] = {}
@@ -97,7 +97,7 @@ def _half(
     for r in relations(told, names):
         if r.kind != "repeats" and own & {page_of.get(r.claim, r.claim), page_of.get(r.other, "")}:
             found[r.kind, r.claim, r.other] = r.reason
-    for r in versions(of_versions(connection, sorted(own))):
+    for r in version_relations(of_versions(connection, sorted(own))):
         found[r.kind, r.claim, r.other] = r.reason
     return found
 
@@ -121,7 +121,7 @@ def _undone(
 def _groups(told: Iterable[Told]) -> list[list[Told]]:
     """The happenings that more than one page tells."""
     found = happenings(t for t in told if not t.page.notice)
-    return [sorted(group, key=in_order) for group in found if len({t.page.id for t in group}) > 1]
+    return [sorted(group, key=reading_order) for group in found if len({t.page.id for t in group}) > 1]
 
 
 def _marked(told: Sequence[Told], notes: dict[str, Notice]) -> list[Told]:
@@ -147,7 +147,7 @@ def _named_before(connection: sa.Connection, kept: LinkerState, story: Story) ->
     told = _marked(every, _noticed(kept, story.window(before)))
     mine = {t.claim.id for group in _groups(told) for t in group if t.page.id in own}
     return {
-        t["source"]: t["target"] for chunk in chunks(sorted(mine)) for t in standing(connection, "happening", chunk)
+        t["source"]: t["target"] for chunk in id_batches(sorted(mine)) for t in standing(connection, "happening", chunk)
     }
 
 
@@ -157,7 +157,7 @@ def _held(connection: sa.Connection, story: Story) -> dict[TieKey, None]:
     fresh, before = [page for half in story.halves for page in story.own(half)], story.own(story.half - 1)
     mine, earlier = _claims(connection, fresh), _claims(connection, before) | set(before)
     found: dict[TieKey, None] = {}
-    for chunk in chunks(sorted({*mine, *earlier, *fresh})):
+    for chunk in id_batches(sorted({*mine, *earlier, *fresh})):
         for tie in standing(connection, None, chunk):
             own = tie["source"] not in earlier or tie["target"] in mine | {*fresh} or tie["kind"] == "happening"
             if tie["made_by"] == MADE_BY and tie["kind"] not in OF_TEXTS and own:
@@ -168,4 +168,4 @@ def _held(connection: sa.Connection, story: Story) -> dict[TieKey, None]:
 def _claims(connection: sa.Connection, pages: Sequence[str]) -> set[str]:
     """The ids of all claims of some pages, whatever their version and coder."""
     asked = sa.select(claims.c.id).distinct()
-    return {i for chunk in chunks(pages) for i in connection.scalars(asked.where(claims.c.article_id.in_(chunk)))}
+    return {i for chunk in id_batches(pages) for i in connection.scalars(asked.where(claims.c.article_id.in_(chunk)))}

@@ -12,11 +12,11 @@ from sayso.copies.sketch import identity, pack
 from sayso.ledger.schema import articles
 from sayso.ledger.writing import Run
 from sayso.linking.linker import Linker
-from sayso.linking.state import LinkerState, Marks, load_state, note, seal
+from sayso.linking.state import LedgerMarks, LinkerState, load_state, note, write_state
 from sayso.linking.tying import LOCK, blocks
 
 
-def without(run: Run, folder: Path, page: str) -> None:
+def relinked_without(run: Run, folder: Path, page: str) -> None:
     """Makes the linker in `folder` anew without a page, whose rows the ledger has no more. The next tying ties all that
     there is. Texts that the ledger does not keep stay known."""
     try:
@@ -27,7 +27,7 @@ def without(run: Run, folder: Path, page: str) -> None:
         if file.name != LOCK:
             file.unlink()
     if len(new.linker):
-        seal(new, folder)
+        write_state(new, folder)
     note(new, folder)
 
 
@@ -50,10 +50,10 @@ def _packed(kept: LinkerState) -> Iterator[tuple[int, bytes]]:
     yield from enumerate(kept.tail.sketches, len(shelf))
 
 
-def _marks(run: Run, old: LinkerState) -> Marks:
+def _marks(run: Run, old: LinkerState) -> LedgerMarks:
     """The articles that were read and are still there: the number of the one that went may be given out again."""
     with run.reading() as connection:
         last = int(connection.scalar(sa.select(sa.func.max(articles.c.n))) or 0)
         upto = min(old.marks.upto, last)
         rows = int(connection.scalar(sa.select(sa.func.count()).where(articles.c.n <= upto)) or 0)
-    return Marks(upto, rows)
+    return LedgerMarks(upto, rows)

@@ -26,12 +26,12 @@ from sayso.stories.notices import Notice
 FORMAT = 3
 STATE_FILE = "manifest.json"
 TAIL = "tail"
-PAGES = 1 << 20
+TEXTS_OF_A_KEY = 1 << 20
 """Texts under one key of the index of pages: more than a page will ever have versions."""
 Array = NDArray[Any]
 
 
-class Marks(msgspec.Struct):
+class LedgerMarks(msgspec.Struct):
     """Up to where a linker knows the ledger: the last row of `articles` and how many there were, the last rows of
     `links` (of its own
     making) and of `codings`, and of how many texts the claims have been compared."""
@@ -52,7 +52,7 @@ class Manifest(msgspec.Struct, frozen=True):
     seen: int
     settled: int
     written: int
-    marks: Marks
+    marks: LedgerMarks
     files: dict[str, list[str]]
     sums: dict[str, int]
 
@@ -70,10 +70,10 @@ class LinkerState:
     story as last tied (2 × texts, NO_MEMBER where it was alone). `pages` finds the texts of a page by its id."""
 
     linker: Linker
-    marks: Marks = field(default_factory=Marks)
+    marks: LedgerMarks = field(default_factory=LedgerMarks)
     tail: Tail = field(default_factory=Tail)
     told: Array = field(default_factory=lambda: np.empty((2, 0), np.uint32))
-    pages: Postings = field(default_factory=lambda: Postings(PAGES))
+    pages: Postings = field(default_factory=lambda: Postings(TEXTS_OF_A_KEY))
     stored: int = 0
     seen: int = 0
     settled: int = 0
@@ -148,11 +148,11 @@ def _loaded(folder: Path, manifest: Manifest) -> LinkerState:
 
 def save(kept: LinkerState, folder: Path) -> None:
     """Writes what `load` gives back. Only one process may do so at a time."""
-    seal(kept, folder)
+    write_state(kept, folder)
     note(kept, folder)
 
 
-def seal(kept: LinkerState, folder: Path) -> None:
+def write_state(kept: LinkerState, folder: Path) -> None:
     """Writes the linker as it is; `note` makes it count."""
     linker = kept.linker
     kept.sums = {SKETCH_ENDS: linker.copies.shelf.save(folder, kept.stored)}

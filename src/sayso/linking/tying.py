@@ -26,27 +26,27 @@ import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import RowMapping
 
-from sayso.answers.recorded import chunks
+from sayso.answers.recorded import id_batches
 from sayso.copies.members import NO_MEMBER, Numbers
 from sayso.copies.pairs import CopyLink
 from sayso.copies.shelf import DamagedShelf
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
 from sayso.errors import InputRejected, LedgerFull, LedgerReadOnly, StageFailed
 from sayso.ground.names import PACKAGED_NAMES, Names
-from sayso.ledger.queries import ties as standing
+from sayso.ledger.queries import current_ties as standing
 from sayso.ledger.schema import articles, claims, codings, links
-from sayso.ledger.sums import check
+from sayso.ledger.sums import check_sum
 from sayso.ledger.writing import Run, Tie
-from sayso.linking.comparing import MADE_BY, Story, compared
+from sayso.linking.comparing import MADE_BY, Story, story_ties
 from sayso.linking.linker import BATCH
-from sayso.linking.state import LinkerState, drop, load_state, note, seal, steady
+from sayso.linking.state import LinkerState, drop, load_state, note, steady, write_state
 from sayso.records import Article, digest, from_json
 from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
 
 FOLDER, LOCK = "links", "lock"
 TIED = ("copy", "story")
-NAMES = {"copy": "copies", "story": "story"}
+TIE_NAMES = {"copy": "copies", "story": "story"}
 BLOCK = 200
 """Texts that are linked for good together. Part of what makes the groups: another number makes others."""
 Read = tuple[Sketch, Notice | None]
@@ -142,7 +142,7 @@ def _caught_up(
         marks.upto, marks.rows = rows[-1]["n"], marks.rows + len(rows)
         found += blocks(kept)
     if len(linker) > kept.stored:
-        seal(kept, folder)
+        write_state(kept, folder)
     note(kept, folder)
     return kept, found
 
@@ -169,7 +169,7 @@ def _rows(run: Run, upto: int) -> Sequence[RowMapping]:
         )
         rows = connection.execute(asked).mappings().all()
         for row in rows:
-            check("articles", row["n"], row["text_crc"], (row["text"], row["record"]))
+            check_sum("articles", row["n"], row["text_crc"], (row["text"], row["record"]))
         return rows
 
 
@@ -208,7 +208,7 @@ def _compared(run: Run, kept: LinkerState, stories: Iterable[Story], refuse: Ref
     for story in stories:
         try:
             with stage("link", story.pages[0]):
-                made = compared(run, kept, story)
+                made = story_ties(run, kept, story)
         except StageFailed as error:
             refuse(error)
         else:
@@ -222,7 +222,7 @@ def _suspects(run: Run, kept: LinkerState) -> set[int]:
         asked = sa.select(links.c.source).distinct().where(links.c.n > kept.marks.tied, links.c.made_by == MADE_BY)
         sources = list(connection.scalars(asked))
         pages = set(sources)
-        for chunk in chunks(sources):
+        for chunk in id_batches(sources):
             pages |= set(connection.scalars(sa.select(claims.c.article_id).where(claims.c.id.in_(chunk))))
     return {n for page in pages for n in kept.texts(page)}
 
@@ -259,7 +259,7 @@ def _grouped(
     """Ties of pages to their group or story, where they are others than those that stand. A page belongs where its
     last version does."""
     shelf = kept.linker.copies.shelf
-    for chunk in chunks(sorted({shelf.id(n) for n in changed})):
+    for chunk in id_batches(sorted({shelf.id(n) for n in changed})):
         held: dict[str, set[str]] = {name: set() for name in chunk}
         with run.reading() as connection:
             for old in standing(connection, kind, chunk):
@@ -267,7 +267,7 @@ def _grouped(
                     held[old["source"]].add(old["target"])
         for name, before in held.items():
             first = int(now[kept.texts(name)[-1]])
-            target = None if first == NO_MEMBER else digest(NAMES[kind], shelf.id(first))
+            target = None if first == NO_MEMBER else digest(TIE_NAMES[kind], shelf.id(first))
             for gone in sorted(before - {target or ""}):
                 yield Tie(kind, name, gone, "belongs elsewhere by what came later", MADE_BY, holds=False)
             if target is not None and target not in before:

@@ -12,7 +12,7 @@ from typing import Any
 from sayso.ground.edtf import Window, next_day, window
 from sayso.ground.places import Ground, plain, same_ground
 from sayso.ledger.as_told import senses
-from sayso.ledger.assertions import whose
+from sayso.ledger.assertions import forces_owner
 from sayso.records import Claim, Force, Movement, Party, Place, Quantity, Strength
 from sayso.resources import table
 from sayso.stories.told import Told
@@ -61,11 +61,11 @@ def content(told: Told) -> Content:
         who, whom = who | whom, frozenset()
     kind = _kind(claim)
     when, figures = _when(told, stage), tuple(_figures(claim.quantities))
-    names = frozenset(plain(w) for x in claim.evidence for w in NAME.findall(x.text))
+    names = frozenset(plain(w) for x in claim.evidence for w in INNER_CAPITAL.findall(x.text))
     return Content(kind, claim.mode, stage, who, whom, claim.places, (), when, told.page.day, figures, names)
 
 
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 """A word with a capital inside a sentence."""
 
 
@@ -76,7 +76,7 @@ def _moved(told: Told, movement: Movement) -> Content:
     if kind == "stay" and stage in ("plan", "done"):
         stage = "stay"
     strength = () if said.cut or movement.strength is None else _figures((movement.strength,))
-    who = whose(claim, said.grounds) or frozenset(p.country for p in claim.actors if p.country)
+    who = forces_owner(claim, said.grounds) or frozenset(p.country for p in claim.actors if p.country)
     when = _when(told, stage)
     at = movement.places_from or movement.places_to or claim.places
     return Content(kind, claim.mode, stage, who, frozenset(), at, said.grounds, when, told.page.day, tuple(strength))

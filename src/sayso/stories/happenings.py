@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sayso.stories.content import Content, agree, content
-from sayso.stories.told import Told, in_order
+from sayso.stories.told import Told, reading_order
 
-ASKED = 8
+MEMBERS_ASKED = 8
 """Members of a happening that a newcomer is held against; it must agree with most of them."""
 ClaimCluster = list[tuple[Told, Content]]
 
@@ -21,7 +21,7 @@ def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
     """
     clusters: dict[tuple[str, str], list[ClaimCluster]] = {}
     found: list[ClaimCluster] = []
-    for item in sorted(told, key=in_order):
+    for item in sorted(told, key=reading_order):
         mine = content(item)
         block = clusters.setdefault((mine.family, mine.stage), [])
         fitting = (c for c in block if _takes(c, mine, loosely=False) and not _beside(c, item, mine))
@@ -50,12 +50,12 @@ def _put_together(block: Sequence[ClaimCluster]) -> None:
         home = max(others, key=lambda c: (len(c), _closeness(c, lead)), default=None)
         if home is not None:
             home += small
-            home.sort(key=lambda row: in_order(row[0]))
+            home.sort(key=lambda row: reading_order(row[0]))
             small.clear()
 
 
 def _takes(cluster: ClaimCluster, mine: Content, *, loosely: bool) -> bool:
-    asked = cluster[:ASKED]
+    asked = cluster[:MEMBERS_ASKED]
     return 2 * sum(agree(theirs, mine, loosely=loosely) for _, theirs in asked) > len(asked)
 
 
@@ -71,7 +71,7 @@ def _beside(cluster: ClaimCluster, item: Told, mine: Content) -> bool:
 def _closeness(cluster: ClaimCluster, mine: Content) -> tuple[int, ...]:
     """How many members are the same act, share a place by name, a figure, parties."""
     names, numbers = _names(mine), set(mine.figures)
-    some = [theirs for _, theirs in cluster[:ASKED]]
+    some = [theirs for _, theirs in cluster[:MEMBERS_ASKED]]
     return (
         sum((c.kind, c.mode) == (mine.kind, mine.mode) for c in some),
         sum(bool(names & _names(c)) for c in some),

@@ -16,7 +16,7 @@ from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_code, country_name
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
-from sayso.stories.persons import initials, likeness, parts, short_for
+from sayso.stories.persons import initials, likeness, name_parts, short_for
 from sayso.stories.told import Told
 
 BEFORE, AFTER = 80, 100
@@ -63,7 +63,7 @@ class Voices:
         `texts` are the pages' texts by id, where known: they say who somebody is. `apart` are pairs of keys that a
         person holds to be two.
         """
-        return cls(joined(_cleaned(told), texts or {}, apart, names), names)
+        return cls(merged_voices(_cleaned(told), texts or {}, apart, names), names)
 
     def applied(self, told: Sequence[Told]) -> list[Told]:
         """The same claims, each source under one name, body and country wherever it is quoted."""
@@ -83,7 +83,7 @@ def _cleaned(told: Sequence[Told]) -> list[Told]:
     return _the_official([_with(t, [_plain_link(x) for x in _real_links(t)]) for t in told])
 
 
-def joined(
+def merged_voices(
     told: Iterable[Told],
     texts: Mapping[str, str | None],
     apart: Collection[frozenset[str]] = (),
@@ -97,7 +97,9 @@ def joined(
             if _has_name(link, voice):
                 _note(people, voice, link, t, texts.get(t.page.id))
     found: dict[str, Joined] = {}
-    ordered = sorted(people.values(), key=lambda m: (not m.known, -len(parts(m.voice.name)), -m.times, m.voice.origin))
+    ordered = sorted(
+        people.values(), key=lambda m: (not m.known, -len(name_parts(m.voice.name)), -m.times, m.voice.origin)
+    )
     leads: list[_Mouth] = []
     for m in ordered:
         lead, reason = _lead(m, leads, apart)

@@ -18,7 +18,7 @@ from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.records import Article, Claim, Quantity, Strength
 from sayso.resources import table
 from sayso.stories.relations import Reach
-from sayso.stories.told import Told, in_order
+from sayso.stories.told import Told, reading_order
 
 NoticeKind = Literal["retracts", "corrects"]
 NEVER_UNDONE = frozenset({"denied", "refused", "possible", "demanded"})
@@ -132,7 +132,7 @@ def _head_kind(title: str) -> NoticeKind | None:
 def _says(article: Article, span: tuple[int, int], names: Names) -> NoticeKind | None:
     """What a paragraph says of a story."""
     words = article.text[slice(*span)]
-    if _pattern("kills_head").search(words) and span[0] < HEAD:
+    if _pattern("kills_head").search(words) and span[0] < HEAD_SIZE:
         return "retracts"
     media = bool(_pattern("medium").search(words)) or bool(_named(words, names))
     if media and _pattern("kills").search(words):
@@ -142,16 +142,16 @@ def _says(article: Article, span: tuple[int, int], names: Names) -> NoticeKind |
     return None
 
 
-FEW = 80
+FEW_WORDS = 80
 """Words of a page that is a few lines."""
-HEAD = 400
+HEAD_SIZE = 400
 """Code points of a page within which a bare "KILL" or "withdrawn" is about a story."""
 
 
 def _alone(article: Article, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether little else than the notice stands on the page: its headline, where there are a few lines in all."""
     share = sum(b - a for a, b in spans) / len(article.text)
-    return share > 0.75 or (share > 0.5 and len(article.text.split()) <= FEW)
+    return share > 0.75 or (share > 0.5 and len(article.text.split()) <= FEW_WORDS)
 
 
 def _houses(article: Article, words: str, names: Names) -> tuple[tuple[str, ...], bool]:
@@ -200,7 +200,7 @@ def undone(found: Notice, told: Iterable[Told], texts: Mapping[str, str | None])
 
     `texts` are the pages' texts by id, where they are known: they tell on whose word a page rests that credits nobody.
     """
-    items = sorted(told, key=in_order)
+    items = sorted(told, key=reading_order)
     about = _says_of(found.words)
     hit = [
         t for t in items if _may_be(found, t) and _of_house(found, t, texts.get(t.page.id)) and _alike(about, t, found)
@@ -211,8 +211,8 @@ def undone(found: Notice, told: Iterable[Told], texts: Mapping[str, str | None])
     hit += [
         t for t in items if t.page.group in groups and t not in hit and _may_be(found, t) and _alike(about, t, found)
     ]
-    pages = tuple(dict.fromkeys(t.page.id for t in sorted(hit, key=in_order)))
-    ids = tuple(t.claim.id for t in sorted(hit, key=in_order))
+    pages = tuple(dict.fromkeys(t.page.id for t in sorted(hit, key=reading_order)))
+    ids = tuple(t.claim.id for t in sorted(hit, key=reading_order))
     return reach_of(found, ids, pages)
 
 

@@ -19,7 +19,7 @@ from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
 from sayso.stories.mouths import keyed
 from sayso.stories.persons import likeness
-from sayso.stories.told import Told, in_order
+from sayso.stories.told import Told, reading_order
 
 ONE_STATEMENT = 1
 """Days that a report may lag behind the statement it reports, where no text dates the statement."""
@@ -66,7 +66,7 @@ class Statement:
     claims: tuple[str, ...]
 
 
-def key(link: Link) -> str:
+def link_key(link: Link) -> str:
     """What a link is known by: the body it speaks for, itself, or its name."""
     return link.speaks_for or _real(link.entity) or plain(link.name or link.text or "somebody")
 
@@ -79,7 +79,7 @@ def chains(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> list[Chain]:
     """The chains of some claims; `names` tell whose a medium is. What copies of one text say in their own words is
     said by one author."""
     authors = _authors(told)
-    return _one_unnamed([_chain(item, authors, names) for item in sorted(told, key=in_order)])
+    return _one_unnamed([_chain(item, authors, names) for item in sorted(told, key=reading_order)])
 
 
 def _one_unnamed(found: list[Chain]) -> list[Chain]:
@@ -120,7 +120,7 @@ def _same_voice(chain: Chain, pages: Mapping[str, Mapping[str, Voice]]) -> Voice
 def _authors(told: Sequence[Told]) -> Mapping[str, Link]:
     """The agency credited in any copy of a text, else whoever published it first, by copy group."""
     found: dict[str, Link] = {}
-    for item in sorted(told, key=in_order):
+    for item in sorted(told, key=reading_order):
         agency = next((x for x in item.claim.attribution if x.kind == "agency"), None)
         first = next((x for x in item.claim.attribution if x.kind in MEDIA), None)
         publisher = (
@@ -142,7 +142,7 @@ def _chain(item: Told, authors: Mapping[str, Link], names: Names) -> Chain:
     speaker = links[-1] if spoke is None else links[spoke]
     said = voices([keyed(x) for x in heard], item.page.publisher, names)
     return Chain(
-        item, tuple(key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None
+        item, tuple(link_key(x) for x in heard), tuple(_name(x) for x in heard), said, _unnamed(speaker), spoke is None
     )
 
 

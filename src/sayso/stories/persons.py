@@ -17,7 +17,7 @@ _SOUNDS = str.maketrans({"h": "g", "c": "k", "q": "k", "w": "v", "x": "k", "z": 
 
 
 @lru_cache(maxsize=65_536)
-def parts(name: str) -> tuple[str, ...]:
+def name_parts(name: str) -> tuple[str, ...]:
     """The words of a name that are its bearer's own, in small letters and ASCII: no titles, particles or signs."""
     words = re.findall(r"[a-z]+", anyascii(re.sub(r"[-‐‑–]", " ", name)).lower().replace("'", ""))
     own = tuple(w for w in words if w not in lists.listed("stories", "titles"))
@@ -25,7 +25,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
+def consonants(word: str) -> str:
     """How a word of a name is spelled however it was transliterated: its consonants."""
     for pair, one in _PAIRS:
         word = word.replace(pair, one)
@@ -39,7 +39,7 @@ def likeness(a: str, b: str) -> Likeness | None:
     Surname and given name must both fit; a middle name or initial may be missing on one side. One word alone is no full
     name: `short_for` compares those.
     """
-    one, two = sorted((parts(a), parts(b)), key=len)
+    one, two = sorted((name_parts(a), name_parts(b)), key=len)
     if len(one) < 2 or not _in_order(one, two):
         return None
     if one == two or len(one) < len(two):
@@ -66,12 +66,12 @@ def _in_order(few: Sequence[str], many: Sequence[str]) -> bool:
 def _fits(a: str, b: str) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return a == b or (sound(a) == sound(b) and abs(len(a) - len(b)) <= 3)
+    return a == b or (consonants(a) == consonants(b) and abs(len(a) - len(b)) <= 3)
 
 
 def short_for(short: str, full: str) -> bool:
     """Whether one word ("Lopez") may stand for a full name: its last word, or the family name that comes first."""
-    word, whole = parts(short), parts(full)
+    word, whole = name_parts(short), name_parts(full)
     return len(word) == 1 and len(whole) > 1 and (_fits(word[0], whole[-1]) or word[0] == whole[0]) and len(word[0]) > 1
 
 

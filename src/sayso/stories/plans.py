@@ -11,7 +11,7 @@ from sayso.records import digest
 from sayso.stories.content import alike, content
 from sayso.stories.happenings import happenings
 from sayso.stories.relations import Relation, relations
-from sayso.stories.told import Told, in_order
+from sayso.stories.told import Told, reading_order
 
 Stage = Literal["announced", "amended", "under way", "fulfilled", "fulfilled in part", "cancelled", "overdue"]
 
@@ -48,7 +48,7 @@ def threads(told: Iterable[Told], as_of: str | None = None, names: Names = PACKA
 
     With `as_of` (ISO day), a plan whose time has passed and of which nothing more is heard is overdue.
     """
-    items = sorted(told, key=in_order)
+    items = sorted(told, key=reading_order)
     groups = happenings(items)
     found = relations(items, names)
     plans = [g for g in groups if content(g[0]).stage == "plan"]
@@ -65,7 +65,7 @@ def threads(told: Iterable[Told], as_of: str | None = None, names: Names = PACKA
 def _related(plan: Sequence[Told], other: Sequence[Told], found: Sequence[Relation]) -> bool:
     ids = {t.claim.id for t in other}
     linked = any(r.claim in ids and r.kind in BECOMING for r in found)
-    return linked and alike(content(plan[0]), content(other[0])) and in_order(plan[0]) <= in_order(other[0])
+    return linked and alike(content(plan[0]), content(other[0])) and reading_order(plan[0]) <= reading_order(other[0])
 
 
 def _thread(

@@ -20,7 +20,7 @@ from sayso.resources import table
 from sayso.stories.content import Content, alike, content, rules
 from sayso.stories.happenings import happenings
 from sayso.stories.origins import Chain, chains, origins, statements
-from sayso.stories.told import Told, in_order
+from sayso.stories.told import Told, reading_order
 
 RelationKind = Literal["repeats", "contradicts", "corrects", "retracts", "amends", "supersedes", "cancels", "fulfils"]
 
@@ -69,12 +69,12 @@ class Reach:
 
 def relations(told: Iterable[Told], names: Names = PACKAGED_NAMES) -> list[Relation]:
     """All relations among some claims, in the order of the later claims; `names` tell whose a medium is."""
-    items = sorted(told, key=in_order)
+    items = sorted(told, key=reading_order)
     place = {t.claim.id: n for n, t in enumerate(items)}
     groups = happenings(t for t in items if not t.page.notice)
     found = [r for group in groups for r in (*_repeats(group, names), *_changes(group, names))]
     found += [r for i, a in enumerate(groups) for b in groups[i + 1 :] for r in _between(a, b, names)]
-    found += versions(items)
+    found += version_relations(items)
     return sorted(dict.fromkeys(found), key=lambda r: (place.get(r.claim, len(place)), r.kind, place.get(r.other, 0)))
 
 
@@ -130,7 +130,7 @@ def _says_the_same(a: Claim, b: Claim) -> bool:
 
 def _between(a: Sequence[Told], b: Sequence[Told], names: Names) -> Iterator[Relation]:
     """Relations across two happenings of one content: plan and deed, assertion and denial, plan and new plan."""
-    early, late = sorted((a, b), key=lambda group: in_order(group[0]))
+    early, late = sorted((a, b), key=lambda group: reading_order(group[0]))
     first, second = content(early[0]), content(late[0])
     if not alike(first, second) or not _in_time(first, second):
         return
@@ -195,7 +195,7 @@ def _own(early: Sequence[Told], late: Sequence[Told], names: Names) -> bool:
     return bool(keys[0] & keys[1])
 
 
-def versions(items: Sequence[Told]) -> Iterator[Relation]:
+def version_relations(items: Sequence[Told]) -> Iterator[Relation]:
     """A later version of one page: what it tells anew supersedes what it told; what it left out is withdrawn by the
     page."""
     by_version: dict[tuple[str, str], list[Told]] = {}
@@ -220,7 +220,7 @@ def reach(relation: Relation, told: Iterable[Told], names: Names = PACKAGED_NAME
     Those are the claims of the same happening that rest on the same origin and say the same, and those of the same
     text. `names` tell whose a medium is.
     """
-    items = sorted(told, key=in_order)
+    items = sorted(told, key=reading_order)
     undone = next(t for t in items if t.claim.id == relation.other)
     group = next(g for g in happenings(items) if undone in g)
     hit = [t for t in _hanging_on(undone, group, names) if t.claim.id != relation.claim]
@@ -261,7 +261,7 @@ def patterns(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in table("relations.yaml")[name]), re.IGNORECASE)
 
 
-def by_words(relation: Relation) -> bool:
+def rests_on_words(relation: Relation) -> bool:
     """Whether words of the claim say so: what only follows from the order of claims takes nothing back."""
     return "“" in relation.reason
 

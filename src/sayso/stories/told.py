@@ -55,6 +55,6 @@ class Told:
     page: Page
 
 
-def in_order(told: Told) -> tuple[str, str, int]:
+def reading_order(told: Told) -> tuple[str, str, int]:
     """Sorts by day (undated last), then page and place in the page."""
     return told.page.day or "9999", told.page.id, told.claim.predicate.start

@@ -18,8 +18,8 @@ from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.english.sentences import spans
 from sayso.errors import NotFound, Unreadable, UsageError
-from sayso.guests.admission import Refused, Terms, admit
-from sayso.guests.page import Page
+from sayso.guests.admission import RefusedClaim, Terms, admit
+from sayso.guests.page import GuestPage
 from sayso.ledger.batch import Addition
 from sayso.ledger.recoding import claims_of, last_text
 from sayso.ledger.writing import Run
@@ -34,7 +34,7 @@ class Entered:
 
     added: tuple[Claim, ...]
     known: int
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedClaim, ...]
 
 
 def person(name: str, version: str, codebook: Codebook) -> Coder:
@@ -45,7 +45,7 @@ def person(name: str, version: str, codebook: Codebook) -> Coder:
     return Coder(f"human:{plain}", version, None, codebook.version)
 
 
-def kept(connection: sa.Connection, where: str, article: str) -> Article:
+def kept_text(connection: sa.Connection, where: str, article: str) -> Article:
     """The current text of an article. Raises NotFound where the ledger has none, UsageError where it kept no text."""
     found = last_text(connection, article)
     if found is None:
@@ -81,17 +81,17 @@ def _sha256(path: Path) -> str:
     return whole.hexdigest()
 
 
-def facts(article: Article, codebook: Codebook) -> Page:
+def guest_page(article: Article, codebook: Codebook) -> GuestPage:
     """What the claims are held against; of texts that are not English their sentences alone."""
     if article.language == "en":
         return pipeline.facts(article, codebook)
     prose = [p for p in article.parts if p.label in ("headline", "body", "caption")]
     sentences = tuple(span for p in prose for span in spans(article.text, p.start, p.end))
-    return Page(article, sentences, ontology=codebook.ontology, names=codebook.names)
+    return GuestPage(article, sentences, ontology=codebook.ontology, names=codebook.names)
 
 
 def enter(
-    run: Run | None, held: Mapping[str, Claim], page: Page, given: Sequence[Any], terms: Terms, *, file: bool
+    run: Run | None, held: Mapping[str, Claim], page: GuestPage, given: Sequence[Any], terms: Terms, *, file: bool
 ) -> Entered:
     """Keeps the claims that verify; `held` are those that this person entered before on the same text. Without a `run`
     nothing is kept. Raises Forgotten, LedgerError."""
@@ -103,7 +103,7 @@ def enter(
     return Entered(tuple(fresh), known, tuple(refused))
 
 
-def before(connection: sa.Connection, article: Article, coder: Coder) -> dict[str, Claim]:
+def entered_before(connection: sa.Connection, article: Article, coder: Coder) -> dict[str, Claim]:
     """What a person entered before on a text, by id."""
     return {c.id: c for c in claims_of(connection, article, coder.name)}
 

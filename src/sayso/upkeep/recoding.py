@@ -33,7 +33,7 @@ OWN = ("id", "coder", "article_id")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClaimChange:
     """What became of one claim. `fields` are those that differ, as plain data: name → before, after. `reviewed_by` are
     the people whose judgement of it stands; of a claim that is gone it is stale."""
 
@@ -44,7 +44,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class Tally:
+class RecodingTally:
     """What a run did."""
 
     articles: int = 0
@@ -53,7 +53,7 @@ class Tally:
     fields: Counter[str] = field(default_factory=Counter)
     stale: int = 0
 
-    def count(self, change: Change) -> None:
+    def count(self, change: ClaimChange) -> None:
         """Counts one claim that is not as it was."""
         self.kinds[change.kind] += 1
         self.fields.update(change.fields.keys())
@@ -61,8 +61,8 @@ class Tally:
 
 
 def recode(
-    ledger: Ledger, run: Run | None, codebook: Codebook, refuse: Refuse, tally: Tally, step: Callable[[], None]
-) -> Iterator[Change]:
+    ledger: Ledger, run: Run | None, codebook: Codebook, refuse: Refuse, tally: RecodingTally, step: Callable[[], None]
+) -> Iterator[ClaimChange]:
     """Reads what this coder has not read, and gives what changed; without a `run` nothing is kept. `step` is called
     before each article. Raises LedgerError."""
     key, after = coder_name(extract.coder(codebook)), 0
@@ -96,15 +96,15 @@ def _judged(ledger: Ledger) -> dict[str, tuple[str, ...]]:
 
 def _recoded(
     ledger: Ledger, run: Run | None, article: Article, codebook: Codebook, judged: Mapping[str, tuple[str, ...]],
-    tally: Tally,
-) -> list[Change]:  # fmt: skip
+    tally: RecodingTally,
+) -> list[ClaimChange]:  # fmt: skip
     coded = pipeline.code(article, codebook=codebook)
     with ledger.reading() as connection:
-        old = recoding.before(connection, article)
+        old = recoding.claims_before(connection, article)
     if run is not None:
         with stage("keep", article.id, article.raw_hash):
             run.add_all([Addition(article, extract.coder(codebook), coded.claims, again=True)])
-    changes = list(compared(old, {c.id: c for c in coded.claims}, judged))
+    changes = list(claim_changes(old, {c.id: c for c in coded.claims}, judged))
     tally.articles += 1
     tally.same += len(coded.claims) - sum(c.kind != "gone" for c in changes)
     for change in changes:
@@ -112,18 +112,18 @@ def _recoded(
     return changes
 
 
-def compared(
+def claim_changes(
     old: Mapping[str, Claim], new: Mapping[str, Claim], judged: Mapping[str, tuple[str, ...]]
-) -> Iterator[Change]:
+) -> Iterator[ClaimChange]:
     """The claims of one text that are not as they were, in the order of the text."""
     for claim in sorted({**old, **new}.values(), key=lambda c: (c.predicate.start, c.id)):
         by = judged.get(claim.id, ())
         if claim.id not in new:
-            yield Change("gone", old[claim.id], reviewed_by=by)
+            yield ClaimChange("gone", old[claim.id], reviewed_by=by)
         elif claim.id not in old:
-            yield Change("new", claim, reviewed_by=by)
+            yield ClaimChange("new", claim, reviewed_by=by)
         elif fields := _differing(old[claim.id], claim):
-            yield Change("changed", claim, fields, by)
+            yield ClaimChange("changed", claim, fields, by)
 
 
 def _differing(old: Claim, new: Claim) -> dict[str, tuple[Any, Any]]:

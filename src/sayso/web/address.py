@@ -12,7 +12,7 @@ from urllib3.util import parse_url
 from sayso.web import is_address
 from sayso.web.faults import NotFetched
 
-LONGEST = 8_000
+LONGEST_ADDRESS = 8_000
 """Signs of an address."""
 PORTS = {"http": 80, "https": 443}
 _NAT64 = 0x0064FF9B << 96
@@ -42,7 +42,7 @@ class Address:
 def address(words: str, source: str) -> Address:
     """The pieces of an address; `source` names the input. Raises NotFetched."""
     words = words.strip()
-    if not is_address(words) or len(words) > LONGEST:
+    if not is_address(words) or len(words) > LONGEST_ADDRESS:
         raise NotFetched(source, "address", f"{words[:80]!r} is no address that can be fetched")
     try:
         found = parse_url(words)
@@ -56,7 +56,7 @@ def address(words: str, source: str) -> Address:
     return Address(found.scheme, host, found.port or PORTS[found.scheme], found.request_uri or "/")
 
 
-def joined(base: Address, words: str) -> str:
+def resolved(base: Address, words: str) -> str:
     """The address that a page at `base` means by some words."""
     try:
         return urljoin(str(base), words.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.errors import InputRejected
 
-ADVICE = {
+FETCH_ADVICE = {
     "address": "give one such as https://example.org/page",
     "private-address": "Sayso fetches from public hosts only; for hosts of your own network add --private",
     "robots": "get the page by hand, or ask the site",
@@ -24,4 +24,4 @@ class NotFetched(InputRejected):
 
     def __init__(self, source: str, reason: str, why: str, *, passing: bool = False) -> None:
         self.reason, self.why, self.passing = reason, why, passing
-        super().__init__(source, f"not fetched: {why}; {ADVICE[reason]}")
+        super().__init__(source, f"not fetched: {why}; {FETCH_ADVICE[reason]}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from sayso.errors import OutputError
 
 
-def keep(folder: Path, data: bytes) -> str:
+def keep_bytes(folder: Path, data: bytes) -> str:
     """Keeps the bytes and gives their hash; the file appears whole or not at all. Raises OutputError."""
     name = hashlib.sha256(data).hexdigest()
     place = folder / name[:2] / name

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-NAME = "sayso"
+AGENT_NAME = "sayso"
 
 
 def introduced() -> str:
     """How it introduces itself where its user says nothing else."""
-    return f"{NAME}/{version('sayso')}"
+    return f"{AGENT_NAME}/{version('sayso')}"
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class HostClock:
     """What the time is and how one waits; tests have one that does not wait."""
 
     now: Callable[[], float] = time.monotonic
@@ -54,10 +54,10 @@ class Manners:
     """Of a robots.txt; what goes beyond is not read (RFC 9309)."""
     robots_age: float = 86_400.0
     """Seconds after which robots.txt is asked for again."""
-    clock: Clock = field(default_factory=Clock)
+    clock: HostClock = field(default_factory=HostClock)
 
     @property
     def token(self) -> str:
         """The name by which robots.txt may know it."""
         found = re.match(r"[A-Za-z_-]+", self.agent)
-        return found[0] if found else NAME
+        return found[0] if found else AGENT_NAME

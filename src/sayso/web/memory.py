@@ -12,46 +12,46 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sayso.errors import OutputError
-from sayso.web.site import Marks
+from sayso.web.site import PageMarks
 
-FILE = "fetched.sqlite"
+MEMORY_FILE = "fetched.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
   page TEXT PRIMARY KEY, etag TEXT, modified TEXT, retrieved TEXT NOT NULL) WITHOUT ROWID
 """
 
 
-def key(words: str) -> str:
+def page_key(words: str) -> str:
     """By what a page is known."""
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-class Memory:
+class FetchMemory:
     """The marks of pages, kept in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+        self._path = folder / MEMORY_FILE
 
-    def marks(self, url: str) -> Marks | None:
+    def marks(self, url: str) -> PageMarks | None:
         """What the host said of the page the last time; null where it said nothing."""
         with self._open() as base:
-            found = base.execute("SELECT etag, modified FROM pages WHERE page = ?", (key(url),)).fetchone()
-        return Marks(*found) if found and any(found) else None
+            found = base.execute("SELECT etag, modified FROM pages WHERE page = ?", (page_key(url),)).fetchone()
+        return PageMarks(*found) if found and any(found) else None
 
-    def keep(self, url: str, marks: Marks, retrieved: str) -> None:
+    def keep(self, url: str, marks: PageMarks, retrieved: str) -> None:
         """Remembers a page, once all that was to be done with it is done."""
         with self._open() as base:
-            row = (key(url), marks.etag, marks.modified, retrieved)
+            row = (page_key(url), marks.etag, marks.modified, retrieved)
             base.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", row)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with opened(self._path, _TABLES) as base:
+        with opened_memory(self._path, _TABLES) as base:
             yield base
 
 
 @contextmanager
-def opened(path: Path, tables: str) -> Iterator[sqlite3.Connection]:
+def opened_memory(path: Path, tables: str) -> Iterator[sqlite3.Connection]:
     """A file of what is remembered, within one transaction; one that is damaged begins anew. Raises OutputError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 
 from sayso.errors import TooLarge
-from sayso.web.address import Address, address, joined
+from sayso.web.address import Address, address, resolved
 from sayso.web.exchange import Bound, Reply, exchange
 from sayso.web.faults import NotFetched
 from sayso.web.manners import Manners
@@ -28,7 +28,7 @@ ACCEPT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PageMarks:
     """By what a host tells whether a page has changed."""
 
     etag: str | None = None
@@ -44,7 +44,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchedPage:
     """A page as it came: the address that it has in the end, its bytes unpacked, what its host says of them, when."""
 
     url: str
@@ -52,7 +52,7 @@ class Answer:
     data: bytes
     media: str
     charset: str | None
-    marks: Marks
+    marks: PageMarks
     retrieved: str
 
     @property
@@ -87,7 +87,7 @@ class Site:
         self._free: dict[str, float] = {}
         """Host → from when on it may be asked again."""
 
-    def fetch(self, url: str, known: Marks | None = None, source: str | None = None) -> Answer:
+    def fetch(self, url: str, known: PageMarks | None = None, source: str | None = None) -> FetchedPage:
         """The page at an address. With the marks of an earlier one the host may say that it is unchanged.
 
         `source` names it to a user (default: the address). Raises NotFetched, TooLarge.
@@ -115,7 +115,7 @@ class Site:
             to = reply.headers.get("location")
             if reply.status not in MOVED or not to:
                 return at, reply
-            at = address(joined(at, to), source)
+            at = address(resolved(at, to), source)
         raise NotFetched(source, "redirects", f"it leads through more than {self.manners.redirects} other addresses")
 
     def _asked(self, at: Address, headers: Mapping[str, str], budget: Budget, source: str) -> Reply:
@@ -150,7 +150,7 @@ class Site:
             clock.wait(wait)
         self._free[at.host] = clock.now() + delay
 
-    def _headers(self, known: Marks | None) -> Mapping[str, str]:
+    def _headers(self, known: PageMarks | None) -> Mapping[str, str]:
         asked = {"User-Agent": self.manners.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"}
         if known and known.etag:
             asked["If-None-Match"] = known.etag
@@ -163,16 +163,16 @@ class Site:
         budget = Budget(self.manners, Bound(self.manners.robots_bytes, None, self.manners.seconds))
         return self._led(at, {"User-Agent": self.manners.agent}, budget, source, lambda *_: None)[1]
 
-    def _answer(self, at: Address, reply: Reply, source: str) -> Answer:
+    def _answer(self, at: Address, reply: Reply, source: str) -> FetchedPage:
         if reply.status in MOVED:
             raise NotFetched(source, "broken", f"{at.host} says that the page moved, and not where")
         if reply.status != UNCHANGED and not 200 <= reply.status < 300:
             why = f"{at.host} answers with status {reply.status}"
             raise NotFetched(source, "status", why, passing=reply.status in PASSING)
         media, charset = _media(reply.headers.get("content-type", ""))
-        return Answer(
+        return FetchedPage(
             str(at), reply.status, self._unpacked(reply, source), media, charset,
-            Marks(reply.headers.get("etag"), reply.headers.get("last-modified")),
+            PageMarks(reply.headers.get("etag"), reply.headers.get("last-modified")),
             self.manners.clock.today().strftime("%Y-%m-%dT%H:%M:%SZ"),
         )  # fmt: skip
 

@@ -13,35 +13,35 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from sayso.answers.brief.answer import Brief, Edit
-from sayso.answers.brief.folding import Source, Telling, brief
-from sayso.answers.question import Asked, roles
-from sayso.answers.recorded import named_here, noticed, undoing, voices
+from sayso.answers.brief.folding import FoldedTelling, Source, brief
+from sayso.answers.question import AskedKeys, asked_roles
+from sayso.answers.recorded import merged_sources, named_here, noticed, undone_by_pages
 from sayso.answers.wording import sentence
 from sayso.ground.edtf import day_of, first_day
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger.batch import CHUNK
-from sayso.ledger.queries import current, ties
+from sayso.ledger.queries import current, current_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.ledger.scope import Axis
-from sayso.ledger.sums import CLAIM, PAGE, check
+from sayso.ledger.sums import CLAIM, PAGE, check_sum
 from sayso.records import Claim, Quantity, Strength, from_json
 from sayso.stories.told import Page, Told, day_out
 
-Row = tuple[Any, ...]
-TELLING = tuple(f.name for f in fields(Telling))
+FactRow = tuple[Any, ...]
+TELLING = tuple(f.name for f in fields(FoldedTelling))
 FACT, ARTICLE, ORIGIN, KNOWN = (TELLING.index(name) for name in ("fact", "article", "origin", "known"))
 
 
 def answer(
-    connection: sa.Connection, question: str, asked: Asked, axis: Axis, shown: int, names: Names = PACKAGED_NAMES
+    connection: sa.Connection, question: str, asked: AskedKeys, axis: Axis, shown: int, names: Names = PACKAGED_NAMES
 ) -> Brief:
     """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
     asked = named_here(connection, asked)
     found = _facts(_told(connection, asked, axis))
-    tellings = _grouped(connection, [Telling(*row) for told in found[:shown] for row in told])
+    tellings = _grouped(connection, [FoldedTelling(*row) for told in found[:shown] for row in told])
     sources = _one_voice(connection, _sources(connection, tellings), names)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
-    reaches = undoing(connection, (s.claim.id for s in sources), axis.known_by)
+    reaches = undone_by_pages(connection, (s.claim.id for s in sources), axis.known_by)
     made = brief(question, sources, same, reaches, since=asked.since, known_by=axis.known_by, names=names)
     edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
     return replace(made, edits=edits, left_out=max(0, len(found) - shown), unread=asked.unread)
@@ -50,14 +50,14 @@ def answer(
 def _one_voice(connection: sa.Connection, sources: Sequence[Source], names: Names) -> list[Source]:
     """The same with each source of their words under one name."""
     told = [Told(s.claim, s.page) for s in sources]
-    under = voices(connection, told, names).applied(told)
+    under = merged_sources(connection, told, names).applied(told)
     return [replace(s, claim=t.claim) for s, t in zip(sources, under, strict=True)]
 
 
-def conditions(asked: Asked) -> list[ColumnElement[bool]]:
+def conditions(asked: AskedKeys) -> list[ColumnElement[bool]]:
     """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before
     any claim is read."""
-    named, c, first, last = roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
+    named, c, first, last = asked_roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
     return [
         *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
         *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),
@@ -80,28 +80,28 @@ def _joined() -> sa.FromClause:
     return claims.join(codings, codings.c.n == claims.c.coding).join(versions, pages)
 
 
-def _told(connection: sa.Connection, asked: Asked, axis: Axis) -> Sequence[Row]:
+def _told(connection: sa.Connection, asked: AskedKeys, axis: Axis) -> Sequence[FactRow]:
     """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
     c = claims.c
-    found: list[Row] = []
+    found: list[FactRow] = []
     query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM)).select_from(_joined())
     wanted = conditions(asked)
     query = query.where(*current(c.coding, axis), *wanted)
-    rows = connection.execute(query if wanted else query.order_by(c.n.desc()).limit(LATEST))
+    rows = connection.execute(query if wanted else query.order_by(c.n.desc()).limit(LATEST_CLAIMS))
     for known, n, crc, *values in rows:
-        check("claims", n, crc, values)
+        check_sum("claims", n, crc, values)
         found.append((n, *_told_of(values), known))
     return found
 
 
-LATEST = 2_000
+LATEST_CLAIMS = 2_000
 """Claims looked at where the words of a question narrow nothing: the last ones recorded."""
 _told_of = itemgetter(*(CLAIM.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side")))
 
 
-def _facts(told: Sequence[Row]) -> list[list[Row]]:
+def _facts(told: Sequence[FactRow]) -> list[list[FactRow]]:
     """The tellings fact by fact: those on most origins first, then those told by most articles, then the latest."""
-    by_fact: dict[str, list[Row]] = defaultdict(list)
+    by_fact: dict[str, list[FactRow]] = defaultdict(list)
     for row in told:
         by_fact[row[FACT]].append(row)
     latest = sorted(
@@ -110,11 +110,11 @@ def _facts(told: Sequence[Row]) -> list[list[Row]]:
     return sorted(latest, key=_told_widely, reverse=True)
 
 
-def _told_widely(fact: Sequence[Row]) -> tuple[int, int]:
+def _told_widely(fact: Sequence[FactRow]) -> tuple[int, int]:
     return (1, 1) if len(fact) == 1 else (len({row[ORIGIN] for row in fact}), len({row[ARTICLE] for row in fact}))
 
 
-def _grouped(connection: sa.Connection, told: Sequence[Telling]) -> list[Telling]:
+def _grouped(connection: sa.Connection, told: Sequence[FoldedTelling]) -> list[FoldedTelling]:
     """The same with their articles' copy groups."""
     groups = _tied(connection, "copy", [t.article for t in told])
     return [replace(t, copy=groups.get(t.article, t.article)) for t in told]
@@ -124,10 +124,10 @@ def _tied(connection: sa.Connection, kind: str, ids: Sequence[str]) -> dict[str,
     """What each of the ids is tied to."""
     unique = sorted(set(ids))
     chunks = (unique[i : i + CHUNK] for i in range(0, len(unique), CHUNK))
-    return {t["source"]: t["target"] for chunk in chunks for t in ties(connection, kind, chunk)}
+    return {t["source"]: t["target"] for chunk in chunks for t in current_ties(connection, kind, chunk)}
 
 
-def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Source]:
+def _sources(connection: sa.Connection, tellings: Sequence[FoldedTelling]) -> list[Source]:
     """The claims in full, with their pages; without those in words that withdraw or correct a story."""
     a, numbered, found = articles.c, {t.n: t for t in tellings}, []
     notes = noticed(connection, sorted({t.article for t in tellings}))
@@ -139,15 +139,15 @@ def _sources(connection: sa.Connection, tellings: Sequence[Telling]) -> list[Sou
             a.article_id == claims.c.article_id, a.version == claims.c.version,
         )  # fmt: skip
         for row in connection.execute(query):
-            check("records", row.n, row.crc, (row.json,))
-            check("articles", row.page, row.page_crc, row[-len(PAGE) :])
+            check_sum("records", row.n, row.crc, (row.json,))
+            check_sum("articles", row.page, row.page_crc, row[-len(PAGE) :])
             t = numbered[row.n]
             page = Page(t.article, t.copy, row.publisher, day_out(row.modified, row.published, t.known))
             found.append(Source(from_json(row.json, Claim), t, page, row.url, row.title, row.published))
     return [s for s in found if s.page.id not in notes or not notes[s.page.id].covers(s.claim)]
 
 
-def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
+def _edits(connection: sa.Connection, asked: AskedKeys, axis: Axis) -> list[Edit]:
     """Pages edited since the day, whose claims about what is asked changed."""
     since, until = day_of(asked.since) or "", day_of(axis.known_by) or "9999"
     v = versions.c
@@ -166,7 +166,7 @@ def _edits(connection: sa.Connection, asked: Asked, axis: Axis) -> list[Edit]:
     return found
 
 
-def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -> dict[str, str]:
+def _said(connection: sa.Connection, article: str, version: str, asked: AskedKeys) -> dict[str, str]:
     """What a version of an article says of what is asked: fact → sentence with its status and numbers."""
     c = claims.c
     query = (
@@ -178,7 +178,7 @@ def _said(connection: sa.Connection, article: str, version: str, asked: Asked) -
     for n, crc, json in connection.execute(
         query.where(c.article_id == article, c.version == version, *conditions(asked)).order_by(c.n)
     ):
-        check("records", n, crc, (json,))
+        check_sum("records", n, crc, (json,))
         told.append(from_json(json, Claim))
     return {line: line for line in (f"{sentence(t)} — {t.status}{_numbers(t)}" for t in told)}
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.answers.brief.answer import Brief, BriefLine, FigureVariant, Note
-from sayso.answers.wording import chain, sentence, status
+from sayso.answers.wording import chain_line, sentence, told_status
 from sayso.ground.edtf import day_of
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import ground
-from sayso.ledger.rows import STAGES
+from sayso.ledger.rows import STATUS_STAGES
 from sayso.records import Claim, Quantity, When
 from sayso.stories.origins import Counted, counted
 from sayso.stories.relations import Reach
@@ -23,7 +23,7 @@ NOTES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FoldedTelling:
     """One claim as a count needs it. `copy` is the article's copy group, else the article itself; `known` an ISO
     day."""
 
@@ -42,7 +42,7 @@ class Source:
     """One claim in full: the record and where it stands."""
 
     claim: Claim
-    telling: Telling
+    telling: FoldedTelling
     page: Page
     url: str | None
     title: str | None
@@ -95,7 +95,9 @@ def _groups(sources: Sequence[Source], happenings: Mapping[str, str], names: Nam
     same: dict[str, str] = {}
     for s in sources:
         if s.claim.id in happenings:
-            same.setdefault(s.telling.fact, f"{happenings[s.claim.id]} {STAGES.get(s.claim.status, s.claim.status)}")
+            same.setdefault(
+                s.telling.fact, f"{happenings[s.claim.id]} {STATUS_STAGES.get(s.claim.status, s.claim.status)}"
+            )
     full: dict[str, list[Source]] = defaultdict(list)
     for s in sorted(sources, key=lambda s: (s.telling.known, s.telling.n)):
         full[same.get(s.telling.fact, s.telling.fact)].append(s)
@@ -114,7 +116,7 @@ def _line(group: _Group, notes: dict[int, Note], since: str | None) -> BriefLine
     return BriefLine(
         number=0,
         says=sentence(best.claim),
-        status=status(best.claim),
+        status=told_status(best.claim),
         when=_first(s.claim.time for s in full),
         decided=_first(s.claim.decided for s in full),
         origins=(group.count.fewest, len(rest_on)),
@@ -154,7 +156,7 @@ def _spread(group: _Group) -> list[Source]:
 def _note(s: Source, notes: dict[int, Note]) -> int:
     if s.telling.n not in notes:
         quote = " ".join(s.claim.evidence[0].text.split()) if s.claim.evidence else s.claim.predicate.text
-        said = chain(s.claim.attribution, s.page.publisher)
+        said = chain_line(s.claim.attribution, s.page.publisher)
         day = s.published or s.telling.known
         notes[s.telling.n] = Note(len(notes) + 1, s.claim.id, quote, said, s.title or s.claim.article_id, s.url, day)
     return notes[s.telling.n].number

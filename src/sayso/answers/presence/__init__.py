@@ -12,7 +12,7 @@ from sayso.answers.presence.answer import (
     Track,
     Wish,
 )
-from sayso.answers.presence.asked import presence, standing
+from sayso.answers.presence.asked import not_taken_back, presence
 
 __all__ = [
     "Deployment",
@@ -23,6 +23,6 @@ __all__ = [
     "StrengthSaid",
     "Track",
     "Wish",
+    "not_taken_back",
     "presence",
-    "standing",
 ]

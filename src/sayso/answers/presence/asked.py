@@ -10,15 +10,15 @@ from sayso.answers.presence.answer import Deployment, Presence, Wish
 from sayso.answers.presence.movement_plans import movement_plans
 from sayso.answers.presence.rolling import rolled
 from sayso.answers.presence.sides import disagreements, settled, track
-from sayso.answers.presence.strength import current, strengths
+from sayso.answers.presence.strength import current_strength, strengths
 from sayso.answers.presence.tracks import THERE, intervals, marks
-from sayso.ground.edtf import bound, day_of
+from sayso.ground.edtf import day_of, instant_after
 from sayso.ground.places import WIDE, plain, where
 from sayso.ledger.assertions import Assertion, family, holder_of
 from sayso.ledger.scope import Query
 from sayso.stories.relations import Reach
 
-RULE = (
+SUMMARY_RULE = (
     "the best-placed side's word (whose force it is, then whose ground, then international bodies, other sides, news "
     "media), unless a later word says that all are gone"
 )
@@ -38,14 +38,14 @@ def presence(told: Iterable[Assertion], query: Query, least: float = 0.0) -> Pre
     inside = [a for a in heard if _inside(a, query)]
     day = day_of(query.as_of) or day_of(query.known_by) or max((a.known for a in inside), default=None)
     if day is None:
-        return Presence(query, None, RULE, (), (), (), least, unsure)
+        return Presence(query, None, SUMMARY_RULE, (), (), (), least, unsure)
     first = min((a.told_on for a in inside), default=None)
     later = first if first and first > day else None
     rows, plans = _deployments(heard, query, day), movement_plans(inside, day)
-    return Presence(query, day, RULE, rows, plans, _wishes(inside, day), least, unsure, later)
+    return Presence(query, day, SUMMARY_RULE, rows, plans, _wishes(inside, day), least, unsure, later)
 
 
-def standing(told: Iterable[Assertion], undone: Sequence[Reach]) -> list[Assertion]:
+def not_taken_back(told: Iterable[Assertion], undone: Sequence[Reach]) -> list[Assertion]:
     """The assertions that nobody has taken back; of one whose figure alone was wrong the rest stands."""
     gone = {c for r in undone if r.figure is None for c in r.claims}
     uncounted = {c for r in undone if r.figure is not None for c in r.claims}
@@ -58,7 +58,7 @@ def standing(told: Iterable[Assertion], undone: Sequence[Reach]) -> list[Asserti
 
 def _heard(told: Iterable[Assertion], query: Query) -> list[Assertion]:
     """What was known of the force by then, in the place asked for and in all of its country."""
-    by, too_late = day_of(query.known_by) or "~", bound(query.recorded_by) or "~"
+    by, too_late = day_of(query.known_by) or "~", instant_after(query.recorded_by) or "~"
     force = holder_of(query.force) if query.force else None
     kind = family(query.kind) if query.kind not in (None, "forces") else None
     return [
@@ -118,7 +118,7 @@ def _deployment(told: Sequence[Assertion], key: ForceKey, day: str) -> Deploymen
         numbers,
         state,
         first.precision not in WIDE and first.precision != "admin1",
-        current(told, day) if state != "absent" else (),
+        current_strength(told, day) if state != "absent" else (),
     )
 
 

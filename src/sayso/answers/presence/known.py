@@ -22,7 +22,7 @@ class Known:
     claims: int
 
 
-def known(
+def known_forces(
     connection: sa.Connection, most: int, holder: str | None = None, country: str | None = None
 ) -> list[Known]:  # fmt: skip
     """Forces by country, those with most claims first; of one force, or in one country."""

@@ -9,13 +9,13 @@ from typing import Literal
 
 from sayso.answers.presence.tracks import empties
 from sayso.ground.edtf import days_between, window
-from sayso.ground.voices import STRANGERS, standing
+from sayso.ground.voices import STRANGERS, rank_of_side
 from sayso.ledger.assertions import PLANS, Assertion, family
 
 PlanStage = Literal["announced", "repeated", "amended", "under way", "fulfilled", "cancelled", "disputed"]
 ENDS = frozenset({"fulfilled", "cancelled"})
 ENDING = frozenset({"denied", "refused"})
-NEAR_DAYS = 10
+ONE_ANNOUNCEMENT_DAYS = 10
 """Days within which two reports of a plan, one naming the parts of a country that the other does not name, are of one
 announcement."""
 ALIKE = 0.1
@@ -155,7 +155,7 @@ def is_rest(t: MovementThread, a: Assertion) -> bool:
 def may_open(a: Assertion) -> bool:
     """Whose force or ground it is decides, and media tell of it; what a stranger says of another's plans opens none,
     unless nobody knows whose mouth it is."""
-    place = standing(a.side, a.holder, (a.country, a.country2))
+    place = rank_of_side(a.side, a.holder, (a.country, a.country2))
     return not a.carried and (place != STRANGERS or a.side == a.origin)
 
 
@@ -167,14 +167,18 @@ def same_decision(t: MovementThread, a: Assertion, day: str) -> bool:
         return False
     mine, theirs = t.number, number_of(a)
     if mine is None or theirs is None:
-        return not ((a.part == "part") != (t.first.part == "part") and days_between(t.since, day) > NEAR_DAYS)
+        return not (
+            (a.part == "part") != (t.first.part == "part") and days_between(t.since, day) > ONE_ANNOUNCEMENT_DAYS
+        )
     return near_in_number(mine, theirs)
 
 
 def _parts_named(t: MovementThread, a: Assertion, day: str) -> bool:
     """Whether one tells of parts of a country and the other names them, about the same day."""
     unnamed = [x.place.endswith("/*") for x in (t.first, a)]
-    near = days_between(t.since, day) <= NEAR_DAYS and a.country == t.first.country and a.country is not None
+    near = (
+        days_between(t.since, day) <= ONE_ANNOUNCEMENT_DAYS and a.country == t.first.country and a.country is not None
+    )
     return near and any(unnamed) and all(x.precision not in ("country", "border") for x in (t.first, a))
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from sayso.answers.presence.answer import Deployment, Presence, QuotedClaim
 from sayso.answers.presence.movement_plans import MovementPlan
-from sayso.answers.wording import chain, words
+from sayso.answers.wording import chain_line, evidence_line
 from sayso.ground.places import ground
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import claim_rows
@@ -16,29 +16,29 @@ from sayso.ledger.schema import claims, records
 from sayso.ledger.scope import Axis
 from sayso.records import Claim, Place, from_json
 
-ROWS = 40
+ROWS_SHOWN = 40
 """Rows of an answer that are shown."""
 EACH = 3
 """Claims shown of a row: the last ones it rests on."""
 
 
-def quoted(connection: sa.Connection, found: Presence) -> tuple[QuotedClaim, ...]:
+def quoted_claims(connection: sa.Connection, found: Presence) -> tuple[QuotedClaim, ...]:
     """The claims below the rows that are shown, by their ids."""
-    wanted = sorted({c for row in shown(found) for c in rests_on(row)})
+    wanted = sorted({c for row in rows_shown(found) for c in rests_on(row)})
     axis, made = Axis(found.query.known_by, found.query.recorded_by), dict[str, QuotedClaim]()
     for at in range(0, len(wanted), CHUNK):
         for row in claim_rows(connection, axis, claims.c.id.in_(wanted[at : at + CHUNK])):
             claim = from_json(row["json"], Claim)
             page, day = row["title"] or row["publisher"] or row["article_id"], row["published"] or row["known"]
-            said = chain(claim.attribution, row["publisher"])
-            made[claim.id] = QuotedClaim(claim.id, words(claim), said, page, row["url"], day)
+            said = chain_line(claim.attribution, row["publisher"])
+            made[claim.id] = QuotedClaim(claim.id, evidence_line(claim), said, page, row["url"], day)
     return tuple(made.values())
 
 
-def shown(found: Presence) -> Sequence[Deployment | MovementPlan]:
+def rows_shown(found: Presence) -> Sequence[Deployment | MovementPlan]:
     """The rows that are shown: as many deployments and plans as fit, deployments first."""
     rows: list[Deployment | MovementPlan] = [*found.entries, *found.plans]
-    return rows[:ROWS]
+    return rows[:ROWS_SHOWN]
 
 
 def rests_on(row: Deployment | MovementPlan) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sayso.answers.presence.answer import Disagreement, Period, Track
 from sayso.answers.presence.tracks import THERE, StateInterval, state_on
-from sayso.ground.edtf import Window, days_between, next_day, written
-from sayso.ground.voices import STRANGERS, standing
+from sayso.ground.edtf import Window, days_between, next_day, window_edtf
+from sayso.ground.voices import STRANGERS, rank_of_side
 from sayso.ledger.assertions import Assertion
 
 
@@ -23,29 +23,29 @@ def track(told: Sequence[Assertion], series: Sequence[StateInterval], day: str) 
 
 
 def _period(i: StateInterval) -> Period:
-    end = written(i.end) if i.end else None
+    end = window_edtf(i.end) if i.end else None
     certain_to = max(next_day(i.end.low, -1) if i.end.low else i.confirmed, i.confirmed) if i.end else None
-    return Period(i.state, written(i.start), end, i.start.high, certain_to, i.confirmed, i.basis, i.claims)
+    return Period(i.state, window_edtf(i.start), end, i.start.high, certain_to, i.confirmed, i.basis, i.claims)
 
 
-def ranked(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> list[Track]:
+def best_placed(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> list[Track]:
     """Sides that know a state on that day, best placed first; among equals the latest word."""
     knowing = [t for t in tracks if t.state != "unknown"] or list(tracks)
     latest = sorted(knowing, key=lambda t: (max((s.last_confirmed for s in t.spans), default=""), t.side), reverse=True)
-    return sorted(latest, key=lambda t: standing(t.side, holder, countries))
+    return sorted(latest, key=lambda t: rank_of_side(t.side, holder, countries))
 
 
 def settled(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> tuple[str, Track | None]:
     """What stands on that day, and whose word it is: the best-placed side's, unless a later word says that all are
     gone; `contested` where somebody is said to be there and nobody is, and neither word is overtaken."""
-    order = ranked(tracks, holder, countries)
+    order = best_placed(tracks, holder, countries)
     known = [t for t in order if t.state != "unknown"]
     if not known:
         return "unknown", next(iter(order), None)
-    gone = [t for t in known if t.state == "absent" and standing(t.side, holder, countries) != STRANGERS]
+    gone = [t for t in known if t.state == "absent" and rank_of_side(t.side, holder, countries) != STRANGERS]
     best = _latest_word(known[0], gone)
     if best.state == "absent":
-        return _absence(best, known, standing(best.side, holder, countries))
+        return _absence(best, known, rank_of_side(best.side, holder, countries))
     against = any(_confirmed(t) >= _confirmed(best) for t in gone)
     return ("contested" if against and best.state in THERE else best.state), best
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.answers.presence.answer import StrengthSaid
 from sayso.ground.edtf import days_between
-from sayso.ground.voices import standing
+from sayso.ground.voices import rank_of_side
 from sayso.ledger.assertions import Assertion
 
 HOLDS = 400
@@ -18,7 +18,7 @@ def strengths(told: Sequence[Assertion], day: str) -> tuple[StrengthSaid, ...]:
     return tuple(_said(a) for a in sorted(_numbered(told, day), key=_when))
 
 
-def current(told: Sequence[Assertion], day: str) -> tuple[StrengthSaid, ...]:
+def current_strength(told: Sequence[Assertion], day: str) -> tuple[StrengthSaid, ...]:
     """How many are there: of each side its last number that counts who is there, best-placed sides first.
 
     What leaves, and what is to stay one day, is no number of today.
@@ -30,7 +30,9 @@ def current(told: Sequence[Assertion], day: str) -> tuple[StrengthSaid, ...]:
         if counts_now and a.change == "remain" and not rest_to_be and days_between(a.told_on, day) <= HOLDS:
             last[a.side] = a
     first = next(iter(told))
-    placed = sorted(last.values(), key=lambda a: (standing(a.side, a.holder, (first.country, first.country2)), a.side))
+    placed = sorted(
+        last.values(), key=lambda a: (rank_of_side(a.side, a.holder, (first.country, first.country2)), a.side)
+    )
     return tuple(_said(a) for a in placed)
 
 

@@ -62,7 +62,7 @@ class StateInterval:
 
 
 # (status, change) → (state, begins). What is not here makes no mark. Departures are `_departure`'s.
-RULES: Mapping[tuple[str, str], tuple[PresenceState, bool]] = {
+STATE_RULES: Mapping[tuple[str, str], tuple[PresenceState, bool]] = {
     ("happened", "arrive"): ("present", True),
     ("happened", "seize"): ("present", True),
     ("happened", "reinforce"): ("present", False),
@@ -95,7 +95,7 @@ def _marks(a: Assertion, most: float) -> list[Mark]:
         return [_departure(a, most)]
     if a.change == "remain" and a.status == "denied":
         return [Mark("absent", Window(a.told_on, a.told_on), False, a)] if a.part == "all" else []
-    rule = RULES.get((a.status, a.change))
+    rule = STATE_RULES.get((a.status, a.change))
     return _ruled(a, *rule) if rule else []
 
 

@@ -14,7 +14,7 @@ from sayso.claims.syntax.arguments import result
 from sayso.reading import EventWord
 
 Events = Mapping[int, EventWord]
-NO_ACT = "none"
+NONE_ACT = "none"
 
 
 def united_events(events: Events, arcs: Arcs) -> dict[int, EventWord]:
@@ -23,7 +23,7 @@ def united_events(events: Events, arcs: Arcs) -> dict[int, EventWord]:
     found = dict(events)
     for verb, noun in _pairs(events, arcs) if arcs else ():
         first, other = found[noun], found[verb]
-        if not {name for name, _ in first.acts} & {name for name, _ in other.acts} - {NO_ACT}:
+        if not {name for name, _ in first.acts} & {name for name, _ in other.acts} - {NONE_ACT}:
             continue
         kept, given = (first, other) if result(arcs, verb) == noun or first.act >= other.act else (other, first)
         found[kept.token] = _added(kept, given)
@@ -43,11 +43,11 @@ def _pairs(events: Events, arcs: Arcs) -> Iterator[tuple[int, int]]:
 
 def _added(kept: EventWord, given: EventWord) -> EventWord:
     other = dict(given.acts)
-    named = {name: chance for name, chance in kept.acts if name != NO_ACT}
+    named = {name: chance for name, chance in kept.acts if name != NONE_ACT}
     total = {name: min(1.0, chance + other.get(name, 0.0)) for name, chance in named.items()}
     scale = min(1.0, 1 / sum(total.values()))
     acts = {name: round(chance * scale, 3) for name, chance in total.items()}
-    acts[NO_ACT] = round(max(0.0, 1 - sum(acts.values())), 3)
+    acts[NONE_ACT] = round(max(0.0, 1 - sum(acts.values())), 3)
     ranked = tuple(sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
     have = {name for name, _ in kept.roles}
     roles = (*kept.roles, *((name, spans) for name, spans in given.roles if name not in have))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.claims.parties.mention import Mention
-from sayso.claims.say.frames import Frame, cues
+from sayso.claims.say.frames import FIRST_PERSON, Frame, cues
 from sayso.claims.say.nearby import Nearby
 from sayso.english.lists import listed
 from sayso.ground.names import PACKAGED_NAMES, Names
@@ -16,7 +16,6 @@ from sayso.records import Article, Link, LinkKind, Quoted, TimeMention, Words, d
 OFFICIAL_SECTORS = frozenset(
     {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "UAF", "REB", "PTY", "OPP", "IGO", "UNO", "EUR"}
 )
-FIRST_PERSON = listed("attribution", "first_person")
 DATE_CHARS = 59
 """Code points between a cue and the date it was said on, at most."""
 SAME = 0.9

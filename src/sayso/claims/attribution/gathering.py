@@ -20,16 +20,14 @@ from sayso.claims.say.by_patterns import in_sentence
 from sayso.claims.say.by_reader import ArticleWords
 from sayso.claims.say.by_signature import not_said_yet, signed
 from sayso.claims.say.by_stance import stances
-from sayso.claims.say.frames import Frame, cues, tidied
+from sayso.claims.say.frames import FIRST_PERSON, Frame, cues, tidied
 from sayso.claims.sentence import View, view_at
 from sayso.claims.syntax.arcs import NOMINAL
-from sayso.english.lists import listed
 from sayso.nearby import Near, Ordered
 from sayso.reading import Quote, Reading, Saying
 from sayso.spans import Span
 
 TWO_LINKS = frozenset({"relayed", "quoted", "citing"})
-FIRST_PERSON = listed("attribution", "first_person")
 _WORD = re.compile(r"\w+")
 NAMED_FIRST = {"person": 0, "outlet": 1}
 SURE_SAYING, DOUBTFUL = 0.5, 0.15

@@ -13,7 +13,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles import by_words
-from sayso.claims.roles.evidence import weighed
+from sayso.claims.roles.evidence import ADDRESSED, weighed
 from sayso.claims.roles.folding import each, folded
 from sayso.claims.roles.resolve import owners_of, party_or_state, those
 from sayso.claims.say.frames import Frame, cues
@@ -27,7 +27,6 @@ PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", 
 THING_PRONOUNS = frozenset({"it", "itself", "this", "that", "these"})
 JOINT = acts_that_are("joint")
 """Acts whose reciprocal words put all parties among the actors; who fights somebody has a recipient."""
-ADDRESSED = frozenset({"demanded", "refused", "threatened"})
 PROSPECTIVE = frozenset({"demanded", "agreed", "planned", "refused", "threatened"})
 
 

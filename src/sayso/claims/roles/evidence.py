@@ -264,7 +264,7 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old
     town"."""
     first = view.sentence.first
-    if view.arcs.tags[first + head] not in PARTY_TAGS or view.lower[head] in ARTICLES:
+    if view.arcs.tags[first + head] not in NOUN_PHRASE_TAGS or view.lower[head] in ARTICLES:
         return None
     owner = next(
         (m for o in arguments.owners(view.arcs, first + head) if (m := state_named(view, o)) is not None), None
@@ -276,4 +276,4 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
 
 
 ARTICLES = frozenset({"a", "an", "the"})
-PARTY_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
+NOUN_PHRASE_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})

@@ -9,10 +9,12 @@ from typing import Any
 
 from sayso.claims.acts.lexicon import inflections
 from sayso.claims.parties.mention import Mention
+from sayso.english.lists import listed
 from sayso.resources import table
 from sayso.spans import Span, sound
 
 QUOTE_MARKS = "\"“”«»„‘’'"
+FIRST_PERSON = listed("attribution", "first_person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sayso.reading import EventWord
 from sayso.records import Status, TimeMention, When, Words
 
 SETTLED = frozenset({"agreed", "planned"})
-NOT_DONE = SETTLED | {"demanded", "threatened", "refused"}
+UNREALIZED = SETTLED | {"demanded", "threatened", "refused"}
 BESIDE, OPENING = 30, 60
 """Costs from which a time is tied by nearness alone (time_evidence.py), and from which it opens the clause."""
 _RELATIVE = re.compile(r",\s*(?:which|who|where|whose|while|but)\b")
@@ -93,7 +93,7 @@ def time_candidates(
         }
         back = back and status in SETTLED
         found.append(
-            TimeCandidate(mention, signs, back or (settles and status in NOT_DONE and not _later(mention, anchor)))
+            TimeCandidate(mention, signs, back or (settles and status in UNREALIZED and not _later(mention, anchor)))
         )
     return found
 

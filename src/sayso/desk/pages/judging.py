@@ -17,7 +17,7 @@ from sayso.answers.store import Ledger
 from sayso.desk.guard import Door
 from sayso.desk.pages.amending import Leaf, amended, checked
 from sayso.desk.pages.drafting import CHOICES, GROUPS, Draft, acts, draft, received, with_room
-from sayso.desk.pages.forms import bound
+from sayso.desk.pages.forms import check_form
 from sayso.desk.rendering import Pages
 from sayso.errors import UsageError
 from sayso.judge.reviews import JUDGING, Detail, ReviewVerdict
@@ -108,7 +108,7 @@ def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
         text: Annotated[str, Form()] = "", note: Annotated[str, Form()] = "", settle: Annotated[bool, Form()] = False,
         seal: Annotated[str, Form()] = "", parts: Parts = 1,
     ) -> Response:  # fmt: skip
-        bound(door, request, seal)
+        check_form(door, request, seal)
         found = ledger.claim(claim)
         filled = "1-act" in sent
         forms = [received(sent, f"{n}-") for n in range(1, parts + 1)] if filled else [draft(found.claim)] * parts

@@ -13,49 +13,51 @@ from fastapi.responses import RedirectResponse
 
 from sayso.answers.store import Ledger
 from sayso.desk.guard import Door
-from sayso.desk.hands import Hands, Pasted, Sheet
-from sayso.desk.pages.forms import bound
+from sayso.desk.hands import Hands, Pasted, PastedText
+from sayso.desk.pages.forms import check_form
 from sayso.desk.pages.telling import tellings
-from sayso.desk.pictures.chains import picture
+from sayso.desk.pictures.chains import chain_picture
 from sayso.desk.pictures.marks import marked
 from sayso.desk.rendering import Pages
 from sayso.desk.wording import host
 from sayso.errors import NotFound, UsageError
 from sayso.records import digest
 
-RULE = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.M)
+PAGE_RULE = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.M)
 """A line that parts two pages pasted in one go."""
 ADDRESS = re.compile(r"\s*(https?://\S+)[ \t]*(?:\n|$)")
 ADDRESSES = re.compile(r"(?:\s*https?://\S+)+\s*")
 """Addresses and nothing else, which are a page each."""
-KEPT = 40
+ANSWERS_KEPT = 40
 """Answers that the desk remembers."""
-LATEST = 8
+LATEST_PAGES = 8
 """Pages of the ledger that the first page names."""
-MOST = 50
+MOST_PAGES = 50
 """Pages in one go."""
 
 
-def sheets(texts: Sequence[str], published: str | None = None) -> list[Sheet]:
+def sheets(texts: Sequence[str], published: str | None = None) -> list[PastedText]:
     """The pages in some boxes: parted by lines of dashes, each with its address before its text, if it has one. An
     address alone is a page to be fetched. Raises UsageError where there are none, or too many."""
-    parted = [piece for text in texts for piece in RULE.split(text.replace("\r\n", "\n")) if piece.strip()]
+    parted = [piece for text in texts for piece in PAGE_RULE.split(text.replace("\r\n", "\n")) if piece.strip()]
     pieces = [one for piece in parted for one in (piece.split() if ADDRESSES.fullmatch(piece) else [piece])]
     if not pieces:
         raise UsageError("There is nothing to read: paste the text of at least one page.")
-    if len(pieces) > MOST:
-        raise UsageError(f"{len(pieces)} pages are over the limit of {MOST} in one go; add them to a ledger instead.")
+    if len(pieces) > MOST_PAGES:
+        raise UsageError(
+            f"{len(pieces)} pages are over the limit of {MOST_PAGES} in one go; add them to a ledger instead."
+        )
     return [_sheet(n, piece, published) for n, piece in enumerate(pieces, 1)]
 
 
-def _sheet(n: int, piece: str, published: str | None) -> Sheet:
+def _sheet(n: int, piece: str, published: str | None) -> PastedText:
     found = ADDRESS.match(piece)
     text = piece[found.end() :] if found else piece
-    return Sheet(text.strip("\n"), f"Page {n}", found[1] if found else None, published or None)
+    return PastedText(text.strip("\n"), f"Page {n}", found[1] if found else None, published or None)
 
 
 @dataclass(slots=True)
-class Memory:
+class PastedAnswers:
     """The last answers, so that each has an address for as long as the desk runs."""
 
     read: dict[str, Pasted] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Memory:
         """Keeps an answer; the oldest goes."""
         with self.lock:
             self.read[key] = found
-            while len(self.read) > KEPT:
+            while len(self.read) > ANSWERS_KEPT:
                 self.read.pop(next(iter(self.read)))
 
     def of(self, key: str) -> Pasted:
@@ -77,11 +79,11 @@ class Memory:
 
 def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> APIRouter:
     """The addresses."""
-    routes, memory = APIRouter(include_in_schema=False), Memory()
+    routes, memory = APIRouter(include_in_schema=False), PastedAnswers()
 
     @routes.get("/")
     def front(request: Request) -> Response:
-        latest = ledger.latest(LATEST) if ledger is not None else []
+        latest = ledger.latest(LATEST_PAGES) if ledger is not None else []
         return pages.show(request, "front", texts=[""], published="", said=None, latest=latest)
 
     @routes.post("/read")
@@ -89,7 +91,7 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
         request: Request, text: Annotated[list[str], Form()], published: Annotated[str, Form()] = "",
         seal: Annotated[str, Form()] = "",
     ) -> Response:  # fmt: skip
-        bound(door, request, seal)
+        check_form(door, request, seal)
         try:
             given = sheets(text, published.strip())
             key = digest(*(part for s in given for part in (s.text, s.url or "", s.published or "")))
@@ -108,7 +110,7 @@ def router(hands: Hands, door: Door, pages: Pages, ledger: Ledger | None) -> API
         told = tellings(found.origins, accounts[happening - 1]) if accounts else None
         return pages.show(
             request, "read", key=key, found=found, told=told, number=happening,
-            chains=picture(told.told) if told else None,
+            chains=chain_picture(told.told) if told else None,
             others=[(n, a, found.origins.says[a.id]) for n, a in enumerate(accounts, 1) if n != happening],
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from sayso.answers.presence import Presence
 from sayso.answers.presence.known import Known
-from sayso.answers.presence.quoting import rests_on, shown
+from sayso.answers.presence.quoting import rests_on, rows_shown
 from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import Timeline, timeline
@@ -23,7 +23,7 @@ MANY = 5_000
 """Claims about a force without a place, or a place without a force, beyond which the page asks for the other."""
 
 
-def query(names: Names, **asked: str | None) -> Query:
+def presence_query(names: Names, **asked: str | None) -> Query:
     """The question of an address; a force may be a group of the `names`. Raises UsageError."""
     given = {name: (value or "").strip() or None for name, value in asked.items()}
     force = given["force"]
@@ -52,7 +52,7 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
         if not force.strip() and not place.strip():
             return pages.show(request, "presence", **{**view, "known": ledger.forces()})
         try:
-            wanted = query(names, **asked)
+            wanted = presence_query(names, **asked)
             known = _heap(ledger, wanted)
             if known:
                 title, heap = _title(wanted), sum(k.claims for k in known)
@@ -92,7 +92,7 @@ def _title(q: Query, who: str | None = None, as_of: str | None = None) -> str:
 
 
 def _answer(found: Presence, ledger: Ledger) -> dict[str, object]:
-    rows = [e for e in shown(found) if e in found.entries]
+    rows = [e for e in rows_shown(found) if e in found.entries]
     lanes = timeline(found, rows)
     return {
         "found": found, "rows": rows, "lanes": lanes, "quoted": {q.claim: q for q in found.quoted},

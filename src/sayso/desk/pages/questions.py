@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from sayso.answers.store import Ledger
 from sayso.desk.guard import Door
-from sayso.desk.pages.forms import bound
+from sayso.desk.pages.forms import check_form
 from sayso.desk.pages.searching import Asking, Question, atom, results
 from sayso.desk.rendering import Pages
 from sayso.errors import UsageError
@@ -44,7 +44,7 @@ def router(door: Door, pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
     def kept(
         request: Request, question: Asking, title: Annotated[str, Form()] = "", seal: Annotated[str, Form()] = ""
     ) -> Response:
-        bound(door, request, seal)
+        check_form(door, request, seal)
         try:
             name = keep(ledger, names, title, question)
         except UsageError as error:
@@ -65,7 +65,7 @@ def router(door: Door, pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
 
     @routes.post("/questions/{name}/drop")
     def dropped(request: Request, name: str, seal: Annotated[str, Form()] = "") -> Response:
-        bound(door, request, seal)
+        check_form(door, request, seal)
         drop(ledger, name)
         return RedirectResponse("/questions", 303)
 

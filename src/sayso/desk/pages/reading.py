@@ -10,11 +10,11 @@ from sayso.answers.store import Ledger
 from sayso.desk.hands import Hands
 from sayso.desk.pages.fields import fields
 from sayso.desk.pages.telling import tellings
-from sayso.desk.pictures.chains import picture
+from sayso.desk.pictures.chains import chain_picture
 from sayso.desk.pictures.marks import marked
 from sayso.desk.rendering import Pages
 from sayso.exports.citation import CITATION_FORMS
-from sayso.exports.interchange.kept import kept
+from sayso.exports.interchange.kept import kept_claims
 from sayso.ground.names import Names
 from sayso.judge import bundle
 from sayso.ledger.queries import DESCRIPTION
@@ -36,7 +36,7 @@ def router(hands: Hands, pages: Pages, ledger: Ledger, names: Names) -> APIRoute
         origins = ledger.origins_of(claim, names)
         told = tellings(origins, origins.accounts[0]) if origins.accounts else None
         return pages.show(
-            request, "claim", found=found, fields=fields(found.claim), told=told, chains=picture([found.told])
+            request, "claim", found=found, fields=fields(found.claim), told=told, chains=chain_picture([found.told])
         )
 
     @routes.get("/claims/{claim}/why")
@@ -56,7 +56,12 @@ def router(hands: Hands, pages: Pages, ledger: Ledger, names: Names) -> APIRoute
         origins = ledger.origins_of(ledger.claim(claim).claim.id, names)
         told = tellings(origins, origins.accounts[0]) if origins.accounts else None
         return pages.show(
-            request, "happening", claim=claim, told=told, chains=picture(told.told) if told else None, seen=origins.seen
+            request,
+            "happening",
+            claim=claim,
+            told=told,
+            chains=chain_picture(told.told) if told else None,
+            seen=origins.seen,
         )
 
     return routes
@@ -65,7 +70,7 @@ def router(hands: Hands, pages: Pages, ledger: Ledger, names: Names) -> APIRoute
 def citation(ledger: Ledger, claim: str) -> tuple[dict[str, str], str]:
     """A claim in every form of a citation, and as a bundle that proves itself. Raises NotFound."""
     found = ledger.cited(claim)
-    (item,) = kept([found.row])
+    (item,) = kept_claims([found.row])
     held = bundle.bundle(item.claim, {name: found.row[name] for name in DESCRIPTION}, found.state)
     forms = {name: form(item, held["sha256"]) for name, form in CITATION_FORMS.items()}
     return forms, json.dumps(held, ensure_ascii=False, indent=1)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from sayso.answers.question import Asked, key_of, place_key, type_of
+from sayso.answers.question import AskedKeys, key_of, place_key, type_of
 from sayso.answers.searching import Sought, sought
 from sayso.answers.store import Ledger
 from sayso.answers.wording import STATUS_WORDING
@@ -19,7 +19,7 @@ from sayso.ontology import TYPES
 
 SHOWN, FED = 40, 60
 """Claims of a page, and of a feed."""
-FIELDS = ("q", "actor", "recipient", "place", "type", "status", "origin", "words", "first", "last")
+SEARCH_FIELDS = ("q", "actor", "recipient", "place", "type", "status", "origin", "words", "first", "last")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -31,14 +31,14 @@ class Question:
         origin: str = "", words: str = "", first: str = "", last: str = "",
     ) -> None:  # fmt: skip
         given = (q, actor, recipient, place, type, status, origin, words, first, last)
-        self.given = {name: value.strip() for name, value in zip(FIELDS, given, strict=True)}
+        self.given = {name: value.strip() for name, value in zip(SEARCH_FIELDS, given, strict=True)}
 
     def sought(self, ledger: Ledger, names: Names, before: int | None = None) -> Sought:
         """What is looked for. Raises UsageError where a type, a status or a day is none."""
         g = self.given
         if g["status"] and g["status"] not in STATUS_WORDING:
             raise UsageError(f"no status {g['status']!r}; statuses are {', '.join(STATUS_WORDING)}")
-        narrowed = Asked(
+        narrowed = AskedKeys(
             who=(key_of(g["actor"], names),) if g["actor"] else (),
             whom=(key_of(g["recipient"], names),) if g["recipient"] else (),
             places=(place_key(g["place"]),) if g["place"] else (),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.desk.guard import SIGNED, Door
-from sayso.desk.pages.forms import bound
+from sayso.desk.pages.forms import check_form
 from sayso.desk.rendering import Pages
 
 
@@ -25,7 +25,7 @@ def router(door: Door, pages: Pages) -> APIRouter:
         request: Request, token: Annotated[str, Form()], to: Annotated[str, Form()] = "/",
         seal: Annotated[str, Form()] = "",
     ) -> Response:  # fmt: skip
-        bound(door, request, seal)
+        check_form(door, request, seal)
         if not door.is_token(token.strip()):
             return pages.show(request, "sign_in", 403, to=_inside(to), wrong=True)
         response = RedirectResponse(_inside(to), 303)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.answers.origins import Origins
-from sayso.answers.wording import chain, words
+from sayso.answers.wording import chain_line, evidence_line
 from sayso.desk.wording import called
 from sayso.exports.origins import in_short
 from sayso.stories.accounts import Account, Dissent, Variant
@@ -15,7 +15,7 @@ from sayso.stories.told import Told
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class TellingQuote:
     """Some words, and the claims that say it in just these, each with its chain."""
 
     words: str
@@ -23,11 +23,11 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class VoiceShown:
     """An origin with what it is quoted with; `maybe` says with whom it may be one, `joined` why names count as one."""
 
     origin: Origin
-    quotes: tuple[Quote, ...]
+    quotes: tuple[TellingQuote, ...]
     maybe: str
     joined: tuple[str, ...]
 
@@ -38,19 +38,19 @@ class Against:
 
     dissent: Dissent
     sides: tuple[str, ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[TellingQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class HappeningTelling:
     """A happening ready to be shown. `hearsay` are claims of it that rest on no origin's own word; `undone` says what
     was withdrawn or corrected; `figures` are the variants with who gives each."""
 
     account: Account
     says: str
     told: tuple[Told, ...]
-    voices: tuple[Voice, ...]
-    hearsay: tuple[Quote, ...]
+    voices: tuple[VoiceShown, ...]
+    hearsay: tuple[TellingQuote, ...]
     against: tuple[Against, ...]
     figures: tuple[tuple[Variant, str], ...]
     undone: tuple[str, ...]
@@ -62,7 +62,7 @@ class Telling:
         return tuple(dict.fromkeys(called(t.page) for t in self.told))
 
 
-def tellings(found: Origins, account: Account) -> Telling:
+def tellings(found: Origins, account: Account) -> HappeningTelling:
     """An account with the words it rests on."""
     by_id: dict[str, Told] = {}
     for item in found.told:
@@ -70,7 +70,7 @@ def tellings(found: Origins, account: Account) -> Telling:
     told = tuple(by_id[c] for c in account.claims if c in by_id)
     heard = {c for o in account.origins for c in o.claims}
     sides = {s.key: s.name for a in found.accounts for s in a.sides}
-    return Telling(
+    return HappeningTelling(
         account,
         found.says[account.id],
         told,
@@ -79,16 +79,16 @@ def tellings(found: Origins, account: Account) -> Telling:
         tuple(_against(d, sides, by_id) for d in account.against),
         tuple((v, _givers(v, account.origins)) for v in account.variants),
         tuple(r.sentence for r in found.reaches if set(r.claims) & set(account.claims)),
-        footnote(found, account, told),
+        happening_footnote(found, account, told),
     )  # fmt: skip
 
 
-def _voice(origin: Origin, others: Sequence[Origin], by_id: Mapping[str, Told], found: Origins) -> Voice:
+def _voice(origin: Origin, others: Sequence[Origin], by_id: Mapping[str, Told], found: Origins) -> VoiceShown:
     perhaps = [o.name for o in others if o.key in origin.perhaps]
     verb = "names no source; may rest on" if origin.own else "possibly the same as"
     quotes = _quotes(by_id[c] for c in origin.claims if c in by_id)
     maybe = f"{verb} {' or '.join(perhaps)}" if perhaps else ""
-    return Voice(origin, quotes, maybe, tuple(found.joined.get(origin.key, ())))
+    return VoiceShown(origin, quotes, maybe, tuple(found.joined.get(origin.key, ())))
 
 
 def _givers(variant: Variant, origins: Sequence[Origin]) -> str:
@@ -101,15 +101,15 @@ def _against(dissent: Dissent, sides: Mapping[str, str], by_id: Mapping[str, Tol
     return Against(dissent, named, _quotes(by_id[c] for c in dissent.claims if c in by_id))
 
 
-def _quotes(told: Iterable[Told]) -> tuple[Quote, ...]:
+def _quotes(told: Iterable[Told]) -> tuple[TellingQuote, ...]:
     """What several tell in the same words stands once."""
     found: dict[str, list[tuple[Told, str]]] = {}
     for t in told:
-        found.setdefault(words(t.claim), []).append((t, chain(t.claim.attribution, t.page.publisher)))
-    return tuple(Quote(said, tuple(tellers)) for said, tellers in found.items())
+        found.setdefault(evidence_line(t.claim), []).append((t, chain_line(t.claim.attribution, t.page.publisher)))
+    return tuple(TellingQuote(said, tuple(tellers)) for said, tellers in found.items())
 
 
-def footnote(found: Origins, account: Account, told: Sequence[Told]) -> str:
+def happening_footnote(found: Origins, account: Account, told: Sequence[Told]) -> str:
     """One line to copy: what is said, on how many words, the pages it was read on."""
     pages: dict[str, str] = {}
     for t in told:

@@ -19,7 +19,7 @@ LETTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ChainBox:
     """One who says it: where it stands (pixels), its name, what it is, and how many chains go through it."""
 
     key: str
@@ -53,25 +53,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChainPicture:
     """Boxes and lines in a frame (pixels); `words` are the chains for who does not see it."""
 
     width: int
     height: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[ChainBox, ...]
     lines: tuple[Line, ...]
     words: tuple[str, ...]
 
 
-Step = tuple[tuple[str, str, str], ...]
+ChainStep = tuple[tuple[str, str, str], ...]
 """Those who stand beside each other in a chain: key, name, kind."""
 
 
-def picture(told: Iterable[Told]) -> Picture:
+def chain_picture(told: Iterable[Told]) -> ChainPicture:
     """The chains of some claims of one happening."""
     chains = list(dict.fromkeys(_steps(t) for t in told))
     last = max((len(c) for c in chains), default=1) - 1
-    found: dict[tuple[int, str], Box] = {}
+    found: dict[tuple[int, str], ChainBox] = {}
     drawn: dict[tuple[tuple[int, str], tuple[int, str]], None] = {}
     for chain in chains:
         before: list[tuple[int, str]] = []
@@ -84,10 +84,10 @@ def picture(told: Iterable[Told]) -> Picture:
     lines = tuple(_line(placed[a], placed[b]) for a, b in drawn)
     height = max((b.y for b in placed.values()), default=0) + HEIGHT
     words = tuple(" ← ".join(" and ".join(name for _, name, _ in step) for step in chain) for chain in chains)
-    return Picture((last + 1) * (WIDTH + GAP) - GAP, height, tuple(placed.values()), lines, words)
+    return ChainPicture((last + 1) * (WIDTH + GAP) - GAP, height, tuple(placed.values()), lines, words)
 
 
-def _steps(told: Told) -> tuple[Step, ...]:
+def _steps(told: Told) -> tuple[ChainStep, ...]:
     """A claim's chain with its page before it, unless the chain begins with the page's publisher."""
     links, page = told.claim.attribution, told.page
     publisher = called(page)
@@ -104,17 +104,17 @@ def _one(link: Link) -> tuple[str, str, str]:
     return link.entity or plain(name), name, link.kind
 
 
-def _seen(found: dict[tuple[int, str], Box], column: int, key: str, name: str, kind: str) -> tuple[int, str]:
-    box = found.get((column, key)) or Box(key, column, name, kind, 0)
+def _seen(found: dict[tuple[int, str], ChainBox], column: int, key: str, name: str, kind: str) -> tuple[int, str]:
+    box = found.get((column, key)) or ChainBox(key, column, name, kind, 0)
     found[column, key] = replace(box, chains=box.chains + 1)
     return column, key
 
 
 def _placed(
-    found: dict[tuple[int, str], Box], drawn: Sequence[tuple[tuple[int, str], tuple[int, str]]], last: int
-) -> dict[tuple[int, str], Box]:
+    found: dict[tuple[int, str], ChainBox], drawn: Sequence[tuple[tuple[int, str], tuple[int, str]]], last: int
+) -> dict[tuple[int, str], ChainBox]:
     """Boxes column by column, each near those who tell what it says."""
-    placed: dict[tuple[int, str], Box] = {}
+    placed: dict[tuple[int, str], ChainBox] = {}
     tallest = max((sum(1 for c, _ in found if c == n) for n in range(last + 1)), default=1)
     for column in range(last + 1):
         here = [key for key in found if key[0] == column]
@@ -126,6 +126,6 @@ def _placed(
     return placed
 
 
-def _line(one: Box, other: Box) -> Line:
+def _line(one: ChainBox, other: ChainBox) -> Line:
     middle = HEIGHT // 2
     return Line(one.x + WIDTH, one.y + middle, other.x, other.y + middle)

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.answers.presence import Presence
-from sayso.desk.pictures.world import Box, Point, World, clipped, world
+from sayso.desk.pictures.world import MapBounds, MapPoint, World, clipped, world
 from sayso.records import Place
 
 WIDTH, TALLEST = 760, 480
-LEAST = 7.0
+LEAST_WIDTH = 7.0
 """Degrees that a map is wide at least."""
-NEAR = 1.6
+DEGREES_AROUND = 1.6
 """Degrees around a point that are shown."""
 FINE = frozenset({"point", "city"})
-ORDER = ("contested", "present", "arriving", "leaving", "reduced", "plan", "absent", "unknown")
+DRAWN_FIRST = ("contested", "present", "arriving", "leaving", "reduced", "plan", "absent", "unknown")
 """Of several words about one place, the one that is drawn."""
 
 
@@ -97,17 +97,17 @@ def _held(found: Presence) -> Iterator[_Held]:
         if plan.status not in ("fulfilled", "cancelled"):
             states.setdefault(plan.place, []).append(("plan", plan.holder_name or plan.holder, plan.place_name))
     for key, said in states.items():
-        state = min((s for s, *_ in said), key=ORDER.index)
+        state = min((s for s, *_ in said), key=DRAWN_FIRST.index)
         yield _Held(key, said[0][2], state, tuple(dict.fromkeys(who for _, who, _ in said)))
 
 
-def _box(key: str, at: Mapping[str, Place], whole: World) -> Box | None:
+def _box(key: str, at: Mapping[str, Place], whole: World) -> MapBounds | None:
     place = at.get(key)
     if place is not None and place.lat is not None and place.lon is not None and "/" in key:
-        return Box.around([(place.lon, place.lat)], NEAR)
+        return MapBounds.around([(place.lon, place.lat)], DEGREES_AROUND)
     lines = whole.border(*key.split("+")) if "+" in key else []
     if lines:
-        return Box.around([p for line in lines for p in line], NEAR)
+        return MapBounds.around([p for line in lines for p in line], DEGREES_AROUND)
     return whole.mainland(key.partition("/")[0])
 
 
@@ -115,33 +115,33 @@ def _box(key: str, at: Mapping[str, Place], whole: World) -> Box | None:
 class _Frame:
     """From degrees to pixels: distances are right in the middle of the map."""
 
-    box: Box
+    box: MapBounds
     width: int
     height: int
     scale: float
     squeeze: float
 
     @classmethod
-    def of(cls, box: Box) -> _Frame:
+    def of(cls, box: MapBounds) -> _Frame:
         """A frame around what is to be seen, with a margin."""
         middle = (box.south + box.north) / 2
         squeeze = max(0.2, math.cos(math.radians(max(-75.0, min(75.0, middle)))))
-        wide = max((box.east - box.west) * squeeze, LEAST * squeeze, (box.north - box.south) / 0.9)
+        wide = max((box.east - box.west) * squeeze, LEAST_WIDTH * squeeze, (box.north - box.south) / 0.9)
         high = max(box.north - box.south, wide * 0.5)
         wide, high = wide * 1.18, high * 1.18
         scale = min(WIDTH / wide, TALLEST / high)
         lon, half, tall = (box.west + box.east) / 2, WIDTH / scale / squeeze / 2, high / 2
-        around = Box(lon - half, middle - tall, lon + half, middle + tall)
+        around = MapBounds(lon - half, middle - tall, lon + half, middle + tall)
         return cls(around, WIDTH, round(high * scale), scale, squeeze)
 
-    def pixel(self, point: Point) -> Point:
+    def pixel(self, point: MapPoint) -> MapPoint:
         """Where a point of the world is drawn."""
         return ((point[0] - self.box.west) * self.squeeze * self.scale, (self.box.north - point[1]) * self.scale)
 
-    def path(self, points: Sequence[Point], *, closed: bool) -> str:
+    def path(self, points: Sequence[MapPoint], *, closed: bool) -> str:
         """A line; points that fall on one another are left out."""
         steps: list[str] = []
-        last: Point | None = None
+        last: MapPoint | None = None
         for point in points:
             x, y = self.pixel(point)
             if last is None or abs(x - last[0]) + abs(y - last[1]) >= 0.7:

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from sayso.records import Claim
 
-ROLES = {
+MARK_TITLES = {
     "evidence": "the words that say it", "act": "the act", "who": "who does it", "whom": "to whom",
     "force": "which force", "where": "where", "when": "when", "figure": "how many", "say": "on whose word",
 }  # fmt: skip
 """What a piece of text can be in a claim, and what that means."""
-Part = tuple[str, int, int]
+MarkedSpan = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MarkedPart:
     """A part of a page (headline, body, caption, …) in pieces."""
 
     label: str
@@ -41,12 +41,12 @@ class Block:
 class Marked:
     """A page with its claims by number (from 1), in the order of their acts; `lit` is the number of one of them."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[MarkedPart, ...]
     claims: tuple[tuple[int, Claim], ...]
     lit: int | None
 
 
-def marked(text: str, claims: Iterable[Claim], parts: Sequence[Part] = (), lit: str = "") -> Marked:
+def marked(text: str, claims: Iterable[Claim], parts: Sequence[MarkedSpan] = (), lit: str = "") -> Marked:
     """The text in pieces; `lit` is the id of a claim, or its beginning."""
     ordered = list(enumerate(sorted(claims, key=lambda c: (c.predicate.start, c.id)), 1))
     bright = next((n for n, c in ordered if lit and c.id.startswith(lit)), None)
@@ -64,9 +64,9 @@ def marked(text: str, claims: Iterable[Claim], parts: Sequence[Part] = (), lit: 
     return Marked(tuple(b for b in blocks if b.pieces), tuple(ordered), bright)
 
 
-def _block(label: str, pieces: Sequence[Piece]) -> Block:
+def _block(label: str, pieces: Sequence[Piece]) -> MarkedPart:
     blank = all(not p.text.strip() for p in pieces)
-    return Block(label, () if blank else tuple(pieces))
+    return MarkedPart(label, () if blank else tuple(pieces))
 
 
 def _pieces(

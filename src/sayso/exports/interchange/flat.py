@@ -13,7 +13,7 @@ from sayso.exports.interchange.losses import Losses
 from sayso.ground.edtf import window
 from sayso.records import Claim, Party
 
-CLAIM_COLUMNS = (
+CLAIM_FIELDS = (
     "id", "coder", "coder_version", "article_id", "article_version", "published", "publisher", "url", "title",
     "sentence", "predicate", "predicate_start", "predicate_end", "act", "mode", "status", "event_type", "event_mode",
     "auxiliary", "contexts", "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries",
@@ -36,7 +36,7 @@ LOST = {
     "movement": "only whose force and the change", "attribution": "only the names, in their order",
     "spans": "only the predicate's",
 }  # fmt: skip
-COUNTED = ("killed", "wounded", "troops")
+COUNTED_FIELDS = ("killed", "wounded", "troops")
 
 
 def write_claims(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
@@ -48,7 +48,7 @@ def write_claims(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
             report.see(item.claim)
             yield _claim(item)
 
-    write_csv(rows(), CLAIM_COLUMNS, stream)
+    write_csv(rows(), CLAIM_FIELDS, stream)
     return report
 
 
@@ -141,7 +141,7 @@ def _happening(h: Happening) -> dict[str, object]:
     a, days = h.account, window(h.time.edtf if h.time else None)
     figures = {
         f"{of}_{side}": getattr(found, side)
-        for of in COUNTED
+        for of in COUNTED_FIELDS
         if (found := h.figure(of)) is not None
         for side in ("best", "low", "high")
     }

@@ -54,7 +54,7 @@ NO_DAY = "the day is not known, and GDELT has no event without one"
 NO_CODE = "CAMEO has no event of that kind (PRESENT, or a type of a user's codebook)"
 
 
-def number(happening: str) -> int:
+def event_number(happening: str) -> int:
     """GLOBALEVENTID of a happening: 52 bits of its id, which every program reads exactly."""
     return int(happening[:13], 16)
 
@@ -116,7 +116,7 @@ def _event(happening: Happening, code: str, day: str, pages: Mapping[str, KeptCl
     first = min(items, key=lambda item: (item.published, item.claim.id))
     digits, given = day.replace("-", ""), date.fromisoformat(day)
     return {
-        "GLOBALEVENTID": number(account.id),
+        "GLOBALEVENTID": event_number(account.id),
         "Day": digits,
         "MonthYear": digits[:6],
         "Year": digits[:4],

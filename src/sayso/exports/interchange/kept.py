@@ -76,7 +76,7 @@ class KeptClaim:
         return first if first == last else None
 
 
-def kept(rows: Iterable[RowMapping]) -> Iterator[KeptClaim]:
+def kept_claims(rows: Iterable[RowMapping]) -> Iterator[KeptClaim]:
     """Rows of `Ledger.claim_rows` as records."""
     for row in rows:
         page = KeptPage(*(row[name] for name in KeptPage.__slots__))

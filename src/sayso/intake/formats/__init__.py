@@ -17,7 +17,7 @@ FormatReader = Callable[[BinaryIO, str, Settings, Columns], Iterator[Raw | Input
 FORMAT_READERS: Mapping[str, FormatReader] = {
     "text": pages.text,
     "html": pages.html,
-    "lines": records.lines,
+    "lines": records.json_lines,
     "json": records.json,
     "csv": tables.commas,
     "tsv": tables.tabs,

@@ -21,7 +21,7 @@ COUNTED = 1_000_000_000
 BROKEN = (OSError, EOFError, zlib.error, zstandard.ZstdError)
 
 
-def whole(stream: BinaryIO, source: str, limit: int, name: str) -> bytes:
+def whole_stream(stream: BinaryIO, source: str, limit: int, name: str) -> bytes:
     """All bytes of a stream. Raises TooLarge naming the limit."""
     data = stream.read(limit + 1)
     if len(data) > limit:

@@ -41,12 +41,12 @@ def _story(piece: str) -> dict[str, str]:
 def _nexis(rows: list[str], body: int) -> dict[str, str]:
     """Title, publication and day stand above the labels; "Load-Date" and what follows it is the file's own."""
     head = [row for row in rows[:body] if not _LABELLED.match(row) and not _RIGHTS.match(row)]
-    day = next((i for i, row in enumerate(head) if dates.printed(row)), None)
+    day = next((i for i, row in enumerate(head) if dates.printed_date(row)), None)
     byline = next((m["rest"] for row in rows[:body] if (m := _LABELLED.match(row)) and m["name"] == "Byline"), "")
     prose = list(_until(rows[body + 1 :]))
     publisher = head[day - 1] if day is not None and day >= 2 else (head[1] if len(head) > 1 else "")
     return _fields(
-        head[0] if head else "", byline, prose, publisher, dates.printed(head[day]) if day is not None else None
+        head[0] if head else "", byline, prose, publisher, dates.printed_date(head[day]) if day is not None else None
     )
 
 
@@ -74,7 +74,7 @@ def _imprint(rows: list[str]) -> tuple[str | None, str | None, int]:
     published = publisher = None
     taken = 0
     for taken, row in enumerate(rows):
-        day = dates.printed(row) if len(row) <= LONGEST_DAY else None
+        day = dates.printed_date(row) if len(row) <= LONGEST_DAY else None
         if day:
             published = published or day
         elif _RIGHTS.match(row):

@@ -10,7 +10,7 @@ from lxml import etree
 
 from sayso.errors import Damaged, EmptyInput, InputRejected, UnknownFormat
 from sayso.intake import dates
-from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.bounded import whole_stream
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import html, kind_of, record
 from sayso.intake.formats.wires import local, newsml, nitf
@@ -23,10 +23,10 @@ KNOWN_FEEDS = "RSS, Atom, NITF and NewsML-G2"
 
 def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     """The items of a feed or a wire's file. Raises Damaged, UnknownFormat."""
-    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    data = whole_stream(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
     if not data.strip():
         raise EmptyInput(source)
-    root = parsed(data, source)
+    root = xml_root(data, source)
     kind = local(root)
     if kind == "html":
         import io  # noqa: PLC0415
@@ -40,7 +40,7 @@ def xml(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> It
         raise UnknownFormat(source, f"XML of the kind `{kind}`", KNOWN_FEEDS)
 
 
-def parsed(data: bytes, source: str) -> Any:
+def xml_root(data: bytes, source: str) -> Any:
     """The root of an XML file, its own entities and addresses left alone. Raises Damaged."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
@@ -57,7 +57,7 @@ def parsed(data: bytes, source: str) -> Any:
 def _feed(root: Any, source: str) -> Iterator[Raw | InputRejected]:
     items = [e for e in root.iter() if local(e) in ("item", "entry")]
     channel = next((e for e in root.iter() if local(e) == "channel"), root)
-    title = words(channel, "title")
+    title = element_words(channel, "title")
     if not items:
         yield EmptyInput(source)
     for number, item in enumerate(items, 1):
@@ -75,12 +75,18 @@ def _told(source: str, read: Callable[[], dict[str, str]]) -> Iterator[Raw]:
 
 def entry(item: Any, feed_title: str | None) -> dict[str, str]:
     """The fields of one item: what it says whole, else its summary; its own source before the feed's title."""
-    body = words(item, "encoded") or _content(item) or words(item, "description") or words(item, "summary") or ""
-    title = words(item, "title") or ""
+    body = (
+        element_words(item, "encoded")
+        or _content(item)
+        or element_words(item, "description")
+        or element_words(item, "summary")
+        or ""
+    )
+    title = element_words(item, "title") or ""
     found = {
         **_headed(title, body),
         "title": title,
-        "id": words(item, "guid") or words(item, "id"),
+        "id": element_words(item, "guid") or element_words(item, "id"),
         "url": _link(item),
         "published": _date(item, ("pubDate", "published", "date", "issued")),
         "modified": _date(item, ("updated", "modified")),
@@ -96,7 +102,7 @@ def _headed(title: str, body: str) -> dict[str, str]:
     return {"text": "\n\n".join(filter(None, (title, body)))}
 
 
-def words(element: Any, name: str) -> str | None:
+def element_words(element: Any, name: str) -> str | None:
     """The text of the first child of that name."""
     child = next((e for e in element if local(e) == name), None)
     found = "".join(child.itertext()).strip() if child is not None else ""
@@ -124,7 +130,7 @@ def _link(item: Any) -> str | None:
 
 
 def _date(item: Any, names: tuple[str, ...]) -> str | None:
-    return next((day for name in names if (w := words(item, name)) and (day := dates.normal(w))), None)
+    return next((day for name in names if (w := element_words(item, name)) and (day := dates.normal(w))), None)
 
 
 def _source(item: Any) -> str | None:
@@ -132,7 +138,7 @@ def _source(item: Any) -> str | None:
     child = next((e for e in item if local(e) == "source"), None)
     if child is None:
         return None
-    return words(child, "title") or (child.text or "").strip() or None
+    return element_words(child, "title") or (child.text or "").strip() or None
 
 
 def _wire(root: Any, kind: str, source: str) -> Iterator[Raw | InputRejected]:

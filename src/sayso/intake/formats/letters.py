@@ -10,7 +10,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import BinaryIO
 
 from sayso.errors import Damaged, EmptyInput, InputRejected
-from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.bounded import whole_stream
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import record
 from sayso.intake.raw import Raw
@@ -22,7 +22,7 @@ LONGEST_HEAD_LINE = 2_000
 
 def mail(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator[Raw | InputRejected]:
     """The article of a message: its HTML where it has one, for that keeps the parts apart."""
-    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    data = whole_stream(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         fields = _fields(message)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from sayso.errors import Damaged, EmptyInput, InputRejected, NoSentence, TooLarge
 from sayso.intake.decode import decode
-from sayso.intake.formats.bounded import FREE, whole
+from sayso.intake.formats.bounded import FREE, whole_stream
 from sayso.intake.formats.clippings import clippings
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import record
@@ -28,7 +28,7 @@ def pdf(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator
     """The article of a PDF, by its text layer; a scan without one is refused."""
     from pypdf import PdfReader  # noqa: PLC0415  (a third of a second that only PDF is worth)
 
-    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    data = whole_stream(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -48,7 +48,7 @@ def pdf(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator
 
 def docx(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator[Raw | InputRejected]:
     """The stories of a Word file."""
-    data = whole(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES")
+    data = whole_stream(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES")
     _bounded(data, source, limits)
     from docx import Document  # noqa: PLC0415  (only Word files are worth the wait)
 
@@ -76,7 +76,7 @@ def rtf(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterator
     """The stories of a file in Rich Text Format."""
     from striprtf import striprtf  # noqa: PLC0415
 
-    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    data = whole_stream(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
     try:
         text = str(
             striprtf.rtf_to_text(decode(Raw(source, data, "text")), errors="replace")  # type: ignore[no-untyped-call]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from sayso.errors import Damaged, UsageError
-from sayso.intake.formats.feeds import parsed
+from sayso.intake.formats.feeds import xml_root
 from sayso.intake.formats.wires import local
 from sayso.web import is_address
 
 
-def listed(name: str) -> list[str]:
+def feeds_listed(name: str) -> list[str]:
     """The addresses of the feeds that a file lists, each once, in its order. Raises UsageError, for without its list
     nothing can be done."""
     try:
-        root = parsed(Path(name).read_bytes(), name)
+        root = xml_root(Path(name).read_bytes(), name)
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror or error}") from error
     except Damaged as error:

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.errors import EmptyInput, InputRejected, NotText
 from sayso.intake.decode import decode
-from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.bounded import whole_stream
 from sayso.intake.formats.columns import Columns
 from sayso.intake.page.stories import stories
 from sayso.intake.raw import FileKind, Raw
@@ -61,7 +61,7 @@ def record(source: str, fields: Mapping[str, object]) -> Raw:
 
 
 def _data(stream: BinaryIO, source: str, limits: Settings) -> bytes:
-    data = whole(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
+    data = whole_stream(stream, source, limits.max_article_bytes, "SAYSO_MAX_ARTICLE_BYTES")
     if not data.strip():
         raise EmptyInput(source)
     return data

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.errors import EmptyInput, HeldBack, InputRejected, MalformedRecord, TooLarge
 from sayso.intake.decode import decode
-from sayso.intake.formats.bounded import Peeked, peeked, whole
+from sayso.intake.formats.bounded import Peeked, peeked, whole_stream
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import record
 from sayso.intake.raw import Raw
@@ -31,14 +31,16 @@ def json(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> I
         head, rest = peeked(rest)
         start = head.lstrip()
     if start.startswith(b"["):
-        yield from _array(whole(rest, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES"), source, limits, columns)
+        yield from _array(
+            whole_stream(rest, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES"), source, limits, columns
+        )
     elif start.startswith(b"{") and not _whole_line(start):
         yield from _spread(rest, source, limits, columns)
     else:
-        yield from lines(rest, source, limits, columns)
+        yield from json_lines(rest, source, limits, columns)
 
 
-def lines(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
+def json_lines(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> Iterator[Raw | InputRejected]:
     """The records of a file of JSON Lines, each named by its line."""
     head, stream = peeked(stream)
     if head.startswith(_BOMS):
@@ -61,7 +63,7 @@ def lines(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> 
 
 
 def _recoded(stream: BinaryIO, source: str, limits: Settings) -> BinaryIO:
-    data = whole(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES")
+    data = whole_stream(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES")
     return io.BytesIO(decode(Raw(source, data, "text")).encode("utf-8"))
 
 
@@ -81,13 +83,13 @@ def _spread(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -
     """One record over many lines; where it is none, its lines are read each for itself."""
     raw = Peeked(stream, limits.max_article_bytes + 1)
     if len(raw.head) > limits.max_article_bytes:
-        yield from lines(cast("BinaryIO", io.BufferedReader(raw)), source, limits, columns)
+        yield from json_lines(cast("BinaryIO", io.BufferedReader(raw)), source, limits, columns)
         return
     data = raw.head
     try:
         msgspec.json.decode(data)
     except NO_JSON:
-        yield from lines(io.BytesIO(data), source, limits, columns)
+        yield from json_lines(io.BytesIO(data), source, limits, columns)
         return
     yield from _line(source, data, columns)
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from sayso.errors import EmptyInput, InputRejected, MalformedRecord
 from sayso.intake.decode import decode
-from sayso.intake.formats.bounded import whole
+from sayso.intake.formats.bounded import whole_stream
 from sayso.intake.formats.columns import Columns
 from sayso.intake.formats.pages import record
 from sayso.intake.raw import Raw
@@ -32,7 +32,7 @@ def tabs(stream: BinaryIO, source: str, limits: Settings, columns: Columns) -> I
 def _rows(
     stream: BinaryIO, source: str, limits: Settings, columns: Columns, sign: str | None
 ) -> Iterator[Raw | InputRejected]:
-    data = whole(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES")
+    data = whole_stream(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES")
     text = decode(Raw(source, data, "text")).removeprefix("\ufeff") if data.strip() else ""
     if not text:
         yield EmptyInput(source)
@@ -59,7 +59,7 @@ def _rows(
 def _fault(head: list[str], wanted: str, columns: Columns) -> str | None:
     """What is wrong with the first line of a table."""
     if wanted not in head:
-        return f"no column `{wanted if columns.text else 'text'}`; {named(head)}"
+        return f"no column `{wanted if columns.text else 'text'}`; {fields_named(head)}"
     twice = next((name for name, count in Counter(head).items() if count > 1), None)
     return f"two columns are called `{twice}`; give each a name of its own" if twice else None
 
@@ -73,7 +73,7 @@ def _row(source: str, row: Mapping[str | None, Any], columns: Columns) -> Iterat
     yield record(source, columns.applied({name: value for name, value in row.items() if name and value}))
 
 
-def named(names: list[str]) -> str:
+def fields_named(names: list[str]) -> str:
     """What can be done where the text's field is not found among those that there are."""
     if not names:
         return "it has no fields"

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from sayso.errors import Damaged, EmptyInput, InputRejected, TooLarge, UnknownFormat
 from sayso.intake.formats import office, pages
-from sayso.intake.formats.bounded import BROKEN, FREE, whole
+from sayso.intake.formats.bounded import BROKEN, FREE, whole_stream
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import FileKind, Raw
 from sayso.settings import Settings
@@ -101,7 +101,7 @@ def zipped(stream: BinaryIO, source: str, limits: Settings, columns: Columns) ->
     Raises Damaged, TooLarge, UnknownFormat.
     """
     if not stream.seekable():
-        stream = io.BytesIO(whole(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES"))
+        stream = io.BytesIO(whole_stream(stream, source, limits.max_file_bytes, "SAYSO_MAX_FILE_BYTES"))
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     try:

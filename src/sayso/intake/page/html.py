@@ -43,15 +43,15 @@ class HtmlPage:
 
 def read(source: str, html: str, max_depth: int) -> HtmlPage:
     """The page. Raises TooLarge for elements nested deeper than `max_depth`, MalformedRecord for what is no HTML."""
-    tree = parsed(source, html, max_depth)
-    text, lines = visible.lines(tree)
-    said = metadata.said(tree)
+    tree = page_tree(source, html, max_depth)
+    text, lines = visible.visible_lines(tree)
+    said = metadata.page_metadata(tree)
     title, site = _sided(said.title, [text[line.start : line.end] for line in lines])
     named = Said(title, said.url, said.publisher or site, said.published, said.modified, said.kind, said.doubts)
     return HtmlPage(text, lines, _main(tree), named)
 
 
-def parsed(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
+def page_tree(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
     """The tree of a page. Raises TooLarge, MalformedRecord."""
     try:
         tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=_parser())
@@ -91,7 +91,7 @@ def _main(tree: lxml.html.HtmlElement) -> frozenset[str]:
     narrow(tree)
     found = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
     text = found.text if isinstance(found, Document) else None
-    return frozenset(key(visible.clean(line)) for line in (text or "").splitlines()) - {""}
+    return frozenset(line_key(visible.clean(line)) for line in (text or "").splitlines()) - {""}
 
 
 def _depth(tree: lxml.html.HtmlElement) -> int:
@@ -106,23 +106,23 @@ def _sided(title: str | None, lines: Sequence[str]) -> tuple[str | None, str | N
     """A title without the outlet's name, and that name: what stands beside the words of a line of the page."""
     if title is None:
         return None, None
-    shown = {key(line) for line in lines}
+    shown = {line_key(line) for line in lines}
     cuts = list(_SIDES.finditer(title))[-MOST_SIDES:]
     for cut in reversed(cuts):
         left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
         for story, site in ((left, right), (right, left)):
-            if site and len(site.split()) <= LONGEST_SITE and (key(story) in shown or _opens(story, shown)):
+            if site and len(site.split()) <= LONGEST_SITE and (line_key(story) in shown or _opens(story, shown)):
                 return story, site
     return title, None
 
 
 def _opens(story: str, shown: set[str]) -> bool:
     """Whether a line of the page begins with the words: a headline goes on where a title is cut."""
-    words = key(story)
+    words = line_key(story)
     return len(words) > 20 and any(line.startswith(words) for line in shown)
 
 
-def key(line: str) -> str:
+def line_key(line: str) -> str:
     """A line's letters and digits alone, for comparing what two readers of a page saw."""
     return re.sub(r"[\W_]+", "", line.casefold())
 

@@ -37,7 +37,7 @@ class Said:
     doubts: tuple[str, ...] = ()
 
 
-def said(tree: lxml.html.HtmlElement) -> Said:
+def page_metadata(tree: lxml.html.HtmlElement) -> Said:
     """What the page says. Of JSON-LD the article comes first, then the page; never a list, a comment or the site."""
     meta = _meta(tree)
     graph = list(nodes(tree))
@@ -135,7 +135,7 @@ def _inner(data: Any, levels: int) -> Iterator[Mapping[str, Any]]:
                 yield from _inner(value, levels - 1)
 
 
-def types(node: Mapping[str, Any]) -> list[str]:
+def thing_types(node: Mapping[str, Any]) -> list[str]:
     """The types of a thing, without their vocabulary's address."""
     given = node.get("@type")
     every = given if isinstance(given, list) else [given]
@@ -144,12 +144,12 @@ def types(node: Mapping[str, Any]) -> list[str]:
 
 def first(graph: Sequence[Mapping[str, Any]], wanted: Sequence[str]) -> Mapping[str, Any] | None:
     """The first thing of the first of the wanted types that there is."""
-    return next((node for name in wanted for node in graph if name in types(node)), None)
+    return next((node for name in wanted for node in graph if name in thing_types(node)), None)
 
 
 def kind(article: Mapping[str, Any]) -> str | None:
     """The type of an article."""
-    return next(iter(types(article)), None)
+    return next(iter(thing_types(article)), None)
 
 
 def _items(tree: lxml.html.HtmlElement) -> tuple[dict[str, str], dict[str, str]]:

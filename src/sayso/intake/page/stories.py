@@ -14,7 +14,7 @@ import lxml.html
 
 from sayso.intake import dates
 from sayso.intake.page import metadata, visible
-from sayso.intake.page.html import parsed
+from sayso.intake.page.html import page_tree
 from sayso.resources import table
 
 _SIGNS = re.compile(r"LiveBlogPosting|tgme_widget_message|class=\"message |<article\b.*?<article\b", re.DOTALL)
@@ -31,7 +31,7 @@ def stories(source: str, html: str, max_depth: int) -> list[StoryFields]:
     """The stories of a page of several; empty for a page of one. Raises as `html.parsed` does."""
     if not _SIGNS.search(html):
         return []
-    tree = parsed(source, html, max_depth)
+    tree = page_tree(source, html, max_depth)
     for find in (_telegram, _exported, _live, _posts):
         found = list(find(tree))
         if found:
@@ -73,9 +73,9 @@ def _exported(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
 
 def _live(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Posts of a live page that its JSON-LD gives whole."""
-    said = metadata.said(tree)
+    said = metadata.page_metadata(tree)
     for node in metadata.nodes(tree):
-        if "LiveBlogPosting" not in metadata.types(node):
+        if "LiveBlogPosting" not in metadata.thing_types(node):
             continue
         updates = node.get("liveBlogUpdate")
         for post in updates if isinstance(updates, list) else ():
@@ -100,7 +100,7 @@ def _paragraphs(body: str) -> str:
 
 def _posts(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Articles beside each other, as `_beside` finds them."""
-    said = metadata.said(tree)
+    said = metadata.page_metadata(tree)
     for element in _beside(tree, said.kind):
         heading, time = _heading(element), next(element.iter("time"), None)
         inside = lxml.html.tostring(element, encoding="unicode", with_tail=False)
@@ -135,7 +135,7 @@ def _is_live(element: Any) -> bool:
 
 def _aside(element: Any) -> bool:
     return any(
-        visible.label(str(e.tag), e.get("class"), e.get("id"), e.get("role")) in ("related", "boilerplate")
+        visible.element_label(str(e.tag), e.get("class"), e.get("id"), e.get("role")) in ("related", "boilerplate")
         for e in (element, *element.iterancestors())
         if e.tag not in visible.PAGE_FRAMES or e is element
     )
@@ -160,7 +160,7 @@ def _classed(tree: Any, name: str) -> Iterator[Any]:
 
 
 def _shown(element: Any) -> str:
-    text, _ = visible.lines(element)
+    text, _ = visible.visible_lines(element)
     return text
 
 

@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(UNSEEN_SIGNS))
 
 
-def lines(tree: lxml.html.HtmlElement) -> tuple[str, tuple[VisibleLine, ...]]:
+def visible_lines(tree: lxml.html.HtmlElement) -> tuple[str, tuple[VisibleLine, ...]]:
     """The visible text and its lines: blocks are kept apart by an empty line, what a `br` breaks by none."""
     writer = _Writer()
     _walk(tree, writer)
@@ -187,7 +187,9 @@ def _gap(tag: str) -> int:
 
 
 def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _Frame:
-    own = None if tag in PAGE_FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
+    own = (
+        None if tag in PAGE_FRAMES else element_label(tag, element.get("class"), element.get("id"), element.get("role"))
+    )
     kept = above.label if above.label in ("boilerplate", "related") or own is None else own
     if block:
         return _Frame(kept, number, tag, above.pre or tag == "pre")
@@ -226,7 +228,7 @@ def _kinds() -> _Kinds:
 
 
 @lru_cache(maxsize=4096)
-def label(tag: str, classes: str | None, name: str | None, role: str | None) -> PartLabel | None:
+def element_label(tag: str, classes: str | None, name: str | None, role: str | None) -> PartLabel | None:
     """What an element is by its tag, its classes, its id and its role; null where they do not say."""
     kinds = _kinds()
     found = kinds.tags.get(tag) or (kinds.roles.get(role) if role else None)
@@ -250,7 +252,11 @@ def elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[Any, bool]]:
             furniture.pop()
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        own = None if tag in PAGE_FRAMES else label(tag, element.get("class"), element.get("id"), element.get("role"))
+        own = (
+            None
+            if tag in PAGE_FRAMES
+            else element_label(tag, element.get("class"), element.get("id"), element.get("role"))
+        )
         furniture.append(furniture[-1] or own in ("boilerplate", "related"))
         if not tag or tag in kinds.unseen - {"head"}:
             walk.skip_subtree()

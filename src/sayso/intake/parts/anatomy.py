@@ -10,16 +10,16 @@ from dataclasses import replace
 
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
-from sayso.intake.page.html import HtmlPage, key, squeeze
+from sayso.intake.page.html import HtmlPage, line_key, squeeze
 from sayso.intake.parts import furniture
 from sayso.intake.parts.body import Body, Main
 from sayso.intake.parts.dateline import cities
-from sayso.intake.parts.pieces import pieces
-from sayso.intake.parts.units import Unit, known, text_units
+from sayso.intake.parts.pieces import unit_pieces
+from sayso.intake.parts.units import Unit, own_label, text_units
 from sayso.records import Part, PartLabel
 
 _NAME_LINE = re.compile(
-    rf"{furniture.NAME}(?:(?:,| and| &)\s+{furniture.NAME}){{0,3}}"
+    rf"{furniture.PERSON_NAME}(?:(?:,| and| &)\s+{furniture.PERSON_NAME}){{0,3}}"
     r"(?:,? in (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?)?",
     re.IGNORECASE,
 )
@@ -38,32 +38,34 @@ def parts(
     labels = _labels(units, page if page and page.main else None, squeeze(title or ""))
     marks: list[tuple[int, PartLabel]] = []
     for unit, label in zip(units, labels, strict=True):
-        marks += pieces(unit, label)
+        marks += unit_pieces(unit, label)
     return tuple(_cover(text, marks))
 
 
 def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
     """The lines of a page, which its elements set apart."""
     units = [
-        Unit(line.start, line.end, shown, shown, furniture.label(shown, names), names, line)
+        Unit(line.start, line.end, shown, shown, furniture.furniture_label(shown, names), names, line)
         for line in page.lines
         for shown in [text[line.start : line.end]]
     ]
     main = Main.of(units, page)
     held = Counter(u.on_page.parent for u in units if u.on_page and u.is_prose and main.holds(u))
     for unit in units:
-        wrong = unit.told in ("boilerplate", "related") and unit.on_page and held[unit.on_page.parent] >= MANY
+        wrong = (
+            unit.told in ("boilerplate", "related") and unit.on_page and held[unit.on_page.parent] >= MANY_PARAGRAPHS
+        )
         yield replace(unit, on_page=replace(unit.on_page, label=None)) if wrong and unit.on_page else unit
 
 
-MANY = 3
+MANY_PARAGRAPHS = 3
 """Paragraphs of the body side by side that no element makes furniture, whatever it is called."""
 
 
 def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[PartLabel]:
     body = Body.of(units, page) if page else None
     first = _first_news(units, body)
-    words = key(title)
+    words = line_key(title)
     head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, words)), None)
     found: list[PartLabel] = []
     headed = False
@@ -85,7 +87,7 @@ def _wherever(units: Sequence[Unit], head: int | None) -> Iterator[PartLabel | N
             yield "headline"
         else:
             above = head is not None and i < head
-            yield known(unit) or ("related" if under_heading else "boilerplate" if above else None)
+            yield own_label(unit) or ("related" if under_heading else "boilerplate" if above else None)
 
 
 def _is_title(unit: Unit, words: str) -> bool:
@@ -106,7 +108,7 @@ def _first_news(units: Sequence[Unit], body: Body | None) -> int:
             return i
         if len(units[i].text) > HEADLINE_CHARS:
             break
-    prose = [i for i, unit in enumerate(units) if unit.is_prose and known(unit) is None]
+    prose = [i for i, unit in enumerate(units) if unit.is_prose and own_label(unit) is None]
     held = (i for i in prose if body is None or body.holds(units[i]))
     return next(held, prose[0] if prose else len(units))
 
@@ -117,7 +119,7 @@ NEAR_TOP = 15
 
 def _is_lead(unit: Unit, *, top: bool) -> bool:
     """Whether a unit begins with a dateline; below the top of the page a line in capitals is none."""
-    return known(unit) is None and unit.head is not None and (top or not unit.text.isupper())
+    return own_label(unit) is None and unit.head is not None and (top or not unit.text.isupper())
 
 
 def _before(unit: Unit, *, headed: bool) -> PartLabel:

@@ -38,7 +38,7 @@ class Printed:
     doubts: tuple[tuple[str, str], ...] = ()
 
 
-def printed(text: str, parts: Sequence[Part]) -> Printed:
+def printed_dates(text: str, parts: Sequence[Part]) -> Printed:
     """The full dates that the lines about the article give ("Published: May 9, 2024"): those above the body, and
     those that say what they are."""
     body = next((p.start for p in parts if p.label == "body"), len(text))
@@ -49,7 +49,7 @@ def printed(text: str, parts: Sequence[Part]) -> Printed:
             if kind is None and start > body:
                 continue
             name = kind or "published"
-            day = dates.printed(words)
+            day = dates.printed_date(words)
             if day:
                 found.setdefault(name, day)
             elif dates.is_doubtful(words):
@@ -85,7 +85,7 @@ def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED_NAME
     match = dateline(text[part.start :], names) if part else None
     if match is None or not match["date"]:
         return None
-    return dates.written(re.sub(r"^\w+day,?\s+", "", match["date"]))
+    return dates.written_date(re.sub(r"^\w+day,?\s+", "", match["date"]))
 
 
 def rights_year(text: str, parts: Sequence[Part]) -> str | None:
@@ -112,11 +112,11 @@ def anchor(
             "address": "address",
             "dateline": "dateline",
         }
-        return Anchor(dates.day(published.edtf), basis.get(published.basis, "published"))
+        return Anchor(dates.day_part(published.edtf), basis.get(published.basis, "published"))
     line, year = from_dateline(text, parts, names), rights_year(text, parts)
     if line is not None:
         full = line.replace("XXXX", year) if year and is_point(line.replace("XXXX", year)) else line
         return Anchor(full, "dateline")
     if modified is not None and modified.basis == "printed":
-        return Anchor(dates.day(modified.edtf), "printed")
+        return Anchor(dates.day_part(modified.edtf), "printed")
     return Anchor(year, "rights-year") if year else Anchor(None, "none")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 
 from sayso.intake.page.html import HtmlPage
-from sayso.intake.parts.units import Unit, known
+from sayso.intake.parts.units import Unit, own_label
 
 RECOGNIZED_BY, LONG_ENOUGH = 60, 40
 """Code points by which a paragraph is known again, and beyond which one is long enough for that."""
@@ -49,7 +49,7 @@ class Body:
     def of(cls, units: Sequence[Unit], page: HtmlPage) -> Body:
         """Of the units of a page."""
         main = Main.of(units, page)
-        inside = [i for i, u in enumerate(units) if u.is_prose and not known(u) and main.holds(u)]
+        inside = [i for i, u in enumerate(units) if u.is_prose and not own_label(u) and main.holds(u)]
         parents = frozenset(line.parent for i in inside if (line := units[i].on_page))
         return cls(main, parents, inside[0] if inside else len(units), inside[-1] if inside else -1)
 

@@ -48,7 +48,7 @@ _MOST = 3
 """Words of a name between its first and its last, particles not counted."""
 _CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+)")
 CREDITED_PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
-ORDER: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
+AGENCY_PLACES: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
 
 
@@ -137,7 +137,7 @@ def _agencies(text: str, parts: Sequence[Part], taken: frozenset[int], names: Na
     """Agencies named in credit parts, outside the names of people ("Petra" is an agency, and a first name)."""
     pattern, named = _agency(names)
     seen = set()
-    for label in ORDER:
+    for label in AGENCY_PLACES:
         for part in parts:
             if part.label != label:
                 continue

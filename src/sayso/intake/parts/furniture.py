@@ -18,10 +18,10 @@ LONGEST_LINE = 420
 _CAPITAL = r"(?-i:(?![a-zß-öø-ÿ])[^\W\d_])"
 _PARTICLE = r"(?-i:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
 _PROPER = rf"(?!(?:and|with)\b){_CAPITAL}[\w.'’-]*"
-NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
+PERSON_NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
 """A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of
 capitals take for ever."""
-NAME_LIST = rf"{NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{NAME}){{0,9}}"
+NAME_LIST = rf"{PERSON_NAME}(?:\s*(?:,\s*and|,|&|and|with)\s+{PERSON_NAME}){{0,9}}"
 
 CLOSE = r"\s*[:.]?"
 
@@ -30,7 +30,7 @@ LinePattern = re.Pattern[str]
 LinePatterns = tuple[LinePattern, ...]
 
 
-def label(line: str, names: Names = PACKAGED_NAMES) -> PartLabel | None:
+def furniture_label(line: str, names: Names = PACKAGED_NAMES) -> PartLabel | None:
     """What kind of furniture a line is (its white space single); null for news."""
     known = agencies_in(line, names)
     return _label(line, known) if len(line) <= LONGEST_LINE else _opens(line, known)
@@ -94,7 +94,7 @@ def _filled(row: str, names: str) -> str:
         AGENCY: f"(?-i:{names})",
         "{date}": f"(?:{dates.WRITTEN})",
         "{names}": f"(?:{NAME_LIST})",
-        "{name}": f"(?:{NAME})",
+        "{name}": f"(?:{PERSON_NAME})",
     }
     for slot, pattern in words.items():
         row = row.replace(slot, pattern)

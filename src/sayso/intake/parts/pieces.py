@@ -33,7 +33,7 @@ _PICTURE = re.compile(
 )
 
 
-def pieces(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
+def unit_pieces(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
     """Where parts begin within one unit."""
     if label in ("byline", "translator", "editor"):
         yield from segments(unit.text, unit.start, label)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.ground.names import Names
-from sayso.intake.page.html import key, squeeze
+from sayso.intake.page.html import line_key, squeeze
 from sayso.intake.page.visible import VisibleLine
 from sayso.intake.parts import furniture
 from sayso.intake.parts.dateline import dateline
 from sayso.records import PartLabel
-from sayso.spans import Spanned, joined, trim
+from sayso.spans import Spanned, goes_on_at_breaks, trim
 
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""
@@ -34,7 +34,7 @@ class Unit(Spanned):
     @property
     def key(self) -> str:
         """Its letters and digits alone."""
-        return key(self.line)
+        return line_key(self.line)
 
     @property
     def told(self) -> PartLabel | None:
@@ -66,14 +66,16 @@ def text_units(text: str, names: Names) -> Iterator[Unit]:
             a, b = trim(text, start, end)
             if a < b:
                 line = squeeze(text[a:b])
-                yield Unit(a, b, text[a:b], line, furniture.label(line, names), names)
+                yield Unit(a, b, text[a:b], line, furniture.furniture_label(line, names), names)
 
 
 def _paragraphs(text: str, lines: Sequence[tuple[int, int]], names: Names) -> Iterator[tuple[int, int]]:
     """Lines put together that were one paragraph; furniture among them keeps all of them apart."""
     rows = [text[a:b] for a, b in lines]
     goes_on = (
-        [False] * len(rows) if any(furniture.label(squeeze(row), names) for row in rows) else [*joined(rows), False]
+        [False] * len(rows)
+        if any(furniture.furniture_label(squeeze(row), names) for row in rows)
+        else [*goes_on_at_breaks(rows), False]
     )
     start = None
     for (a, b), on in zip(lines, goes_on, strict=True):
@@ -87,7 +89,7 @@ ANYWHERE: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_cred
 """What a line says of itself, wherever a page puts it."""
 
 
-def known(unit: Unit) -> PartLabel | None:
+def own_label(unit: Unit) -> PartLabel | None:
     """What a unit is wherever it stands: by the page's elements, by its words."""
     if unit.told in ("boilerplate", "related", "caption", "photo_credit"):
         return unit.furniture if unit.furniture in ANYWHERE and unit.told != "caption" else unit.told
