@@ -1,8 +1,9 @@
-"""Verifies every span and code of the corpus: `python -m corpus.check [FILE …]`. Exit status 1 and a line for each
-fault."""
+"""Verifies every span and code of the corpus: `python -m corpus.check [FILE …]`; of annotations that `sayso
+reviews` wrote without their texts the articles are named too. Exit status 1 and a line for each fault."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections import Counter
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from corpus import standoff
 from corpus.reader import FOLDERS, CorpusError, Text, as_list, everything, load
 from sayso import ontology, records, resources
 from sayso.ground.edtf import is_point, parse
@@ -53,6 +55,7 @@ FIELDS = {
     "stratum",
     "sentences",
     "parts",
+    "rejected",
 }
 SAY = {"id", "source", "kind", "cue", "content", "in", "as", "on", "carried", "jointly", "quoted", "for"}
 ACT = {
@@ -108,6 +111,7 @@ def _fields(text: Text) -> Iterator[str]:
     if "date" in text.fields and not is_point(text.fields["date"]):
         yield f"date {text.fields['date']!r} is no EDTF date"
     yield from _unknown(text.fields.get("layers"), LAYERS, "layers")
+    yield from _missing(text, text.fields.get("rejected"), "rejected")
     if "acts" not in text.fields and "acts" in text.fields.get("layers", LAYERS):
         yield "no acts (write `acts: []`, or leave them out of `layers`)"
     if text.fields.get("decoy") and text.fields.get("acts"):
@@ -266,10 +270,20 @@ _id: Callable[[Text], str] = lambda text: text.id  # noqa: E731
 _words: Callable[[Text], str] = lambda text: text.text  # noqa: E731
 
 
+def _named(paths: list[Path]) -> Iterator[Text]:
+    """The texts of some files: YAML of the corpus; JSON Lines of annotations, and of the articles that they are of."""
+    lines = {path.name: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths
+             if path.suffix == ".jsonl"}  # fmt: skip
+    articles = {row["id"]: row["text"] for rows in lines.values() for row in rows if "digest" not in row}
+    yield from (text for path in paths if path.suffix != ".jsonl" for text in load(path))
+    for name, rows in lines.items():
+        yield from standoff.annotated([row for row in rows if "digest" in row], articles, name)
+
+
 def main(arguments: list[str]) -> int:
     """Checks the named files, or the whole corpus. Returns the exit status."""
     try:
-        texts = [t for path in arguments for t in load(Path(path))] if arguments else list(everything(FOLDERS))
+        texts = list(_named([Path(path) for path in arguments]) if arguments else everything(FOLDERS))
     except CorpusError as error:
         print(error)
         return 1

@@ -12,8 +12,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -62,7 +62,7 @@ class Source:
     @property
     def digest(self) -> str:
         """SHA-256 of the text, the first 16 hexadecimal digits."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @cache
@@ -137,6 +137,19 @@ def stored(part: Part, coding: int = 1) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
+def annotated(rows: Iterable[dict[str, Any]], given: Mapping[str, str], file: str) -> Iterator[Text]:
+    """The texts of rows that `sayso reviews --annotations` wrote: with their own text, else the one that is `given` by
+    its id. Raises CorpusError where there is none, or where it is another than the one that was judged."""
+    for row in rows:
+        text = row.get("text") or given.get(row["id"])
+        if text is None:
+            raise CorpusError(f"{file}: {row['id']}: no text; write it with --with-text, or name the file of articles")
+        found = Source(row["id"], text, (), 0, row.get("date"), row.get("from") or "")
+        if found.digest != row["digest"]:
+            raise CorpusError(f"{file}: {row['id']}: the text is not the one that was judged (digest {found.digest})")
+        yield replace(as_text(row, found), file=file)
+
+
 def as_text(row: dict[str, Any], of: Source) -> Text:
     """A stored row as a `Text` like those of the other folders: entities become `who` and `coref`."""
     fields = {k: v for k, v in row.items() if k not in ("first", "last", "digest", "entities")}
@@ -149,7 +162,7 @@ def as_text(row: dict[str, Any], of: Source) -> Text:
     groups = [mentions for _, *mentions in row.get("entities") or [] if len(mentions) > 1]
     given = {
         "sentences": of.sentences,
-        "layers": LAYERS,
+        "layers": row.get("layers", LAYERS),
         "from": of.publisher,
         **({"date": of.published} if of.published else {}),
     }

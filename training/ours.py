@@ -59,10 +59,12 @@ def own_text(text: Text) -> Document:
 
 
 def _acts(text: Text, words: Sequence[tuple[int, int]]) -> dict[int, str | None]:
-    """Word → act; null for one that may be left out, or is told again."""
+    """Word → act; null for one that may be left out, or is told again; "none" for one that a reader of ours took for an
+    act and a person did not."""
     rows = text.fields.get("acts") or []
     open_ = {_head(text, words, a["on"]): None for a in rows if a.get("optional") or a.get("retold")}
-    return open_ | {_head(text, words, a["on"]): a["act"] for a in _told(text)}
+    none = {_head(text, words, key): "none" for key in as_list(text.fields.get("rejected"))}
+    return none | open_ | {_head(text, words, a["on"]): a["act"] for a in _told(text)}
 
 
 def _told(text: Text) -> list[dict[str, Any]]:

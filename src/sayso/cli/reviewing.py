@@ -11,11 +11,13 @@ from typing import Any
 import click
 
 from sayso.answers import reviewing
+from sayso.answers.corrections import Corrections, corrections
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.shell import print_lines
 from sayso.errors import UsageError
+from sayso.exports.annotations import annotation
 from sayso.judge.reviews import BECOMES, Detail, ReviewVerdict, agreement
 from sayso.records import Claim, from_json
 
@@ -132,20 +134,37 @@ ONLY = ("disputed", *BECOMES.values(), "stale", "recoded")
 
 @click.command(name="reviews")
 @click.option("--only", type=click.Choice(ONLY), help="Only claims of which that holds; the counts are of all.")
+@click.option("--annotations", is_flag=True,
+              help="Instead: a line a page, what people hold its claims to be, in the form of the corpus.")  # fmt: skip
+@click.option("--with-text", is_flag=True, help="With --annotations: the pages' texts too.")
 @WHERE
 @DEBUG
-def reviews_command(where: str, only: str | None) -> None:
-    """What is thought of each claim that was judged, as JSON Lines; on stderr how far reviewers agree.
+def reviews_command(where: str, only: str | None, annotations: bool, with_text: bool) -> None:
+    """What is thought of each claim that was judged, as JSON Lines; on stderr how far reviewers agree. Annotations are
+    what a coder can learn from (docs/auditing.md).
 
-    Example: sayso reviews --ledger ./ledger
+    Example: sayso reviews --annotations --ledger ./ledger
     """
+    if (annotations and only) or (with_text and not annotations):
+        raise click.UsageError("--annotations goes without --only, and --with-text goes with --annotations")
     with opened_ledger(where) as (ledger, _), ledger.reading() as connection:
+        if annotations:
+            _annotations(corrections(connection), with_text)
+            return
         found = reviewing.reviewed(connection)
         print_lines(_row(r) for r in found if only is None or _is(r, only))
         agreed = agreement(g for r in found for g in r.state.stands)
     told = "not known" if agreed.alpha is None else f"{agreed.alpha:.3f}"
     tell(f"{len(found):,} judged, {sum(r.stale for r in found):,} of them stale; Krippendorff's alpha {told}, over "
          f"{agreed.claims:,} claims with two or more verdicts, {agreed.alike:,} alike")  # fmt: skip
+
+
+def _annotations(found: Corrections, with_text: bool) -> None:
+    print_lines(annotation(page, with_text=with_text) for page in found.pages)
+    told = sum(len(p.claims) + len(p.retold) + len(p.rejected) for p in found.pages)
+    tell(f"{len(found.pages):,} pages, {told:,} judgements")
+    for why, count in sorted(found.left_out.items()):
+        tell(f"{count:,} left out, {why}")
 
 
 def _is(r: reviewing.Reviewed, what: str) -> bool:

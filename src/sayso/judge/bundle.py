@@ -104,6 +104,11 @@ def _hangs_on_its_words(claim: Claim, version: str) -> bool:
 def _against(text: str, claim: Claim, version: str) -> Iterator[str]:
     if digest(text) != version:
         yield f"the text is version {digest(text)}, and the claim was read in version {version}"
+    yield from misquoted(text, claim)
+
+
+def misquoted(text: str, claim: Claim) -> Iterator[str]:
+    """A sentence for each span of a claim at which the text has other words."""
     for start, end, words in _spans(json.loads(to_json(claim))):
         if text[start:end] != words:
             yield f"at {start}–{end} the text has {text[start:end]!r}, and the claim {words!r}"

@@ -78,6 +78,12 @@ class Standing:
         """The grades that stand."""
         return tuple(g for g in self.stands if g.verdict == "grade")
 
+    @property
+    def decided_by(self) -> ReviewRow | None:
+        """The row that says what holds: the last that settles it, else the first of those that say the same; null
+        where it is disputed or only graded."""
+        return _decisive(self.stands)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -117,14 +123,17 @@ def states(rows: Iterable[ReviewRow]) -> list[Standing]:
 
 def _verdict(found: Sequence[ReviewRow]) -> str | None:
     """The last that settles it; else what all say, amended in the same way."""
+    row = _decisive(found)
+    if row is not None:
+        return BECOMES[row.verdict]
+    return "disputed" if any(g.verdict in JUDGING for g in found) else None
+
+
+def _decisive(found: Sequence[ReviewRow]) -> ReviewRow | None:
     verdicts = [g for g in found if g.verdict in JUDGING]
     settled = [g for g in verdicts if g.detail.adjudicates]
-    if settled:
-        return BECOMES[settled[-1].verdict]
     kinds = {(g.verdict, g.detail.claim, g.detail.merged_into, g.detail.claims) for g in verdicts}
-    if not verdicts:
-        return None
-    return BECOMES[verdicts[0].verdict] if len(kinds) == 1 else "disputed"
+    return settled[-1] if settled else verdicts[0] if len(kinds) == 1 else None
 
 
 def agreement(rows: Iterable[ReviewRow]) -> Agreement:
