@@ -158,3 +158,35 @@ def test_a_page_that_leaves_out_the_tag_of_its_body_is_read(inside: str) -> None
     found = intake.article({"html": f"<!DOCTYPE html><html><title>Envoys</title>{inside.format(LEAD)}"})
     assert labels(found, LEAD) == {"body"}
     assert found.title == "Envoys"
+
+
+JAPANESE = (
+    "外務省は火曜日、マリの外交官二人を国外に退去させると発表した。",
+    "大使館は日中、記者からの電話に応じなかった。外務省もそれ以上の説明をしなかった。",
+)
+
+
+def test_a_script_without_blanks_has_paragraphs_too() -> None:
+    paragraphs = "".join(f"<p>{words}</p>" for words in JAPANESE * 2)
+    article = page(f"<nav><a href='/'>ホーム</a></nav><article><h1>外交官を退去</h1>{paragraphs}</article>")
+    assert [labels(article, words) for words in JAPANESE] == [{"body"}, {"body"}]
+
+
+def test_a_list_before_the_first_sentence_is_body_where_it_is_much_of_the_page() -> None:
+    rows = "".join(f"<li>{n} May: round {n} of the talks in Geneva, with both delegations</li>" for n in range(1, 8))
+    article = page(f"<article><h1>France expels envoys</h1><ul>{rows}</ul><p>{CLOSE}</p></article>")
+    assert labels(article, "round 1 of the talks") == labels(article, "round 7 of the talks") == {"body"}
+
+
+def test_a_deck_above_the_body_is_none_of_it() -> None:
+    deck = "Two diplomats have to leave the country within a week"
+    article = page(f"<article><h1>France expels envoys</h1><h2>{deck}</h2><p>{LEAD}</p><p>{CLOSE}</p></article>")
+    assert labels(article, deck) == {"headline"}
+
+
+def test_the_menu_at_the_foot_makes_no_front_of_a_page_of_short_paragraphs() -> None:
+    menu = "".join(f"<h5><a href='/{name}'>{name}</a></h5>" for name in ("News", "Sport", "Scores", "About", "Weather"))
+    article = page(
+        f"<article><h1>France expels envoys</h1><p>{LEAD}</p><p>{CLOSE}</p></article><footer>{menu}</footer>", ""
+    )
+    assert labels(article, LEAD) == {"body"}

@@ -18,13 +18,14 @@ from sayso import pipeline
 from sayso.answers.question import narrowed_question
 from sayso.answers.store import Ledger, open_ledger
 from sayso.claims.codebook import Codebook
+from sayso.claims.coding.extract import coder
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
 from sayso.cli.output import write
 from sayso.cli.shell import each_article, edtf_option, own_names, own_tables, run
 from sayso.cli.tally import Rejects
-from sayso.errors import InputRejected, LedgerError
+from sayso.errors import HeldBack, InputRejected, LedgerError
 from sayso.exports import brief as briefs
 from sayso.exports.answers import PRESENCE
 from sayso.ground.names import Names
@@ -33,6 +34,7 @@ from sayso.ledger.writing import Run
 from sayso.linking.tying import Read
 from sayso.records import ForceKind
 from sayso.stages import going_on
+from sayso.upkeep.withdrawing import withdraw
 from sayso.web import is_address
 
 WHERE = click.option("--ledger", "where", required=True, envvar="SAYSO_LEDGER", metavar="WHERE",
@@ -70,7 +72,7 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
     """
     with opened_ledger(where, create=True, given=given) as (ledger, rejects):
         with ledger.writing("add", version("sayso"), keep_text=not no_text, names=codebook.names) as writing:
-            noted = Noted(rejects, writing)
+            noted = Noted(rejects, writing, codebook)
             files = tuple(name for name in given.names if name.endswith(".parquet") and not is_address(name))
             others = replace(given, names=tuple(name for name in given.names if name not in files))
             unkept: dict[tuple[str, str], Read] = {}  # of articles whose texts the ledger does not keep
@@ -91,12 +93,15 @@ def add_command(given: Given, where: str, no_text: bool, codebook: Codebook) -> 
 class Noted(Rejects):
     """Names what was rejected, and keeps it in the ledger too."""
 
-    def __init__(self, outer: Rejects, writing: Run) -> None:
+    def __init__(self, outer: Rejects, writing: Run, codebook: Codebook) -> None:
         self.__dict__ = outer.__dict__  # one count of both
-        self._writing = writing
+        self._writing, self._codebook = writing, codebook
 
     def report(self, error: InputRejected) -> None:
-        """As ever, and a row of the ledger's rejects."""
+        """As ever, and a row of the ledger's rejects; a kill of a story that the ledger has is no reject, it is
+        obeyed."""
+        if isinstance(error, HeldBack) and withdraw(self._writing, error, coder(self._codebook)):
+            return
         self._writing.reject(error)
         super().report(error)
 

@@ -77,7 +77,7 @@ def _writing(
         yield None, rejects
         return
     with ledger.writing("recode", version("sayso"), names=codebook.names) as run:
-        yield run, Noted(rejects, run)
+        yield run, Noted(rejects, run, codebook)
     for notice in run.notices:
         tell(notice)
 

@@ -105,7 +105,7 @@ class _Watch:
             return
         names = self.codebook.names
         with self.ledger.writing("watch", version("sayso"), names=names) as run:
-            noted = Noted(self.rejects, run)
+            noted = Noted(self.rejects, run, self.codebook)
             item: FeedItem | None = first
             while item is not None:
                 heed()

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 import msgspec
 
 from sayso.errors import EmptyInput, HeldBack, InputRejected, MalformedRecord, TooLarge
+from sayso.intake import dates
 from sayso.intake.decode import decode
 from sayso.intake.formats.bounded import Peeked, peeked, whole_stream
 from sayso.intake.formats.columns import Columns
@@ -142,7 +143,6 @@ def _is_ninjs(row: Mapping[str, Any]) -> bool:
 
 def ninjs(source: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an item of ninjs 1 or 2. Raises HeldBack for one that is killed or embargoed."""
-    held_back(source, row.get("pubstatus"), row.get("embargoed"), row.get("embargoedreason"))
     body = _first(row, "body_xhtml", "body_text") or _value(row.get("bodies"), BODY_TYPES)
     words = body if isinstance(body, str) else ""
     versioned = _first(row, "versioncreated", "versionCreated")
@@ -154,6 +154,7 @@ def ninjs(source: str, row: Mapping[str, Any]) -> dict[str, Any]:
         "modified": versioned,
         "publisher": row.get("provider") or _creator(row.get("infosources")),
     }
+    held_back(source, row.get("pubstatus"), row.get("embargoed"), row.get("embargoedreason"), item=found)
     return {name: value for name, value in found.items() if isinstance(value, str) and value}
 
 
@@ -191,11 +192,24 @@ STATUS = {
 }
 
 
-def held_back(source: str, status: object, embargoed: object, why: object = None) -> None:
-    """Raises HeldBack for an item whose status forbids its use, or that is under an embargo."""
+KILLED = frozenset({"canceled", "cancelled"})
+
+
+def held_back(
+    source: str, status: object, embargoed: object, why: object = None, *, item: Mapping[str, object]
+) -> None:
+    """Raises HeldBack for an item whose status forbids its use, or that is under an embargo; `item` are its fields,
+    which say of which story."""
     name = str(status or "").rsplit(":", 1)[-1].lower()
     if name in STATUS:
-        raise HeldBack(source, f"{STATUS[name]} (status {name})")
+        error, (story, day) = (
+            HeldBack(source, f"{STATUS[name]} (status {name})"),
+            (item.get("id"), item.get("modified")),
+        )
+        if name in KILLED:
+            error.story = str(story) if story else None
+            error.day = dates.normal(str(day)) if day else None
+        raise error
     if embargoed:
         until = f"until {embargoed}" if isinstance(embargoed, str) else "until its maker lifts it"
         raise HeldBack(source, f"embargoed {until}{f' ({why})' if isinstance(why, str) else ''}; give it again then")

@@ -14,11 +14,8 @@ from sayso.intake.formats.records import held_back
 def nitf(root: Any, source: str) -> dict[str, str]:
     """The fields of an NITF document. Raises HeldBack."""
     issued = _attribute(root, "date.issue", "norm")
-    held_back(source, _attribute(root, "docdata", "management-status"), _embargo(root, issued))
     title, byline, dateline = (_shown(root, name) for name in ("hl1", "byline", "dateline"))
     body = _html(_one(root, "body.content"))
-    if not (body or title):
-        return {}
     rights = _one(root, "doc.copyright")
     found = {
         "html": _page(title, byline, dateline, body),
@@ -27,6 +24,10 @@ def nitf(root: Any, source: str) -> dict[str, str]:
         "published": dates.normal(issued or ""),
         "publisher": rights.get("holder") if rights is not None else _shown(root, "distributor"),
     }
+    killed = found | {"modified": issued}
+    held_back(source, _attribute(root, "docdata", "management-status"), _embargo(root, issued), item=killed)
+    if not (body or title):
+        return {}
     return {name: value for name, value in found.items() if value}
 
 
@@ -40,7 +41,6 @@ def _embargo(root: Any, issued: str | None) -> str | None:
 def newsml(item: Any, source: str) -> dict[str, str]:
     """The fields of an item of NewsML-G2; `html` is empty for a picture. Raises HeldBack."""
     status, usage = _attribute(item, "pubStatus", "qcode", "uri"), _shown(item, "usageTerms")
-    held_back(source, status, _shown(item, "embargoed"), usage)
     title, byline, dateline = (_shown(item, name) for name in ("headline", "by", "dateline"))
     body = _html(_one(item, "inlineXML"))
     text = "" if body else _text(_one(item, "inlineData"))
@@ -56,6 +56,7 @@ def newsml(item: Any, source: str) -> dict[str, str]:
         "modified": dates.normal(version or ""),
         "publisher": _provider(_one(item, "provider")),
     }
+    held_back(source, status, _shown(item, "embargoed"), usage, item=found)
     return {name: value for name, value in found.items() if value}
 
 

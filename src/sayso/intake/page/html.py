@@ -24,6 +24,8 @@ MOST_SIDES = 8
 """Places where a title may be cut that are looked at, the last ones."""
 LONGEST_SITE = 7
 """Words of an outlet's name beside a title."""
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+"""Signs of Chinese and Japanese, which set no blanks between words: two make a word, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.intake.page.html import HtmlPage
+from sayso.intake.page.html import UNSPACED, HtmlPage
 from sayso.records import Part
 from sayso.resources import table
 
@@ -18,7 +18,11 @@ CARDS = 5
 """Headings that lead elsewhere which make a front of a page without prose of its own."""
 STORY = 200
 """Code points of a paragraph that no teaser has."""
+UNSPACED_LETTERS = 2
+"""Letters that such a sign stands for beyond itself."""
 _HEADINGS = ("h2", "h3", "h4", "h5")
+_BESIDE = ("related", "boilerplate")
+"""What stands beside an article too: links to other stories, the menu at its foot."""
 
 
 def wall(page: HtmlPage, parts: Sequence[Part]) -> str | None:
@@ -49,9 +53,14 @@ def _is_consent(body: str) -> bool:
 def _is_front(page: HtmlPage) -> bool:
     if page.said.kind in table("pages.yaml")["articles"] or page.said.published:
         return False
-    cards = sum(line.linked and line.tag in _HEADINGS and line.label != "related" for line in page.lines)
-    long = any(not line.linked and line.end - line.start > STORY for line in page.lines)
+    cards = sum(line.linked and line.tag in _HEADINGS and line.label not in _BESIDE for line in page.lines)
+    long = any(not line.linked and _size(page.text[line.start : line.end]) > STORY for line in page.lines)
     return cards >= CARDS and not long
+
+
+def _size(line: str) -> int:
+    """Code points; a sign of a script without blanks tells as much as several letters."""
+    return len(line) + UNSPACED_LETTERS * len(UNSPACED.findall(line))
 
 
 @cache

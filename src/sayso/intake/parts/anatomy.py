@@ -67,6 +67,8 @@ def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[Pa
     first = _first_news(units, body)
     words = line_key(title)
     head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, words)), None)
+    if body is not None:
+        first = body.begins(units, first, -1 if head is None else head)
     found: list[PartLabel] = []
     headed = False
     for i, (unit, sure) in enumerate(zip(units, _wherever(units, head), strict=True)):

@@ -14,6 +14,10 @@ RECOGNIZED_BY, LONG_ENOUGH = 60, 40
 """Code points by which a paragraph is known again, and beyond which one is long enough for that."""
 
 
+MUCH = 0.3
+"""Share of the body before its first prose, from which it begins earlier: a deck is less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Main:
     """What trafilatura takes for the body: the keys of its lines, and which units' openings stand in one of them."""
@@ -56,6 +60,14 @@ class Body:
     def holds(self, unit: Unit) -> bool:
         """Whether trafilatura takes the unit for body, whole or as a piece of a longer line."""
         return self.main.holds(unit)
+
+    def begins(self, units: Sequence[Unit], prose: int, head: int) -> int:
+        """Where the body begins: at the first `prose`, unless much of what trafilatura takes for body stands before it
+        (`head` is the title): lists, tables and verse end in no full stop."""
+        held = [i for i, u in enumerate(units) if i > head and own_label(u) is None and self.main.holds(u)]
+        size = {i: len(units[i].text) for i in held}
+        before = sum(size[i] for i in held if i < prose)
+        return held[0] if before > MUCH * sum(size.values()) else prose
 
     def beside(self, unit: Unit, at: int) -> bool:
         """Whether the unit is prose among the body's lines that trafilatura left out."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.ground.names import Names
-from sayso.intake.page.html import line_key, squeeze
+from sayso.intake.page.html import UNSPACED, line_key, squeeze
 from sayso.intake.page.visible import VisibleLine
 from sayso.intake.parts import furniture
 from sayso.intake.parts.dateline import dateline
@@ -16,7 +16,9 @@ from sayso.spans import Spanned, goes_on_at_breaks, trim
 
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""
-LINE_ENDS = tuple('.…"”»)')
+LINE_ENDS = tuple('.…"”»)。」』')
+CALLS, LONG_CALL = tuple("!?！？"), 15
+"""Headlines end so too; from so many words on it is prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Unit(Spanned):
     @property
     def is_prose(self) -> bool:
         """Long enough, and closed like a sentence."""
-        words = self.line.count(" ") + 1
-        return (words >= 6 and self.text.endswith(LINE_ENDS)) or words > 40
+        words = self.line.count(" ") + 1 + len(UNSPACED.findall(self.line)) // 2
+        closed = self.text.endswith(LINE_ENDS) or (words >= LONG_CALL and self.text.endswith(CALLS))
+        return (words >= 6 and closed) or words > 40
 
     @property
     def has_word(self) -> bool:
