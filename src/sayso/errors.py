@@ -167,12 +167,10 @@ class NoArticle(InputRejected):
 
 
 class HeldBack(InputRejected):
-    """An item of a wire that its maker has killed, or that is embargoed. `story` is the id of what was killed, `day`
-    (EDTF) when; null where it was not, or the item does not say."""
+    """An item of a wire that is embargoed, or that its maker `killed`: the story's id, and the day (EDTF) if told."""
 
     reason = "held-back"
-    story: str | None = None
-    day: str | None = None
+    killed: tuple[str, str | None] | None = None
 
     def __init__(self, source: str, why: str, digest: str | None = None) -> None:
         super().__init__(source, f"held back: {why}", digest)

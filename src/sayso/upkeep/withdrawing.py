@@ -16,28 +16,29 @@ OPENING = 60
 """Words of the story that the version quotes: by them its copies on other pages are known."""
 
 
-def withdraw(run: Run, killed: HeldBack, coder: Coder) -> bool:
-    """Withdraws the story; false where the ledger has none of that id. One that was withdrawn before stays so. Raises
-    LedgerError."""
+def withdraw(run: Run, held: HeldBack, coder: Coder) -> bool:
+    """Withdraws the story of an item that is killed; false where it is not, or the ledger has none of that id. One
+    that was withdrawn before stays so. Raises LedgerError."""
+    story, day = held.killed or (None, None)
     with run.reading() as connection:
-        last = last_text(connection, killed.story) if killed.story else None
+        last = last_text(connection, story) if story else None
     if last is None:
         return False
     if (last.title or "").startswith(MARK):
         run.counts.unchanged += 1
         return True
-    run.add(_version(last, killed), (), coder)
+    run.add(_version(last, day), (), coder)
     run.notices.append(
-        f"story {last.id!r} was killed on the wire{_day(killed)}: what it told no longer counts; its history stays"
+        f"story {last.id!r} was killed on the wire{_on(day)}: what it told no longer counts; its history stays"
     )
     return True
 
 
-def _version(last: Article, killed: HeldBack) -> Article:
+def _version(last: Article, day: str | None) -> Article:
     """The story as its maker leaves it. Its words are ours: of a killed item wires show nothing, or the story again."""
     title = f"{MARK}{last.title or last.id}"
     opening = " ".join(last.text.split()[:OPENING])
-    told = f"{last.publisher or 'Its maker'} has killed this story{_day(killed)}."
+    told = f"{last.publisher or 'Its maker'} has killed this story{_on(day)}."
     text = "\n\n".join([title, told, *([f"“{opening} …”"] if opening else [])])
     return replace(
         last,
@@ -46,10 +47,10 @@ def _version(last: Article, killed: HeldBack) -> Article:
         title=title,
         text=text,
         parts=(Part("boilerplate", 0, len(text)),),
-        modified=Dated(killed.day, "metadata") if killed.day else None,
+        modified=Dated(day, "metadata") if day else None,
         raw_hash=None,
     )
 
 
-def _day(killed: HeldBack) -> str:
-    return f" on {killed.day.partition('T')[0]}" if killed.day else ""
+def _on(day: str | None) -> str:
+    return f" on {day.partition('T')[0]}" if day else ""

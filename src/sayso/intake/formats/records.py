@@ -202,13 +202,9 @@ def held_back(
     which say of which story."""
     name = str(status or "").rsplit(":", 1)[-1].lower()
     if name in STATUS:
-        error, (story, day) = (
-            HeldBack(source, f"{STATUS[name]} (status {name})"),
-            (item.get("id"), item.get("modified")),
-        )
-        if name in KILLED:
-            error.story = str(story) if story else None
-            error.day = dates.normal(str(day)) if day else None
+        error, story, day = HeldBack(source, f"{STATUS[name]} (status {name})"), item.get("id"), item.get("modified")
+        if name in KILLED and story:
+            error.killed = (str(story), dates.normal(str(day)) if day else None)
         raise error
     if embargoed:
         until = f"until {embargoed}" if isinstance(embargoed, str) else "until its maker lifts it"
