@@ -143,7 +143,7 @@ def reviews_command(where: str, only: str | None, annotations: bool, with_text: 
     """What is thought of each claim that was judged, as JSON Lines; on stderr how far reviewers agree. Annotations are
     what a coder can learn from (docs/auditing.md).
 
-    Example: sayso reviews --annotations --ledger ./ledger
+    Example: sayso reviews --annotations --with-text --ledger ./ledger
     """
     if (annotations and only) or (with_text and not annotations):
         raise click.UsageError("--annotations goes without --only, and --with-text goes with --annotations")
