@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
@@ -19,6 +20,8 @@ from sayso.ground.places import country_code, country_name
 from sayso.ledger.scope import Query
 
 KINDS = ("army", "navy", "air_force", "border_guards", "peacekeepers", "police", "militia", "rebels", "mercenaries")
+PLANS, FIGURES = 25, 40
+"""Plans and figures of a page, those told of last."""
 MANY = 5_000
 """Claims about a force without a place, or a place without a force, beyond which the page asks for the other."""
 
@@ -93,11 +96,15 @@ def _title(q: Query, who: str | None = None, as_of: str | None = None) -> str:
 
 def _answer(found: Presence, ledger: Ledger) -> dict[str, object]:
     rows = [e for e in rows_shown(found) if e in found.entries]
-    lanes = timeline(found, rows)
+    latest = sorted(found.plans, key=lambda p: p.events[-1].day, reverse=True)[:PLANS]
+    plans = [p for p in found.plans if p in latest]
+    figures = sorted(((n.on, n, e) for e in rows if not e.rolled for n in e.strengths), key=lambda f: f[0] or "")
+    lanes = timeline(replace(found, plans=tuple(plans)), rows)
     return {
-        "found": found, "rows": rows, "lanes": lanes, "quoted": {q.claim: q for q in found.quoted},
-        "rests_on": rests_on, "map": drawn(found, ledger.grounds(found)), "slides": _slides(lanes),
-        "left": len(found.entries) - len(rows),
+        "found": found, "rows": rows, "lanes": lanes, "plans": plans, "figures": figures[-FIGURES:],
+        "more_figures": max(0, len(figures) - FIGURES), "more_plans": len(found.plans) - len(plans),
+        "quoted": {q.claim: q for q in found.quoted}, "rests_on": rests_on,
+        "map": drawn(found, ledger.grounds(found)), "slides": _slides(lanes), "left": len(found.entries) - len(rows),
     }  # fmt: skip
 
 
