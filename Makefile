@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check lock schema figures fuzz endurance clean
+.PHONY: setup demo test check lock schema figures pictures fuzz endurance clean
 
 setup: .venv/ready
 
@@ -30,6 +30,10 @@ schema: setup
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+
+# The pictures of the guides, of the desk as it is (needs Chromium).
+pictures: setup
+	SAYSO_PICTURES=docs/guides/pictures $(BIN)/python -m pytest tests/test_guides.py
 
 figures: setup
 	$(BIN)/python -m benchmarks.figures

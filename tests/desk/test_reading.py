@@ -86,6 +86,7 @@ def test_a_happening_has_outlets_and_origins_and_everybodys_words(browser: TestC
     assert text.count("“Russia has agreed to withdraw 200 border guards from Armenia”") == 2  # the quote, the footnote
     for name in ("Interfax", "Courier", "Herald"):
         assert f">{name}</a>, <time>" in text
+    assert "<h3>Armenia: refuses it</h3>" in text
 
 
 def test_what_is_not_there_is_said(browser: TestClient) -> None:

@@ -9,6 +9,7 @@ from sayso.answers.origins import Origins
 from sayso.answers.wording import chain_line, evidence_line
 from sayso.desk.wording import called
 from sayso.exports.origins import in_short
+from sayso.ground.places import country_name
 from sayso.stories.accounts import Account, Dissent, Variant
 from sayso.stories.origins import Origin
 from sayso.stories.told import Told
@@ -96,8 +97,14 @@ def _givers(variant: Variant, origins: Sequence[Origin]) -> str:
     return ", ".join(names.get(key, "somebody else") for key in variant.origins) or "on hearsay"
 
 
+def _side(key: str) -> str:
+    """A side that no account here names: a country by its code."""
+    name = country_name(key)
+    return name if name != key else "somebody else"
+
+
 def _against(dissent: Dissent, sides: Mapping[str, str], by_id: Mapping[str, Told]) -> Against:
-    named = tuple(sides.get(key, "somebody else") for key in dissent.sides)
+    named = tuple(sides.get(key) or _side(key) for key in dissent.sides)
     return Against(dissent, named, _quotes(by_id[c] for c in dissent.claims if c in by_id))
 
 
