@@ -6,11 +6,15 @@ Without a model `tags`, `lemmas`, `heads`, `relations` and `entities` are empty:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NewType
 
 from sayso.spans import Span, Spanned, sound
 
 MarkedPair = tuple[Span, Span]
 """The words of an actor and of a recipient, as `relate` is asked about them."""
+ArticleToken = NewType("ArticleToken", int)
+"""The number of a token among those of the whole article, by which arcs and the reader count. What counts within a
+sentence is a plain number; `View.in_article` leads from there to here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sayso.claims.syntax.arcs import Arcs
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
 from sayso.nearby import Ordered
-from sayso.reading import EventWord, Sentence, Token
+from sayso.reading import ArticleToken, EventWord, Sentence, Token
 
 CLAUSE = listed("sentence", "clause_opens")
 QUOTES = frozenset("“\"«„‘'”»’")
@@ -41,7 +41,11 @@ class View:
     around: Ordered[Mention] | None = None
     """The mentions of the whole article; null until all of it is read."""
 
-    def top(self, hit: ActHit) -> int:
+    def in_article(self, token: int) -> ArticleToken:
+        """The number among the tokens of the article of one that counts within the sentence."""
+        return ArticleToken(self.sentence.first + token)
+
+    def top(self, hit: ActHit) -> ArticleToken:
         """The token of the article that the words of an act hang on."""
         first = self.sentence.first
         return self.arcs.top(first + hit.first_token, first + hit.last_token + 1)

@@ -2,6 +2,7 @@
 
 from sayso.claims.syntax.phrases import conjoined_phrases, whole_phrase
 from sayso.claims.syntax.ties import arc_ties
+from sayso.reading import ArticleToken as At
 from tests.claims.syntax.test_arcs import _arcs
 
 POLICE = ["Police", "held", "two", "suspected", "bombers", "and", "three", "of", "their", "cousins"]
@@ -18,14 +19,14 @@ def _words(stretch: tuple[int, int]) -> str:
 
 
 def test_what_opens_a_noun_phrase_is_taken_to_its_noun() -> None:
-    assert _words(whole_phrase(OF_POLICE, 2, 4, 1)) == "two suspected bombers"
-    assert _words(whole_phrase(OF_POLICE, 6, 8, 1)) == "three of their cousins"
-    assert _words(whole_phrase(OF_POLICE, 0, 1, 1)) == "Police"
+    assert _words(whole_phrase(OF_POLICE, 2, 4, At(1))) == "two suspected bombers"
+    assert _words(whole_phrase(OF_POLICE, 6, 8, At(1))) == "three of their cousins"
+    assert _words(whole_phrase(OF_POLICE, 0, 1, At(1))) == "Police"
 
 
 def test_the_word_of_the_act_is_no_part_of_a_party() -> None:
     withdrawal = _arcs(["the", "Omani", "withdrawal"], [2, 2, 2], ["det", "amod", "root"], ["DET", "ADJ", "NOUN"])
-    assert whole_phrase(withdrawal, 0, 2, 2) == (0, 2)
+    assert whole_phrase(withdrawal, 0, 2, At(2)) == (0, 2)
 
 
 def test_joined_phrases_come_apart_where_each_has_its_own_article_number_owner_or_name() -> None:
@@ -45,9 +46,9 @@ def test_ties_name_subject_object_and_the_object_of_a_joined_verb() -> None:
         ["nsubj", "root", "obj", "cc", "conj", "obj", "case", "obl"],
         ["NOUN", "VERB", "NUM", "CCONJ", "VERB", "PRON", "ADP", "PROPN"],
     )
-    found = arc_ties(arcs, 1)
+    found = arc_ties(arcs, At(1))
     assert found["subject"] == {0}
     assert found["object"] == {2}
     assert found["joined_object"] == {5}
     assert found["by_in"] == {7}
-    assert arc_ties(_arcs([], [], [], []), 0) == {}
+    assert arc_ties(_arcs([], [], [], []), At(0)) == {}

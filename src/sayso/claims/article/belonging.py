@@ -17,7 +17,7 @@ from sayso.claims.parties.reading import FRIENDS, own
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.nearby import Near
-from sayso.reading import Entity
+from sayso.reading import ArticleToken, Entity
 
 ATTRIBUTIVE_RELATIONS = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
 """Relations over which a noun's modifiers say where it belongs."""
@@ -96,7 +96,7 @@ def _apposed(view: View, before: Mention, m: Mention) -> bool:
 def _modified(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
     if mention.country or mention.kind in ("pronoun", "place") or not view.arcs:
         return mention
-    for token in _own(view.arcs, view.sentence.first + mention.head):
+    for token in _own(view.arcs, view.in_article(mention.head)):
         at = view.tokens[token - view.sentence.first].start if view.sentence.first <= token < view.sentence.last else -1
         country = next(
             (n.country for n in names.at(at, at + 1) if n.start <= at < n.end and n.country and own(view.text, n)), None
@@ -116,7 +116,7 @@ def _seated(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
     return replace(mention, country=found.country) if found else mention
 
 
-def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
+def _own(arcs: Arcs, head: ArticleToken, depth: int = 0) -> list[int]:
     """Tokens that modify a head, nearest relation first; the head's own apposition counts, and what it stands in
     apposition to."""
     found = []
@@ -129,7 +129,7 @@ def _own(arcs: Arcs, head: int, depth: int = 0) -> list[int]:
     return found
 
 
-def _case(arcs: Arcs, noun: int) -> str:
+def _case(arcs: Arcs, noun: ArticleToken) -> str:
     """The preposition of a noun; in "of Armenia's party" the parse may hang it on the owner."""
     owner = arcs.child(noun, "nmod:poss")
     return arcs.case(noun) or (arcs.case(owner) if owner is not None else "")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import result
-from sayso.reading import EventWord
+from sayso.reading import ArticleToken, EventWord
 
 Events = Mapping[int, EventWord]
 NONE_ACT = "none"
@@ -30,9 +30,9 @@ def united_events(events: Events, arcs: Arcs) -> dict[int, EventWord]:
     return found
 
 
-def _pairs(events: Events, arcs: Arcs) -> Iterator[tuple[int, int]]:
+def _pairs(events: Events, arcs: Arcs) -> Iterator[tuple[ArticleToken, ArticleToken]]:
     """Verb and noun, in text order: its subject, object, or what it happens in; the noun that it describes."""
-    for token in sorted(events):
+    for token in map(ArticleToken, sorted(events)):
         if arcs.tags[token] != "VERB":
             continue
         near = [c for c in arcs.children[token] if arcs.relation(c) in ("nsubj", "obj", "obl")]

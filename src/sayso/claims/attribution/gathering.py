@@ -200,7 +200,7 @@ def _unread(home: View, named: Span) -> Mention | None:
     """The bare words as a party; null where no noun is among them."""
     words = home.text[named[0] : named[1]]
     tokens = [i for i, t in enumerate(home.tokens) if named[0] <= t.start < named[1]]
-    if not tokens or (home.arcs and not any(home.arcs.tags[home.sentence.first + i] in NOMINAL for i in tokens)):
+    if not tokens or (home.arcs and not any(home.arcs.tags[home.in_article(i)] in NOMINAL for i in tokens)):
         return None
     name = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
     return Mention(words, named[0], named[1], tokens[0], tokens[-1] + 1, tokens[-1], "role", name)

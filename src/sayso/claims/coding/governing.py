@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.claims.roles.draft import Draft
 from sayso.claims.sentence import View
 from sayso.ontology import acts_that_are
+from sayso.reading import ArticleToken
 
 GOVERNING = acts_that_are("governing")
 ASKING = acts_that_are("asking")
@@ -53,7 +54,7 @@ def _over(draft: Draft, others: Sequence[Draft]) -> bool:
     return any(_hangs(view, view.top(d.hit), own) for d in others)
 
 
-def _hangs(view: View, token: int, own: range) -> bool:
+def _hangs(view: View, token: ArticleToken, own: range) -> bool:
     """A token hangs on those of `own`, at most `GOVERNED_ARCS` arcs below, by arcs that carry what is asked, promised
     or done beside."""
     if token in own:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import Heads
+from sayso.reading import ArticleToken
 
 MODIFIES = frozenset({"nmod", "amod", "compound", "flat", "appos", "conj", "det", "nummod", "acl"})
 GOVERNS = frozenset({"xcomp", "ccomp", "advcl", "conj", "obj", "nmod", "obl", "acl", "parataxis", "nsubj", "csubj"})
@@ -27,16 +28,16 @@ UNREAD = "xx"
 class MarkedParty:
     """A marked party: its tokens, and the nouns that its head describes ("Iranian" of "the Iranian tanker")."""
 
-    tokens: frozenset[int]
-    above: frozenset[int]
+    tokens: frozenset[ArticleToken]
+    above: frozenset[ArticleToken]
 
     @classmethod
-    def of(cls, arcs: Arcs, starts: Collection[int]) -> MarkedParty:
+    def of(cls, arcs: Arcs, starts: Collection[ArticleToken]) -> MarkedParty:
         """The mark on these tokens, which stand side by side."""
         inside = frozenset(starts)
         if not inside or not arcs:
             return cls(inside, frozenset())
-        at, above = arcs.top(min(inside), max(inside) + 1), set()
+        at, above = arcs.top(min(inside), max(inside) + 1), set[ArticleToken]()
         for _ in range(MARK_STEPS):
             if arcs.relation(at) not in MODIFIES or arcs.heads[at] == at:
                 break
@@ -44,13 +45,13 @@ class MarkedParty:
             above.add(at)
         return cls(inside, frozenset(above - inside))
 
-    def in_(self, heads: Iterable[int]) -> str:
+    def in_(self, heads: Iterable[ArticleToken]) -> str:
         """`d` where one of the heads is the party, `g` where one is a noun that the party describes, else `-`."""
         found = set(heads)
         return "d" if found & self.tokens else "g" if found & self.above else "-"
 
 
-def party_link(arcs: Arcs, at: int, actor: MarkedParty, recipient: MarkedParty, together: bool) -> str:
+def party_link(arcs: Arcs, at: ArticleToken, actor: MarkedParty, recipient: MarkedParty, together: bool) -> str:
     """The link of the act at token `at`. `together`: a word of acts that parties do with one another."""
     if not arcs:
         return UNREAD
@@ -69,17 +70,17 @@ def party_link(arcs: Arcs, at: int, actor: MarkedParty, recipient: MarkedParty, 
     return mine + theirs
 
 
-def _reaches(arcs: Arcs, at: int, mark: MarkedParty, above: Iterable[int]) -> bool:
+def _reaches(arcs: Arcs, at: ArticleToken, mark: MarkedParty, above: Iterable[ArticleToken]) -> bool:
     """The party stands under the act, or is what a verb above it is done to."""
     return _under(arcs, at, mark) or any(mark.in_(_after(arcs, v)) != "-" for v in above)
 
 
-def _does(arcs: Arcs, verb: int, mark: MarkedParty) -> bool:
+def _does(arcs: Arcs, verb: ArticleToken, mark: MarkedParty) -> bool:
     """The party is subject or agent of a verb."""
     return any(mark.in_(heads) != "-" for heads in (arguments.subject(arcs, verb).heads, arguments.agents(arcs, verb)))
 
 
-def _sides(arcs: Arcs, at: int) -> tuple[Heads, Heads]:
+def _sides(arcs: Arcs, at: ArticleToken) -> tuple[Heads, Heads]:
     """Who does and who undergoes the act at a verb or noun."""
     if arcs.tags[at] in ("NOUN", "PROPN"):
         does = (*arguments.owners(arcs, at), *arguments.agents(arcs, at), *arguments.doers(arcs, at))
@@ -97,7 +98,7 @@ def joined_by_and(arcs: Arcs, one: MarkedParty, other: MarkedParty) -> bool:
     return any(set(arguments.conjuncts(arcs, token)) & other.tokens for token in one.tokens) if arcs else False
 
 
-def says(arcs: Arcs, clause: int, mark: MarkedParty) -> bool:
+def says(arcs: Arcs, clause: ArticleToken, mark: MarkedParty) -> bool:
     """The clause is what the party says: it hangs on a verb of which the party is subject, or that verb on it ("X must
     go, Y said")."""
     near = [arcs.heads[clause]] if arcs.relation(clause) in ("ccomp", "conj", "parataxis") else []
@@ -105,13 +106,13 @@ def says(arcs: Arcs, clause: int, mark: MarkedParty) -> bool:
     return any(mark.in_(arguments.subject(arcs, verb).heads) != "-" for verb in near if verb != clause)
 
 
-def undergoes(arcs: Arcs, at: int) -> Heads:
+def undergoes(arcs: Arcs, at: ArticleToken) -> Heads:
     """Whom the act at a verb or noun is done to, as its objects and prepositions say; empty where nothing was
     parsed."""
     return _after(arcs, at) if arcs else ()
 
 
-def _after(arcs: Arcs, at: int) -> Heads:
+def _after(arcs: Arcs, at: ArticleToken) -> Heads:
     """Objects, and whatever a preposition but "by" hangs on the word or on its object."""
     found = list(arguments.objects(arcs, at))
     holders = (at, *(c for c in arcs.children[at] if arcs.relation(c) in ("obj", "xcomp")))
@@ -126,9 +127,9 @@ def _after(arcs: Arcs, at: int) -> Heads:
     return tuple(dict.fromkeys(found))
 
 
-def _governed(arcs: Arcs, at: int) -> Heads:
+def _governed(arcs: Arcs, at: ArticleToken) -> Heads:
     """The words above an act of which it is a part, nearest first."""
-    found: list[int] = []
+    found: list[ArticleToken] = []
     for token in arcs.path(at, MARK_STEPS + 1)[:-1]:
         head = arcs.heads[token]
         if arcs.relation(token) not in GOVERNS or head == token:
@@ -137,5 +138,5 @@ def _governed(arcs: Arcs, at: int) -> Heads:
     return tuple(found)
 
 
-def _under(arcs: Arcs, at: int, mark: MarkedParty) -> bool:
+def _under(arcs: Arcs, at: ArticleToken, mark: MarkedParty) -> bool:
     return any(at in arcs.path(token, 2 * MARK_STEPS) for token in mark.tokens)

@@ -25,6 +25,7 @@ from sayso.claims.relate.pairing import MarkedParty, joined_by_and, party_link, 
 from sayso.claims.sentence import View
 from sayso.claims.status.by_words import StatusVerdict, by_words, said_by_word
 from sayso.claims.syntax import arguments
+from sayso.claims.syntax.arcs import token_range
 from sayso.english.lists import listed
 from sayso.reading import EventWord, MarkedPair
 from sayso.records import Status
@@ -155,7 +156,8 @@ def act_words(document: Document, pair: MarkedPair, types: Types = "sayso") -> l
 def _marks(document: Document, view: View, pair: MarkedPair) -> tuple[MarkedParty, MarkedParty]:
     tokens = document.reading.tokens
     actor, recipient = (
-        MarkedParty.of(view.arcs, [i for i, t in enumerate(tokens) if t.start < e and t.end > s]) for s, e in pair
+        MarkedParty.of(view.arcs, [i for i in token_range(0, len(tokens)) if tokens[i].start < e and tokens[i].end > s])
+        for s, e in pair
     )
     return actor, recipient
 
@@ -164,7 +166,7 @@ def _musts(view: View, actor: MarkedParty, recipient: MarkedParty) -> int:
     """How often the actor says that the recipient must do something, whatever it is: a request without a word of its
     own."""
     arcs, found = view.arcs, 0
-    for token in range(view.sentence.first, view.sentence.last) if arcs else ():
+    for token in token_range(view.sentence.first, view.sentence.last) if arcs else ():
         if arcs.lemmas[token] not in MUST or arcs.relation(token) not in ("aux", "root", "ccomp"):
             continue
         clause = arcs.heads[token] if arcs.relation(token) == "aux" else token
@@ -174,10 +176,7 @@ def _musts(view: View, actor: MarkedParty, recipient: MarkedParty) -> int:
 
 def _acts(document: Document, view: View, pair: MarkedPair, types: Types) -> Iterator[_Seen]:
     """Status is that of the words alone: the reader has a vote of its own."""
-    actor, recipient = (
-        MarkedParty.of(view.arcs, [i for i, t in enumerate(document.reading.tokens) if t.start < e and t.end > s])
-        for s, e in pair
-    )
+    actor, recipient = _marks(document, view, pair)
     for hit in view.hits:
         verdict = said_by_word(hit, by_words(view, hit))
         found = document.codebook.ontology.derive(hit.sense.act, hit.sense.mode, verdict.status)

@@ -22,6 +22,7 @@ from sayso.claims.status.weighed import StatusVerdict
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
 from sayso.ontology import acts_that_are
+from sayso.reading import ArticleToken
 
 PARTY_KINDS = frozenset({"person", "country", "organization", "group", "force", "role", "outlet", "pronoun", "capital"})
 THING_PRONOUNS = frozenset({"it", "itself", "this", "that", "these"})
@@ -95,7 +96,7 @@ def _once(group: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple({m.start: m for m in group}.values())
 
 
-def _verb(view: View, hit: ActHit, at: int, verdict: StatusVerdict) -> Roles:
+def _verb(view: View, hit: ActHit, at: ArticleToken, verdict: StatusVerdict) -> Roles:
     arcs = view.arcs
     subject = arguments.subject(arcs, at)
     who = tuple(_named(view, m) for m in those(view, subject.heads))
@@ -115,11 +116,11 @@ def _verb(view: View, hit: ActHit, at: int, verdict: StatusVerdict) -> Roles:
 
 def _named(view: View, mention: Mention) -> Mention:
     """A place of no known country that acts is somebody: "Ruritania has deployed"."""
-    name = view.arcs.tags[view.sentence.first + mention.head] == "PROPN"
+    name = view.arcs.tags[view.in_article(mention.head)] == "PROPN"
     return replace(mention, kind="capital") if mention.kind == "place" and not mention.country and name else mention
 
 
-def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
+def _in_attack(view: View, at: ArticleToken) -> tuple[Mention, ...]:
     """ "Killed in a PKK attack": whose the act is in which it happened."""
     first = view.sentence.first
     others = {i for h in view.acts for i in range(first + h.first_token, first + h.last_token + 1)}
@@ -129,7 +130,7 @@ def _in_attack(view: View, at: int) -> tuple[Mention, ...]:
     return ()
 
 
-def _asker(view: View, at: int, verdict: StatusVerdict) -> Heads:
+def _asker(view: View, at: ArticleToken, verdict: StatusVerdict) -> Heads:
     """Who demands what stands in a clause of its own: "demanded that Russia withdraw"."""
     if verdict.status != "demanded":
         return ()
@@ -141,7 +142,12 @@ def _asker(view: View, at: int, verdict: StatusVerdict) -> Heads:
 
 
 def _active(
-    view: View, hit: ActHit, at: int, verdict: StatusVerdict, who: tuple[Mention, ...], after: tuple[Mention, ...]
+    view: View,
+    hit: ActHit,
+    at: ArticleToken,
+    verdict: StatusVerdict,
+    who: tuple[Mention, ...],
+    after: tuple[Mention, ...],
 ) -> Roles:
     frame = hit.sense.frame
     if frame == "reciprocal":
@@ -165,11 +171,11 @@ def _moving(frame: str, who: tuple[Mention, ...], after: tuple[Mention, ...]) ->
     return Roles(who, (), tuple(m for m in who if m.force or m.kind == "pronoun") or who, "subject-force")
 
 
-def _by_word(view: View, at: int, prepositions: Collection[str]) -> tuple[Mention, ...]:
+def _by_word(view: View, at: ArticleToken, prepositions: Collection[str]) -> tuple[Mention, ...]:
     return those(view, arguments.obliques(view.arcs, at, prepositions))
 
 
-def _noun(view: View, hit: ActHit, at: int, verdict: StatusVerdict) -> Roles:
+def _noun(view: View, hit: ActHit, at: ArticleToken, verdict: StatusVerdict) -> Roles:
     arcs = view.arcs
     whose = tuple(m for o in arguments.owners(arcs, at) if (m := party_or_state(view, o)) is not None)
     owner = whose or _running_in(view, hit)
@@ -183,7 +189,7 @@ def _noun(view: View, hit: ActHit, at: int, verdict: StatusVerdict) -> Roles:
     return Roles(actors, _undergoing(view, hit, at), forces, "noun")
 
 
-def _undergoing(view: View, hit: ActHit, at: int) -> tuple[Mention, ...]:
+def _undergoing(view: View, hit: ActHit, at: ArticleToken) -> tuple[Mention, ...]:
     """To whom the act of a noun is done; nobody where it moves forces or is done together."""
     if hit.sense.change or hit.sense.frame == "reciprocal":
         return ()

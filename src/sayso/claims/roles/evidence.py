@@ -267,7 +267,7 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     if view.arcs.tags[first + head] not in NOUN_PHRASE_TAGS or view.lower[head] in ARTICLES:
         return None
     owner = next(
-        (m for o in arguments.owners(view.arcs, first + head) if (m := state_named(view, o)) is not None), None
+        (m for o in arguments.owners(view.arcs, view.in_article(head)) if (m := state_named(view, o)) is not None), None
     )
     words = view.text[start:end]
     name = re.sub(r"^(?:the|an?|its|his|their|our)\s+", "", words, flags=re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sayso.claims.acts.lexicon import word_class
 from sayso.claims.parties.mention import Mention
 from sayso.claims.sentence import View
+from sayso.reading import ArticleToken
 
 OWNER_TOKENS = 5
 """How many words a nationality and the noun it describes span at most: "a Philippine coast guard patrol ship"."""
@@ -19,10 +20,10 @@ def state_meant(view: View, mention: Mention) -> Mention:
     nationality = any(n.kind == "demonym" and mention.start <= n.start and n.end <= mention.end for n in view.names)
     if mention.kind != "place" or not nationality:
         return mention
-    return _craft(view, mention) or state_named(view, view.sentence.first + mention.head) or mention
+    return _craft(view, mention) or state_named(view, view.in_article(mention.head)) or mention
 
 
-def state_named(view: View, token: int) -> Mention | None:
+def state_named(view: View, token: ArticleToken) -> Mention | None:
     """The country that an adjective or name stands for, on its own words."""
     i = token - view.sentence.first
     at = view.tokens[i]
@@ -54,7 +55,7 @@ def _craft(view: View, mention: Mention) -> Mention | None:
     near = mention.last <= head < min(mention.last + OWNER_TOKENS, len(view.tokens))
     if (
         not near
-        or view.arcs.relation(first + mention.head) not in NOUN_MODIFIERS
+        or view.arcs.relation(view.in_article(mention.head)) not in NOUN_MODIFIERS
         or view.lower[head] not in word_class("craft")
     ):
         return None

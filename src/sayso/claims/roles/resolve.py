@@ -10,6 +10,7 @@ from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arguments import Heads
 from sayso.english.lists import listed
+from sayso.reading import ArticleToken
 
 COLLECTIVE = listed("roles", "collective")
 """Lemmas that stand for what follows "of"."""
@@ -24,7 +25,7 @@ def _one(mention: Mention | None) -> tuple[Mention, ...]:
     return () if mention is None else (mention,)
 
 
-def _shared(view: View, head: int) -> tuple[Mention, ...]:
+def _shared(view: View, head: ArticleToken) -> tuple[Mention, ...]:
     """ "Syrian and Russian jets", "the leaders of Turkey and Russia": one noun of several parties is a party of
     each."""
     owners = [
@@ -46,7 +47,7 @@ def _shared(view: View, head: int) -> tuple[Mention, ...]:
     )
 
 
-def party_of(view: View, head: int) -> Mention | None:
+def party_of(view: View, head: ArticleToken) -> Mention | None:
     """The mention of a token; of "dozens of soldiers", "members of Hamas" the part after "of" where the first is
     nobody we know."""
     found = mention_of(view, head)
@@ -61,7 +62,7 @@ def party_of(view: View, head: int) -> Mention | None:
     return found
 
 
-def mention_of(view: View, token: int, *, headed: bool = True) -> Mention | None:
+def mention_of(view: View, token: ArticleToken, *, headed: bool = True) -> Mention | None:
     """The mention that holds a token of the article; with `headed` one whose head it is before others."""
     i = token - view.sentence.first
     holding = [m for m in view.mentions if m.first <= i < m.last]
@@ -79,7 +80,7 @@ def owners_of(view: View, heads: Heads) -> tuple[Mention, ...]:
     return tuple(m for owner in found if (m := party_or_state(view, owner)) is not None)
 
 
-def party_or_state(view: View, token: int) -> Mention | None:
+def party_or_state(view: View, token: ArticleToken) -> Mention | None:
     """The party of a token, with whose it is; else the state it names."""
     found = party_of(view, token)
     if found is not None:

@@ -45,7 +45,7 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
 
 def _noun(view: View, i: int) -> bool:
     """A form that is a noun here ("the post", "her comments", "two states"), where the sentence was parsed."""
-    return bool(view.arcs) and view.arcs.tags[view.sentence.first + i] in ("NOUN", "PROPN", "ADJ")
+    return bool(view.arcs) and view.arcs.tags[view.in_article(i)] in ("NOUN", "PROPN", "ADJ")
 
 
 def _frame(
@@ -149,7 +149,7 @@ def _announced(view: View, i: int, quotes: Sequence[Quote]) -> Iterator[Frame]:
     if source is None or not view.that(stop) or source.kind == "place":
         return
     first = view.sentence.first
-    clause = view.arcs.child(first + i, "acl", "ccomp") if view.arcs else None
+    clause = view.arcs.child(view.in_article(i), "acl", "ccomp") if view.arcs else None
     last = max(view.arcs.below(clause)) - first if clause is not None else len(view.tokens) - 1
     if last > stop:
         content = [(view.tokens[stop].end, view.tokens[min(last, len(view.tokens) - 1)].end)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sayso.claims.say.frames import cues, tidy
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
 from sayso.english.lists import listed
-from sayso.reading import Quote, Reading, Saying
+from sayso.reading import ArticleToken, Quote, Reading, Saying
 from sayso.spans import Span
 
 CONTENT_RELATIONS = frozenset(
@@ -158,7 +158,7 @@ def source_phrase(words: ArticleWords, marked: MarkedTokens, *, twice: bool = Fa
 
     `twice`: the reader gives the same words to another cue too.
     """
-    inside = (_who(words.arcs, marked) if twice else []) or sorted(marked.source)
+    inside = [*(_who(words.arcs, marked) if twice else ())] or sorted(marked.source)
     if not inside:
         return None
     if not words.arcs:
@@ -175,9 +175,9 @@ def source_phrase(words: ArticleWords, marked: MarkedTokens, *, twice: bool = Fa
     return words.span(first, last - 1)
 
 
-def _who(arcs: Arcs, marked: MarkedTokens) -> list[int]:
+def _who(arcs: Arcs, marked: MarkedTokens) -> list[ArticleToken]:
     """The subject of a cue's verb, where the reader marked another: "A reported that B said" has two who speak."""
-    verb = max((i for i in marked.cue if arcs and arcs.tags[i] == "VERB"), default=None)
+    verb = max((ArticleToken(i) for i in marked.cue if arcs and arcs.tags[i] == "VERB"), default=None)
     if verb is None or arcs.lemmas[verb] in RELAYING or arcs.child(verb, "nsubj:pass", "aux:pass", "expl") is not None:
         return []
     subject = arcs.child(verb, "nsubj")
@@ -191,19 +191,20 @@ def _who(arcs: Arcs, marked: MarkedTokens) -> list[int]:
 def phrase_around(words: ArticleWords, name: Span, beside: Sequence[Span]) -> Span:
     """The noun phrase around a name, up to the stretches beside it; the name itself where it is no noun phrase."""
     inside = words.inside(*name)
-    top = words.arcs.top(inside[0], inside[-1] + 1) if inside else -1
+    top = words.arcs.top(inside[0], inside[-1] + 1) if inside else ArticleToken(-1)
     if top < 0 or words.arcs.tags[top] not in NOMINAL:
         return name
     first, last = noun_phrase(words.arcs, top, [i for s, e in beside for i in words.inside(s, e)])
     return words.span(min(first, inside[0]), max(last - 1, inside[-1]))
 
 
-def noun_phrase(arcs: Arcs, top: int, stops: Iterable[int]) -> tuple[int, int]:
+def noun_phrase(arcs: Arcs, top: ArticleToken, stops: Iterable[int]) -> tuple[int, int]:
     """The noun phrase of `top`: clauses that hang on the noun itself are cut, those of its appositions and relative
     clauses stay."""
     own = {c for c in arcs.children[top] if arcs.relation(c) in LOOSE}
     inside = set(arcs.below(top)) - {i for c in own for i in arcs.below(c)} - set(stops)
-    first = last = top
+    first: int = top
+    last: int = top
     while first - 1 in inside:
         first -= 1
     while last + 1 in inside:
@@ -215,7 +216,7 @@ def noun_phrase(arcs: Arcs, top: int, stops: Iterable[int]) -> tuple[int, int]:
 
 def _opens(words: ArticleWords, token: int) -> bool:
     """A noun phrase does not begin with a sign or a preposition."""
-    return words.reading.tokens[token].text[0].isalnum() and words.arcs.relation(token) not in (
+    return words.reading.tokens[token].text[0].isalnum() and words.arcs.relation(ArticleToken(token)) not in (
         "case",
         "cc",
         "punct",
@@ -223,7 +224,7 @@ def _opens(words: ArticleWords, token: int) -> bool:
     )
 
 
-def _subject(arcs: Arcs, marked: MarkedTokens, top: int) -> int:
+def _subject(arcs: Arcs, marked: MarkedTokens, top: ArticleToken) -> ArticleToken:
     """The head of the whole phrase that marked words are part of, where that phrase is the subject (or the "by" and
     "to") of the cue."""
     at = top
@@ -249,17 +250,21 @@ def grown_cue(words: ArticleWords, inside: Sequence[int]) -> Span:
     while (
         first
         and arcs.heads[first - 1] in inside
-        and arcs.relation(first - 1) in BESIDE
+        and arcs.relation(ArticleToken(first - 1)) in BESIDE
         and arcs.tags[first - 1] in HELPERS
     ):
         first -= 1
     about = cues().stance_about.get(arcs.lemmas[last], frozenset())
-    while last + 1 < len(arcs.words) and arcs.relation(last + 1) == "compound" and arcs.heads[last + 1] in inside:
+    while (
+        last + 1 < len(arcs.words)
+        and arcs.relation(ArticleToken(last + 1)) == "compound"
+        and arcs.heads[last + 1] in inside
+    ):
         last += 1
     if (
         last + 1 < len(arcs.words)
-        and arcs.lower(last + 1) in about
-        and arcs.relation(last + 1) in ("case", "compound", "advmod")
+        and arcs.lower(ArticleToken(last + 1)) in about
+        and arcs.relation(ArticleToken(last + 1)) in ("case", "compound", "advmod")
     ):
         last += 1
     return words.span(first, last)
@@ -281,7 +286,7 @@ def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that
     hangs on the cue."""
     arcs, reading = words.arcs, words.reading
-    verbs = words.inside(*cue) if arcs else []
+    verbs = [ArticleToken(i) for i in words.inside(*cue)] if arcs else []
     clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
     if clause is None:
         return content

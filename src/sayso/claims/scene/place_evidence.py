@@ -8,9 +8,10 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.scene.place_words import place_words
 from sayso.claims.sentence import View
 from sayso.claims.syntax import arguments
+from sayso.claims.syntax.arcs import token_range
 from sayso.claims.weigh import Signs, log_odds
 from sayso.english.lists import listed
-from sayso.reading import EventWord
+from sayso.reading import ArticleToken, EventWord
 from sayso.records import Place
 from sayso.spans import Span
 
@@ -80,7 +81,7 @@ def _inner(view: View, event: EventWord | None, place: Place) -> bool | None:
     stretches = event.role("place") if event is not None else ()
     for start, end, _ in stretches:
         if start < place.end and place.start < end and view.start <= start < view.stop and view.arcs:
-            inside = [view.sentence.first + i for i, t in enumerate(view.tokens) if start <= t.start < end]
+            inside = [view.in_article(i) for i, t in enumerate(view.tokens) if start <= t.start < end]
             head = view.arcs.top(inside[0], inside[-1] + 1) - view.sentence.first if inside else 0
             return not place.start <= view.tokens[head].start < place.end
     return None
@@ -117,7 +118,7 @@ def _of_another(view: View, place: Place) -> bool:
     if not view.arcs or last + 1 >= len(view.tokens):
         return False
     hyphen = view.text[place.end : place.end + 1] == "-"
-    return hyphen or view.arcs.relations[view.sentence.first + last] == "nmod:poss"
+    return hyphen or view.arcs.relations[view.in_article(last)] == "nmod:poss"
 
 
 def _arc(view: View, hit: ActHit, place: Place) -> float:
@@ -127,7 +128,7 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
     inside = [first + i for i, t in enumerate(view.tokens) if place.start <= t.start < place.end]
     if not inside:
         return 0.0
-    own = range(first + hit.first_token, first + hit.last_token + 1)
+    own = list(token_range(first + hit.first_token, first + hit.last_token + 1))
     at = view.arcs.top(inside[0], inside[-1] + 1)
     top = view.top(hit)
     if _described(view, top) & set(view.arcs.path(at)[:3]):
@@ -142,7 +143,7 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
     return -PARSE / 2 if _other(view, owner, own) else 0.0
 
 
-def _described(view: View, verb: int) -> set[int]:
+def _described(view: View, verb: ArticleToken) -> set[ArticleToken]:
     """The nouns that a relative clause has as its object: "X and its surroundings, which Y retook" is about both.
 
     Wherever the parse hangs the clause, its pronoun takes up the noun before it.
@@ -155,12 +156,15 @@ def _described(view: View, verb: int) -> set[int]:
         if arcs.relation(c) in ("obj", "obl") and arcs.lower(c) in WHICH and not arcs.case(c)
     ]
     found |= {
-        c for p in pronouns for c in (p - 1, p - 2) if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")
+        ArticleToken(c)
+        for p in pronouns
+        for c in (p - 1, p - 2)
+        if c >= view.sentence.first and arcs.tags[c] in ("NOUN", "PROPN")
     }
     return found | {arcs.heads[noun] for noun in found if arcs.relation(noun) == "conj"}
 
 
-def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
+def _owner(view: View, at: ArticleToken, own: Collection[int]) -> tuple[ArticleToken, str, bool]:
     """(the act or verb that a noun hangs on, how the noun hangs, whether as part of its subject)."""
     relation, subject = view.arcs.relation(at), False
     for _ in range(OWNER_STEPS):
@@ -174,6 +178,6 @@ def _owner(view: View, at: int, own: Collection[int]) -> tuple[int, str, bool]:
     return at, relation, subject
 
 
-def _other(view: View, token: int, own: Collection[int]) -> bool:
+def _other(view: View, token: ArticleToken, own: Collection[int]) -> bool:
     i = token - view.sentence.first
     return token not in own and any(h.first_token <= i <= h.last_token for h in view.acts)

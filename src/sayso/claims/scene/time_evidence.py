@@ -9,6 +9,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.sentence import View
 from sayso.english.lists import listed
 from sayso.ground import edtf
+from sayso.reading import ArticleToken
 from sayso.records import TimeMention
 from sayso.resources import table
 
@@ -52,12 +53,12 @@ def _coarse(mention: TimeMention) -> bool:
     )
 
 
-def _top(view: View, mention: TimeMention) -> int | None:
-    inside = [view.sentence.first + i for i, t in enumerate(view.tokens) if mention.start <= t.start < mention.end]
+def _top(view: View, mention: TimeMention) -> ArticleToken | None:
+    inside = [view.in_article(i) for i, t in enumerate(view.tokens) if mention.start <= t.start < mention.end]
     return view.arcs.top(inside[0], inside[-1] + 1) if inside else None
 
 
-def _owner(view: View, at: int, own: set[int]) -> tuple[int, int]:
+def _owner(view: View, at: ArticleToken, own: set[int]) -> tuple[ArticleToken, int]:
     """(the verb or act that a time hangs on, steps to it)."""
     for step in range(TIME_STEPS):
         if at in own or (step and _event(view, at)) or view.arcs.heads[at] == at:
@@ -66,17 +67,17 @@ def _owner(view: View, at: int, own: set[int]) -> tuple[int, int]:
     return at, TIME_STEPS
 
 
-def _event(view: View, token: int) -> bool:
+def _event(view: View, token: ArticleToken) -> bool:
     """A verb, or a word of any act."""
     i = token - view.sentence.first
     verb = view.arcs.tags[token] == "VERB" if view.arcs else i in view.verbs
     return verb or any(h.first_token <= i <= h.last_token for h in view.acts)
 
 
-def _governed(view: View, owner: int, own: set[int], coarse: bool) -> tuple[int, bool] | None:
+def _governed(view: View, owner: ArticleToken, own: set[int], coarse: bool) -> tuple[int, bool] | None:
     """The act hangs on the owner, as what it settles or carries out, as its argument, or beside it."""
     arcs = view.arcs
-    at = next((i for i in sorted(own) if arcs.heads[i] not in own), min(own, default=0))
+    at = ArticleToken(next((i for i in sorted(own) if arcs.heads[i] not in own), min(own, default=0)))
     lemma = arcs.lemmas[owner].lower()
     for step in range(1, TIME_STEPS):
         relation = arcs.relation(at)
@@ -113,13 +114,13 @@ def time_beside(view: View, mention: TimeMention, hit: ActHit) -> tuple[int, boo
             break
         if hit.first_token <= k <= hit.last_token:
             return 30 + i - k, False
-        if _event(view, view.sentence.first + k):
+        if _event(view, view.in_article(k)):
             if view.lower[k].endswith("ing") and view.word(k - 1) not in BE:
                 continue
             return None
     for k in range(end, len(view.tokens)):
         if hit.first_token <= k <= hit.last_token:
             return 60 + k - end, False
-        if view.lower[k] in TIME_BREAKS - {","} or _event(view, view.sentence.first + k):
+        if view.lower[k] in TIME_BREAKS - {","} or _event(view, view.in_article(k)):
             return None
     return None

@@ -19,6 +19,7 @@ from sayso.claims.status.signal import Signal
 from sayso.claims.status.verb_group import has_aux, infinitive, negation, verb_group
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import is_passive
+from sayso.reading import ArticleToken
 from sayso.records import Status
 
 UP = frozenset(
@@ -56,7 +57,7 @@ GOVERNORS_HEARD = 4
 """How many governing words above an act are heard."""
 
 
-def signals(arcs: Arcs, at: int) -> list[Signal]:
+def signals(arcs: Arcs, at: ArticleToken) -> list[Signal]:
     """What speaks for a status of the word `at`, in the order of the questions."""
     start = _first_conjunct(arcs, at)
     found = list(verb_group(arcs, at, "own"))
@@ -67,7 +68,7 @@ def signals(arcs: Arcs, at: int) -> list[Signal]:
     return [*found, *_link(arcs, at), *_above(arcs, start)]
 
 
-def _link(arcs: Arcs, at: int) -> Iterator[Signal]:
+def _link(arcs: Arcs, at: ArticleToken) -> Iterator[Signal]:
     """ "After the attack", "without firing", "a day before talks"; whether the act is one that the reader knows of."""
     for c in arcs.children[at]:
         word, relation = arcs.lower(c), arcs.relation(c)
@@ -79,7 +80,7 @@ def _link(arcs: Arcs, at: int) -> Iterator[Signal]:
             yield Signal("happened", "owned")
 
 
-def _first_conjunct(arcs: Arcs, at: int) -> int:
+def _first_conjunct(arcs: Arcs, at: ArticleToken) -> ArticleToken:
     for _ in range(GOVERNORS_HEARD):
         if arcs.relation(at) != "conj" or arcs.heads[at] == at:
             return at
@@ -87,7 +88,7 @@ def _first_conjunct(arcs: Arcs, at: int) -> int:
     return at
 
 
-def _modifiers(arcs: Arcs, at: int) -> Iterator[Signal]:
+def _modifiers(arcs: Arcs, at: ArticleToken) -> Iterator[Signal]:
     """ "The planned withdrawal", "the attack that was denied", "talks due on Monday"."""
     table = governors()
     for c in arcs.children[at]:
@@ -105,12 +106,12 @@ def _modifiers(arcs: Arcs, at: int) -> Iterator[Signal]:
             yield Signal("planned", "to-be-done", c)
 
 
-def _turned(arcs: Arcs, at: int, status: Status) -> Status:
+def _turned(arcs: Arcs, at: ArticleToken, status: Status) -> Status:
     """Not agreed, planned or decided is denied."""
     return "denied" if status in ("agreed", "planned", "ongoing") and negation(arcs, at) is not None else status
 
 
-def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
+def _above(arcs: Arcs, at: ArticleToken) -> Iterator[Signal]:
     """Every governing word on the way up; the nearest speaks in the name of its rule, those further off as "far"."""
     word, near = at, ""
     for _ in range(GOVERNORS_HEARD):
@@ -131,7 +132,7 @@ def _above(arcs: Arcs, at: int) -> Iterator[Signal]:
         word = head
 
 
-def _progressive(arcs: Arcs, at: int) -> bool:
+def _progressive(arcs: Arcs, at: ArticleToken) -> bool:
     """ "Announced he was withdrawing": the progressive of a plan."""
     return arcs.lower(at).endswith("ing") and any(
         arcs.relation(c) == "aux" and arcs.lemmas[c].lower() == "be" for c in arcs.children[at]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import of_token, status
+from sayso.reading import ArticleToken
 from sayso.records import EventMention, Status
 
 HAPPENS = 0.4
@@ -26,11 +27,11 @@ def _of(view: View) -> Iterator[tuple[tuple[int, int], Status]]:
         taken.update(range(hit.first_token, hit.last_token + 1))
         yield (hit.start, hit.end), status(view, hit).status
     for i, token in enumerate(view.tokens):
-        if i not in taken and view.arcs and _names_event(view, view.sentence.first + i):
-            yield (token.start, token.end), of_token(view, view.sentence.first + i).status
+        if i not in taken and view.arcs and _names_event(view, view.in_article(i)):
+            yield (token.start, token.end), of_token(view, view.in_article(i)).status
 
 
-def _names_event(view: View, token: int) -> bool:
+def _names_event(view: View, token: ArticleToken) -> bool:
     event = view.events.get(token)
     if event is not None and event.happens >= HAPPENS:
         return True
@@ -38,7 +39,7 @@ def _names_event(view: View, token: int) -> bool:
     return (tag == "VERB" and view.arcs.relation(token) not in LEANING) or _holds_clause(view, token)
 
 
-def _holds_clause(view: View, token: int) -> bool:
+def _holds_clause(view: View, token: ArticleToken) -> bool:
     """The head of a clause, whatever its tag: "is able", "Chad sues Mali" read as nouns; the verb of "there is"."""
     arcs = view.arcs
     clause = arcs.child(token, "nsubj", "csubj", "expl") is not None or (

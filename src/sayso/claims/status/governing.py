@@ -9,23 +9,24 @@ from sayso.claims.status.signal import Signal
 from sayso.claims.status.verb_group import MODALS, negation
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import is_passive
+from sayso.reading import ArticleToken
 from sayso.records import Status
 
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 
 
-def itself(arcs: Arcs, at: int) -> Iterator[Signal]:
+def itself(arcs: Arcs, at: ArticleToken) -> Iterator[Signal]:
     """A phrase that holds its own governor: "a truce was agreed", "requested aid"."""
     table, form = governors(), arcs.lower(at)
     if is_passive(arcs, at) and form in table.after:
         yield Signal(table.after[form], "self", at)
     elif not is_passive(arcs, at):
-        after = arcs.lower(at + 1) if at + 1 < len(arcs.words) else ""
+        after = arcs.lower(ArticleToken(at + 1)) if at + 1 < len(arcs.words) else ""
         found = table.object.get(f"{form} {after}") or table.object.get(form)
         yield from (Signal(status, "self", at) for status in (found,) if status is not None and status != "happened")
 
 
-def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
+def governed(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:
     """What a governing word makes of what hangs on it; its own negation and modals count."""
     found = _of_verb(arcs, head, word) if arcs.tags[head] not in NOMINAL_TAGS else _of_noun(arcs, head, word)
     if found is None:
@@ -43,7 +44,7 @@ def governed(arcs: Arcs, head: int, word: int) -> Signal | None:
     return found
 
 
-def _of_verb(arcs: Arcs, head: int, word: int) -> Signal | None:
+def _of_verb(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:
     table, lemma, relation = governors(), arcs.lemmas[head].lower(), arcs.relation(word)
     if relation in ("nsubj", "csubj"):
         form = arcs.lower(head)
@@ -59,7 +60,7 @@ def _of_verb(arcs: Arcs, head: int, word: int) -> Signal | None:
     return None
 
 
-def _of_infinitive(arcs: Arcs, head: int, word: int) -> Signal | None:
+def _of_infinitive(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:
     """ "Agreed to withdraw", "stopped shelling"; "an agreement was reached to withdraw" hangs on the verb and is what
     its noun says."""
     table = governors()
@@ -72,7 +73,7 @@ def _of_infinitive(arcs: Arcs, head: int, word: int) -> Signal | None:
     return signal_of(_object(table, arcs, head, ""), "doing", head) if doing else None
 
 
-def _object(table: Governors, arcs: Arcs, head: int, preposition: str) -> Status | None:
+def _object(table: Governors, arcs: Arcs, head: ArticleToken, preposition: str) -> Status | None:
     form, lemma = arcs.lower(head), arcs.lemmas[head].lower()
     particle = next((arcs.lower(c) for c in arcs.children[head] if arcs.relations[c] == "compound:prt"), "")
     if particle and f"{form} {particle}" in table.object:
@@ -88,7 +89,7 @@ def signal_of(status: Status | None, rule: str, token: int) -> Signal | None:
     return Signal(status, rule, token) if status is not None else None
 
 
-def _of_noun(arcs: Arcs, head: int, word: int) -> Signal | None:
+def _of_noun(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:
     status = governors().nouns.get(arcs.lower(head))
     relation = arcs.relation(word)
     return (

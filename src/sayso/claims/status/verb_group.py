@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sayso.claims.status.by_words import governors
 from sayso.claims.status.signal import Signal
 from sayso.claims.syntax.arcs import Arcs
+from sayso.reading import ArticleToken
 from sayso.records import Status
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
@@ -21,12 +22,12 @@ CONDITION = frozenset({"if", "unless", "whether"})
 NEGATIVE_PRONOUNS = frozenset({"nobody", "none", "nothing", "no-one"})
 
 
-def has_aux(arcs: Arcs, at: int) -> bool:
+def has_aux(arcs: Arcs, at: ArticleToken) -> bool:
     """The verb has an auxiliary of its own."""
     return any(arcs.relation(c) == "aux" for c in arcs.children[at])
 
 
-def verb_group(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
+def verb_group(arcs: Arcs, at: ArticleToken, whose: str) -> Iterator[Signal]:
     """Auxiliaries, negators, marks and tense of one verb."""
     helpers = [c for c in arcs.children[at] if arcs.relation(c) in ("aux", "cop")]
     words = {arcs.lower(c) for c in helpers}
@@ -44,14 +45,14 @@ def verb_group(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
     yield from _adverbs(arcs, at, whose)
 
 
-def _modals(arcs: Arcs, helpers: Sequence[int], whose: str) -> Iterator[Signal]:
+def _modals(arcs: Arcs, helpers: Sequence[ArticleToken], whose: str) -> Iterator[Signal]:
     for c in helpers:
         if arcs.lower(c) in MODALS:
             rule, status = MODALS[arcs.lower(c)]
             yield Signal(status, f"{whose}-{rule}", c)
 
 
-def negation(arcs: Arcs, at: int) -> int | None:
+def negation(arcs: Arcs, at: ArticleToken) -> int | None:
     """The word that negates a verb or noun, where there is one."""
     for c in arcs.children[at]:
         word = arcs.lower(c)
@@ -70,7 +71,7 @@ def negation(arcs: Arcs, at: int) -> int | None:
     return None
 
 
-def _no(arcs: Arcs, token: int) -> bool:
+def _no(arcs: Arcs, token: ArticleToken) -> bool:
     """ "No one", "no soldiers", "not one shot", "neither side"."""
     return any(
         arcs.relation(c) in ("det", "advmod") and arcs.lower(c) in {*NEGATIVE_DETERMINERS, "not"}
@@ -78,7 +79,7 @@ def _no(arcs: Arcs, token: int) -> bool:
     )
 
 
-def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]:
+def _tense(arcs: Arcs, at: ArticleToken, words: set[str], whose: str) -> Iterator[Signal]:
     form = arcs.lower(at)
     if form.endswith("ing"):
         if words & {"is", "are", "am", "'s", "’s", "'re", "’re", "been"}:
@@ -107,12 +108,12 @@ def _tense(arcs: Arcs, at: int, words: set[str], whose: str) -> Iterator[Signal]
         yield Signal("ongoing", f"{whose}-present")
 
 
-def infinitive(arcs: Arcs, at: int) -> bool:
+def infinitive(arcs: Arcs, at: ArticleToken) -> bool:
     """The verb stands after "to"."""
     return any(arcs.lower(c) == "to" and arcs.relation(c) == "mark" for c in arcs.children[at])
 
 
-def _adverbs(arcs: Arcs, at: int, whose: str) -> Iterator[Signal]:
+def _adverbs(arcs: Arcs, at: ArticleToken, whose: str) -> Iterator[Signal]:
     for c in arcs.children[at]:
         if arcs.relation(c) == "advmod" and arcs.lower(c) in governors().adverbs:
             yield Signal(governors().adverbs[arcs.lower(c)], f"{whose}-adverb", c)

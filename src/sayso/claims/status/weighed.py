@@ -26,7 +26,7 @@ from sayso.claims.status.verb_group import negation
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.lists import listed
 from sayso.ontology import acts_that_are
-from sayso.reading import EventWord
+from sayso.reading import ArticleToken, EventWord
 from sayso.records import Status
 from sayso.resources import table
 
@@ -99,7 +99,7 @@ def heard(view: View, hit: ActHit, plain: StatusVerdict) -> list[Signal]:
     return list({(s.rule, s.status): s for s in reversed(found)}.values())[::-1]
 
 
-def _rejected(arcs: Arcs, at: int) -> int | None:
+def _rejected(arcs: Arcs, at: ArticleToken) -> int | None:
     """The verb that rejects what is said of an act: "rejected reports that it had shelled the town"."""
     for token in arcs.path(at)[1:]:
         verb = arcs.heads[token]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.reading import Reading
+from sayso.reading import ArticleToken, Reading
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
+
+
+def token_range(first: int, last: int) -> Iterator[ArticleToken]:
+    """The tokens of the article from `first` to before `last`."""
+    return map(ArticleToken, range(first, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,39 +23,39 @@ class Arcs:
     words: Sequence[str]
     tags: Sequence[str]
     lemmas: Sequence[str]
-    heads: Sequence[int]
+    heads: Sequence[ArticleToken]
     relations: Sequence[str]
-    children: Sequence[Sequence[int]]
+    children: Sequence[Sequence[ArticleToken]]
 
     @classmethod
     def of(cls, reading: Reading) -> Arcs:
         """The arcs of a Reading."""
-        below: list[list[int]] = [[] for _ in reading.heads]
-        for token, head in enumerate(reading.heads):
+        heads = [ArticleToken(head) for head in reading.heads]
+        below: list[list[ArticleToken]] = [[] for _ in heads]
+        for token, head in enumerate(heads):
             if head != token:
-                below[head].append(token)
-        return cls(
-            [t.text for t in reading.tokens], reading.tags, reading.lemmas, reading.heads, reading.relations, below
-        )
+                below[head].append(ArticleToken(token))
+        return cls([t.text for t in reading.tokens], reading.tags, reading.lemmas, heads, reading.relations, below)
 
     def __bool__(self) -> bool:
         return bool(self.heads)
 
-    def lower(self, token: int) -> str:
+    def lower(self, token: ArticleToken) -> str:
         """A token in small letters."""
         return self.words[token].lower()
 
-    def relation(self, token: int) -> str:
+    def relation(self, token: ArticleToken) -> str:
         """The relation of a token to its head, without subtype."""
         return self.relations[token].partition(":")[0]
 
-    def top(self, first: int, last: int) -> int:
+    def top(self, first: int, last: int) -> ArticleToken:
         """The token of `[first, last)` that the others hang on: the first whose head lies outside."""
         return next(
-            (i for i in range(first, last) if not first <= self.heads[i] < last or self.heads[i] == i), last - 1
+            (i for i in token_range(first, last) if not first <= self.heads[i] < last or self.heads[i] == i),
+            ArticleToken(last - 1),
         )
 
-    def below(self, token: int, without: frozenset[str] = frozenset()) -> list[int]:
+    def below(self, token: ArticleToken, without: frozenset[str] = frozenset()) -> list[ArticleToken]:
         """All tokens under a token, itself included, in text order; branches whose relation is in `without` are cut."""
         found, todo = {token}, [token]
         while todo:
@@ -60,29 +65,32 @@ class Arcs:
                     todo.append(child)
         return sorted(found)
 
-    def stretch(self, token: int, stops: Iterable[int] = (), without: frozenset[str] = frozenset()) -> tuple[int, int]:
+    def stretch(
+        self, token: ArticleToken, stops: Iterable[ArticleToken] = (), without: frozenset[str] = frozenset()
+    ) -> tuple[int, int]:
         """The unbroken run `[first, last)` around a token of what hangs below it; it ends before any token of
         `stops`."""
         inside = set(self.below(token, without)) - set(stops)
-        first = last = token
+        first: int = token
+        last: int = token
         while first - 1 in inside:
             first -= 1
         while last + 1 in inside:
             last += 1
         return first, last + 1
 
-    def child(self, token: int, *relations: str) -> int | None:
+    def child(self, token: ArticleToken, *relations: str) -> ArticleToken | None:
         """The first child with one of the relations (subtypes count as their main relation unless named)."""
         return next(
             (c for c in self.children[token] if self.relation(c) in relations or self.relations[c] in relations), None
         )
 
-    def case(self, token: int) -> str:
+    def case(self, token: ArticleToken) -> str:
         """The preposition of a noun in lower case, or an empty string."""
         child = self.child(token, "case")
         return self.lower(child) if child is not None else ""
 
-    def path(self, token: int, most: int = 40) -> list[int]:
+    def path(self, token: ArticleToken, most: int = 40) -> list[ArticleToken]:
         """The token, its head, and so on to the root."""
         found = [token]
         while len(found) < most and self.heads[found[-1]] != found[-1]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from sayso.claims.syntax.arcs import Arcs
 from sayso.english.lists import listed
+from sayso.reading import ArticleToken
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = listed("syntax", "subject_control")
 """Verbs whose object does not do what their infinitive says."""
 CONJUNCT_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 DEPTH = 8
-Heads = tuple[int, ...]
+Heads = tuple[ArticleToken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Subject:
     asker: Heads = ()
 
 
-def subject(arcs: Arcs, verb: int, depth: int = 0) -> Subject:
+def subject(arcs: Arcs, verb: ArticleToken, depth: int = 0) -> Subject:
     """The subject a verb has or borrows: from the verb that controls it, its first conjunct, or the noun that it
     describes."""
     own = arcs.child(verb, "nsubj")
@@ -55,7 +56,7 @@ def subject(arcs: Arcs, verb: int, depth: int = 0) -> Subject:
     return Subject((), passive)
 
 
-def _meant(arcs: Arcs, token: int, verb: int) -> Heads:
+def _meant(arcs: Arcs, token: ArticleToken, verb: ArticleToken) -> Heads:
     """A relative pronoun stands for the noun that its clause describes; anything else for itself and what is joined to
     it."""
     if arcs.lemmas[token].lower() in RELATIVES and arcs.relations[verb] == "acl:relcl":
@@ -63,11 +64,11 @@ def _meant(arcs: Arcs, token: int, verb: int) -> Heads:
     return conjuncts(arcs, token)
 
 
-def _infinitive(arcs: Arcs, verb: int) -> bool:
+def _infinitive(arcs: Arcs, verb: ArticleToken) -> bool:
     return any(arcs.relation(c) == "mark" and arcs.lemmas[c].lower() == "to" for c in arcs.children[verb])
 
 
-def _controlled(arcs: Arcs, verb: int, head: int, passive: bool, depth: int) -> Subject:
+def _controlled(arcs: Arcs, verb: ArticleToken, head: ArticleToken, passive: bool, depth: int) -> Subject:
     above = subject(arcs, head, depth + 1)
     if above.passive:
         return Subject(above.heads, passive, agents(arcs, head))
@@ -86,7 +87,7 @@ def _controlled(arcs: Arcs, verb: int, head: int, passive: bool, depth: int) -> 
     return Subject(above.heads, passive, above.asker)
 
 
-def _describing(arcs: Arcs, verb: int, noun: int, passive: bool, depth: int) -> Subject:
+def _describing(arcs: Arcs, verb: ArticleToken, noun: ArticleToken, passive: bool, depth: int) -> Subject:
     """ "the troops leaving", "the men arrested", "a plan to withdraw", "forces deployed in", "the talks Russia
     held"."""
     if arcs.relations[verb] == "acl:relcl":
@@ -97,7 +98,7 @@ def _describing(arcs: Arcs, verb: int, noun: int, passive: bool, depth: int) -> 
     return Subject(conjuncts(arcs, noun), passive or not gerund)
 
 
-def doers(arcs: Arcs, noun: int, depth: int = 0) -> Heads:
+def doers(arcs: Arcs, noun: ArticleToken, depth: int = 0) -> Heads:
     """Who does what a noun names: its owner, else the subject of the verb that governs it."""
     owner = arcs.child(noun, "nmod:poss")
     if owner is not None:
@@ -115,12 +116,12 @@ def doers(arcs: Arcs, noun: int, depth: int = 0) -> Heads:
     return doers(arcs, head, depth + 1) if relation in ("nmod", "appos", "compound") else ()
 
 
-def is_passive(arcs: Arcs, verb: int) -> bool:
+def is_passive(arcs: Arcs, verb: ArticleToken) -> bool:
     """The verb has a passive subject, auxiliary or agent."""
     return any(arcs.relations[c] in ("nsubj:pass", "aux:pass", "obl:agent") for c in arcs.children[verb])
 
 
-def verbal(arcs: Arcs, token: int) -> bool:
+def verbal(arcs: Arcs, token: ArticleToken) -> bool:
     """The token is a verb or the predicate of a clause."""
     return (
         arcs.tags[token] in ("VERB", "AUX")
@@ -129,12 +130,12 @@ def verbal(arcs: Arcs, token: int) -> bool:
     )
 
 
-def has_object(arcs: Arcs, verb: int) -> bool:
+def has_object(arcs: Arcs, verb: ArticleToken) -> bool:
     """The verb has a direct object."""
     return arcs.child(verb, "obj") is not None
 
 
-def objects(arcs: Arcs, verb: int) -> Heads:
+def objects(arcs: Arcs, verb: ArticleToken) -> Heads:
     """Direct and indirect objects; the noun that a relative clause describes where it lacks its own."""
     own = [c for c in arcs.children[verb] if arcs.relation(c) in ("obj", "iobj")]
     if own:
@@ -147,20 +148,20 @@ def objects(arcs: Arcs, verb: int) -> Heads:
     return ()
 
 
-def _lacks_object(arcs: Arcs, verb: int) -> bool:
+def _lacks_object(arcs: Arcs, verb: ArticleToken) -> bool:
     """A relative clause with a subject of its own, no pronoun of the clause: "the talks Russia held"."""
     own = arcs.child(verb, "nsubj")
     return own is not None and arcs.lemmas[own].lower() not in RELATIVES and not is_passive(arcs, verb)
 
 
-def agents(arcs: Arcs, verb: int) -> Heads:
+def agents(arcs: Arcs, verb: ArticleToken) -> Heads:
     """Who a passive or a noun names after "by"."""
     return obliques(arcs, verb, ("by",))
 
 
-def obliques(arcs: Arcs, word: int, prepositions: Collection[str]) -> Heads:
+def obliques(arcs: Arcs, word: ArticleToken, prepositions: Collection[str]) -> Heads:
     """What hangs on a verb or noun by one of the prepositions, also over its objects ("held talks with X")."""
-    found: list[int] = []
+    found: list[ArticleToken] = []
     for at in (
         word,
         *(c for c in arcs.children[word] if arcs.relation(c) in ("obj", "xcomp") and arcs.tags[word] == "VERB"),
@@ -175,7 +176,7 @@ HARM = listed("syntax", "harm")
 """Verbs that tell what an attack did."""
 
 
-def result(arcs: Arcs, verb: int) -> int | None:
+def result(arcs: Arcs, verb: ArticleToken) -> int | None:
     """The noun whose doing a verb of harm tells: "the attack killed", "killed in an attack", "bombings that killed";
     null where none."""
     if arcs.lemmas[verb].lower() not in HARM:
@@ -189,7 +190,7 @@ def result(arcs: Arcs, verb: int) -> int | None:
     return next((c for c in (*subjects, *inside) if arcs.tags[c] == "NOUN"), None)
 
 
-def harmed(arcs: Arcs, noun: int) -> Heads:
+def harmed(arcs: Arcs, noun: ArticleToken) -> Heads:
     """Whom the verbs of harm around a noun of attack have as object, or as subject where they are passive."""
     near = (arcs.heads[noun], *arcs.children[noun])
     verbs = [v for v in near if result(arcs, v) == noun]
@@ -197,7 +198,7 @@ def harmed(arcs: Arcs, noun: int) -> Heads:
     return tuple(dict.fromkeys(found))
 
 
-def owners(arcs: Arcs, noun: int) -> Heads:
+def owners(arcs: Arcs, noun: ArticleToken) -> Heads:
     """Possessors and modifiers of a noun: "Russia's withdrawal", "the Russian withdrawal"."""
     wanted = [
         c for c in arcs.children[noun] if arcs.relations[c] == "nmod:poss" or arcs.relation(c) in ("amod", "compound")
@@ -205,7 +206,7 @@ def owners(arcs: Arcs, noun: int) -> Heads:
     return tuple(h for c in wanted for h in conjuncts(arcs, c))
 
 
-def conjuncts(arcs: Arcs, token: int) -> Heads:
+def conjuncts(arcs: Arcs, token: ArticleToken) -> Heads:
     """The token and the nominals coordinated to it."""
     return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in CONJUNCT_TAGS))
 
@@ -213,6 +214,6 @@ def conjuncts(arcs: Arcs, token: int) -> Heads:
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 
 
-def definite(arcs: Arcs, token: int) -> bool:
+def definite(arcs: Arcs, token: ArticleToken) -> bool:
     """A noun that the reader is taken to know: "the attack", "their departure"."""
     return any(arcs.lower(c) in DEFINITE or arcs.relations[c] == "nmod:poss" for c in arcs.children[token])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sayso.claims.syntax.arcs import Arcs
+from sayso.claims.syntax.arcs import Arcs, token_range
+from sayso.reading import ArticleToken
 
 OPENING_RELATIONS = frozenset({"det", "nummod"})
 """Relations of what opens a phrase."""
@@ -10,10 +11,10 @@ COUNTABLE_TAGS = frozenset({"NUM", "DET", "PRON", "ADJ"})
 Stretch = tuple[int, int]
 
 
-def whole_phrase(arcs: Arcs, first: int, last: int, act: int) -> Stretch:
+def whole_phrase(arcs: Arcs, first: int, last: int, act: ArticleToken) -> Stretch:
     """A stretch `[first, last)` that opens a noun phrase, to its noun: "two suspected" of "two suspected bombers",
     "three of" of "three of her guards". Never up to the word `act`, whose phrase is no party."""
-    nouns = (arcs.heads[i] for i in range(first, last) if arcs.relation(i) in OPENING_RELATIONS)
+    nouns = (arcs.heads[i] for i in token_range(first, last) if arcs.relation(i) in OPENING_RELATIONS)
     noun = max((h for h in nouns if h >= last), default=None)
     if noun is not None and noun != act and _unbroken(arcs, last, noun):
         last = noun + 1
@@ -25,7 +26,7 @@ def whole_phrase(arcs: Arcs, first: int, last: int, act: int) -> Stretch:
     return first, last
 
 
-def _unbroken(arcs: Arcs, last: int, noun: int) -> bool:
+def _unbroken(arcs: Arcs, last: int, noun: ArticleToken) -> bool:
     below = set(arcs.below(noun))
     return all(i in below or arcs.tags[i] == "PUNCT" for i in range(last, noun))
 
@@ -38,13 +39,13 @@ def conjoined_phrases(arcs: Arcs, first: int, last: int) -> list[Stretch]:
     found, begin = [], first
     for c in joined:
         opening = min(i for i in arcs.below(c, frozenset({"conj", "cc", "punct"})) if i > head)
-        links = [i for i in range(begin, opening) if arcs.relation(i) in ("cc", "punct") and arcs.heads[i] == c]
+        links = [i for i in token_range(begin, opening) if arcs.relation(i) in ("cc", "punct") and arcs.heads[i] == c]
         found.append((begin, min(links, default=opening)))
         begin = opening
     return [*found, (begin, last)]
 
 
-def _own(arcs: Arcs, token: int) -> bool:
+def _own(arcs: Arcs, token: ArticleToken) -> bool:
     return arcs.tags[token] == "PROPN" or any(
         arcs.relation(c) in OPENING_RELATIONS or arcs.relations[c] == "nmod:poss" for c in arcs.children[token]
     )

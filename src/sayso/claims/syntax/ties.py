@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.claims.syntax import arguments
 from sayso.claims.syntax.arcs import Arcs
+from sayso.reading import ArticleToken
 
 PREPOSITIONS = ("to", "on", "against", "with", "from", "of", "in", "for", "by", "between", "at")
 """Those that are told apart; any other counts as none."""
@@ -11,7 +12,7 @@ TIES = ("subject", "object", "owner", "joined_subject", "joined_object", *(f"by_
 """Every tie by its name."""
 
 
-def arc_ties(arcs: Arcs, act: int) -> dict[str, frozenset[int]]:
+def arc_ties(arcs: Arcs, act: ArticleToken) -> dict[str, frozenset[int]]:
     """Tie → the tokens that hang so on the word `act`; none where nothing was parsed."""
     if not arcs:
         return {}
@@ -28,7 +29,7 @@ def arc_ties(arcs: Arcs, act: int) -> dict[str, frozenset[int]]:
     return {name: frozenset(heads) for name, heads in found.items()}
 
 
-def _over_joined(arcs: Arcs, act: int, *, subjects: bool) -> tuple[int, ...]:
+def _over_joined(arcs: Arcs, act: ArticleToken, *, subjects: bool) -> tuple[int, ...]:
     """Subjects or objects of the verbs that are joined to the act's own: "killed six and wounded another"."""
     above = arcs.heads[act]
     verbs = [c for c in arcs.children[act] if arcs.relation(c) == "conj" and arguments.verbal(arcs, c)]
