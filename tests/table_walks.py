@@ -9,8 +9,10 @@ from sayso.claims.names import atlas, gazetteer
 from sayso.claims.names.entries import known_names
 from sayso.claims.places import divisions as abbreviations
 from sayso.claims.places import story_country as storycountry
+from sayso.ground.voices import state_of, voices
 from sayso.intake.page import html, visible
 from sayso.judge import alike
+from sayso.records import Link
 from sayso.resources import checked_path, table
 
 
@@ -55,6 +57,14 @@ def dead_cues_of_countries() -> Iterator[str]:
         for word in row["words"].split("|"):
             if row["country"] not in storycountry.lean(f"They saw {word} there."):
                 yield f"{row['country']}: {word}"
+
+
+def dead_voices() -> Iterator[str]:
+    """Words by which a name is a state's, and beginnings by which it is an international body's, that tell nothing."""
+    raw = table("voices.yaml")
+    yield from (word for word in raw["bodies"] if state_of(f"Chilean {word}") != "CHL")
+    for camp, forms in raw["camps"].items():
+        yield from (f for f in forms if voices([Link(f"{f} mission", "organization")], None)[0].side != camp)
 
 
 SPELLINGS = {

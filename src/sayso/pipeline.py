@@ -216,7 +216,7 @@ def ask(ledger: Ledger, query: Query, names: Names) -> Presence:
     """Whose forces are where: the force asked for may be a group of the `names`. Other questions are the ledger's own
     (`brief`, `origins`). Raises LedgerError."""
     force = names.actor_id(query.force) if query.force and not country_code(query.force) else None
-    return ledger.presence(replace(query, force=force or query.force))
+    return ledger.presence(replace(query, force=force or query.force), names)
 
 
 Made = TypeVar("Made")

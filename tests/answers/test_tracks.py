@@ -37,6 +37,14 @@ def test_what_is_not_done_changes_no_state(status: str) -> None:
     assert state(there, told("2020-02-01", "leave", "Syria", status=status), as_of="2020-03-01") == ("present", True)
 
 
+def test_who_was_to_leave_is_not_known_to_be_there_after_the_day() -> None:
+    plan = told("2020-02-01", "leave", "Syria", status="planned", time="../2020-06-30")
+    assert state(plan, as_of="2020-06-30") == ("present", True)
+    assert state(plan, as_of="2020-07-02")[0] == "unknown"
+    seen = told("2020-03-01", "remain", "Syria", status="ongoing")
+    assert state(plan, seen, as_of="2020-07-02")[0] == "present"
+
+
 def test_what_is_wished_stands_beside_the_state() -> None:
     found = presence(
         heard(told("2020-02-01", "leave", "Syria", by="Damascus", status="demanded", time="2020-06")),

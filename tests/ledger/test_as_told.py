@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from sayso.ledger.as_told import AsTold, senses
-from sayso.ledger.assertions import Recorded, assertions
+from sayso.ledger.assertions import Assertion, Recorded, assertions
 from sayso.ledger.deriving import derive
-from sayso.records import Claim, Coder, Force, Movement, Party, Place, Words
+from sayso.records import Claim, Coder, Force, Movement, Party, Place, When, Words
 from tests.stories.build import claim
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -53,6 +53,7 @@ def of(row: dict[str, Any]) -> tuple[AsTold, ...]:
         (force(text, row["force"]),),
         places,
     )
+    made = replace(made, act=row.get("act", made.act))
     assert made.movement is not None
     return senses(made, made.movement)
 
@@ -69,6 +70,38 @@ def test_what_the_words_assert(kind: str, row: dict[str, Any]) -> None:
     if "will" in row:
         assert said.will is row["will"]
     assert [[b.change, b.status] for b in beside] == ([row["beside"]] if "beside" in row else [])
+
+
+def asserted(text: str, on: str, words: str, change: Any, status: Any = "happened", **rest: Any) -> list[Assertion]:
+    made = told(text, on, change, status, (force(text, words, rest.pop("country", "CHL")),), (place(text, "Peru"),))
+    return list(assertions(Recorded(replace(made, **rest), "v", "2021-06-01", "2021-06-01T12:00:00Z", "2021-06-01")))
+
+
+def test_where_those_were_who_left_is_no_word_that_they_are_there() -> None:
+    text = "The last Chilean soldiers stationed in Peru left on Friday"
+    assert asserted(text, "stationed", "The last Chilean soldiers", "remain") == []
+    assert asserted("Chilean soldiers were stationed in Peru", "stationed", "Chilean soldiers", "remain")
+
+
+def test_to_whom_ground_is_handed_over_does_not_leave_it() -> None:
+    text = "The Chilean base in Peru was handed over to the local army"
+    (found,) = asserted(text, "handed over", "the local army", "cede", country="PER", actors=(CHILE,))
+    assert (found.holder, found.change) == ("CHL", "cede")
+    assert asserted(text, "handed over", "the local army", "cede", country="PER") == []
+
+
+def test_years_ago_is_no_day_of_this_year() -> None:
+    text = "On this day ten years ago, the last Chilean soldiers left Peru"
+    day = When("2021-06-01", "On this day", 0, 11)
+    (found,) = asserted(text, "left", "the last Chilean soldiers", "leave", time=day)
+    assert (found.time, found.historical) == (None, True)
+
+
+def test_what_will_be_is_not_over() -> None:
+    text = "Chile will leave 400 soldiers in Peru in June"
+    june = When("2020-06", "in June", 38, 45)
+    (found,) = asserted(text, "leave", "400 soldiers", "leave", "planned", time=june, auxiliary=("historical",))
+    assert (found.status, found.change, found.time, found.historical) == ("planned", "remain", None, False)
 
 
 def test_a_person_is_taken_at_his_word() -> None:

@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement
 from sayso.answers.question import AskedKeys, asked_roles
 from sayso.ground.edtf import day_of
 from sayso.ground.names import Names
+from sayso.ground.voices import Voice
+from sayso.ground.voices import voices as spoken
+from sayso.ledger.assertions import Assertion
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import claim_rows, current_ties, guest, undone_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, versions
@@ -162,6 +165,39 @@ def merged_sources(connection: sa.Connection, told: Sequence[Told], names: Names
     pages = sorted({t.page.id for t in told})
     said = texts(connection, pages) if len(pages) <= PAGES_READ else {}
     return Voices.of(told, said, taken_apart(connection), names)
+
+
+def placed(connection: sa.Connection, told: Sequence[Assertion], names: Names) -> list[Assertion]:
+    """Assertions as stories read them: without those in words that withdraw or correct a story, and each voice of which
+    neither country nor body is known under the one as whom the pages know him, where these are few."""
+    notes = {t["source"]: from_json(t["reason"], Notice) for t in current_ties(connection, "notice")}
+    unknown = {a.article for a in told if a.side == a.origin}
+    wanted = sorted(
+        {a.article for a in told if a.article in notes} | (unknown if len(unknown) <= PAGES_READ else set())
+    )
+    if not wanted:
+        return list(told)
+    known = of_articles(connection, wanted, bare=True)
+    wrong = {t.claim.id for t in known if t.page.id in notes and notes[t.page.id].covers(t.claim)}
+    said = _spoken(known, merged_sources(connection, known, names), names)
+    return [_voiced(a, said.get((a.claim, a.origin))) for a in told if a.claim not in wrong]
+
+
+def _spoken(known: Sequence[Told], found: Voices, names: Names) -> dict[tuple[str, str], Voice]:
+    """The voices of claims by their ids and the keys under which they were recorded."""
+    made: dict[tuple[str, str], Voice] = {}
+    for before, after in zip(known, found.applied(known), strict=True):
+        page = before.page.publisher or before.page.id
+        old, new = (spoken(t.claim.attribution, page, names) for t in (before, after))
+        if len(old) == len(new):
+            made |= {(before.claim.id, o.origin): n for o, n in zip(old, new, strict=True)}
+    return made
+
+
+def _voiced(a: Assertion, voice: Voice | None) -> Assertion:
+    if voice is None or voice.side == voice.origin:
+        return a
+    return replace(a, origin=voice.origin, origin_name=voice.name, side=voice.side, side_name=voice.side_name)
 
 
 PAGES_READ = 300

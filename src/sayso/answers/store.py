@@ -42,10 +42,11 @@ class Ledger(Keeping):
         super().__init__(store, clock)
         self._summed = Summed()
 
-    def presence(self, query: Query) -> Presence:
+    def presence(self, query: Query, names: Names = PACKAGED_NAMES) -> Presence:
         """Whose forces are where, since when, according to whom. Raises LedgerError."""
-        told = self.assertions(query)
+        every = self.assertions(query)
         with self.reading() as connection:
+            told = recorded.placed(connection, every, names)
             undone = recorded.undone_by_pages(connection, {a.claim for a in told}, query.known_by)
             found = presence(not_taken_back(told, undone), query, settings.load().least_confidence / 100)
             return replace(found, quoted=quoted_claims(connection, found))

@@ -3,12 +3,15 @@ Copies, stories, origins)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from sayso.ground.names import PACKAGED_NAMES, Names
-from sayso.ground.places import country_name, plain
+from sayso.ground.places import country_code, country_name, plain
 from sayso.records import Force, Link, Party, digest
+from sayso.resources import table
 
 MEDIA = frozenset({"publisher", "agency", "outlet"})
 OWN_CAMPS = ("REB", "OPP", "PRE", "IMG", "PRM", "NGO", "ISM")
@@ -56,6 +59,8 @@ def _person(link: Link, before: Link | None) -> Voice:
 
 def _camp(link: Link, key: str, name: str) -> tuple[str, str]:
     apart = next((s for s in OWN_CAMPS if s in link.sectors), None)
+    if camp := None if link.country else _international(name):
+        return camp, camp.upper()
     if INTERNATIONAL & set(link.sectors) or not link.country:
         body = (link.speaks_for or link.entity or key).partition(".")[0] if INTERNATIONAL & set(link.sectors) else key
         return body, body.upper() if body in ("un", "eu", "nato", "osce", "au") else name
@@ -69,13 +74,43 @@ def _medium(link: Link, names: Names) -> Voice:
 
 
 def _owned(name: str, entity: str | None, said: str | None, names: Names) -> Voice:
-    """A medium in its own words stands for its owner; one that no table has goes by its name."""
+    """A medium in its own words stands for its owner; one that no table has goes by its name, and a ministry or army
+    that publishes is the state's."""
     row = names.outlet(entity) or names.outlet(name)
+    if row is None and (state := state_of(name)):
+        return Voice(f"name:{plain(name)}", name, state, country_name(state), said)
     known = entity if entity and not entity.startswith("x:") else f"outlet.{plain(name)}"
     key = row.slug if row else known
     if row and row.owner == "state" and row.country:
         return Voice(key, name, row.country, country_name(row.country), said)
     return Voice(key, name, f"media:{(row.owner if row else None) or plain(name)}", f"{name} in its own words", said)
+
+
+@lru_cache(maxsize=65_536)
+def _international(name: str) -> str | None:
+    """The international body that a name begins with ("the United Nations mission in Abyei")."""
+    low = name.lower().removeprefix("the ")
+    camps: dict[str, list[str]] = table("voices.yaml")["camps"]
+    return next(
+        (camp for camp, forms in camps.items() for f in forms if f"{low} ".startswith((f"{f} ", f"{f}'s "))), None
+    )
+
+
+@lru_cache(maxsize=65_536)
+def state_of(name: str) -> str | None:
+    """The country whose ministry, embassy or army somebody is by his name; null where the name does not say so."""
+    words = re.findall(r"[^\W\d_][\w.’'&-]*", name)
+    low = " ".join(w.lower() for w in words)
+    if not _bodies().search(low):
+        return None
+    runs = (words[i : i + size] for size in (3, 2, 1) for i in range(len(words) - size + 1))
+    found = (country_code(re.sub(r"['’]s$", "", " ".join(run))) for run in runs if run[0][:1].isupper())
+    return next((code for code in found if code), None)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table('voices.yaml')['bodies']))})\b")
 
 
 def interested(

@@ -74,6 +74,10 @@ class _Told:
         span = self._around(start - 1) if start > 0 else None
         return span.text[start - span.start : end - span.start] if span and start <= end <= span.end else None
 
+    def names(self, place: Place) -> bool:
+        """Whether a place stands in them."""
+        return self._around(place.start) is not None
+
     def _around(self, at: int) -> Words | None:
         return next((w for w in self.spans if w.start <= at < w.end), None)
 
@@ -94,7 +98,7 @@ def senses(claim: Claim, movement: Movement) -> tuple[AsTold, ...]:
     status: Status = "possible" if _doubted(claim, told) else _holding(claim, movement, told)
     share = _share(movement, claim, told, found)
     said = AsTold(status, movement.change, share, counts, found, will, split)
-    said = _to_come(_kept(said, claim, movement, places, told))
+    said = _to_come(_nobody(_kept(said, claim, movement, places, told), claim))
     there = _there_now(said, movement, places, told)
     return (said, there) if there else (said,)
 
@@ -106,7 +110,17 @@ def _places(movement: Movement, places: tuple[Place, ...], told: _Told) -> tuple
     if not leaving:
         own, others = others, own
     found = own or tuple(p for p in places if p not in others) or (() if leaving else others)
-    return tuple(p for p in found if not (leaving and _pattern("to").search(told.before(p.start, 30))))
+    return _named_here(
+        tuple(p for p in found if not (leaving and _pattern("to").search(told.before(p.start, 45)))), told
+    )
+
+
+def _named_here(found: tuple[Place, ...], told: _Told) -> tuple[Place, ...]:
+    """Of ground that the words do not name, and that was told of before, the wide one is only what the narrow one lies
+    in."""
+    narrow = {p.country for p in found if p.precision in ("point", "city", "admin2")}
+    wide = ("country", "admin1", "region")
+    return tuple(p for p in found if told.names(p) or p.precision not in wide or p.country not in narrow)
 
 
 # ---------------------------------------------------------------- is it said at all, done or to come
@@ -144,6 +158,13 @@ def _kept(said: AsTold, claim: Claim, movement: Movement, places: Sequence[Place
         return said
     status: Status = "ongoing" if said.status == "happened" else said.status
     return replace(said, status=status, change="remain", part="residual", counts="residual")
+
+
+def _nobody(said: AsTold, claim: Claim) -> AsTold:
+    """That a force is not left somewhere denies that it is there, and not that it left."""
+    if claim.act == "PRESENT" and said.status == "denied" and said.change == "leave":
+        return replace(said, change="remain")
+    return said
 
 
 def _to_come(said: AsTold) -> AsTold:
@@ -265,6 +286,30 @@ def _is_the_place(words: str, place: Place) -> bool:
 def _part(whole: Ground, name: str, key: str, precision: str) -> Ground:
     own = None if whole.precision == "country" else whole.admin1 or spelling_key(whole.name)
     return Ground(f"{whole.country or ''}/{key}", name, whole.country, whole.country2, own, precision)
+
+
+def left_since(claim: Claim, movement: Movement) -> bool:
+    """Whether it only says where those were who have left ("the last soldiers stationed there left on Friday")."""
+    was_there = movement.change == "remain" and claim.status == "happened"
+    return was_there and any(_pattern("gone_since").search(" ".join(w.text.split())) for w in claim.evidence)
+
+
+def of_old(claim: Claim) -> bool:
+    """Whether the words put it years back, whatever day the coder made of them ("on this day ten years ago")."""
+    return any(_pattern("of_old").search(" ".join(w.text.split())) for w in claim.evidence)
+
+
+def movers(claim: Claim, movement: Movement) -> tuple[Force, ...]:
+    """The forces that move: not those to whom ground is handed over. Where these alone are named, who cedes it."""
+    if movement.change not in ("cede", "leave"):
+        return movement.forces
+    told = _Told(tuple(sorted(claim.evidence, key=lambda w: w.start)))
+    kept = tuple(f for f in movement.forces if not _pattern("receives").search(told.before(f.start)))
+    if kept or not movement.forces:
+        return kept
+    return tuple(
+        Force(p.text, p.start, p.end, country_name(p.country), "forces", p.country) for p in claim.actors if p.country
+    )
 
 
 def is_force(force: Force) -> bool:

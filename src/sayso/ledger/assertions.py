@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.ground.edtf import Window, day_of, window
+from sayso.ground.edtf import Window, day_of, days_between, window
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import Ground, country_code, country_name, plain
 from sayso.ground.voices import Voice, voices
-from sayso.ledger.as_told import AsTold, is_force, senses
+from sayso.ledger.as_told import AsTold, is_force, left_since, movers, of_old, senses
 from sayso.records import LEAVING, Claim, Coder, Force, Movement
 
 ARRIVING = frozenset({"arrive", "reinforce", "seize"})
@@ -133,13 +133,22 @@ def assertions(told: Recorded, lent: Sequence[Ground] = ()) -> tuple[Assertion, 
     if movement is None:
         return ()
     owner = None if told.by_person else _sender(claim)
-    forces = tuple(f for f in dict.fromkeys(movement.forces) if told.by_person or is_force(f))
+    forces = _forces(told, movement)
     return tuple(
         _assertion(told, movement, sense, force, holder, at, voice, not sense.grounds)
         for sense in senses(claim, movement)
         for force, at, voice in itertools.product(forces, sense.grounds or lent, told.spoken)
         if (holder := _holder(force, owner, at, sure=told.by_person))
     )
+
+
+def _forces(told: Recorded, movement: Movement) -> tuple[Force, ...]:
+    """The armed people who move; a person's claim is taken as it is."""
+    if told.by_person:
+        return tuple(dict.fromkeys(movement.forces))
+    if left_since(told.claim, movement):
+        return ()
+    return tuple(f for f in dict.fromkeys(movers(told.claim, movement)) if is_force(f))
 
 
 def _sender(claim: Claim) -> str | None:
@@ -207,7 +216,7 @@ def _assertion(
 ) -> Assertion:  # fmt: skip
     claim, basis = told.claim, movement.basis
     s = None if sense.cut else movement.strength
-    time = claim.time.edtf if claim.time else None
+    time, old = _dated(sense, told)
     return Assertion(
         claim.id,
         coder_name(claim.coder),
@@ -240,7 +249,7 @@ def _assertion(
         sense.counts if s else None,
         basis.kind if basis else None,
         basis.text if basis else None,
-        "historical" in claim.auxiliary or _of_old(told),
+        old,
         claim.confidence,
         voice.origin,
         voice.name,
@@ -258,6 +267,24 @@ def _status(sense: AsTold, time: str | None, told: Recorded) -> str:
     told_on = _told_on(None, told.published, told.known)
     later = low is not None and low > told_on and sense.status in ("happened", "ongoing")
     return "planned" if later and sense.change != "remain" and not told.by_person else sense.status
+
+
+def _dated(sense: AsTold, told: Recorded) -> tuple[str | None, bool]:
+    """When it is, and whether it is long over. A day before it was told is no day of what will be; words that put it
+    years back are sure of that, and of no day."""
+    claim = told.claim
+    time, old = (claim.time.edtf if claim.time else None), "historical" in claim.auxiliary or _of_old(told)
+    if told.by_person:
+        return time, old
+    over, told_on = window(time).high, _told_on(None, told.published, told.known)
+    if of_old(claim):
+        return (time if over and days_between(over, told_on) > A_YEAR else None), True
+    to_come = sense.will and sense.status in PLANS and over and over < told_on
+    return (None, False) if to_come else (time, old)
+
+
+A_YEAR = 330
+"""Days before it was told that are a year ago, or nearly."""
 
 
 YEAR = re.compile(r"\b(?:in|since|of|until|by|from|after|before|,)\s+(?:\w+\s+)?(1[89]\d\d|20\d\d)\b")

@@ -145,8 +145,10 @@ def _families(group: Sequence[Told], names: Names) -> tuple[Family, ...]:
 
 
 def _sides(rest_on: Sequence[Origin]) -> tuple[Side, ...]:
+    """The sides of those who spoke; a medium that names nobody may rest on any of them, and is a side only where nobody
+    is named."""
     found: dict[str, list[Origin]] = {}
-    for origin in rest_on:
+    for origin in [o for o in rest_on if not o.own] or rest_on:
         found.setdefault(origin.side, []).append(origin)
     return tuple(Side(key, rows[0].side_name, tuple(o.key for o in rows)) for key, rows in found.items())
 

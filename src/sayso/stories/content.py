@@ -20,6 +20,10 @@ from sayso.stories.told import Told
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
+OPEN = Window(None, None)
+"""Any day."""
+
+
 @cache
 def rules() -> dict[str, Any]:
     """The table data/happenings.yaml."""
@@ -44,6 +48,8 @@ class Content:
     figures: tuple[tuple[str, float, float], ...] = ()
     named: frozenset[str] = frozenset()
     """Names in the words that say it."""
+    decided: Window = OPEN
+    """When a plan was announced or agreed, if the text dates that."""
 
     @property
     def family(self) -> str:
@@ -62,7 +68,8 @@ def content(told: Told) -> Content:
     kind = _kind(claim)
     when, figures = _when(told, stage), tuple(_figures(claim.quantities))
     names = frozenset(plain(w) for x in claim.evidence for w in INNER_CAPITAL.findall(x.text))
-    return Content(kind, claim.mode, stage, who, whom, claim.places, (), when, told.page.day, figures, names)
+    decided = window(claim.decided.edtf if claim.decided else None)
+    return Content(kind, claim.mode, stage, who, whom, claim.places, (), when, told.page.day, figures, names, decided)
 
 
 INNER_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
@@ -76,10 +83,13 @@ def _moved(told: Told, movement: Movement) -> Content:
     if kind == "stay" and stage in ("plan", "done"):
         stage = "stay"
     strength = () if said.cut or movement.strength is None else _figures((movement.strength,))
-    who = forces_owner(claim, said.grounds) or frozenset(p.country for p in claim.actors if p.country)
+    sent = (p for p in claim.actors if not any(p.start < f.end and f.start < p.end for f in movement.forces))
+    who = forces_owner(claim, said.grounds) or frozenset(p.country for p in sent if p.country)
     when = _when(told, stage)
     at = movement.places_from or movement.places_to or claim.places
-    return Content(kind, claim.mode, stage, who, frozenset(), at, said.grounds, when, told.page.day, tuple(strength))
+    decided = window(claim.decided.edtf if claim.decided else None)
+    numbers, none = tuple(strength), frozenset[str]()
+    return Content(kind, claim.mode, stage, who, none, at, said.grounds, when, told.page.day, numbers, none, decided)
 
 
 def _kind(claim: Claim) -> str:
@@ -95,8 +105,17 @@ def _codes(parties: Iterable[Party | Force]) -> frozenset[str]:
     for party in parties:
         known = party.entity if party.entity and not party.entity.startswith("x:") else None
         kind = None if known else _crowd(party)
-        found.add(kind or party.country or known or plain(party.name))
+        found.add(kind or party.country or known or (plain(party.name) if _has_name(party) else ""))
     return frozenset(found - {""})
+
+
+def _has_name(party: Party | Force) -> bool:
+    """Whether its words tell whom: "the crew of 60", "340 soldiers" and "we" may be anybody's."""
+    words = party.name.split() or [""]
+    if any(w[:1].isupper() for w in words[1:]):
+        return True
+    nameless = set(rules()["nobody"]) | set(rules()["men"])
+    return not any(w.strip(",.'’").lower() in nameless or w[:1].isdigit() for w in words)
 
 
 def _crowd(party: Party | Force) -> str | None:
@@ -211,10 +230,22 @@ PINS = frozenset({"point", "city", "admin2"})
 
 def _near(a: Content, b: Content) -> bool:
     """Reports that date nothing belong together only when they came out about the same time."""
-    if a.published is None or b.published is None or (_dated(a) and _dated(b)):
+    if a.published is None or b.published is None or (_dated(a) and _dated(b)) or _one_plan(a, b):
         return True
     first, last = sorted((a.published, b.published))
     return last <= next_day(first, rules()["near"])
+
+
+def _one_plan(a: Content, b: Content) -> bool:
+    """Whether both tell of plans for the same day, or one says that it was announced when the other came out."""
+    if a.stage != "plan" or b.stage != "plan":
+        return False
+    return (a.when.high is not None and a.when.high == b.when.high) or _announced(a, b) or _announced(b, a)
+
+
+def _announced(a: Content, b: Content) -> bool:
+    day = b.published or ""
+    return a.decided.high is not None and a.decided.high <= day <= next_day(a.decided.high, rules()["lag"])
 
 
 def _dated(c: Content) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.stories.content import Content, agree, content
+from sayso.stories.content import Content, agree, content, rules
 from sayso.stories.told import Told, reading_order
 
 MEMBERS_ASKED = 8
@@ -37,15 +37,16 @@ def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
 
 
 def _put_together(block: Sequence[ClaimCluster]) -> None:
-    """Empties each smaller group into the larger one that it is alike but for its mode, where no page tells both."""
+    """Empties each smaller group into the larger one that it is alike but for its mode, where no page tells both as two
+    acts."""
     for small in sorted(block, key=len):
         lead = small[0][1]
         pages = {told.page.id for told, _ in small}
         others = [
             c
             for c in block
-            if c is not small and len(c) >= len(small) and not pages & {told.page.id for told, _ in c}
-            and _takes(c, lead, loosely=True)
+            if c is not small and len(c) >= len(small) and _takes(c, lead, loosely=True)
+            and (_one_deed(small, c) or not pages & {told.page.id for told, _ in c})
         ]  # fmt: skip
         home = max(others, key=lambda c: (len(c), _closeness(c, lead)), default=None)
         if home is not None:
@@ -54,9 +55,31 @@ def _put_together(block: Sequence[ClaimCluster]) -> None:
             small.clear()
 
 
+def _one_deed(a: ClaimCluster, b: ClaimCluster) -> bool:
+    """Whether one tells of an attack and the other by what means it was made: "raided the village", "started
+    shooting"."""
+    modes = [{c.mode for _, c in cluster} for cluster in (a, b)]
+    attacks = all(c.kind == "ASSAULT" and c.stage == "done" for cluster in (a, b) for _, c in cluster)
+    return attacks and {None} in modes and any(m - {None} <= set(rules()["means"]) for m in modes if m != {None})
+
+
 def _takes(cluster: ClaimCluster, mine: Content, *, loosely: bool) -> bool:
-    asked = cluster[:MEMBERS_ASKED]
-    return 2 * sum(agree(theirs, mine, loosely=loosely) for _, theirs in asked) > len(asked)
+    """Whether most of those asked agree, and most of those that name ground or parties as the newcomer does: members
+    that name none agree with everything, and hold no two others together."""
+    some = [theirs for _, theirs in cluster[:MEMBERS_ASKED]]
+    placed = [theirs for theirs in some if _grounded(mine) and _grounded(theirs)]
+    known = [theirs for theirs in some if mine.who and theirs.who]
+    if mine.who and not known and not placed and not any(set(mine.figures) & set(c.figures) for c in some):
+        return False
+    return all(_most(group, mine, loosely=loosely) for group in (some, placed, known) if group)
+
+
+def _most(group: Sequence[Content], mine: Content, *, loosely: bool) -> bool:
+    return 2 * sum(agree(theirs, mine, loosely=loosely) for theirs in group) > len(group)
+
+
+def _grounded(c: Content) -> bool:
+    return bool(c.places or c.grounds)
 
 
 def _beside(cluster: ClaimCluster, item: Told, mine: Content) -> bool:

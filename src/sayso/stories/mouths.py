@@ -11,19 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.english import lists
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import country_code, country_name
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
 from sayso.stories.persons import initials, likeness, name_parts, short_for
+from sayso.stories.speakers import MOUTH, cleaned, description, first_speakers, with_links
 from sayso.stories.told import Told
-
-BEFORE, AFTER = 80, 100
-"""Code points before and after a name that may say who that is."""
-MOUTH = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|press (?:secretary|officer|service)|speaking for|on behalf of)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,7 @@ class Voices:
 
     found: Mapping[str, Joined]
     names: Names
+    texts: Mapping[str, str | None]
 
     @classmethod
     def of(
@@ -63,11 +58,15 @@ class Voices:
         `texts` are the pages' texts by id, where known: they say who somebody is. `apart` are pairs of keys that a
         person holds to be two.
         """
-        return cls(merged_voices(_cleaned(told), texts or {}, apart, names), names)
+        given = texts or {}
+        return cls(merged_voices(cleaned(told, given), given, apart, names), names, given)
 
     def applied(self, told: Sequence[Told]) -> list[Told]:
         """The same claims, each source under one name, body and country wherever it is quoted."""
-        return [_with(t, [_renamed(x, self.found, self.names) for x in t.claim.attribution]) for t in _cleaned(told)]
+        return [
+            with_links(t, [_renamed(x, self.found, self.names) for x in t.claim.attribution])
+            for t in cleaned(told, self.texts)
+        ]
 
     @property
     def reasons(self) -> dict[str, list[str]]:
@@ -79,10 +78,6 @@ class Voices:
         return dict(made)
 
 
-def _cleaned(told: Sequence[Told]) -> list[Told]:
-    return _the_official([_with(t, [_plain_link(x) for x in _real_links(t)]) for t in told])
-
-
 def merged_voices(
     told: Iterable[Told],
     texts: Mapping[str, str | None],
@@ -92,7 +87,7 @@ def merged_voices(
     """Origin key → the voice that it is counted under, for those that are counted under another one or get a side."""
     people: dict[str, _Mouth] = {}
     for t in told:
-        for link in _speakers(t):
+        for link in first_speakers(t):
             voice = _voice(link, names)
             if _has_name(link, voice):
                 _note(people, voice, link, t, texts.get(t.page.id))
@@ -126,71 +121,6 @@ def _voice(link: Link, names: Names) -> Voice:
     return voices([keyed(replace(link, jointly=()))], None, names)[0]
 
 
-def _speakers(t: Told) -> list[Link]:
-    """The first who is no news medium, and who said it alongside."""
-    first = next((x for x in t.claim.attribution if x.kind not in MEDIA), None)
-    return [first, *first.jointly] if first else []
-
-
-def _with(t: Told, links: Sequence[Link]) -> Told:
-    chain = tuple(links)
-    return t if chain == t.claim.attribution else Told(replace(t.claim, attribution=chain), t.page)
-
-
-def _real_links(t: Told) -> list[Link]:
-    """The links without those that name nobody and only stand between others."""
-    chain = t.claim.attribution
-    return [x for n, x in enumerate(chain) if x.name or x.text or n == len(chain) - 1]
-
-
-def _plain_link(link: Link) -> Link:
-    """The link under the name alone: "Neither Sanders" is Sanders, and "There" is nobody."""
-    name = (link.name or "").strip()
-    bare = CLUTTER.sub("", name.splitlines()[-1]) if name else ""
-    if bare.lower() in lists.listed("stories", "nobody"):
-        return replace(link, name=None, text=None, kind="anonymous", anonymous=True, entity=None)
-    return link if bare == link.name or not bare else replace(link, name=bare)
-
-
-CLUTTER = re.compile(r"^(?:neither|nor|both|even|only|but|part of|some of|one of|according to)\s+(?=\S)", re.IGNORECASE)
-
-
-def _the_official(told: Sequence[Told]) -> list[Told]:
-    """ "The official" of a text is the one whom it called "a defence official" before."""
-    named: dict[str, list[Link]] = defaultdict(list)
-    for t in told:
-        named[t.page.group] += [x for x in _speakers(t) if x.anonymous]
-    found = []
-    for t in told:
-        first = next((n for n, x in enumerate(t.claim.attribution) if x.kind not in MEDIA), None)
-        link = t.claim.attribution[first] if first is not None else None
-        fuller = _fuller(link, named[t.page.group]) if link is not None else None
-        if fuller is None or first is None or link is None:
-            found.append(t)
-            continue
-        chain = list(t.claim.attribution)
-        chain[first] = replace(fuller, text=link.text, start=link.start, end=link.end, cue=link.cue, on=link.on)
-        found.append(_with(t, chain))
-    return found
-
-
-def _fuller(link: Link, others: Sequence[Link]) -> Link | None:
-    """The one description in a text that says more of a source than its definite short form; None where there are
-    two."""
-    mine = _words(link)
-    definite = (link.text or "").lower().startswith(("the ", "that "))
-    if not mine or not definite or any(w[:1].isupper() for w in (link.name or "").split()):
-        return None
-    more = {
-        x.name: x for x in others if mine < _words(x) and (x.name or "").split()[-1:] == (link.name or "").split()[-1:]
-    }
-    return next(iter(more.values())) if len(more) == 1 else None
-
-
-def _words(link: Link) -> frozenset[str]:
-    return frozenset((link.name or "").lower().split())
-
-
 def _renamed(link: Link, found: Mapping[str, Joined], names: Names) -> Link:
     """The link under the voice that it is counted under."""
     jointly = tuple(_renamed(x, found, names) for x in link.jointly)
@@ -219,24 +149,6 @@ def _note(people: dict[str, _Mouth], voice: Voice, link: Link, t: Told, text: st
 def _has_name(link: Link, voice: Voice) -> bool:
     named = any(w[:1].isupper() for w in voice.name.split())
     return named and not link.anonymous and link.kind in ("official", "person", "organization", "witness")
-
-
-def description(text: str | None, link: Link) -> str:
-    """What stands right before and after a name and says who that is: "Chilean palace spokeswoman"."""
-    if text is None or link.start is None or link.end is None:
-        return ""
-    before = re.split(r"[.;:!?,“”\"\n()]", text[max(0, link.start - BEFORE) : link.start])[-1]
-    kept: list[str] = []
-    for word in reversed(before.split()):
-        if word.lower() in lists.listed("stories", "stops"):
-            break
-        kept.insert(0, word)
-    after = APPOSITION.match(text[link.end : link.end + AFTER])
-    return " ".join([*kept, link.text or "", *([after[1]] if after else [])])
-
-
-APPOSITION = re.compile(r",\s+([^.;:!?“”\"\n]{3,90}?)(?:,|\.|$)")
-"""What stands between commas after a name."""
 
 
 def _country(about: str) -> str | None:

@@ -164,7 +164,9 @@ def _houses(article: Article, words: str, names: Names) -> tuple[tuple[str, ...]
 
 def _named(words: str, names: Names) -> list[str]:
     known = [
-        name for form, name in names.agencies.items() if len(form) > 2 and re.search(rf"\b{re.escape(form)}\b", words)
+        name
+        for form, name in names.agencies.items()
+        if len(form) > 2 and form in words and re.search(rf"\b{re.escape(form)}\b", words)
     ]
     return list(dict.fromkeys([*known, *(m[1].removeprefix("The ") for m in _pattern("house").finditer(words))]))
 
@@ -245,7 +247,8 @@ def _of_house(found: Notice, t: Told, text: str | None) -> bool:
     links = [x.name or x.text or "" for x in t.claim.attribution if x.kind in ("publisher", "agency", "outlet")]
     carried = {t.page.publisher or "", *links}
     return any(
-        form in carried or (text is not None and re.search(rf"\b{re.escape(form)}\b", text)) for form in found.houses
+        form in carried or (text is not None and form in text and re.search(rf"\b{re.escape(form)}\b", text))
+        for form in found.houses
     )
 
 

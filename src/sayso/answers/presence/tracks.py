@@ -30,6 +30,8 @@ class Mark:
     begins: bool
     by: Assertion
     weak: bool = False
+    lapse: bool = False
+    """Whether it ends what was known by weak marks alone, and nothing else."""
 
     @property
     def day(self) -> str:
@@ -90,13 +92,23 @@ def _marks(a: Assertion, most: float) -> list[Mark]:
     if a.historical and not a.time:
         return _former(a) if a.change == "remain" else []
     if a.status in PLANS and (a.direction == "leaving" or a.change == "remain"):
-        return [] if a.carried else [Mark("present", Window(a.told_on, a.told_on), False, a, weak=True)]
+        return [] if a.carried else _still_there(a)
     if a.change in ("leave", "cede") and a.status in ("happened", "ongoing"):
         return [_departure(a, most)]
     if a.change == "remain" and a.status == "denied":
         return [Mark("absent", Window(a.told_on, a.told_on), False, a)] if a.part == "all" else []
     rule = STATE_RULES.get((a.status, a.change))
     return _ruled(a, *rule) if rule else []
+
+
+def _still_there(a: Assertion) -> list[Mark]:
+    """Who is to leave is there when that is told; once the day has passed, that alone is no word of it any more."""
+    found = [Mark("present", Window(a.told_on, a.told_on), False, a, weak=True)]
+    due = window(a.time).high if a.direction == "leaving" else None
+    if due is not None and due >= a.told_on:
+        over = next_day(due)
+        found.append(Mark("unknown", Window(over, over), True, a, weak=True, lapse=True))
+    return found
 
 
 def _ruled(a: Assertion, state: PresenceState, begins: bool) -> list[Mark]:
@@ -167,7 +179,10 @@ def intervals(found: Iterable[Mark]) -> tuple[StateInterval, ...]:
     ordered = sorted(found, key=lambda m: (m.day, m.by.known, m.begins, m.by.recorded, m.by.claim, m.state))
     for mark in ordered:
         state = runs[-1][0].state if runs else "unknown"
-        if runs and state == mark.state:
+        if mark.lapse:
+            if runs and state == "present" and all(m.weak for m in runs[-1]):
+                runs.append([mark])
+        elif runs and state == mark.state:
             runs[-1].append(mark)
         elif not (mark.weak and state != "unknown"):
             runs.append([mark])
