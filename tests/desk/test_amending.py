@@ -94,6 +94,13 @@ def test_a_movement_changes_and_goes(claim: Claim, leaf: Leaf) -> None:
     assert amended(claim, replace(form, change=""), leaf).movement is None
 
 
+def test_a_number_that_is_corrected_is_so_wherever_it_counts(claim: Claim, leaf: Leaf) -> None:
+    found = amended(claim, changed(draft(claim), "quantity", 0, value="250"), leaf)
+    assert found.movement is not None
+    assert found.movement.strength is not None
+    assert [(n.value, n.low, n.high) for n in (found.quantities[0], found.movement.strength)] == [(250, 250, 250)] * 2
+
+
 @pytest.mark.parametrize(
     ("group", "values", "said"),
     [
@@ -155,7 +162,9 @@ def test_a_claim_is_amended_and_split_in_the_browser(client: TestClient, own: Le
     assert code == 400
     assert "“marched” does not stand in the page" in text
     assert re.search(r'<option value="planned" selected>', text)  # what was chosen is not lost
-    assert send("amend", replace(form, status="planned"))[0] == 200
+    code, text = send("amend", replace(form, status="planned"))
+    assert code == 200
+    assert "How real: <del>done</del> <ins>planned, not done</ins>" in text
     other = replace(form, act="CONSULT", change="")
     assert send("split", form, other, to=f"{address}?parts=2")[0] == 200
     amend, split = own.review_rows(claim.id)

@@ -40,6 +40,12 @@ def test_a_line_of_dashes_parts_pages_in_one_box(bare: TestClient, seal: Seal) -
     assert "What else is told" in one
 
 
+def test_several_pages_without_dashes_are_told_of(bare: TestClient, seal: Seal) -> None:
+    one = pasted(bare, seal, f"{PAGES['interfax']}\n\n\n{PAGES['tribune']}")
+    assert "All of it was read as one page" in one
+    assert "All of it was read as one page" not in pasted(bare, seal, PAGES["courier"])
+
+
 def test_every_happening_and_page_of_an_answer_has_an_address(bare: TestClient, seal: Seal) -> None:
     pasted(bare, seal, PAGES["interfax"], PAGES["tribune"])
     key = bare.post("/read", data={"text": [PAGES["interfax"], PAGES["tribune"]], "published": "2024-05-10",

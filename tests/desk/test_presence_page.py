@@ -14,6 +14,7 @@ from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import timeline
 from sayso.desk.pictures.world import MapBounds, clipped, world
+from sayso.desk.wording import day_given, force_given
 from sayso.ledger.scope import Query
 from sayso.records import Place
 
@@ -59,10 +60,28 @@ def test_a_day_and_what_was_known_then_narrow_it(browser: TestClient) -> None:
     assert "Nothing is known of it here" in before
 
 
+@pytest.mark.parametrize("force", ["Russian border guards", "russian Border Guards", "RUS"])
+def test_a_force_and_a_day_may_be_written_as_people_write_them(browser: TestClient, force: str) -> None:
+    asked = {"force": force, "place": "armenia", "known_by": "9 May 2024"}
+    text = unescape(browser.get("/presence", params=asked).text)
+    kind = " (border guards)" if " " in force else ""
+    assert f"<h1>Russia{kind} in Armenia, 2024-05-09, as known on 2024-05-09</h1>" in text
+    assert "present, on the word of Russia" in text
+
+
+def test_what_a_force_and_a_day_are_not_stays_as_it_stands() -> None:
+    assert force_given("Houthi rebels") == ("Houthi rebels", None)
+    assert force_given("rebels") == ("rebels", None)
+    assert force_given("Russian troops") == ("Russian", None)
+    for value in ("2024-05-09", "5/9/2024", "soon", ""):
+        assert day_given(value) == value
+    assert [day_given(d) for d in ("May 9, 2024", "may 2024", "9 Sep 2024")] == ["2024-05-09", "2024-05", "2024-09-09"]
+
+
 def test_what_cannot_be_asked_is_told_on_the_form(browser: TestClient) -> None:
     found = browser.get("/presence?force=RUS&as_of=soon")
     assert found.status_code == 400
-    assert "soon" in found.text
+    assert "As of the day: 'soon' is no date" in unescape(found.text)
     assert 'value="RUS"' in found.text
     assert browser.get("/presence?force=<script>alert(1)</script>").status_code == 200
 

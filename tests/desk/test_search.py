@@ -79,6 +79,22 @@ def test_words_that_are_not_understood_are_named(browser: TestClient) -> None:
     assert 'href="/articles/tribune"' in text
 
 
+def test_who_is_no_party_may_stand_in_the_pages(browser: TestClient) -> None:
+    text = unescape(browser.get("/search?q=Peskov").text)
+    assert "No claim has it as a party" in text
+    assert "<mark>Peskov</mark>" in text
+    assert 'href="/articles/courier"' in text
+
+
+def test_a_question_about_forces_leads_to_presence(browser: TestClient) -> None:
+    text = unescape(browser.get("/search?q=Are+Russian+border+guards+still+in+Armenia?").text)
+    assert '<a href="/presence?force=RUS&place=ARM">forces of Russia in Armenia</a>' in text
+
+
+def test_a_month_may_be_written_out(browser: TestClient) -> None:
+    assert pages_of(browser, "first=12+May+2024&last=May+2024") == {"tribune"}
+
+
 def test_a_question_has_a_feed_that_readers_can_read(browser: TestClient) -> None:
     found = browser.get("/feed?q=Kenya")
     assert found.headers["content-type"].startswith("application/atom+xml")

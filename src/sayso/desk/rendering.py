@@ -16,6 +16,7 @@ from sayso.answers.wording import STATUS_WORDING, chain_line, evidence_line, pla
 from sayso.desk.guard import Door
 from sayso.desk.wording import called, days, host
 from sayso.exports.origins import count_line, in_short
+from sayso.ground.places import country_name
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -69,7 +70,8 @@ class Pages:
         self._made.globals |= {
             "many": many, "query": desk_address, "ledger": ledger, "sentence": sentence, "plainly": plainly,
             "words": evidence_line, "status": told_status, "chain": chain_line, "counted": count_line,
-            "in_short": in_short, "called": called, "host": host, "STATUS_WORDING": STATUS_WORDING,
+            "in_short": in_short, "called": called, "host": host, "country_name": country_name,
+            "STATUS_WORDING": STATUS_WORDING,
         }  # fmt: skip
 
     def show(self, request: Request, name: str, code: int = 200, /, **view: Any) -> HTMLResponse:

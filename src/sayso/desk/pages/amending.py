@@ -23,6 +23,7 @@ from sayso.records import (
     Party,
     Place,
     Quantity,
+    Strength,
     When,
     Words,
     claim_id,
@@ -112,6 +113,7 @@ def _movement(found: Draft, bench: _Bench) -> Movement | None:
     before = bench.claim.movement or Movement(forces, "remain")
     return replace(
         before,
+        strength=_strength(before.strength, [bench.quantity(n, r) for n, r in _of(found, "quantity")]),
         forces=forces,
         change=found.change,  # type: ignore[arg-type]
         what=found.what,  # type: ignore[arg-type]
@@ -119,6 +121,14 @@ def _movement(found: Draft, bench: _Bench) -> Movement | None:
         places_from=tuple(bench.place(n, r) for n, r in _of(found, "place", "from")),
         places_to=tuple(bench.place(n, r) for n, r in _of(found, "place", "to")),
     )
+
+
+def _strength(before: Strength | None, quantities: Sequence[Quantity]) -> Strength | None:
+    """How many move: the number that stands in the same words, where somebody corrected it."""
+    same = [q for q in quantities if before is not None and (q.start, q.end) == (before.start, before.end)]
+    if before is None or not same or same[0].value == before.value:
+        return before
+    return replace(before, value=same[0].value, low=same[0].low, high=same[0].high)
 
 
 def _of(found: Draft, group: str, role: str | None = None) -> list[tuple[str, Row]]:

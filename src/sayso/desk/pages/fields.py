@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sayso.answers.wording import STATUS_WORDING, VERBS, verb
 from sayso.desk.wording import days
@@ -118,3 +119,23 @@ def _events(claim: Claim) -> Iterator[Field]:
     if interested:
         yield Field("Who says it", interested)
     yield Field("Confidence", f"{claim.confidence:.2f}", "chance that act, status, parties and origin are all right")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field that somebody corrected: what it said, and what it should say; null where there was or should be none."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+def corrections(claim: Claim, other: Claim) -> list[Correction]:
+    """What another version of a claim says otherwise, field by field."""
+    old, new = ([(f.name, f.value) for f in fields(c) if f.name != "Confidence"] for c in (claim, other))
+    found = []
+    for name in dict.fromkeys(name for name, _ in (*old, *new)):
+        gone = [v for n, v in old if n == name and (n, v) not in new]
+        come = [v for n, v in new if n == name and (n, v) not in old]
+        found += [Correction(name, was, now) for was, now in zip_longest(gone, come)]
+    return found

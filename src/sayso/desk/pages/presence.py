@@ -14,6 +14,7 @@ from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import Timeline, timeline
 from sayso.desk.rendering import Pages
+from sayso.desk.wording import day_given, force_given, labelled
 from sayso.errors import UsageError
 from sayso.ground.names import Names
 from sayso.ground.places import country_code, country_name
@@ -27,11 +28,14 @@ MANY = 5_000
 
 
 def presence_query(names: Names, **asked: str | None) -> Query:
-    """The question of an address; a force may be a group of the `names`. Raises UsageError."""
-    given = {name: (value or "").strip() or None for name, value in asked.items()}
-    force = given["force"]
+    """The question of an address; a force may be a group of the `names`, or a country's force of a kind. Raises
+    UsageError."""
+    given = {name: (value or "").strip() for name, value in asked.items()}
+    force, kind = force_given(given["force"])
     group = names.actor_id(force) if force and not country_code(force) else None
-    return Query(**{**given, "force": group or force})
+    dated = {name: day_given(given[name]) for name in ("as_of", "known_by")}
+    asking = {**given, **dated, "force": group or force, "kind": given["kind"] or kind}
+    return Query(**{name: value or None for name, value in asking.items()})
 
 
 def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
@@ -62,7 +66,7 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
                 return pages.show(request, "presence", **{**view, "title": title, "known": known, "heap": heap})
             found = ledger.presence(wanted)
         except UsageError as error:
-            return pages.show(request, "presence", 400, **{**view, "said": str(error)})
+            return pages.show(request, "presence", 400, **{**view, "said": labelled(str(error))})
         return pages.show(request, "presence", **{**view, "title": _titled(found), **_answer(found, ledger)})
 
     return routes
@@ -87,8 +91,9 @@ def _titled(found: Presence) -> str:
 
 def _title(q: Query, who: str | None = None, as_of: str | None = None) -> str:
     """What is asked, in names."""
-    force = who or country_name(q.force or "") or "All forces"
-    place = " and ".join(country_name(code) for code in (q.place or "all places").split("+"))
+    force = who or country_name(country_code(q.force or "") or q.force or "All forces")
+    places = (q.place or "all places").split("+")
+    place = " and ".join(country_name(country_code(name) or name) for name in places)
     kind = f" ({q.kind.replace('_', ' ')})" if q.kind else ""
     known = f", as known on {q.known_by}" if q.known_by else ""
     return f"{force}{kind} in {place}{f', {as_of}' if as_of else ''}{known}"

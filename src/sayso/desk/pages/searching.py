@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -12,10 +14,12 @@ from sayso.answers.searching import Sought, sought
 from sayso.answers.store import Ledger
 from sayso.answers.wording import STATUS_WORDING
 from sayso.desk.rendering import Pages
+from sayso.desk.wording import day_given, labelled
 from sayso.errors import UsageError
 from sayso.ground.names import Names
 from sayso.ledger.asking import question_id
 from sayso.ontology import TYPES
+from sayso.stories.told import Told
 
 SHOWN, FED = 40, 60
 """Claims of a page, and of a feed."""
@@ -43,8 +47,8 @@ class Question:
             whom=(key_of(g["recipient"], names),) if g["recipient"] else (),
             places=(place_key(g["place"]),) if g["place"] else (),
             types=(type_of(g["type"], ledger.own_types),) if g["type"] else (),
-            first=g["first"] or None,
-            last=g["last"] or None,
+            first=day_given(g["first"]) or None,
+            last=day_given(g["last"]) or None,
         )
         found = sought(g["q"], ledger.own_types, names, narrowed=narrowed, status=g["status"] or None,
                        origin=g["origin"] or None, before=before)  # fmt: skip
@@ -63,7 +67,7 @@ def router(pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
         try:
             view = results(ledger, names, question, before)
         except UsageError as error:
-            return pages.show(request, "search", 400, **results(ledger, names, question, said=str(error)))
+            return pages.show(request, "search", 400, **results(ledger, names, question, said=labelled(str(error))))
         return pages.show(request, "search", **view)
 
     @routes.get("/feed")
@@ -83,13 +87,27 @@ def results(
     listed = ledger.questions()
     view = {
         "asked": question.given, "types": TYPES, "statuses": STATUS_WORDING, "said": said, "found": None,
-        "wanted": None, "listed": listed, "kept": None, "changed": (),
+        "wanted": None, "listed": listed, "kept": None, "changed": (), "elsewhere": False, "force": None,
     }  # fmt: skip
     if said is not None:
         return view
     wanted = question.sought(ledger, names, before)
     kept = next((q for q in listed if q.id == question_id(question.given)), None)
-    return {**view, "found": ledger.search(wanted, SHOWN), "wanted": wanted, "kept": kept}
+    found = ledger.search(wanted, SHOWN)
+    asked = {name for name, value in question.given.items() if value}
+    elsewhere = not found.told and asked == {"q"} and not wanted.words and before is None
+    if elsewhere:  # a name that no claim has as a party, a place or a source may stand in the pages
+        wanted = Sought(words=question.given["q"])
+        found = ledger.search(wanted, SHOWN)
+    return {**view, "found": found, "wanted": wanted, "kept": kept, "elsewhere": elsewhere, "force": _force(found.told)}
+
+
+def _force(told: Sequence[Told]) -> tuple[str, str] | None:
+    """Whose force most of some claims tell of, and in which country (codes): presence says more of it."""
+    moves = [m for t in told if (m := t.claim.movement) is not None]
+    grounds = [(f.country, p.country) for m in moves for f in m.forces for p in (*m.places_from, *m.places_to)]
+    pairs = [(force, place) for force, place in grounds if force and place]
+    return Counter(pairs).most_common(1)[0][0] if pairs else None
 
 
 def atom(
