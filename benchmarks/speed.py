@@ -28,7 +28,8 @@ from benchmarks.blowups import SENTENCES
 from sayso import intake, language, settings
 from sayso.claims.article.document import Document
 from sayso.claims.coding import extract
-from sayso.records import to_json
+from sayso.reading import Reading
+from sayso.records import Article, to_json
 
 PARTS = ("stages", "cold", "whole", "counts", "lengths")
 HOSTILE = ("quotes inside quotes", "names", "numbers", "places in lists")
@@ -88,9 +89,9 @@ def stages(rows: Sequence[Row]) -> None:
         spent[name] = time.process_time() - began
         return made
 
-    extract.code_document(_document(intake.article(rows[0]), limits))  # what is loaded once is no cost of an article
+    _coded(intake.article(rows[0]), limits)  # what is loaded once is no cost of an article
     articles = timed("intake", intake.article, rows)
-    read = timed("language", lambda article: (article, language.read(article, limits)), articles)
+    read = timed("language", lambda article: _read(article, limits), articles)
     documents = timed("claims: document", lambda pair: Document.of(pair[0], pair[1], limits), read)
     codings = timed("claims: coding", extract.code_document, documents)
     timed("JSON", lambda coding: [to_json(claim) for claim in coding.claims], codings)
@@ -105,8 +106,12 @@ def stages(rows: Sequence[Row]) -> None:
     )
 
 
-def _document(article: Any, limits: settings.Settings) -> Document:
-    return Document.of(article, language.read(article, limits), limits)
+def _read(article: Article, limits: settings.Settings) -> tuple[Article, Reading]:
+    return article, language.read(article, limits)
+
+
+def _coded(article: Article, limits: settings.Settings) -> extract.Coding:
+    return extract.code_document(Document.of(article, language.read(article, limits), limits))
 
 
 def cold(folder: Path, rows: Sequence[Row], runs: int = 5) -> None:
@@ -149,7 +154,7 @@ def lengths(rows: Sequence[Row], sizes: Sequence[int]) -> None:
         costs = []
         for size in sizes:
             began = time.process_time()
-            extract.code_document(_document(intake.article({"id": "long", "text": text[:size]}), settings.load()))
+            _coded(intake.article({"id": "long", "text": text[:size]}), settings.load())
             costs.append(time.process_time() - began)
         told = ", ".join(f"{size:,}: {cost:.1f} s" for size, cost in zip(sizes, costs, strict=True))
         print(f"| {name}, signs | {told} | exponent {exponent(sizes, costs):.2f} |", flush=True)

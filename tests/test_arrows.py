@@ -34,6 +34,7 @@ FLOORS = {
     "linking": 10,
     "pipeline": 11,
     "upkeep": 12,
+    "parallel": 12,
     "cluster": 13,
     "desk": 13,
     "cli": 14,

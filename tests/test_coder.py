@@ -46,6 +46,7 @@ def test_every_room_that_decides_is_digested() -> None:
         "guests",
         "judge",
         "cluster.py",
+        "parallel.py",
         "extras.py",
         "stages.py",
         "upkeep",

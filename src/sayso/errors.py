@@ -20,7 +20,7 @@ SaysoError
 │       LedgerRotten, LedgerDenied, LedgerGone, LedgerOlder
 ├── OutputError           the result cannot be written where it was asked for (exit status 2)
 ├── NotInstalled          an optional package is not there; the sentence has the command that brings it (exit status 2)
-├── WorkerLost            a process that shared the work was ended from outside (exit status 2)
+├── ClusterLost, WorkerLost  who shares the work cannot be reached, or was ended from outside (exit status 2)
 └── ResourceError         a packaged table is missing, damaged or wrong
 """
 

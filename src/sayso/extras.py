@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sayso.errors import NotInstalled
 
 PURPOSES = {
+    "cluster": "coding on a cluster needs the packages ray and pyarrow",
     "desk": "the desk needs the packages fastapi, jinja2, python-multipart and uvicorn",
     "parquet": "Parquet files and Arrow tables need the package pyarrow",
     "picture": "a PNG picture needs the package Pillow",

@@ -5,8 +5,9 @@ Exit status: 0 all done, 1 some inputs were rejected (each named), 2 wrong usage
 
 from __future__ import annotations
 
-from sayso.cli.start import loading
+from sayso.cli.start import collect_seldom, loading
 
+collect_seldom()
 with loading():
     import sys
     from importlib import import_module

@@ -18,6 +18,7 @@ from sayso import pipeline
 from sayso.claims.codebook import Codebook
 from sayso.claims.relate.relation import Types
 from sayso.cli.asked import GuestOptions, guests
+from sayso.cli.clustering import clustering, own_files
 from sayso.cli.debug import DEBUG, debugging
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
@@ -48,6 +49,7 @@ from sayso.exports import WRITERS, account
 @guests
 @DEBUG
 @own_tables
+@clustering
 def code_command(
     given: Given,
     form: str | None,
@@ -60,6 +62,8 @@ def code_command(
     """Code articles: write the claims they make.
 
     With --guest a large model proposes claims, and those are taken that verify in the text (docs/guests.md).
+
+    With --cluster they are coded by many machines; a run that ended goes on from its parts (docs/scale.md).
 
     Example: sayso code page.txt --published 2024-05-09
     """
@@ -98,8 +102,7 @@ def _coder(
 def _by_workers(given: Given, workers: int, rejects: Rejects) -> Iterator[tuple[str, pipeline.Coded]]:
     from sayso.cli.workers import coded  # noqa: PLC0415  (it brings numpy arrays that one process does without)
 
-    own = click.get_current_context().params
-    return coded(given, workers, (own["book"], own["actors"], own["outlets"]), rejects)
+    return coded(given, workers, own_files(), rejects)
 
 
 CodedInputs = Iterable[tuple[str, pipeline.Coded]]
