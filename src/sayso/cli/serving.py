@@ -54,7 +54,8 @@ WAKING_SENTENCE = "Kenya withdrew 200 soldiers from Somalia on Monday, the forei
 def serve_command(where: str | None, host: str, port: int, token: str | None, codebook: Codebook) -> None:
     """Open the desk in a browser: paste pages and see whose word they are, read a ledger's pages with their claims.
 
-    It listens on this machine alone. Ctrl-C ends it.
+    It listens on this machine alone. Ctrl-C ends it. A ledger of an older Sayso is brought up to date first, where it
+    may be written to.
 
     Example: sayso serve --ledger ./ledger
     """
