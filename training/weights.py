@@ -122,7 +122,7 @@ def parties(number: int, text: Text, act: dict[str, Any], draft: Draft, _: Docum
         return
     found = evidence.candidates(draft.view, draft.hit, *by_arcs.role_votes(draft.view, draft.hit, draft.verdict))
     move = act.get("move") or {}
-    for slot in evidence.PARTS:
+    for slot in evidence.PART_OF_SLOT:
         wanted = _spans(text, move.get("force") if slot == "force" else act.get(slot))
         right = _taken(text, [(c.mention.start, c.mention.end) for c in found], wanted)
         if slot == "force" and not draft.hit.sense.change:

@@ -35,7 +35,9 @@ def _signs() -> dict[str, set[str]]:
     figures = document.quantities(view)
     seen = seen_in(hit, view.sentence, view.events)
     assert seen is not None
-    asked = {slot: evidence.role_signs(slot, found[0], found, hit, verdict, view.text) for slot in evidence.PARTS}
+    asked = {
+        slot: evidence.role_signs(slot, found[0], found, hit, verdict, view.text) for slot in evidence.PART_OF_SLOT
+    }
     asked["type"] = next(iter(type_signs(hit, seen).values()))
     asked["gate"] = gate.claiming_signs(draft, drafts, 0.0, ())
     asked["topic"] = gate.topic_signs(draft, (0.0, 0.0))

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData
 
 from sayso.answers.store import Ledger
 from sayso.desk.pages.amending import Leaf, amended
-from sayso.desk.pages.drafting import GROUPS, SINGLE, Draft, draft, received, with_room
+from sayso.desk.pages.drafting import GROUPS, SINGLE, ClaimForm, draft, form_received, with_room
 from sayso.errors import UsageError
 from sayso.judge.reviews import Detail
 from sayso.records import Claim, from_json
@@ -33,7 +33,7 @@ def leaf() -> Leaf:
     return Leaf(PAGES["tribune"], "v", "2024-05-14")
 
 
-def sent(found: Draft, prefix: str = "1-") -> list[tuple[str, str]]:
+def sent(found: ClaimForm, prefix: str = "1-") -> list[tuple[str, str]]:
     """What a browser sends of a form."""
     pairs = [(f"{prefix}{name}", getattr(found, name)) for name in SINGLE]
     for name, group in GROUPS.items():
@@ -42,7 +42,7 @@ def sent(found: Draft, prefix: str = "1-") -> list[tuple[str, str]]:
     return pairs
 
 
-def changed(found: Draft, group: str, n: int, **values: str) -> Draft:
+def changed(found: ClaimForm, group: str, n: int, **values: str) -> ClaimForm:
     """The form with a row changed; one more than there are is a new one."""
     rows = [dict(row) for row in with_room(found).rows[group]]
     rows[n] = {**rows[n], **values}
@@ -52,7 +52,7 @@ def changed(found: Draft, group: str, n: int, **values: str) -> Draft:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_form_sent_back_as_it_is_is_the_claim(ledger: Ledger, name: str) -> None:
     for claim in ledger.page(name).claims:
-        back = received(FormData([*sent(with_room(draft(claim)))]), "1-")
+        back = form_received(FormData([*sent(with_room(draft(claim)))]), "1-")
         assert amended(claim, back, Leaf(PAGES[name], "v", None)) == claim
         assert amended(claim, back, Leaf(None, "v", None)) == claim
 
@@ -150,7 +150,7 @@ def test_a_claim_is_amended_and_split_in_the_browser(client: TestClient, own: Le
     form = draft(claim)
     base = {"by": "ann", "seal": seal_of(client)}
 
-    def send(verdict: str, *forms: Draft, to: str = address) -> tuple[int, str]:
+    def send(verdict: str, *forms: ClaimForm, to: str = address) -> tuple[int, str]:
         pairs = [p for n, f in enumerate(forms, 1) for p in sent(with_room(f), f"{n}-")]
         data: dict[str, list[str]] = {}
         for name, value in pairs:

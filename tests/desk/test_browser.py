@@ -145,7 +145,7 @@ def test_the_slider_asks_for_another_day(page: Page) -> None:
 def addresses(own: Ledger) -> dict[str, str]:
     claim = own.page("interfax").claims[0].id
     with own.writing("test", "0") as run:
-        question = asking.keep(run, "Guards in Armenia", {"place": "Armenia"})
+        question = asking.keep_question(run, "Guards in Armenia", {"place": "Armenia"})
     return {
         "front": "/",
         "story": f"/articles/courier?claim={own.page('courier').claims[0].id}",

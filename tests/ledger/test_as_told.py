@@ -11,7 +11,7 @@ import yaml
 
 from sayso.ledger.as_told import AsTold, senses
 from sayso.ledger.assertions import Assertion, Recorded, assertions
-from sayso.ledger.deriving import derive
+from sayso.ledger.deriving import derive_rows
 from sayso.records import Claim, Coder, Force, Movement, Party, Place, When, Words
 from tests.stories.build import claim
 
@@ -162,5 +162,5 @@ def test_what_is_derived_can_be_made_again(tmp_path: Path) -> None:
         keep(ledger, *stories.syria(), *stories.armenia(), coder=CODER)
         before = [ledger.presence(Query(force=f)) for f in ("USA", "RUS")], ledger.brief("US troops in Syria")
         with ledger._store.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            derive(connection)
+            derive_rows(connection)
         assert ([ledger.presence(Query(force=f)) for f in ("USA", "RUS")], ledger.brief("US troops in Syria")) == before

@@ -76,7 +76,7 @@ class ReadPages:
     with_claims: int
 
 
-def happenings(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> list[Happening]:
+def happening_rows(told: Sequence[Told], names: Names = PACKAGED_NAMES) -> list[Happening]:
     """The happenings in some claims, by the rules above; those on most origins and pages first."""
     by_id: dict[str, list[Told]] = {}
     for item in sorted(told, key=reading_order):
@@ -88,7 +88,7 @@ def happenings_of_ledger(
     connection: sa.Connection, axis: Axis | None = None, names: Names = PACKAGED_NAMES
 ) -> list[Happening]:
     """The happenings of all claims of a ledger that are current on an axis."""
-    return happenings(recorded.told_claims(connection, axis=axis), names)
+    return happening_rows(recorded.told_claims(connection, axis=axis), names)
 
 
 def _happening(account: Account, told: Sequence[Told]) -> Happening:

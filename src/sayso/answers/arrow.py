@@ -51,7 +51,7 @@ SCHEMA = pa.schema(_columns(Claim, 0))
 """A claim, nested, under the record's own names."""
 KEPT_SCHEMA = SCHEMA.append(pa.field("article", pa.struct([pa.field(name, pa.string()) for name in DESCRIPTION])))
 """A claim as a ledger keeps it: with its article's version, description and dates, but without the article's text."""
-ARTICLE = (
+ARTICLE_FIELDS = (
     "article_id",
     "version",
     "url",
@@ -67,7 +67,7 @@ ARTICLE = (
     "basis",
     "supersedes",
 )
-ARTICLE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in ARTICLE])
+ARTICLE_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in ARTICLE_FIELDS])
 SPAN_SCHEMA = pa.schema(
     [
         *(
@@ -120,7 +120,7 @@ def _read(lines: bytes, schema: pa.Schema) -> pa.Table:
 
 def articles_table(rows: Iterable[RowMapping]) -> pa.Table:
     """Versions of articles, one row a version and the day since which it was known."""
-    return pa.Table.from_pylist([{name: row[name] for name in ARTICLE} for row in rows], schema=ARTICLE_SCHEMA)
+    return pa.Table.from_pylist([{name: row[name] for name in ARTICLE_FIELDS} for row in rows], schema=ARTICLE_SCHEMA)
 
 
 def presence_table(found: Presence) -> pa.Table:

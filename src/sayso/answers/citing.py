@@ -49,7 +49,7 @@ def cited(connection: sa.Connection, where: str, claim: str, summed: Summed | No
     rows = list(claim_rows(connection, Axis(), begins)) or list(claim_rows(connection, Axis(), begins, everything=True))
     ids = sorted({row_id for (row_id,) in connection.execute(sa.select(claims.c.id).where(begins).limit(5))})
     if not ids or not claim:
-        refuse_forgotten(connection, claim)
+        refuse_gone(connection, claim)
         raise NotFound(f"no such claim: no id in the ledger {where} begins {claim!r}; sayso export lists them")
     if len(ids) > 1:
         raise UsageError(f"{claim!r} begins several ids ({', '.join(ids)} …); give more of it")
@@ -59,7 +59,7 @@ def cited(connection: sa.Connection, where: str, claim: str, summed: Summed | No
     return Cited(row, text, ledger_state(connection, summed))
 
 
-def refuse_forgotten(connection: sa.Connection, claim: str) -> None:
+def refuse_gone(connection: sa.Connection, claim: str) -> None:
     """Raises NotFound where a claim whose id begins so went with its article."""
     stone = stone_of_claim(connection, claim)
     if stone is not None:

@@ -18,7 +18,7 @@ from sayso.ledger.schema import claims, codings, records
 from sayso.ledger.scope import Axis
 from sayso.records import Article, Claim, Words, from_json
 
-Kept = dict[tuple[str, str], Claim]
+KeptClaims = dict[tuple[str, str], Claim]
 """Claim and coder, as the ledger keys them → the claim."""
 PERSON = "human:"
 
@@ -73,7 +73,7 @@ def corrections(connection: sa.Connection) -> Corrections:
 class _Pages:
     """Pages on the way to being whole."""
 
-    def __init__(self, connection: sa.Connection, kept: Kept) -> None:
+    def __init__(self, connection: sa.Connection, kept: KeptClaims) -> None:
         self._connection, self._kept = connection, kept
         self._by_id = {name: claim for (name, _), claim in kept.items()}
         self.pages: dict[str, CorrectedPage] = {}
@@ -121,14 +121,14 @@ class _Pages:
         return self.pages[claim.article_id]
 
 
-def _kept(connection: sa.Connection, ids: Sequence[str]) -> Kept:
+def _kept(connection: sa.Connection, ids: Sequence[str]) -> KeptClaims:
     """Claims by id, of every coder that made them."""
     asked = sa.select(claims.c.id, claims.c.coder, records.c.json).where(records.c.claim == claims.c.n)
     rows = (row for some in id_batches(ids) for row in connection.execute(asked.where(claims.c.id.in_(some))))
     return {(name, coder): from_json(line, Claim) for name, coder, line in rows}
 
 
-def _entered(connection: sa.Connection) -> Kept:
+def _entered(connection: sa.Connection) -> KeptClaims:
     """What people entered that is current."""
     asked = (
         sa.select(claims.c.id, claims.c.coder, records.c.json)

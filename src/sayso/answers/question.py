@@ -22,7 +22,7 @@ ASKED_ROLES = {
     "named": ("actor", "force", "recipient", "place", "source"),
 }
 """Field of a question → the roles in which a claim may name its keys."""
-LONGEST_NAME = 5
+LONGEST_ASKED = 5
 """Words of the longest name that is looked for."""
 
 
@@ -205,7 +205,7 @@ def titled(wanted: AskedKeys) -> str:
 
 def _longest(tokens: list[str], names: Names) -> tuple[int, str | None]:
     """How many words the longest known name at the beginning takes, and its key."""
-    for size in range(min(LONGEST_NAME, len(tokens)), 0, -1):
+    for size in range(min(LONGEST_ASKED, len(tokens)), 0, -1):
         key = names.key(" ".join(tokens[:size]))
         if key:
             return size, key

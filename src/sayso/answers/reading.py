@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sayso.answers import recorded
 from sayso.answers.changes import Revision, changes
-from sayso.answers.citing import refuse_forgotten
+from sayso.answers.citing import refuse_gone
 from sayso.answers.reviewing import given
 from sayso.errors import NotFound
 from sayso.judge.reviews import ReviewRow, Standing, states
@@ -167,7 +167,7 @@ def claim_read(connection: sa.Connection, where: str, claim: str) -> ClaimRead:
     same = claims.c.id == claim
     rows = list(claim_rows(connection, Axis(), same, everything=True))
     if not rows:
-        refuse_forgotten(connection, claim)
+        refuse_gone(connection, claim)
         raise NotFound(f"no such claim: no id in the ledger {where} is {claim!r}")
     now = [row["claim"] for row in claim_rows(connection, Axis(), same)]
     shown = next((row for row in rows if row["claim"] == (now or [rows[-1]["claim"]])[-1]), rows[-1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sayso.answers.citing import refuse_forgotten
+from sayso.answers.citing import refuse_gone
 from sayso.errors import NotFound, UsageError
 from sayso.judge.reviews import Detail, ReviewRow, ReviewVerdict, Standing, not_undone, states
 from sayso.ledger.queries import current, review_rows
@@ -65,7 +65,7 @@ def to_judge(connection: sa.Connection, where: str, prefix: str) -> Judgeable:
     found = _current(connection, [claims.c.id == prefix])  # a whole id is found in its index
     found = found or _current(connection, [claims.c.id.startswith(prefix, autoescape=True)])
     if not found or not prefix:
-        refuse_forgotten(connection, prefix)
+        refuse_gone(connection, prefix)
         raise NotFound(f"no such claim: no current id in the ledger {where} begins {prefix!r}; sayso export lists them")
     if len({f.id for f in found}) > 1:
         raise UsageError(f"{prefix!r} begins several ids ({', '.join(f.id for f in found[:5])}); give more of it")

@@ -10,14 +10,15 @@ from typing import Any
 
 import click
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+from sayso.cli.files import A_FILE
+
 _OPTIONS = (
     click.option("--guest", "url", metavar="URL",
                  help="Let a large model code: an OpenAI-compatible address, such as http://127.0.0.1:11434/v1."),
     click.option("--model", metavar="NAME", help="Its name there. The key, if any, is read from SAYSO_GUEST_KEY."),
     click.option("--remote", is_flag=True, help="The guest may be another machine, which gets the articles' text."),
     click.option("--dry-run", is_flag=True, help="Ask nothing; say what the guest would cost."),
-    click.option("--prices", type=_FILE, metavar="FILE", help="Prices by model, for a million tokens (YAML)."),
+    click.option("--prices", type=A_FILE, metavar="FILE", help="Prices by model, for a million tokens (YAML)."),
     click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Tokens of the whole run, in and out."),
     click.option("--answer-tokens", type=click.IntRange(1), default=4096, show_default=True, metavar="N",
                  help="Tokens of one answer."),
@@ -26,7 +27,7 @@ _OPTIONS = (
     click.option("--parameters", metavar="JSON", help='More of the request, such as {"seed": 7}; null takes one out.'),
     click.option("--guest-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
                  help="The chance that its claims are right, where you measured it. Default: 0, not known."),
-    click.option("--journal", type=_FILE, default=Path("sayso-guest.jsonl"), show_default=True, metavar="FILE",
+    click.option("--journal", type=A_FILE, default=Path("sayso-guest.jsonl"), show_default=True, metavar="FILE",
                  help="Where its answers are kept, so that nothing is paid for twice."),
 )  # fmt: skip
 

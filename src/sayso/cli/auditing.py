@@ -11,6 +11,7 @@ import msgspec
 from sayso.answers.sampling import BY, Wanted, sample
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
+from sayso.cli.files import A_FILE
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.output import result_stream, write
 from sayso.cli.shell import edtf_option
@@ -22,8 +23,6 @@ from sayso.judge.audit import audit, disputes, settle
 from sayso.judge.sample import read
 from sayso.ledger.scope import Axis
 from sayso.records import to_json
-
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(name="sample")
@@ -84,13 +83,13 @@ def _folder(output: Path) -> None:
 
 
 @click.command(name="audit")
-@click.argument("sample_file", metavar="SAMPLE", type=FILE)
-@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...", type=FILE)
-@click.option("--settled", type=FILE, metavar="SHEET", help="What somebody settled of what the auditors dispute.")
-@click.option("--disputed", type=FILE, metavar="FILE",
+@click.argument("sample_file", metavar="SAMPLE", type=A_FILE)
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...", type=A_FILE)
+@click.option("--settled", type=A_FILE, metavar="SHEET", help="What somebody settled of what the auditors dispute.")
+@click.option("--disputed", type=A_FILE, metavar="A_FILE",
               help="Write what is still disputed as a sheet, for somebody to settle.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(list(cards.FORMS)), default="text", help="Default: text.")
-@click.option("-o", "--output", type=FILE, help="Write the card to a file, not to stdout.")
+@click.option("-o", "--output", type=A_FILE, help="Write the card to a file, not to stdout.")
 @DEBUG
 def audit_command(
     sample_file: Path, sheets: tuple[Path, ...], settled: Path | None, disputed: Path | None, form: str,

@@ -13,6 +13,7 @@ import click
 
 from sayso.answers.coders import coder_named, read_by_all
 from sayso.cli.debug import DEBUG
+from sayso.cli.files import A_FILE
 from sayso.cli.ledger import opened_ledger
 from sayso.cli.output import result_stream, write
 from sayso.errors import MalformedRecord, Unreadable, UsageError
@@ -21,7 +22,6 @@ from sayso.judge.compare import Comparison, compare
 from sayso.records import Claim, from_json
 
 Claims = dict[str, list[Mapping[str, Any]]]
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(name="compare")
@@ -30,9 +30,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--ledger", "where", metavar="WHERE",
               help="FIRST and SECOND are coders of this ledger (the beginning of a name will do).")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(list(comparison.FORMS)), default="text", help="Default: text.")
-@click.option("--differences", type=FILE, metavar="FILE",
+@click.option("--differences", type=A_FILE, metavar="A_FILE",
               help="Write each claim of either, with the fields in which they differ, as JSON Lines.")  # fmt: skip
-@click.option("-o", "--output", type=FILE, help="Write the figures to a file, not to stdout.")
+@click.option("-o", "--output", type=A_FILE, help="Write the figures to a file, not to stdout.")
 @DEBUG
 def compare_command(
     first: str, second: str, where: str | None, form: str, differences: Path | None, output: Path | None

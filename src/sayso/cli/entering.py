@@ -15,6 +15,7 @@ from sayso.answers.store import Ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
+from sayso.cli.files import A_FILE
 from sayso.cli.inputs import dating
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.shell import own_tables, print_lines
@@ -25,7 +26,6 @@ from sayso.ledger.writing import Run
 from sayso.records import Article
 from sayso.upkeep import entering
 
-_PATH = click.Path(dir_okay=False, path_type=Path)
 NumberedLine = tuple[str, Any]
 """A line of the input with where it stands."""
 
@@ -43,7 +43,7 @@ def claim_group() -> None:
 @click.argument("source", metavar="FILE", type=click.File("rb"))
 @click.option("--by", "name", required=True, metavar="NAME", help="Who enters them; the coder is human:NAME.")
 @click.option("--article", metavar="ID", help="The article they are of, where they do not say article_id.")
-@click.option("--file", "path", type=_PATH, metavar="FILE",
+@click.option("--file", "path", type=A_FILE, metavar="FILE",
               help="They are of a file (picture, post, original) instead: its hash is their evidence.")  # fmt: skip
 @click.option("--shows", metavar="TEXT", help="What is to be seen in it, in your words: the claims quote these.")
 @click.option("--published", metavar="DATE", callback=dating, help="The day of the file.")

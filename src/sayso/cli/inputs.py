@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso import intake
+from sayso.cli.files import A_FILE
 from sayso.errors import UsageError
 from sayso.intake import Columns
 from sayso.web import is_address
@@ -43,7 +44,6 @@ def dating(context: click.Context, option: click.Parameter, value: str | None) -
         raise click.BadParameter(str(error).removeprefix("--published ")) from error
 
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _OPTIONS = (
     click.option(
         "--published", metavar="DATE", callback=dating,
@@ -55,8 +55,8 @@ _OPTIONS = (
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Read the first N articles only."),
     click.option("--strict", is_flag=True, help="End at the first input that is rejected."),
     click.option("--quiet", is_flag=True, help="Say nothing but what is rejected or wrong."),
-    click.option("--report", type=_FILE, metavar="FILE", help="Write the run's counts and reasons as JSON."),
-    click.option("--rejects", type=_FILE, metavar="FILE", help="Write what is rejected as JSON Lines."),
+    click.option("--report", type=A_FILE, metavar="FILE", help="Write the run's counts and reasons as JSON."),
+    click.option("--rejects", type=A_FILE, metavar="FILE", help="Write what is rejected as JSON Lines."),
 )  # fmt: skip
 FETCHING = (
     click.option("--items", is_flag=True, help="Of a feed at an address, read the items, not the pages they lead to."),

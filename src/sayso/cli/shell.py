@@ -28,7 +28,7 @@ from sayso.stages import going_on, stage
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-AHEAD = 64
+ITEMS_AHEAD = 64
 """Items read before the first of them is given out."""
 
 
@@ -137,7 +137,7 @@ def in_threads(work: Callable[[Any], Any], items: Iterable[Any], threads: int = 
     with ThreadPoolExecutor(threads) as pool:
         for item in rest:
             waiting.append(pool.submit(work, item))
-            if len(waiting) == AHEAD:
+            if len(waiting) == ITEMS_AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

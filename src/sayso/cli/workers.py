@@ -20,7 +20,7 @@ from sayso.linking.batches import heed_the_parent_alone
 from sayso.parallel import Hand, Made, OwnFiles, Words, WorkerRejection, words_of
 from sayso.pipeline import Coded
 
-AHEAD = 4
+ARTICLES_AHEAD = 4
 """Articles for each process that wait or are being read; more would only take memory."""
 ARTICLES_WORTH_A_POOL = 16
 """Fewer articles are coded faster than a second process starts."""
@@ -62,7 +62,7 @@ def _by_pool(raws: Iterator[Raw | Words], workers: int, own: OwnFiles, published
     try:
         for raw in raws:
             waiting.append(pool.submit(_code, raw) if isinstance(raw, Raw) else Made(raw[0], rejected=raw))
-            if len(waiting) >= workers * AHEAD:
+            if len(waiting) >= workers * ARTICLES_AHEAD:
                 yield _got(waiting.popleft())
         while waiting:
             yield _got(waiting.popleft())

@@ -14,7 +14,7 @@ from sayso.copies.sketch import Sketch
 SAMPLED = np.uint32(2**30)
 """A quarter of all runs of three words are keys: those with the smallest numbers (Broder 1997; FracMinHash)."""
 MOST_KEYS = 256
-HOLDERS = 24
+MOST_HOLDERS = 24
 """Texts remembered for a key: the first ones."""
 LEADS = 12
 """A sentence that stands in so many texts with different beginnings is boilerplate."""
@@ -27,7 +27,7 @@ Fresh = Sequence[tuple[int, Sketch]]
 class Candidates:
     """The keys of all texts, and the beginnings under which sentences stood."""
 
-    def __init__(self, holders: int = HOLDERS) -> None:
+    def __init__(self, holders: int = MOST_HOLDERS) -> None:
         self.keys = Postings(holders)
         self.leads = Postings(4 * LEADS)
 

@@ -14,7 +14,7 @@ from itertools import islice
 
 import numpy as np
 
-from sayso.copies.candidates import HOLDERS, Candidates
+from sayso.copies.candidates import MOST_HOLDERS, Candidates
 from sayso.copies.members import NO_MEMBER, Partition
 from sayso.copies.pairs import CopyLink, pair_link
 from sayso.copies.postings import Postings
@@ -38,7 +38,7 @@ KIN = 0.25
 class CopyIndex:
     """Everything seen so far. New articles are held against what shares keys with them, not against all."""
 
-    def __init__(self, holders: int = HOLDERS) -> None:
+    def __init__(self, holders: int = MOST_HOLDERS) -> None:
         self.shelf = Shelf()
         self.groups = Partition()
         self.hubs = array("I")

@@ -46,7 +46,9 @@ def pair_link(a: Sketch, b: Sketch, common: frozenset[int] = frozenset()) -> Cop
     if rule is None:
         return _across(a, b) if a.language != b.language else None
     kind: CopyKind = rule["kind"]
-    return CopyLink(a.id, b.id, kind, original_of(a, b, kind), score(evidence), rule["merges"], copy_reasons(evidence))
+    return CopyLink(
+        a.id, b.id, kind, original_of(a, b, kind), pair_score(evidence), rule["merges"], copy_reasons(evidence)
+    )
 
 
 def _one_script(a: Sketch, b: Sketch) -> bool:
@@ -127,7 +129,7 @@ def least(e: Evidence) -> float:
     return min(e.of_a, e.of_b)
 
 
-def score(e: Evidence) -> float:
+def pair_score(e: Evidence) -> float:
     """0..1: how surely one text stands behind both, by the weights of the table."""
     weights, left = _rules()["weights"], 1.0
     strengths = {

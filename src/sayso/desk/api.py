@@ -17,7 +17,7 @@ from sayso.answers.store import Ledger
 from sayso.desk.hands import Hands, PastedText
 from sayso.desk.pages import questions
 from sayso.desk.pages.judging import judged
-from sayso.desk.pages.paste import MOST_PAGES
+from sayso.desk.pages.paste import MOST_PASTED
 from sayso.desk.pages.presence import presence_query
 from sayso.desk.pages.reading import citation
 from sayso.desk.pages.searching import SEARCH_FIELDS, Asking, Question
@@ -54,7 +54,7 @@ class PastedPage(BaseModel):
 class ToRead(BaseModel):
     """Pages to be read together; nothing of them is kept."""
 
-    pages: Annotated[list[PastedPage], Field(min_length=1, max_length=MOST_PAGES)]
+    pages: Annotated[list[PastedPage], Field(min_length=1, max_length=MOST_PASTED)]
 
 
 class ApiAnswer(BaseModel):
@@ -198,12 +198,12 @@ def _keeping(routes: APIRouter, ledger: Ledger, names: Names) -> None:
         """Keep a question; the same question has the same id, and takes the new title."""
         if unknown := sorted(set(given.asked) - set(SEARCH_FIELDS)):
             raise UsageError(f"no field {unknown[0]!r}; a search has {', '.join(SEARCH_FIELDS)}")
-        return _json({"id": questions.keep(ledger, names, given.title, Question(**given.asked))})
+        return _json({"id": questions.keep_asked(ledger, names, given.title, Question(**given.asked))})
 
     @routes.delete("/questions/{question}", response_model=Named)
     def drop(question: str) -> Response:
         """Take a question off the list."""
-        return _json({"id": questions.drop(ledger, question)})
+        return _json({"id": questions.drop_asked(ledger, question)})
 
     @routes.get("/questions/{question}/changes", response_model=list[News])
     def changes(question: str, most: Annotated[int, Query(ge=1, le=MOST_ROWS)] = 60) -> Response:

@@ -17,7 +17,7 @@ from sayso.errors import UsageError
 
 SHORTEST = 16
 """Signs that a token has at least."""
-VISIT, SIGNED = "sayso_visit", "sayso_signed"
+VISIT, SIGNED_IN = "sayso_visit", "sayso_signed"
 """Cookies: of one browser, to which its forms are bound; and of who gave the token."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN = ("/sign-in", "/static/")
@@ -131,7 +131,7 @@ def _signed(request: Request, door: Door) -> bool:
     bearer = request.headers.get("authorization", "")
     if bearer.lower().startswith("bearer "):
         return door.is_token(bearer[7:].strip())
-    given = request.cookies.get(SIGNED, "")
+    given = request.cookies.get(SIGNED_IN, "")
     return hmac.compare_digest(given.encode(), door.seal("signed", "in").encode())
 
 

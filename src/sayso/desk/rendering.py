@@ -52,7 +52,7 @@ def calm(text: str) -> str:
     return _BLANK.sub("\n\n", text)
 
 
-def article(name: str) -> str:
+def article_address(name: str) -> str:
     """The address of a page of the ledger."""
     return f"/articles/{quote(name, safe='')}"
 
@@ -66,7 +66,13 @@ class Pages:
         self._made = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._made.filters |= {"short": short, "outside": outside, "article": article, "calm": calm, "days": days}
+        self._made.filters |= {
+            "short": short,
+            "outside": outside,
+            "article": article_address,
+            "calm": calm,
+            "days": days,
+        }
         self._made.globals |= {
             "many": many, "query": desk_address, "ledger": ledger, "sentence": sentence, "plainly": plainly,
             "words": evidence_line, "status": told_status, "chain": chain_line, "counted": count_line,

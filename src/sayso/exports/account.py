@@ -98,7 +98,7 @@ def _heading(item: CodedArticle, console: Console) -> None:
     place = article.credits.dateline_place
     makers = [article.publisher, *(c.name for c in article.credits.agencies[:1])]
     pieces = [*dict.fromkeys(m for m in makers if m), place.name if place else None, _day(article), _hands(article)]
-    chains = len({chain_line(c) for c in item.claims})
+    chains = len({say_so_line(c) for c in item.claims})
     counts = f"{_many(len(item.claims), 'claim')} · {_many(chains, 'chain')} of say-so"
     console.print(Text(article.title or _opening(article), style="bold"))
     console.print(Text(f"{' · '.join(p for p in pieces if p)}\n{counts}\n", style="dim"))
@@ -141,7 +141,7 @@ def block(number: int, claim: Claim) -> list[Text]:
     head.append(f"PLOVER: {told}{' ' + claim.event_mode if claim.event_mode else ''}".ljust(34))
     head.append(f"{claim.confidence:.2f}".lstrip("0"))
     lines = [head, *(Text("    " + line) for line in _facts(claim))]
-    said = Text("    on whose say-so  ").append(chain_line(claim) or "the page's own", style="green")
+    said = Text("    on whose say-so  ").append(say_so_line(claim) or "the page's own", style="green")
     lines.append(said.append("  · a party to it", style="yellow") if claim.interested else said)
     for words in claim.evidence:
         quote = " ".join(words.text.split())
@@ -202,7 +202,7 @@ def _digits(x: float | None) -> str:
     return "" if x is None else f"{x:,.0f}" if x == int(x) else f"{x:,}"
 
 
-def chain_line(claim: Claim) -> str:
+def say_so_line(claim: Claim) -> str:
     """ "Reuters ← Interfax ← Dmitry Peskov (RUS GOV) on 2024-05-09"."""
     return " ← ".join(_link(link) for link in claim.attribution)
 

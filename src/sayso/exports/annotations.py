@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sayso.answers.corrections import CorrectedPage
+from sayso.english.months import WEEKDAYS
 from sayso.ontology import SECTORS
 from sayso.records import Claim, Link, Movement, Party, Place, Quantity, Strength, When
 from sayso.spans import HasSpan, Span
 
-Keys = list[str]
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CorpusKeys = list[str]
 PLACE = "LOC"
 """Stands for the sectors of an entity that is a place."""
-LAYERS = ["who"]
+COMPLETE_LAYERS = ["who"]
 """A reviewer judges claims one by one: that nothing else is said on the page, in acts or say-so, nobody has said."""
 
 
@@ -31,7 +31,7 @@ def annotation(page: CorrectedPage, *, with_text: bool = False) -> dict[str, Any
         **({"date": dated} if dated else {}),
         **({"from": article.publisher} if article.publisher else {}),
         "annotator": ", ".join(page.people),
-        "layers": LAYERS,
+        "layers": COMPLETE_LAYERS,
         **({"text": article.text} if with_text else {}),
         "entities": _entities(page.claims),
         "say": says.items,
@@ -45,7 +45,7 @@ def key(at: HasSpan) -> str:
     return f"@{at.start}:{at.end}"
 
 
-def _keys(items: Iterable[HasSpan]) -> Keys:
+def _keys(items: Iterable[HasSpan]) -> CorpusKeys:
     return [key(item) for item in items]
 
 
@@ -65,7 +65,7 @@ def _act(claim: Claim, say: str | None) -> dict[str, Any]:
 def _time(when: When | None) -> dict[str, str]:
     if when is None:
         return {}
-    return {key(when): when.edtf or (WEEKDAYS[when.weekday - 1] if when.weekday else "-")}
+    return {key(when): when.edtf or (WEEKDAYS[when.weekday - 1].title() if when.weekday else "-")}
 
 
 def _quantity(q: Quantity | Strength) -> str:
@@ -154,7 +154,7 @@ def _start(key_of: str) -> int:
     return int(key_of[1:].partition(":")[0])
 
 
-def _entities(claims: Sequence[Claim]) -> list[Keys]:
+def _entities(claims: Sequence[Claim]) -> list[CorpusKeys]:
     """Who and what the claims name: a code (country, sectors; LOC for a place), then the words, the fullest first."""
     found: dict[tuple[str, str], set[Span]] = {}
     for claim in claims:

@@ -99,9 +99,9 @@ def _filled(
     actors, recipients = (slots.parties(checks, given.get(name), name) for name in ("actors", "recipients"))
     places = slots.places(checks, given.get("places"), "places")
     time, decided = (slots.when(checks, given.get(name), name) for name in ("time", "decided"))
-    numbers = slots.quantities(checks, given.get("quantities"), "quantities")
-    moved = slots.movement(checks, given.get("movement"), "movement")
-    links = slots.chain(checks, given.get("attribution"), "attribution")
+    numbers = slots.read_quantities(checks, given.get("quantities"), "quantities")
+    moved = slots.read_movement(checks, given.get("movement"), "movement")
+    links = slots.read_chain(checks, given.get("attribution"), "attribution")
     contexts = checks.codes(given.get("contexts"), "contexts", CONTEXTS, "context")
     if not (actors or recipients or moved):
         checks.fault("actors", "shape", "names nobody who does it or suffers it")

@@ -121,7 +121,7 @@ def _read_date(checks: Checks, words: Words, said: str | None, field: str) -> Wh
     return When(read.edtf, checks.text[read.start : read.end], read.start, read.end, read.weekday)
 
 
-def quantities(checks: Checks, value: Any, field: str) -> tuple[Quantity, ...]:
+def read_quantities(checks: Checks, value: Any, field: str) -> tuple[Quantity, ...]:
     """Numbers by their words, with the value that Sayso reads in them; another value is a fault."""
     found = [_quantity(checks, raw, at) for raw, at in checks.objects(value, field)]
     return tuple(q for q in found if q is not None)
@@ -152,7 +152,7 @@ def _told(read: Quantity) -> str:
     return "no number" if told is None else f"{told:g}"
 
 
-def chain(checks: Checks, value: Any, field: str) -> tuple[Link, ...]:
+def read_chain(checks: Checks, value: Any, field: str) -> tuple[Link, ...]:
     """The links of say-so inwards; publisher and agency come from the page, whoever names them again."""
     links, known = list(checks.page.head), {(link.name or "").casefold() for link in checks.page.head}
     for raw, at in checks.objects(value, field):
@@ -176,7 +176,7 @@ def _link(checks: Checks, raw: GivenFields, field: str) -> Link | None:
                 party.country, party.sectors, unnamed)  # fmt: skip
 
 
-def movement(checks: Checks, value: Any, field: str) -> Movement | None:
+def read_movement(checks: Checks, value: Any, field: str) -> Movement | None:
     """What an act changes about where forces are."""
     if value is None:
         return None
@@ -209,12 +209,14 @@ def evidence(checks: Checks, value: Any, field: str) -> tuple[Words, ...]:
     given = value if isinstance(value, list) else [value]
     found = [checks.words(item, f"{field}[{n}]", sole=True) for n, item in enumerate(given)]
     for n, words in enumerate(found):
-        if words is not None and len(checks.page.touched(words.start, words.end)) > MOST_SENTENCES:
+        if words is not None and len(checks.page.touched(words.start, words.end)) > EVIDENCE_SENTENCES:
             checks.fault(
-                f"{field}[{n}]", "words", f"is longer than {MOST_SENTENCES} sentences: quote the clause that says it"
+                f"{field}[{n}]",
+                "words",
+                f"is longer than {EVIDENCE_SENTENCES} sentences: quote the clause that says it",
             )
     return tuple(w for w in found if w is not None)
 
 
-MOST_SENTENCES = 3
+EVIDENCE_SENTENCES = 3
 """Sentences of one piece of evidence."""

@@ -17,7 +17,7 @@ from sayso.intake.raw import FileKind, Raw
 from sayso.settings import Settings
 from sayso.stages import apart
 from sayso.web import kept
-from sayso.web.address import address, resolved
+from sayso.web.address import absolute_address, address
 from sayso.web.agenda import FeedItem
 from sayso.web.manners import Manners
 from sayso.web.memory import FetchMemory, page_key
@@ -156,7 +156,7 @@ def items(answer: FetchedPage, source: str) -> list[FeedItem] | None:
     entries = (feeds.entry(e, None) for e in root.iter() if local(e) in ("item", "entry"))
     return [
         FeedItem(
-            urldefrag(resolved(base, entry["url"]))[0],
+            urldefrag(absolute_address(base, entry["url"]))[0],
             entry.get("published"),
             page_key(" ".join(entry.get(name, "") for name in ("published", "modified", "title"))),
         )

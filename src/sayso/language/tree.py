@@ -4,9 +4,8 @@ Edmonds 1967)."""
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from sayso.language.windows import Floats
 
 
 def heads(scores: Floats) -> list[int]:

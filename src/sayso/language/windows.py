@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from sayso.spans import Span
 
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 MAX_PIECES = 254
 """Word pieces of a window, its two end marks left out."""
@@ -19,7 +20,7 @@ WORD_PIECES = 12
 """Pieces that one word may take; a longer one (a line of signs, a script without spaces) is read by its first."""
 WORD_CHARS = 5_000
 """Code points of one word that are looked at for its pieces: far more than those take."""
-START, STOP, UNKNOWN = 101, 102, 100
+START, STOP, UNKNOWN_PIECE = 101, 102, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(found[word]) < WORD_PIECES:
             found[word].append(piece)
-    return [pieces or [UNKNOWN] for pieces in found]
+    return [pieces or [UNKNOWN_PIECE] for pieces in found]
 
 
 def _window(batch: Sequence[tuple[int, Span, list[int]]]) -> TokenWindow:

@@ -32,7 +32,7 @@ def question_id(asked: Mapping[str, str]) -> str:
     return digest("question", *(part for pair in sorted(_given(asked).items()) for part in pair))
 
 
-def keep(run: Run, title: str, asked: Mapping[str, str]) -> str:
+def keep_question(run: Run, title: str, asked: Mapping[str, str]) -> str:
     """Keeps a question; one that is there already takes the title. Gives its id. Raises UsageError where it asks for
     nothing or has no fit title, LedgerError."""
     given, name = _given(asked), " ".join(title.split())
@@ -43,7 +43,7 @@ def keep(run: Run, title: str, asked: Mapping[str, str]) -> str:
     return _append(run, question_id(given), name, msgspec.json.encode(given).decode(), holds=True)
 
 
-def drop(run: Run, name: str) -> str:
+def drop_question(run: Run, name: str) -> str:
     """Takes a question off the list; that it was there stays. Gives its id. Raises NotFound, LedgerError."""
     with run.reading() as connection:
         held = question(connection, name)

@@ -15,7 +15,7 @@ from sayso.ground.names import Names
 from sayso.ledger import schema
 from sayso.ledger.assertions import Recorded, coder_name
 from sayso.ledger.rows import FACT_NAMES, Rows, known_day, rows_of
-from sayso.ledger.sums import CLAIM, PAGE, TEXT, checksum, over
+from sayso.ledger.sums import CLAIM_FIELDS_SUMMED, PAGE, TEXT, checksum, over
 from sayso.records import Article, Claim, Coder, to_json
 
 CHUNK = 500
@@ -216,7 +216,7 @@ def _insert_claims(connection: sa.Connection, made: Sequence[tuple[int, Rows]]) 
     _insert(
         connection,
         schema.claims,
-        [{"n": n, "coding": coding, **r.claim, "crc": over(r.claim, CLAIM)} for n, coding, r in numbered],
+        [{"n": n, "coding": coding, **r.claim, "crc": over(r.claim, CLAIM_FIELDS_SUMMED)} for n, coding, r in numbered],
     )
     _insert(
         connection, schema.records, [{"claim": n, "json": r.json, "crc": checksum((r.json,))} for n, _, r in numbered]

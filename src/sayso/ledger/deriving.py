@@ -22,7 +22,7 @@ CODINGS_AT_ONCE = 500
 """Codings that are read at once."""
 
 
-def derive(connection: sa.Connection) -> None:
+def derive_rows(connection: sa.Connection) -> None:
     """Empties what is derived and fills it anew, in the order of the claims."""
     connection.execute(sa.delete(movements))
     connection.execute(sa.delete(mentions).where(mentions.c.role == "place"))

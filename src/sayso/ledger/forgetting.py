@@ -18,7 +18,7 @@ from sayso.errors import LedgerBusy, NotFound
 from sayso.ledger import faults, fulltext
 from sayso.ledger.batch import CHUNK
 from sayso.ledger.naming import page_address
-from sayso.ledger.opening import LOCK, Store
+from sayso.ledger.opening import ADVISORY_LOCK, Store
 from sayso.ledger.queries import current_ties
 from sayso.ledger.schema import (
     articles,
@@ -35,7 +35,7 @@ from sayso.ledger.schema import (
     reviews,
     versions,
 )
-from sayso.ledger.tombstones import Tombstone, sha256, stones, tombstone
+from sayso.ledger.tombstones import Tombstone, address_hash, stones, tombstone
 from sayso.ledger.writing import Run
 from sayso.records import Article, from_json
 
@@ -62,7 +62,7 @@ def found(connection: sa.Connection, where: str, name: str) -> str:
     if held is None and "://" in name:
         at = page_address(name)
         held = connection.scalar(sa.select(pages.c.article_id).where(pages.c.url == at))
-        held = held or connection.scalar(stones(forgotten.c.article_id).where(forgotten.c.address == sha256(at)))
+        held = held or connection.scalar(stones(forgotten.c.article_id).where(forgotten.c.address == address_hash(at)))
     held = held or connection.scalar(stones(forgotten.c.article_id).where(forgotten.c.article_id == name))
     if held is None:
         raise NotFound(f"no article {name!r} in the ledger {where}; give its whole id or its address; "
@@ -99,7 +99,7 @@ def forget(run: Run, article: str, note: str | None, state: State) -> Gone:
     gone already keeps its tombstone. Raises LedgerError."""
     with run.writing() as connection:
         if run.store.shared:
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": ADVISORY_LOCK})
         else:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         stone, counts = tombstone(connection, article), held_of(connection, article)
@@ -121,7 +121,7 @@ def _stone_rows(connection: sa.Connection, article: str, note: str | None, befor
     for version, name in connection.execute(sa.select(c.version, c.id).where(c.article_id == article).order_by(c.n)):
         ids.setdefault(version, []).append(name)
     return [
-        {"article_id": article, "version": version, "address": sha256(at) if (at := page_address(url)) else None,
+        {"article_id": article, "version": version, "address": address_hash(at) if (at := page_address(url)) else None,
          "claims": json.dumps(list(dict.fromkeys(ids.get(version, ())))), "holds": True, "sha_before": before,
          "note": note} for version, url in held
     ]  # fmt: skip
@@ -187,7 +187,7 @@ def scrub(store: Store) -> None:
 def _scrub_file(store: Store) -> None:
     with store.engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("PRAGMA temp_store=FILE")
-        fulltext.tidy(connection)
+        fulltext.optimize(connection)
         connection.exec_driver_sql("VACUUM")
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
         connection.exec_driver_sql("PRAGMA temp_store=MEMORY")

@@ -115,7 +115,7 @@ def _extract(n: int, marked: str) -> Extract:
     return Extract(n, plain + line[last:], tuple(hits))
 
 
-def tidy(connection: sa.Connection) -> None:
+def optimize(connection: sa.Connection) -> None:
     """Writes the index of words anew, so that it keeps nothing of texts that were deleted. PostgreSQL does so with its
     tables."""
     if connection.dialect.name == "sqlite":

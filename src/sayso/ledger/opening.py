@@ -21,7 +21,7 @@ LEDGER_FILE = "ledger.sqlite"
 DRAFT = ".ledger-draft-"
 WRITER_SECONDS = 60
 """Seconds that a writer waits for another one."""
-LOCK = 7_267_976
+ADVISORY_LOCK = 7_267_976
 """Number of PostgreSQL's advisory lock under which a schema is made or changed."""
 _MIGRATING = threading.Lock()
 """Alembic keeps what it works on in globals: one thread at a time."""
@@ -238,6 +238,6 @@ def migrate(found: Store, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with _MIGRATING, found.engine.connect().execution_options(writes=True) as connection, connection.begin():
         if found.shared:
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": ADVISORY_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

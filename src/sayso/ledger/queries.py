@@ -79,12 +79,12 @@ def _above(query: Query, found: Iterable[Assertion]) -> list[ColumnElement[bool]
 
 
 NAMES = [f.name for f in fields(Assertion)]
-KNOWN = NAMES.index("known")
+KNOWN_AT = NAMES.index("known")
 
 
 def _checked(row: Sequence[Any]) -> Assertion:
     n, crc, *values = row
-    check_sum("movements", n, crc, values[:KNOWN] + values[KNOWN + 1 :])
+    check_sum("movements", n, crc, values[:KNOWN_AT] + values[KNOWN_AT + 1 :])
     return Assertion(*values)
 
 

@@ -12,7 +12,7 @@ import msgspec
 PAGE = ("article_id", "version", "url", "title", "language", "publisher", "published", "modified", "retrieved")
 _ENCODER = msgspec.msgpack.Encoder()
 TEXT = ("text", "record")
-CLAIM = (
+CLAIM_FIELDS_SUMMED = (
     "id",
     "coder",
     "article_id",

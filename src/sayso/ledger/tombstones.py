@@ -75,7 +75,7 @@ def refuse_forgotten(connection: sa.Connection, asked: Iterable[Article], source
 
 def _stone(connection: sa.Connection, article: Article) -> sa.RowMapping | None:
     at, c = page_address(article.url), forgotten.c
-    same = [c.article_id == article.id, *([c.address == sha256(at)] if at else [])]
+    same = [c.article_id == article.id, *([c.address == address_hash(at)] if at else [])]
     named = connection.execute(stones(forgotten).where(sa.or_(*same))).mappings().first()
     here = sa.select(articles.c.n).where(articles.c.article_id == article.id).limit(1)
     if named is not None or article.version == UNKNOWN or connection.scalar(here) is not None:
@@ -83,6 +83,6 @@ def _stone(connection: sa.Connection, article: Article) -> sa.RowMapping | None:
     return connection.execute(stones(forgotten).where(c.version == article.version)).mappings().first()
 
 
-def sha256(words: str | None) -> str:
+def address_hash(words: str | None) -> str:
     """SHA-256 of an address, in hexadecimal."""
     return hashlib.sha256((words or "").encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,7 +18,7 @@ from sayso.ledger import faults, schema
 from sayso.ledger.assertions import coder_name
 from sayso.ledger.batch import Addition, keep_batch
 from sayso.ledger.naming import own_id, page_address
-from sayso.ledger.opening import LOCK, Store
+from sayso.ledger.opening import ADVISORY_LOCK, Store
 from sayso.ledger.tombstones import refuse_forgotten
 from sayso.records import Article, Claim, Coder, digest
 
@@ -223,9 +223,9 @@ class Run:
         if not self.store.shared:
             return
         if len(entries) > 20:
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": ADVISORY_LOCK})
             return
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock_shared(:n)"), {"n": LOCK})
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock_shared(:n)"), {"n": ADVISORY_LOCK})
         for name in sorted({e.article.id for e in entries}):
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": int(digest(name)[:15], 16)})
 

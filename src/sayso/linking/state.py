@@ -106,11 +106,11 @@ def load_state(folder: Path) -> LinkerState:
             return _loaded(folder, manifest)
     except (OSError, EOFError, ValueError, KeyError, msgspec.MsgspecError):
         pass
-    drop(folder)
+    drop_state(folder)
     return LinkerState(Linker())
 
 
-def drop(folder: Path) -> None:
+def drop_state(folder: Path) -> None:
     """Forgets what the folder keeps."""
     (folder / STATE_FILE).unlink(missing_ok=True)
 

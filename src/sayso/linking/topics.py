@@ -14,7 +14,7 @@ from sayso.copies.members import Partition
 from sayso.copies.postings import LOW, SHIFT, Postings, distinct
 from sayso.copies.sketch import Sketch
 from sayso.linking.joining import Joining, Texts
-from sayso.linking.vectors import Rarity, TextRuns, features, heaviest, pair_keys, rows_of, vectors
+from sayso.linking.vectors import Rarity, TextRuns, features, heaviest, pair_keys, vector_rows, vectors
 
 KEYWORDS, KEYNAMES = 12, 5
 """The heaviest words and names, whose pairs are the keys of a text."""
@@ -65,7 +65,7 @@ class Topics:
 
     def _keys(self, sketches: Sequence[Sketch], heavy: TextRuns) -> TextRuns:
         """The distinct keys of each text: pairs of its heaviest words, and of its rarest names and figures."""
-        facts = rows_of([part for s in sketches for part in (s.names, s.figures)])
+        facts = vector_rows([part for s in sketches for part in (s.names, s.figures)])
         weights, share = self.rarity.weights(facts.words)
         names = heaviest(TextRuns(facts.words, weights, facts.starts[::2]), share, KEYNAMES)
         both = [pair_keys(heavy, KEYWORDS), pair_keys(names, KEYNAMES)]

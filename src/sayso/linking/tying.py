@@ -39,7 +39,7 @@ from sayso.ledger.sums import check_sum
 from sayso.ledger.writing import Run, Tie
 from sayso.linking.comparing import MADE_BY, Story, story_ties
 from sayso.linking.linker import BATCH
-from sayso.linking.state import LinkerState, drop, load_state, note, steady, write_state
+from sayso.linking.state import LinkerState, drop_state, load_state, note, steady, write_state
 from sayso.records import Article, digest, from_json
 from sayso.stages import Refuse, stage
 from sayso.stories.notices import Notice, notice
@@ -76,7 +76,7 @@ def tie_new(run: Run, unkept: Mapping[tuple[str, str], Read] | None = None, refu
         try:
             return _tie(run, folder, unkept or {}, refuse or _raised)
         except DamagedShelf:
-            drop(folder)
+            drop_state(folder)
             return _tie(run, folder, unkept or {}, refuse or _raised)
 
 
@@ -131,7 +131,7 @@ def _caught_up(
     that."""
     kept = load_state(folder)
     if run.store.shared and kept.marks.rows != _count(run, kept.marks.upto):
-        drop(folder)  # a row was confirmed after later ones had been read
+        drop_state(folder)  # a row was confirmed after later ones had been read
         kept = load_state(folder)
     found, linker, marks = [], kept.linker, kept.marks
     while rows := _rows(run, marks.upto):

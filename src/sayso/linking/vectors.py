@@ -25,7 +25,7 @@ ALONE = 0.4
 PRIOR = 200.0
 """The background table counts as so many texts beside those seen."""
 BUCKETS = 1 << 20
-Floats = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 
@@ -34,7 +34,7 @@ class TextRuns:
     """Some texts, a run of words each: those of text `i` stand from `starts[i]` to `starts[i + 1]`."""
 
     words: Hashes
-    weights: Floats
+    weights: Vectors
     starts: Places
 
     def __len__(self) -> int:
@@ -44,7 +44,7 @@ class TextRuns:
         """The text of each word."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
-    def row(self, text: int) -> tuple[Hashes, Floats]:
+    def row(self, text: int) -> tuple[Hashes, Vectors]:
         """The words of a text and their weights."""
         inside = slice(int(self.starts[text]), int(self.starts[text + 1]))
         return self.words[inside], self.weights[inside]
@@ -62,7 +62,7 @@ class Rarity:
         self.counts += np.bincount(rows.words % BUCKETS, minlength=BUCKETS).astype(np.float32)
         self.seen += len(rows)
 
-    def weights(self, words: Hashes) -> tuple[Floats, Floats]:
+    def weights(self, words: Hashes) -> tuple[Vectors, Vectors]:
         """What each word weighs, and the share of texts that have it, in the background and here together."""
         known, rate = rate_table()
         at = np.minimum(np.searchsorted(known, words), len(known) - 1)
@@ -73,7 +73,7 @@ class Rarity:
         return weights.astype(np.float32), share
 
 
-def rows_of(lists: Sequence[Hashes], weights: Floats | None = None) -> TextRuns:
+def vector_rows(lists: Sequence[Hashes], weights: Vectors | None = None) -> TextRuns:
     """Texts by their words as they stand; each weighs 1 where nothing else is given."""
     words = np.concatenate(lists).astype(np.uint32) if lists else np.empty(0, np.uint32)
     starts = np.concatenate(([0], np.cumsum([len(x) for x in lists], dtype=np.int64))).astype(np.int64)
@@ -98,7 +98,7 @@ def gathered(rows: TextRuns, wanted: Sequence[int]) -> TextRuns:
 
 def features(sketches: Sequence[Sketch]) -> TextRuns:
     """The distinct stems and names of texts in rising order, and 1 + log of how often each stands there."""
-    every = rows_of([part for s in sketches for part in (s.stems, s.head, s.names)])
+    every = vector_rows([part for s in sketches for part in (s.stems, s.head, s.names)])
     times = np.tile(np.array([1, TIMES_HEADLINE, TIMES_NAME], np.float32), len(sketches))
     part = every.of()
     keys = (part // 3).astype(np.uint64) << SHIFT | every.words
@@ -111,7 +111,7 @@ def features(sketches: Sequence[Sketch]) -> TextRuns:
     return TextRuns((keys[first] & LOW).astype(np.uint32), (1 + np.log(counts)).astype(np.float32), starts)
 
 
-def heaviest(rows: TextRuns, share: Floats, most: int) -> TextRuns:
+def heaviest(rows: TextRuns, share: Vectors, most: int) -> TextRuns:
     """The `most` heaviest words of each text, the heaviest first; of words that weigh the same the rarer one first."""
     of = rows.of()
     order = np.lexsort((rows.words, share, -rows.weights, of))

@@ -20,7 +20,7 @@ from sayso.stories.told import Told
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
-OPEN = Window(None, None)
+ANY_TIME = Window(None, None)
 """Any day."""
 
 
@@ -48,7 +48,7 @@ class Content:
     figures: tuple[tuple[str, float, float], ...] = ()
     named: frozenset[str] = frozenset()
     """Names in the words that say it."""
-    decided: Window = OPEN
+    decided: Window = ANY_TIME
     """When a plan was announced or agreed, if the text dates that."""
 
     @property

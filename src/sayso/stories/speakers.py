@@ -20,7 +20,7 @@ BEFORE, AFTER = 80, 100
 MOUTH = re.compile(
     r"\b(?:spokes(?:man|woman|person)|press (?:secretary|officer|service)|speaking for|on behalf of)\b", re.IGNORECASE
 )
-OFFICES = frozenset({"office", "service", "centre", "center", "press"})
+OFFICE_WORDS = frozenset({"office", "service", "centre", "center", "press"})
 """Words for a body whose mouth a press secretary is."""
 
 
@@ -156,7 +156,7 @@ def _is_called(link: Link, about: str, words: Sequence[str]) -> bool:
     """Whether somebody named is called by these words: a body by its last one, a person by his office."""
     if link.kind == "organization":
         return len(words) == 1 and (link.name or "").lower().split()[-1:] == list(words)
-    if words[-1] in OFFICES and len(words) > 1:
+    if words[-1] in OFFICE_WORDS and len(words) > 1:
         return bool(MOUTH.search(about)) and all(w in about for w in words[:-1] if w != "press")
     mouths = bool(MOUTH.search(about)), bool(MOUTH.search(" ".join(words)))
     return mouths[0] == mouths[1] and all(re.search(rf"\b{re.escape(w)}\b", about) for w in words)

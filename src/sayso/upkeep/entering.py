@@ -25,7 +25,7 @@ from sayso.ledger.recoding import claims_of, last_text
 from sayso.ledger.writing import Run
 from sayso.records import Anchor, Article, Claim, Coder, Credits, Dated, Part, Words, claim_id, digest
 
-PIECE = 1 << 20
+HASHED_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _sha256(path: Path) -> str:
     whole = hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            while piece := stream.read(PIECE):
+            while piece := stream.read(HASHED_AT_ONCE):
                 whole.update(piece)
     except OSError as error:
         raise Unreadable(str(path), error.strerror or str(error)) from error

@@ -12,7 +12,7 @@ from sayso.records import Article, Coder, Dated, Part, digest
 
 MARK = "KILL: "
 """How the title of such a version begins; notices are known by it (stories/notices.py)."""
-OPENING = 60
+WORDS_QUOTED = 60
 """Words of the story that the version quotes: by them its copies on other pages are known."""
 
 
@@ -37,7 +37,7 @@ def withdraw(run: Run, held: HeldBack, coder: Coder) -> bool:
 def _version(last: Article, day: str | None) -> Article:
     """The story as its maker leaves it. Its words are ours: of a killed item wires show nothing, or the story again."""
     title = f"{MARK}{last.title or last.id}"
-    opening = " ".join(last.text.split()[:OPENING])
+    opening = " ".join(last.text.split()[:WORDS_QUOTED])
     told = f"{last.publisher or 'Its maker'} has killed this story{_on(day)}."
     text = "\n\n".join([title, told, *([f"“{opening} …”"] if opening else [])])
     return replace(

@@ -56,7 +56,7 @@ def address(words: str, source: str) -> Address:
     return Address(found.scheme, host, found.port or PORTS[found.scheme], found.request_uri or "/")
 
 
-def resolved(base: Address, words: str) -> str:
+def absolute_address(base: Address, words: str) -> str:
     """The address that a page at `base` means by some words."""
     try:
         return urljoin(str(base), words.strip())

@@ -25,7 +25,7 @@ from sayso.web.address import Address, worldwide
 from sayso.web.faults import NotFetched
 from sayso.web.manners import Manners
 
-PIECE = 1 << 16
+READ_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _reply(response: HTTPResponse, bound: Bound, source: str) -> Reply:
     if bound.setting and said.isascii() and said.isdigit() and len(said) < 18 and int(said) > bound.size:
         raise TooLarge(source, "bytes", int(said), bound.size, bound.setting)
     pieces, size = [], 0
-    while size <= bound.size and (piece := response.read(PIECE, decode_content=False)):
+    while size <= bound.size and (piece := response.read(READ_AT_ONCE, decode_content=False)):
         pieces.append(piece)
         size += len(piece)
     if size > bound.size and bound.setting:

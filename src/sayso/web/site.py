@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 
 from sayso.errors import TooLarge
-from sayso.web.address import Address, address, resolved
+from sayso.web.address import Address, absolute_address, address
 from sayso.web.exchange import Bound, Reply, exchange
 from sayso.web.faults import NotFetched
 from sayso.web.manners import Manners
@@ -115,7 +115,7 @@ class Site:
             to = reply.headers.get("location")
             if reply.status not in MOVED or not to:
                 return at, reply
-            at = address(resolved(at, to), source)
+            at = address(absolute_address(at, to), source)
         raise NotFetched(source, "redirects", f"it leads through more than {self.manners.redirects} other addresses")
 
     def _asked(self, at: Address, headers: Mapping[str, str], budget: Budget, source: str) -> Reply:

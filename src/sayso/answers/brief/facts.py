@@ -23,7 +23,7 @@ from sayso.ledger.batch import CHUNK
 from sayso.ledger.queries import current, current_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.ledger.scope import Axis
-from sayso.ledger.sums import CLAIM, PAGE, check_sum
+from sayso.ledger.sums import CLAIM_FIELDS_SUMMED, PAGE, check_sum
 from sayso.records import Claim, Quantity, Strength, from_json
 from sayso.stories.told import Page, Told, day_out
 
@@ -84,7 +84,7 @@ def _told(connection: sa.Connection, asked: AskedKeys, axis: Axis) -> Sequence[F
     """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
     c = claims.c
     found: list[FactRow] = []
-    query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM)).select_from(_joined())
+    query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM_FIELDS_SUMMED)).select_from(_joined())
     wanted = conditions(asked)
     query = query.where(*current(c.coding, axis), *wanted)
     rows = connection.execute(query if wanted else query.order_by(c.n.desc()).limit(LATEST_CLAIMS))
@@ -96,7 +96,9 @@ def _told(connection: sa.Connection, asked: AskedKeys, axis: Axis) -> Sequence[F
 
 LATEST_CLAIMS = 2_000
 """Claims looked at where the words of a question narrow nothing: the last ones recorded."""
-_told_of = itemgetter(*(CLAIM.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side")))
+_told_of = itemgetter(
+    *(CLAIM_FIELDS_SUMMED.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side"))
+)
 
 
 def _facts(told: Sequence[FactRow]) -> list[list[FactRow]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sayso.answers.presence.answer import Deployment, Presence, Wish
 from sayso.answers.presence.movement_plans import movement_plans
-from sayso.answers.presence.rolling import rolled
+from sayso.answers.presence.rolling import ForceKey, rolled
 from sayso.answers.presence.sides import disagreements, settled, track
 from sayso.answers.presence.strength import current_strength, strengths
 from sayso.answers.presence.tracks import THERE, intervals, marks
@@ -22,7 +22,6 @@ SUMMARY_RULE = (
     "the best-placed side's word (whose force it is, then whose ground, then international bodies, other sides, news "
     "media), unless a later word says that all are gone"
 )
-ForceKey = tuple[str, str, str]
 
 
 def presence(told: Iterable[Assertion], query: Query, least: float = 0.0) -> Presence:

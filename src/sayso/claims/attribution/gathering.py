@@ -13,7 +13,7 @@ from itertools import islice
 
 from sayso.claims.attribution.carried import carried_accounts
 from sayso.claims.attribution.relays import hearer, resolved_frames
-from sayso.claims.attribution.speakers import resolved
+from sayso.claims.attribution.speakers import resolved_sources
 from sayso.claims.parties.mention import Mention
 from sayso.claims.say import by_reader
 from sayso.claims.say.by_patterns import in_sentence
@@ -43,7 +43,7 @@ def frames(views: Sequence[View], reading: Reading, speech: Sequence[Quote]) -> 
     read = list(_read(views, reading, near, SURE_SAYING))
     merged = resolved_frames(views, _merged(read, shallow))
     named = not_said_yet(list(signed(views, speech)), merged)
-    done = _carry(resolved(sorted([*merged, *named], key=_order)), views, speech)
+    done = _carry(resolved_sources(sorted([*merged, *named], key=_order)), views, speech)
     return sorted([*done, *carried_accounts(views, done, speech)], key=_order)
 
 

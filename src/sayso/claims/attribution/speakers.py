@@ -13,7 +13,7 @@ NEAR_SENTENCES = 3
 """Sentences over which a body stays in mind."""
 
 
-def resolved(found: Sequence[Frame]) -> list[Frame]:
+def resolved_sources(found: Sequence[Frame]) -> list[Frame]:
     """Frames, in reading order, with such sources understood."""
     done: list[Frame] = []
     for frame in found:

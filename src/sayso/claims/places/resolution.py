@@ -21,7 +21,7 @@ from sayso.claims.places.meanings import Toponym, choices, contains
 ROUNDS = 4
 SHARPNESS = 2.5
 """Of the softmax over the places of a name."""
-POPULATION, COUNTRY, DIVISION, NEAR_KM, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
+POPULATION, OWN_COUNTRY, DIVISION, NEAR_KM, OTHER_NAME = 0.75, 0.9, 1.5, 1.0, 1.3
 """What a tenfold population, fellow places of the same country, division and surroundings weigh; the cost of a lesser
 name."""
 LEVEL_PRIORS = {"country": 1.1, "admin1": 1.0, "admin2": 0.0, "city": 0.0, "region": 2.0, "capital": 1.2}
@@ -189,7 +189,7 @@ def _support(spot: GazetteerPlace, others: Callable[[tuple[str, object]], float]
         else 0.0
     )
     return {
-        "country": COUNTRY * log(1 + others(("country", spot.country))) if spot.country else 0.0,
+        "country": OWN_COUNTRY * log(1 + others(("country", spot.country))) if spot.country else 0.0,
         "division": DIVISION
         * log(1 + others(("division", spot.admin1 or (spot.id if spot.kind == "admin1" else None)))),
         "near": NEAR_KM * log(1 + near),

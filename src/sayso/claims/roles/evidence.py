@@ -18,7 +18,7 @@ from sayso.claims.syntax.ties import TIES, arc_ties
 from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.english.closed import grammar
 
-PARTS = {"actor": "actors", "recipient": "recipients", "force": "forces"}
+PART_OF_SLOT = {"actor": "actors", "recipient": "recipients", "force": "forces"}
 """Name of a slot and its decision → the part of `Roles`."""
 
 
@@ -40,12 +40,12 @@ class PartyCandidate:
 def weighed(view: View, hit: ActHit, verdict: StatusVerdict, parsed: Roles, near: Roles) -> Roles:
     """Each party in the part that arcs, words and reader together speak for most, if they do enough."""
     found = candidates(view, hit, parsed, near)
-    chosen: dict[str, list[Mention]] = {slot: [] for slot in PARTS}
-    sure = dict.fromkeys(PARTS, 1.0)
+    chosen: dict[str, list[Mention]] = {slot: [] for slot in PART_OF_SLOT}
+    sure = dict.fromkeys(PART_OF_SLOT, 1.0)
     shares: list[tuple[str, str]] = []
     for one in found:
-        told = {slot: role_signs(slot, one, found, hit, verdict, view.text) for slot in PARTS}
-        chances = {slot: pool(slot).chance(told[slot]) for slot in PARTS}
+        told = {slot: role_signs(slot, one, found, hit, verdict, view.text) for slot in PART_OF_SLOT}
+        chances = {slot: pool(slot).chance(told[slot]) for slot in PART_OF_SLOT}
         sure = {slot: p * max(chances[slot], 1 - chances[slot]) for slot, p in sure.items()}
         if hit.sense.frame == "reciprocal" and "actor" in one.arcs:
             chances["actor"] = max(chances["actor"], pool("actor").needed)  # either side of what is done together
@@ -56,7 +56,7 @@ def weighed(view: View, hit: ActHit, verdict: StatusVerdict, parsed: Roles, near
             shares.append((best, f"{one.mention.name}: {pool(best).said(told[best])}"))
         if hit.sense.change and chances["force"] >= pool("force").needed:
             chosen["force"].append(one.mention)
-    actors, recipients, forces = (_once(view, chosen[slot]) for slot in PARTS)
+    actors, recipients, forces = (_once(view, chosen[slot]) for slot in PART_OF_SLOT)
     same = (actors, recipients) == (parsed.actors, parsed.recipients)
     rule = parsed.rule if same else f"{parsed.rule}, words and reader"
     both = (round(sure["actor"], 3), round(sure["recipient"], 3))
@@ -73,7 +73,7 @@ def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Part
     """Everybody whom reader, arcs or words give a part, in the order of the text. A stretch of the reader is one
     party: whom arcs and words name within it is meant by it."""
     found = _shared(_read(view, hit), parsed)
-    for slot, part in PARTS.items():
+    for slot, part in PART_OF_SLOT.items():
         for m in getattr(parsed, part):
             _one_of(view, found, m).arcs.add(slot)
         for m in getattr(near, part):
@@ -87,7 +87,7 @@ def candidates(view: View, hit: ActHit, parsed: Roles, near: Roles) -> list[Part
 
 def _shared(found: list[PartyCandidate], parsed: Roles) -> list[PartyCandidate]:
     """ "Armenian and Azerbaijani troops": one stretch of the reader, of which the arcs make a party of each country."""
-    every = dict.fromkeys(m for part in PARTS.values() for m in getattr(parsed, part))
+    every = dict.fromkeys(m for part in PART_OF_SLOT.values() for m in getattr(parsed, part))
     split: list[PartyCandidate] = []
     for one in found:
         inside = [m for m in every if one.mention.start <= m.start and m.end <= one.mention.end]
@@ -110,7 +110,7 @@ def _read(view: View, hit: ActHit) -> list[PartyCandidate]:
     event = view.event(hit)
     stretches = [
         ((*phrase, chance), slot)
-        for slot in PARTS
+        for slot in PART_OF_SLOT
         for start, end, chance in (event.role(slot) if event is not None else ())
         for phrase in _phrases(view, hit, start, end)
     ]

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.say.frames import cues, tidy
+from sayso.claims.say.frames import cues, tidied_span
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
 from sayso.english.lists import listed
 from sayso.reading import ArticleToken, Quote, Reading, Saying
@@ -23,12 +23,12 @@ HANGS = frozenset({"parataxis", "advcl", "ccomp", "acl", "obl", "nmod", "discour
 """Relations over which a cue may hang on its content: "X fell, he said"; "according to him X fell"."""
 LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discourse"})
 """Branches that are no part of a noun phrase that speaks."""
-SUBJECT = frozenset({"nsubj", "obl", "nmod"})
+SUBJECT_RELATIONS = frozenset({"nsubj", "obl", "nmod"})
 IMPERSONAL = listed("say", "impersonal")
 RELAYING = frozenset({"cite", "quote"})
 SUBJECT_NEAR = 3
 """Words between a subject and its verb, over which the reader may still have taken it for part of the content."""
-BESIDE, HELPERS = frozenset({"aux", "advmod", "mark"}), frozenset({"AUX", "ADV", "PART"})
+CUE_RELATIONS, HELPERS = frozenset({"aux", "advmod", "mark"}), frozenset({"AUX", "ADV", "PART"})
 """Words that are part of a cue by how they hang and by what they are: "has repeatedly", "not", "to"."""
 STRAY = 3
 """A stretch of fewer words, outside what hangs on the cue, is a slip of the reader."""
@@ -230,11 +230,11 @@ def _subject(arcs: Arcs, marked: MarkedTokens, top: ArticleToken) -> ArticleToke
     at = top
     for up in arcs.path(top, 6):
         if arcs.heads[up] in marked.cue:
-            return up if arcs.relation(up) in SUBJECT and arcs.tags[up] in NOMINAL else top
+            return up if arcs.relation(up) in SUBJECT_RELATIONS and arcs.tags[up] in NOMINAL else top
         if arcs.relation(up) not in ("nmod", "compound", "flat", "amod", "appos", "nummod", "det") or up in marked.cue:
             break
         at = arcs.heads[up]
-    return at if arcs.relation(at) in SUBJECT and arcs.tags[at] in NOMINAL else top
+    return at if arcs.relation(at) in SUBJECT_RELATIONS and arcs.tags[at] in NOMINAL else top
 
 
 def cue_span(words: ArticleWords, saying: Saying) -> Span:
@@ -250,7 +250,7 @@ def grown_cue(words: ArticleWords, inside: Sequence[int]) -> Span:
     while (
         first
         and arcs.heads[first - 1] in inside
-        and arcs.relation(ArticleToken(first - 1)) in BESIDE
+        and arcs.relation(ArticleToken(first - 1)) in CUE_RELATIONS
         and arcs.tags[first - 1] in HELPERS
     ):
         first -= 1
@@ -293,4 +293,4 @@ def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     below = [i for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
     so = next((i for i in below if arcs.lower(i) == "so" and arcs.words[i - 1] == ","), None)
     ends = [reading.tokens[i].end for i in below if so is None or i < so - 1]
-    return tidy(reading.text, content[0], max(ends)) if ends else content
+    return tidied_span(reading.text, content[0], max(ends)) if ends else content

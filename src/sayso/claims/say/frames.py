@@ -115,10 +115,10 @@ def cues() -> Cues:
 
 def tidied(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Stretches without marks, commas and white space at their ends; those that hold nothing else are left out."""
-    return tuple(span for span in (tidy(text, *span) for span in spans) if span[0] < span[1])
+    return tuple(span for span in (tidied_span(text, *span) for span in spans) if span[0] < span[1])
 
 
-def tidy(text: str, start: int, end: int) -> Span:
+def tidied_span(text: str, start: int, end: int) -> Span:
     """Content without marks, commas and white space at its ends; empty where nothing is left."""
     while start < end and (text[start].isspace() or text[start] in QUOTE_MARKS + ",;:—–-."):
         start += 1

@@ -34,7 +34,18 @@ __all__ = ["STATUSES", "StatusVerdict", "group_start", "heard", "of_token", "sta
 STATUSES: tuple[Status, ...] = get_args(Status)
 DONE_WHEN_SPOKEN = acts_that_are("verbal")
 """Acts that are themselves words of agreeing, asking, refusing: done when spoken."""
-WEAK = ("own-pa", "own-per", "own-pres", "own-gerund", "own-bare", "own-inf", "article-", "owned", "link-", "light-")
+WEAK_RULES = (
+    "own-pa",
+    "own-per",
+    "own-pres",
+    "own-gerund",
+    "own-bare",
+    "own-inf",
+    "article-",
+    "owned",
+    "link-",
+    "light-",
+)
 """Beginnings of the names of rules that give way to words that govern or negate."""
 TRUSTED = 0.5
 """How much of the reader's "denied" stands without any word that denies,"""
@@ -125,7 +136,7 @@ def _denied(found: list[Signal], rejected: int | None) -> list[Signal]:
 def _beside(signal: Signal) -> Signal:
     """Tense, article and default are worth something else where a word that governs or negates speaks: a rule of their
     own."""
-    plain = signal.rule.startswith(WEAK)
+    plain = signal.rule.startswith(WEAK_RULES)
     return Signal(signal.status, f"beside-{signal.rule}", signal.token) if plain else signal
 
 

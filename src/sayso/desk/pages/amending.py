@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.desk.pages.drafting import GROUPS, Draft, Row
+from sayso.desk.pages.drafting import GROUPS, ClaimForm, Row
 from sayso.errors import UsageError
 from sayso.ground.edtf import long_ago, parse
 from sayso.ground.places import country_code
@@ -41,7 +41,7 @@ class Leaf:
     day: str | None
 
 
-def amended(claim: Claim, found: Draft, leaf: Leaf, part: int | None = None) -> Claim:
+def amended(claim: Claim, found: ClaimForm, leaf: Leaf, part: int | None = None) -> Claim:
     """The claim that a form means; as the `part`th of several it has an id of its own. Raises UsageError that names
     the field at fault."""
     bench = _Bench(claim, leaf)
@@ -104,7 +104,7 @@ def _with_event(made: Claim, before: Claim, leaf: Leaf) -> Claim:
     return replace(made, event_type=event.event_type, event_mode=event.event_mode, auxiliary=event.auxiliary)
 
 
-def _movement(found: Draft, bench: _Bench) -> Movement | None:
+def _movement(found: ClaimForm, bench: _Bench) -> Movement | None:
     if not found.change:
         return None
     forces = tuple(bench.force(n, r) for n, r in _of(found, "force"))
@@ -131,7 +131,7 @@ def _strength(before: Strength | None, quantities: Sequence[Quantity]) -> Streng
     return replace(before, value=same[0].value, low=same[0].low, high=same[0].high)
 
 
-def _of(found: Draft, group: str, role: str | None = None) -> list[tuple[str, Row]]:
+def _of(found: ClaimForm, group: str, role: str | None = None) -> list[tuple[str, Row]]:
     """The rows of a group that are not left out, each with how a fault names it."""
     rows = enumerate(found.rows.get(group, ()), 1)
     return [(f"{GROUPS[group].heading}, row {n}", r) for n, r in rows if r["as"] and role in (None, r["as"])]

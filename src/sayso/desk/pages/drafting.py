@@ -27,7 +27,7 @@ def _plain(kind: object) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """A kind of rows: its heading, and its columns by key, each with a label and what may be chosen (null: anything is
     typed). The first column says what the row is in the claim."""
 
@@ -37,34 +37,34 @@ class Group:
 
 WORDS = ("Words in the text", None)
 NAME, COUNTRY = ("Name", None), ("Country", None)
-GROUPS: Mapping[str, Group] = {
-    "party": Group("Who, and to whom", {
+GROUPS: Mapping[str, RowGroup] = {
+    "party": RowGroup("Who, and to whom", {
         "as": ("Part", OUT | {"actor": "does it", "recipient": "to whom"}), "words": WORDS, "name": NAME,
         "country": COUNTRY, "sectors": ("Sectors", None),
     }),
-    "force": Group("Whose force moves or stays", {
+    "force": RowGroup("Whose force moves or stays", {
         "as": ("Kind", OUT | _plain(ForceKind)), "words": WORDS, "name": NAME, "country": COUNTRY,
     }),
-    "place": Group("Where", {
+    "place": RowGroup("Where", {
         "as": ("Part", OUT | {"at": "where", "from": "from", "to": "to"}), "words": WORDS, "name": NAME,
         "country": COUNTRY, "precision": ("How exact", _plain(Precision)),
     }),
-    "time": Group("When", {
+    "time": RowGroup("When", {
         "as": ("Part", OUT | {"time": "it happens", "decided": "it was decided"}), "words": WORDS,
         "edtf": ("Date (EDTF)", None),
     }),
-    "quantity": Group("How many", {
+    "quantity": RowGroup("How many", {
         "as": ("Of what", OUT | _plain(QuantityOf)), "words": WORDS, "value": ("Number", None), "unit": ("Unit", None),
     }),
-    "link": Group("On whose word, the page first", {
+    "link": RowGroup("On whose word, the page first", {
         "as": ("Kind", OUT | _plain(LinkKind)), "words": WORDS, "name": NAME, "country": COUNTRY,
         "on": ("Said on", None),
     }),
-    "evidence": Group("The words that say it", {"as": ("Part", OUT | {"evidence": "say it"}), "words": WORDS}),
+    "evidence": RowGroup("The words that say it", {"as": ("Part", OUT | {"evidence": "say it"}), "words": WORDS}),
 }  # fmt: skip
-STATUSES = {name: f"{words} ({name})" for name, words in STATUS_WORDING.items()}
+STATUS_CHOICES = {name: f"{words} ({name})" for name, words in STATUS_WORDING.items()}
 CHOICES: Mapping[str, tuple[str, Choice]] = {
-    "status": ("How real", STATUSES),
+    "status": ("How real", STATUS_CHOICES),
     "quoted": ("In quotation marks", _plain(Quoted)),
     "change": ("Which way a force goes", {"": "no force moves or stays"} | _plain(Change)),
     "what": ("What of it", _plain(MovedWhat)),
@@ -72,13 +72,13 @@ CHOICES: Mapping[str, tuple[str, Choice]] = {
 }
 
 
-def acts(own: str) -> dict[str, tuple[str, ...]]:
+def acts_to_choose(own: str) -> dict[str, tuple[str, ...]]:
     """Acts with their modes, the claim's `own` act among them, which may be one of a user's codebook."""
     found = {act: (act, *(f"{act} {mode}" for mode in modes)) for act, modes in MODES.items()}
     return found if own in found else {**found, own: (own,)}
 
 
-class Sent(Protocol):
+class SentForm(Protocol):
     """What a form sends: values by name, some more than once."""
 
     def getlist(self, key: str) -> Sequence[object]:
@@ -87,7 +87,7 @@ class Sent(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ClaimForm:
     """A claim while somebody amends it. `act` is type and mode; in `rows`, by group, `row` is the number of the thing
     in the claim, "" for a new one."""
 
@@ -104,7 +104,7 @@ class Draft:
 SINGLE = ("act", "word", "status", "quoted", "change", "what", "part")
 
 
-def draft(claim: Claim) -> Draft:
+def draft(claim: Claim) -> ClaimForm:
     """The form of a claim as it stands."""
     moved = claim.movement
     rows: dict[str, list[Row]] = {
@@ -119,7 +119,7 @@ def draft(claim: Claim) -> Draft:
         "link": _rows(None, claim.attribution),
         "evidence": _rows("evidence", claim.evidence),
     }  # fmt: skip
-    return Draft(
+    return ClaimForm(
         " ".join(filter(None, [claim.act, claim.mode])), claim.predicate.text, claim.status, claim.quoted,
         moved.change if moved else "", moved.what if moved else "personnel", (moved.part or "") if moved else "", rows,
     )  # fmt: skip
@@ -141,13 +141,13 @@ def _shown(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple | list) else str(value if value is not None else "")
 
 
-def with_room(found: Draft) -> Draft:
+def with_room(found: ClaimForm) -> ClaimForm:
     """The form with an empty row in each group."""
     rows = {name: [*found.rows.get(name, ()), _empty(group)] for name, group in GROUPS.items()}
     return replace(found, rows=rows)
 
 
-def _empty(group: Group) -> Row:
+def _empty(group: RowGroup) -> Row:
     return {
         "row": "",
         **dict.fromkeys(group.columns, ""),
@@ -155,7 +155,7 @@ def _empty(group: Group) -> Row:
     }
 
 
-def received(sent: Sent, prefix: str) -> Draft:
+def form_received(sent: SentForm, prefix: str) -> ClaimForm:
     """A form as it came back; rows in which nothing stands are none."""
     single = {name: _first(sent, f"{prefix}{name}") for name in SINGLE}
     rows: dict[str, Sequence[Row]] = {}
@@ -164,8 +164,8 @@ def received(sent: Sent, prefix: str) -> Draft:
         columns = [[str(v).strip() for v in sent.getlist(f"{prefix}{name}-{key}")] for key in keys]
         found = [dict(zip(keys, values, strict=False)) for values in zip(*columns, strict=False)]
         rows[name] = [row for row in found if row["row"] or row["words"] or row["as"]]
-    return Draft(**single, rows=rows)
+    return ClaimForm(**single, rows=rows)
 
 
-def _first(sent: Sent, name: str) -> str:
+def _first(sent: SentForm, name: str) -> str:
     return next((str(value).strip() for value in sent.getlist(name)), "")

@@ -16,7 +16,7 @@ from sayso.answers.reviewing import review, to_judge
 from sayso.answers.store import Ledger
 from sayso.desk.guard import Door
 from sayso.desk.pages.amending import Leaf, amended, checked
-from sayso.desk.pages.drafting import CHOICES, GROUPS, Draft, acts, draft, received, with_room
+from sayso.desk.pages.drafting import CHOICES, GROUPS, ClaimForm, acts_to_choose, draft, form_received, with_room
 from sayso.desk.pages.forms import check_form
 from sayso.desk.rendering import Pages
 from sayso.errors import UsageError
@@ -111,7 +111,7 @@ def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
         check_form(door, request, seal)
         found = ledger.claim(claim)
         filled = "1-act" in sent
-        forms = [received(sent, f"{n}-") for n in range(1, parts + 1)] if filled else [draft(found.claim)] * parts
+        forms = [form_received(sent, f"{n}-") for n in range(1, parts + 1)] if filled else [draft(found.claim)] * parts
         try:
             made = _made(ledger, found, forms, verdict) if filled else ()
             judged(ledger, [claim], by, verdict, settle=settle, text=text, note=note, made=made)
@@ -120,7 +120,7 @@ def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
         return named(RedirectResponse(f"/claims/{claim}", 303), by)
 
     def shown(
-        request: Request, found: ClaimRead, forms: Sequence[Draft], *, by: str, said: str | None = None,
+        request: Request, found: ClaimRead, forms: Sequence[ClaimForm], *, by: str, said: str | None = None,
         record: bool = False, text: str = "", note: str = "",
     ) -> Response:  # fmt: skip
         near = [c for c in ledger.page(found.told.page.id, found.told.page.version).claims if c.id != found.claim.id]
@@ -128,13 +128,13 @@ def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
         return pages.show(
             request, "judge", 200 if said is None else 400, found=found, by=by, said=said, note=note, near=near,
             forms=[with_room(f) for f in forms], written=written if record else None, groups=GROUPS, choices=CHOICES,
-            acts=acts(found.claim.act),
+            acts=acts_to_choose(found.claim.act),
         )  # fmt: skip
 
     return routes
 
 
-def _made(ledger: Ledger, found: ClaimRead, forms: Sequence[Draft], verdict: str) -> tuple[Claim, ...]:
+def _made(ledger: Ledger, found: ClaimRead, forms: Sequence[ClaimForm], verdict: str) -> tuple[Claim, ...]:
     """The claims that filled forms mean, where a verdict asks for them. Raises UsageError."""
     if verdict not in ("amend", "split"):
         return ()

@@ -32,7 +32,7 @@ ANSWERS_KEPT = 40
 """Answers that the desk remembers."""
 LATEST_PAGES = 8
 """Pages of the ledger that the first page names."""
-MOST_PAGES = 50
+MOST_PASTED = 50
 """Pages in one go."""
 
 
@@ -43,9 +43,9 @@ def sheets(texts: Sequence[str], published: str | None = None) -> list[PastedTex
     pieces = [one for piece in parted for one in (piece.split() if ADDRESSES.fullmatch(piece) else [piece])]
     if not pieces:
         raise UsageError("There is nothing to read: paste the text of at least one page.")
-    if len(pieces) > MOST_PAGES:
+    if len(pieces) > MOST_PASTED:
         raise UsageError(
-            f"{len(pieces)} pages are over the limit of {MOST_PAGES} in one go; add them to a ledger instead."
+            f"{len(pieces)} pages are over the limit of {MOST_PASTED} in one go; add them to a ledger instead."
         )
     return [_sheet(n, piece, published) for n, piece in enumerate(pieces, 1)]
 

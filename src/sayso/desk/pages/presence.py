@@ -21,7 +21,7 @@ from sayso.ground.places import country_code, country_name
 from sayso.ledger.scope import Query
 
 KINDS = ("army", "navy", "air_force", "border_guards", "peacekeepers", "police", "militia", "rebels", "mercenaries")
-PLANS, FIGURES = 25, 40
+PLANS_SHOWN, FIGURES = 25, 40
 """Plans and figures of a page, those told of last."""
 MANY = 5_000
 """Claims about a force without a place, or a place without a force, beyond which the page asks for the other."""
@@ -101,7 +101,7 @@ def _title(q: Query, who: str | None = None, as_of: str | None = None) -> str:
 
 def _answer(found: Presence, ledger: Ledger) -> dict[str, object]:
     rows = [e for e in rows_shown(found) if e in found.entries]
-    latest = sorted(found.plans, key=lambda p: p.events[-1].day, reverse=True)[:PLANS]
+    latest = sorted(found.plans, key=lambda p: p.events[-1].day, reverse=True)[:PLANS_SHOWN]
     plans = [p for p in found.plans if p in latest]
     figures = sorted(((n.on, n, e) for e in rows if not e.rolled for n in e.strengths), key=lambda f: f[0] or "")
     lanes = timeline(replace(found, plans=tuple(plans)), rows)

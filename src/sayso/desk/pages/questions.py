@@ -18,18 +18,18 @@ from sayso.ground.names import Names
 from sayso.ledger import asking
 
 
-def keep(ledger: Ledger, names: Names, title: str, question: Question) -> str:
+def keep_asked(ledger: Ledger, names: Names, title: str, question: Question) -> str:
     """Keeps a question that can be asked, under its title; its id. Raises UsageError, LedgerError."""
     question.sought(ledger, names)
     with ledger.writing("question", version("sayso")) as run:
-        return asking.keep(run, title, question.given)
+        return asking.keep_question(run, title, question.given)
 
 
-def drop(ledger: Ledger, name: str) -> str:
+def drop_asked(ledger: Ledger, name: str) -> str:
     """Takes a question off the list. Raises NotFound, LedgerError."""
     ledger.question(name)
     with ledger.writing("question", version("sayso")) as run:
-        return asking.drop(run, name)
+        return asking.drop_question(run, name)
 
 
 def router(door: Door, pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
@@ -46,7 +46,7 @@ def router(door: Door, pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
     ) -> Response:
         check_form(door, request, seal)
         try:
-            name = keep(ledger, names, title, question)
+            name = keep_asked(ledger, names, title, question)
         except UsageError as error:
             return pages.show(request, "search", 400, **results(ledger, names, question, said=str(error)))
         return RedirectResponse(f"/questions/{name}", 303)
@@ -66,7 +66,7 @@ def router(door: Door, pages: Pages, ledger: Ledger, names: Names) -> APIRouter:
     @routes.post("/questions/{name}/drop")
     def dropped(request: Request, name: str, seal: Annotated[str, Form()] = "") -> Response:
         check_form(door, request, seal)
-        drop(ledger, name)
+        drop_asked(ledger, name)
         return RedirectResponse("/questions", 303)
 
     return routes

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from sayso.desk.guard import SIGNED, Door
+from sayso.desk.guard import SIGNED_IN, Door
 from sayso.desk.pages.forms import check_form
 from sayso.desk.rendering import Pages
 
@@ -29,7 +29,7 @@ def router(door: Door, pages: Pages) -> APIRouter:
         if not door.is_token(token.strip()):
             return pages.show(request, "sign_in", 403, to=_inside(to), wrong=True)
         response = RedirectResponse(_inside(to), 303)
-        response.set_cookie(SIGNED, door.seal("signed", "in"), httponly=True, samesite="strict")
+        response.set_cookie(SIGNED_IN, door.seal("signed", "in"), httponly=True, samesite="strict")
         return response
 
     return routes

@@ -13,7 +13,7 @@ from sayso.ground.places import plain
 from sayso.records import Link
 from sayso.stories.told import Told
 
-WIDTH, HEIGHT, GAP, ROW = 190, 44, 66, 58
+BOX_WIDTH, HEIGHT, BOX_GAP, ROW = 190, 44, 66, 58
 LETTERS = 24
 """Signs of a name that a box holds."""
 
@@ -84,7 +84,7 @@ def chain_picture(told: Iterable[Told]) -> ChainPicture:
     lines = tuple(_line(placed[a], placed[b]) for a, b in drawn)
     height = max((b.y for b in placed.values()), default=0) + HEIGHT
     words = tuple(" ← ".join(" and ".join(name for _, name, _ in step) for step in chain) for chain in chains)
-    return ChainPicture((last + 1) * (WIDTH + GAP) - GAP, height, tuple(placed.values()), lines, words)
+    return ChainPicture((last + 1) * (BOX_WIDTH + BOX_GAP) - BOX_GAP, height, tuple(placed.values()), lines, words)
 
 
 def _steps(told: Told) -> tuple[ChainStep, ...]:
@@ -122,10 +122,10 @@ def _placed(
         here.sort(key=lambda key: sum(near[key]) / len(near[key]) if near[key] else 0.0)
         top = (tallest - len(here)) * ROW // 2
         for n, key in enumerate(here):
-            placed[key] = replace(found[key], x=column * (WIDTH + GAP), y=top + n * ROW)
+            placed[key] = replace(found[key], x=column * (BOX_WIDTH + BOX_GAP), y=top + n * ROW)
     return placed
 
 
 def _line(one: ChainBox, other: ChainBox) -> Line:
     middle = HEIGHT // 2
-    return Line(one.x + WIDTH, one.y + middle, other.x, other.y + middle)
+    return Line(one.x + BOX_WIDTH, one.y + middle, other.x, other.y + middle)

@@ -11,7 +11,7 @@ from sayso.answers.presence import Presence
 from sayso.desk.pictures.world import MapBounds, MapPoint, World, clipped, world
 from sayso.records import Place
 
-WIDTH, TALLEST = 760, 480
+MAP_WIDTH, TALLEST = 760, 480
 LEAST_WIDTH = 7.0
 """Degrees that a map is wide at least."""
 DEGREES_AROUND = 1.6
@@ -129,10 +129,10 @@ class _Frame:
         wide = max((box.east - box.west) * squeeze, LEAST_WIDTH * squeeze, (box.north - box.south) / 0.9)
         high = max(box.north - box.south, wide * 0.5)
         wide, high = wide * 1.18, high * 1.18
-        scale = min(WIDTH / wide, TALLEST / high)
-        lon, half, tall = (box.west + box.east) / 2, WIDTH / scale / squeeze / 2, high / 2
+        scale = min(MAP_WIDTH / wide, TALLEST / high)
+        lon, half, tall = (box.west + box.east) / 2, MAP_WIDTH / scale / squeeze / 2, high / 2
         around = MapBounds(lon - half, middle - tall, lon + half, middle + tall)
-        return cls(around, WIDTH, round(high * scale), scale, squeeze)
+        return cls(around, MAP_WIDTH, round(high * scale), scale, squeeze)
 
     def pixel(self, point: MapPoint) -> MapPoint:
         """Where a point of the world is drawn."""

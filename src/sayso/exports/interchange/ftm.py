@@ -24,7 +24,7 @@ LOST = {
     "attribution": "only as words, in the description", "quoted": GONE, "spans": GONE, "confidence": GONE,
     "interested": GONE, "coder": GONE,
 }  # fmt: skip
-NOT_DONE_YET = "not told as done, and an Event of FollowTheMoney has taken place"
+EVENT_NOT_DONE = "not told as done, and an Event of FollowTheMoney has taken place"
 
 
 def write(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
@@ -32,7 +32,7 @@ def write(kept: Iterable[KeptClaim], stream: BinaryIO) -> Losses:
     report, seen = Losses("ftm", LOST), set[str]()
     for item in kept:
         if item.claim.status not in TOLD_AS_DONE:
-            report.drop(NOT_DONE_YET)
+            report.drop(EVENT_NOT_DONE)
             continue
         report.see(item.claim)
         for entity in _entities(item):

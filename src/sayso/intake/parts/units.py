@@ -17,7 +17,7 @@ from sayso.spans import Spanned, goes_on_at_breaks, trim
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""
 LINE_ENDS = tuple('.…"”»)。」』')
-CALLS, LONG_CALL = tuple("!?！？"), 15
+CALL_ENDS, LONG_CALL = tuple("!?！？"), 15
 """Headlines end so too; from so many words on it is prose."""
 
 
@@ -52,7 +52,7 @@ class Unit(Spanned):
     def is_prose(self) -> bool:
         """Long enough, and closed like a sentence."""
         words = self.line.count(" ") + 1 + len(UNSPACED.findall(self.line)) // 2
-        closed = self.text.endswith(LINE_ENDS) or (words >= LONG_CALL and self.text.endswith(CALLS))
+        closed = self.text.endswith(LINE_ENDS) or (words >= LONG_CALL and self.text.endswith(CALL_ENDS))
         return (words >= 6 and closed) or words > 40
 
     @property
