@@ -14,7 +14,7 @@ from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import timeline
 from sayso.desk.pictures.world import MapBounds, clipped, world
-from sayso.desk.wording import day_given, force_given
+from sayso.desk.wording import day_typed, force_given
 from sayso.ledger.scope import Query
 from sayso.records import Place
 
@@ -74,8 +74,8 @@ def test_what_a_force_and_a_day_are_not_stays_as_it_stands() -> None:
     assert force_given("rebels") == ("rebels", None)
     assert force_given("Russian troops") == ("Russian", None)
     for value in ("2024-05-09", "5/9/2024", "soon", ""):
-        assert day_given(value) == value
-    assert [day_given(d) for d in ("May 9, 2024", "may 2024", "9 Sep 2024")] == ["2024-05-09", "2024-05", "2024-09-09"]
+        assert day_typed(value) == value
+    assert [day_typed(d) for d in ("May 9, 2024", "may 2024", "9 Sep 2024")] == ["2024-05-09", "2024-05", "2024-09-09"]
 
 
 def test_what_cannot_be_asked_is_told_on_the_form(browser: TestClient) -> None:

@@ -13,7 +13,7 @@ from sayso.stories.told import Page
 SEASON_NAMES = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SEASON = re.compile(r"(\d{4})-(2[1-4])(?!\d)")
 
-WRITTEN = {"%d %B %Y": "%Y-%m-%d", "%d %b %Y": "%Y-%m-%d", "%B %d %Y": "%Y-%m-%d", "%b %d %Y": "%Y-%m-%d",
+WRITTEN_DAYS = {"%d %B %Y": "%Y-%m-%d", "%d %b %Y": "%Y-%m-%d", "%B %d %Y": "%Y-%m-%d", "%b %d %Y": "%Y-%m-%d",
            "%B %Y": "%Y-%m", "%b %Y": "%Y-%m"}  # fmt: skip
 """How people write a day or a month whose name leaves no doubt, and the same as EDTF."""
 FORCES = {
@@ -27,10 +27,10 @@ LABELS = {"as_of": "As of the day", "known_by": "As known on", "first": "From th
 """Fields of a form by their names in a question."""
 
 
-def day_given(value: str) -> str:
+def day_typed(value: str) -> str:
     """A day or month as somebody wrote it ("9 May 2024", "May 2024") as EDTF; anything else as it stands."""
     plain = " ".join(value.replace(",", " ").split())
-    for written, edtf in WRITTEN.items():
+    for written, edtf in WRITTEN_DAYS.items():
         with suppress(ValueError):
             return datetime.strptime(plain, written).strftime(edtf)
     return value

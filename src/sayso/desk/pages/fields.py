@@ -130,7 +130,7 @@ class Correction:
     after: str | None
 
 
-def corrections(claim: Claim, other: Claim) -> list[Correction]:
+def fields_corrected(claim: Claim, other: Claim) -> list[Correction]:
     """What another version of a claim says otherwise, field by field."""
     old, new = ([(f.name, f.value) for f in fields(c) if f.name != "Confidence"] for c in (claim, other))
     found = []

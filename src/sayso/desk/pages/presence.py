@@ -14,7 +14,7 @@ from sayso.answers.store import Ledger
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import Timeline, timeline
 from sayso.desk.rendering import Pages
-from sayso.desk.wording import day_given, force_given, labelled
+from sayso.desk.wording import day_typed, force_given, labelled
 from sayso.errors import UsageError
 from sayso.ground.names import Names
 from sayso.ground.places import country_code, country_name
@@ -33,7 +33,7 @@ def presence_query(names: Names, **asked: str | None) -> Query:
     given = {name: (value or "").strip() for name, value in asked.items()}
     force, kind = force_given(given["force"])
     group = names.actor_id(force) if force and not country_code(force) else None
-    dated = {name: day_given(given[name]) for name in ("as_of", "known_by")}
+    dated = {name: day_typed(given[name]) for name in ("as_of", "known_by")}
     asking = {**given, **dated, "force": group or force, "kind": given["kind"] or kind}
     return Query(**{name: value or None for name, value in asking.items()})
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from sayso.answers.store import Ledger
 from sayso.desk.hands import Hands
-from sayso.desk.pages.fields import corrections, fields
+from sayso.desk.pages.fields import fields, fields_corrected
 from sayso.desk.pages.telling import tellings
 from sayso.desk.pictures.chains import chain_picture
 from sayso.desk.pictures.marks import marked
@@ -35,7 +35,9 @@ def router(hands: Hands, pages: Pages, ledger: Ledger, names: Names) -> APIRoute
         found = ledger.claim(claim)
         origins = ledger.origins_of(claim, names)
         told = tellings(origins, origins.accounts[0]) if origins.accounts else None
-        corrected = {r.n: corrections(found.claim, r.detail.claim) for r in found.reviews if r.detail.claim is not None}
+        corrected = {
+            r.n: fields_corrected(found.claim, r.detail.claim) for r in found.reviews if r.detail.claim is not None
+        }
         return pages.show(
             request, "claim", found=found, fields=fields(found.claim), told=told, chains=chain_picture([found.told]),
             corrected=corrected,

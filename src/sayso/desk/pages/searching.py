@@ -14,7 +14,7 @@ from sayso.answers.searching import Sought, sought
 from sayso.answers.store import Ledger
 from sayso.answers.wording import STATUS_WORDING
 from sayso.desk.rendering import Pages
-from sayso.desk.wording import day_given, labelled
+from sayso.desk.wording import day_typed, labelled
 from sayso.errors import UsageError
 from sayso.ground.names import Names
 from sayso.ledger.asking import question_id
@@ -47,8 +47,8 @@ class Question:
             whom=(key_of(g["recipient"], names),) if g["recipient"] else (),
             places=(place_key(g["place"]),) if g["place"] else (),
             types=(type_of(g["type"], ledger.own_types),) if g["type"] else (),
-            first=day_given(g["first"]) or None,
-            last=day_given(g["last"]) or None,
+            first=day_typed(g["first"]) or None,
+            last=day_typed(g["last"]) or None,
         )
         found = sought(g["q"], ledger.own_types, names, narrowed=narrowed, status=g["status"] or None,
                        origin=g["origin"] or None, before=before)  # fmt: skip
