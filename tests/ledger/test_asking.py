@@ -11,9 +11,9 @@ from sayso.ledger import asking
 
 def test_a_question_is_what_it_asks_whatever_its_title(ledger: Ledger, where: str) -> None:
     with ledger.writing("test", "0") as run:
-        first = asking.keep(run, "Guards", {"place": "Armenia", "q": ""})
-        other = asking.keep(run, "  Kenya\n abroad ", {"q": "Kenya"})
-        assert asking.keep(run, "Armenia", {"q": " ", "place": " Armenia "}) == first != other
+        first = asking.keep_question(run, "Guards", {"place": "Armenia", "q": ""})
+        other = asking.keep_question(run, "  Kenya\n abroad ", {"q": "Kenya"})
+        assert asking.keep_question(run, "Armenia", {"q": " ", "place": " Armenia "}) == first != other
     assert [(q.id, q.title, q.asked) for q in ledger.questions()] == [
         (first, "Armenia", {"place": "Armenia"}), (other, "Kenya abroad", {"q": "Kenya"}),
     ]  # fmt: skip
@@ -23,14 +23,14 @@ def test_a_question_is_what_it_asks_whatever_its_title(ledger: Ledger, where: st
 
 def test_what_was_taken_off_is_no_question_until_it_is_kept_anew(ledger: Ledger) -> None:
     with ledger.writing("test", "0") as run:
-        name = asking.keep(run, "Kenya", {"q": "Kenya"})
-        assert asking.drop(run, name) == name
+        name = asking.keep_question(run, "Kenya", {"q": "Kenya"})
+        assert asking.drop_question(run, name) == name
         assert ledger.questions() == []
         with pytest.raises(NotFound, match="was taken off the list"):
-            asking.drop(run, name)
+            asking.drop_question(run, name)
         with pytest.raises(NotFound, match="no such question: 'nothing' is none"):
-            asking.drop(run, "nothing")
-        assert asking.keep(run, "Kenya again", {"q": "Kenya"}) == name
+            asking.drop_question(run, "nothing")
+        assert asking.keep_question(run, "Kenya again", {"q": "Kenya"}) == name
     assert ledger.question(name).title == "Kenya again"
 
 
@@ -38,5 +38,5 @@ def test_nothing_and_no_title_are_no_question(ledger: Ledger) -> None:
     with ledger.writing("test", "0") as run:
         for title, asked in (("x", {}), ("x", {"q": " "}), (" ", {"q": "Kenya"}), ("x" * 201, {"q": "Kenya"})):
             with pytest.raises(UsageError):
-                asking.keep(run, title, asked)
+                asking.keep_question(run, title, asked)
     assert ledger.questions() == []
