@@ -27,7 +27,7 @@ from sayso.extras import extra
 from sayso.intake import InputNote, sources
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
-from sayso.parallel import Hand, OwnFiles, Words, WorkerRejection, words_of
+from sayso.parallel import Hand, OwnFiles, RejectionWords, WorkerRejection, rejection_words
 from sayso.records import Uncoded
 from sayso.settings import Settings
 from sayso.stages import stage
@@ -42,7 +42,7 @@ PART = 100
 """Articles of a part: half a minute of one processor, so that little is lost with a worker."""
 AHEAD = 2
 """Parts that an actor has been sent at a time: the next lies ready when one is done."""
-AGAIN = 3
+SENT_AGAIN = 3
 """Times that a part is sent out again after its worker died."""
 FORMS = ("jsonl", "parquet")
 AUTO = "auto"
@@ -84,19 +84,19 @@ class Done:
     source: str
     claims: int = 0
     uncoded: tuple[Uncoded, ...] = ()
-    rejected: Words | None = None
+    rejected: RejectionWords | None = None
     notes: tuple[InputNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CodedPart:
     """The bytes of a part, and what became of its articles, in their order."""
 
     data: bytes
     done: tuple[Done, ...]
 
 
-class Coder:
+class CodingActor:
     """What one actor does. `own` are the texts of a user's own files, which lie on another machine."""
 
     def __init__(self, own: Sequence[str | None], published: str | None, limits: Settings, form: str) -> None:
@@ -109,15 +109,15 @@ class Coder:
             self._hand = Hand((first, second, third), published, limits)
         self._writer = WRITERS[form]
 
-    def part(self, raws: Sequence[Raw | Words]) -> Part:
+    def part(self, raws: Sequence[Raw | RejectionWords]) -> CodedPart:
         """The claims of some articles, as they are written here."""
         packed: list[Any] = []
         done = tuple(self._one(raw, packed) for raw in raws)
         stream = io.BytesIO()
         self._writer.write(iter(packed), stream)
-        return Part(stream.getvalue(), done)
+        return CodedPart(stream.getvalue(), done)
 
-    def _one(self, raw: Raw | Words, packed: list[Any]) -> Done:
+    def _one(self, raw: Raw | RejectionWords, packed: list[Any]) -> Done:
         made = self._hand.code(raw)
         if made.coded is None:
             return Done(made.source, rejected=made.rejected, notes=tuple(made.notes))
@@ -125,7 +125,7 @@ class Coder:
             with stage("print", made.source):
                 packed.append(self._writer.packed(made.coded.claims))
         except InputRejected as error:
-            return Done(made.source, rejected=words_of(error), notes=tuple(made.notes))
+            return Done(made.source, rejected=rejection_words(error), notes=tuple(made.notes))
         return Done(made.source, len(made.coded.claims), made.coded.uncoded, notes=tuple(made.notes))
 
 
@@ -184,7 +184,7 @@ def _file_system(where: str) -> tuple[fs.FileSystem, str]:
     return found
 
 
-def coded(order: Order, address: str, parts: Parts) -> Iterator[tuple[int, Part | None]]:
+def coded_parts(order: Order, address: str, parts: Parts) -> Iterator[tuple[int, CodedPart | None]]:
     """Each part of a run with its number, as it is kept; null for one that was there. They come as they are done.
 
     `address`: that of a Ray cluster, or `auto`: the one this machine is part of, else its own processors. Raises
@@ -192,8 +192,8 @@ def coded(order: Order, address: str, parts: Parts) -> Iterator[tuple[int, Part 
     """
     own = [None if path is None else path.read_text(encoding="utf-8") for path in order.own]
     with _cluster(address) as processors:
-        make = ray.remote(Coder).options(
-            num_cpus=1, max_restarts=-1, max_task_retries=AGAIN, scheduling_strategy="SPREAD"
+        make = ray.remote(CodingActor).options(
+            num_cpus=1, max_restarts=-1, max_task_retries=SENT_AGAIN, scheduling_strategy="SPREAD"
         )
         actors = [make.remote(own, order.published, order.limits, order.form) for _ in range(processors)]
         free, out = deque(actors * AHEAD), dict[Any, tuple[Any, int]]()
@@ -209,12 +209,12 @@ def coded(order: Order, address: str, parts: Parts) -> Iterator[tuple[int, Part 
             yield _next(free, out, parts)
 
 
-def _next(free: deque[Any], out: dict[Any, tuple[Any, int]], parts: Parts) -> tuple[int, Part]:
+def _next(free: deque[Any], out: dict[Any, tuple[Any, int]], parts: Parts) -> tuple[int, CodedPart]:
     """The next part that is done, kept."""
     (ready,), _ = ray.wait(list(out))
     actor, number = out.pop(ready)
     try:
-        part: Part = ray.get(ready)
+        part: CodedPart = ray.get(ready)
     except ray.exceptions.RayError as error:
         raise ClusterLost(f"part {number}", " ".join(str(error).split())[:300]) from error
     free.append(actor)
@@ -243,10 +243,10 @@ def _processors() -> int:
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
-def _in_parts(order: Order) -> Iterator[list[Raw | Words]]:
+def _in_parts(order: Order) -> Iterator[list[Raw | RejectionWords]]:
     every = islice(_raws(order), order.limit)
     while some := list(islice(every, PART)):
-        yield [words_of(one) if isinstance(one, InputRejected) else one for one in some]
+        yield [rejection_words(one) if isinstance(one, InputRejected) else one for one in some]
 
 
 def _raws(order: Order) -> Iterator[Raw | InputRejected]:
@@ -289,7 +289,7 @@ def _renamed(one: Raw | InputRejected, here: str, shown: str) -> Raw | InputReje
     """Under the name of the file that was brought here."""
     if isinstance(one, Raw):
         return replace(one, source=one.source.replace(here, shown, 1))
-    source, at, reason, sentence, digest = words_of(one)
+    source, at, reason, sentence, digest = rejection_words(one)
     return WorkerRejection(source.replace(here, shown, 1), at, reason, sentence.replace(here, shown), digest)
 
 

@@ -16,7 +16,7 @@ from sayso.pipeline import Coded
 
 OwnFiles = tuple[Path | None, Path | None, Path | None]
 """Files of a user's own codebook, actors and outlets."""
-Words = tuple[str, str, str, str, str | None]
+RejectionWords = tuple[str, str, str, str, str | None]
 """Of an input that is rejected: its name, the stage, the reason, the sentence, the digest of its bytes."""
 
 
@@ -28,7 +28,7 @@ class WorkerRejection(InputRejected):
         self.source, self.stage, self.reason, self.args = source, stage, reason, (sentence,)
 
 
-def words_of(error: InputRejected) -> Words:
+def rejection_words(error: InputRejected) -> RejectionWords:
     """An error in words, of which `WorkerRejection` makes it again."""
     return error.source, error.stage, error.reason, str(error), error.digest
 
@@ -39,7 +39,7 @@ class Made:
 
     source: str
     coded: Coded | None = None
-    rejected: Words | None = None
+    rejected: RejectionWords | None = None
     notes: list[InputNote] = field(default_factory=list)
 
 
@@ -50,7 +50,7 @@ class Hand:
         self._book, self._published = load_codebook(*own), published
         self._limits = limits or settings.load()
 
-    def code(self, raw: Raw | Words) -> Made:
+    def code(self, raw: Raw | RejectionWords) -> Made:
         """What becomes of one; an input that was rejected before comes in its words."""
         if not isinstance(raw, Raw):
             return Made(raw[0], rejected=raw)
@@ -61,5 +61,5 @@ class Hand:
                 raise article
             made.coded = pipeline.code(article, self._limits, self._book, raw.source)
         except InputRejected as error:
-            made.rejected = words_of(error)
+            made.rejected = rejection_words(error)
         return made

@@ -16,7 +16,7 @@ def code(given: Given, address: str, out: str, form: str, own: OwnFiles, rejects
     published = intake.day_given(given.published) if given.published is not None else None
     order = Order(given.names, form, settings.load(), own, published, given.columns, given.limit)
     parts, there, made = Parts(out, order), 0, 0
-    for _, part in cluster.coded(order, address, parts):
+    for _, part in cluster.coded_parts(order, address, parts):
         heed()
         if part is None:
             there += 1

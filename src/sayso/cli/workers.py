@@ -17,7 +17,7 @@ from sayso.errors import InputRejected, WorkerLost
 from sayso.intake import sources
 from sayso.intake.raw import Raw
 from sayso.linking.batches import heed_the_parent_alone
-from sayso.parallel import Hand, Made, OwnFiles, Words, WorkerRejection, words_of
+from sayso.parallel import Hand, Made, OwnFiles, RejectionWords, WorkerRejection, rejection_words
 from sayso.pipeline import Coded
 
 ARTICLES_AHEAD = 4
@@ -38,7 +38,7 @@ def coded(given: Given, workers: int, own: OwnFiles, rejects: Rejects) -> Iterat
         sources.raws(given.names, settings.load(), given.columns, given.web, rejects.progress.read), given.limit
     )
     first = list(islice(raws, ARTICLES_WORTH_A_POOL))
-    every = (words_of(raw) if isinstance(raw, InputRejected) else raw for raw in chain(first, raws))
+    every = (rejection_words(raw) if isinstance(raw, InputRejected) else raw for raw in chain(first, raws))
     if len(first) < ARTICLES_WORTH_A_POOL:
         _begin(own, published)
         made: Iterator[Made] = map(_code, every)
@@ -56,7 +56,9 @@ def coded(given: Given, workers: int, own: OwnFiles, rejects: Rejects) -> Iterat
             yield item.source, item.coded
 
 
-def _by_pool(raws: Iterator[Raw | Words], workers: int, own: OwnFiles, published: str | None) -> Iterator[Made]:
+def _by_pool(
+    raws: Iterator[Raw | RejectionWords], workers: int, own: OwnFiles, published: str | None
+) -> Iterator[Made]:
     waiting: deque[Future[Made] | Made] = deque()
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(own, published))
     try:
@@ -86,5 +88,5 @@ def _begin(own: OwnFiles, published: str | None) -> None:
     _HAND[:] = [Hand(own, published)]
 
 
-def _code(raw: Raw | Words) -> Made:
+def _code(raw: Raw | RejectionWords) -> Made:
     return _HAND[0].code(raw)

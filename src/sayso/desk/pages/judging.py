@@ -89,7 +89,7 @@ async def _sent(request: Request) -> FormData:
 
 
 Sent = Annotated[FormData, Depends(_sent)]
-Parts = Annotated[int, Query(ge=1, le=PARTS)]
+SplitParts = Annotated[int, Query(ge=1, le=PARTS)]
 
 
 def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
@@ -97,7 +97,7 @@ def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/claims/{claim}/judge")
-    def ask(request: Request, claim: str, parts: Parts = 1, view: str = "") -> Response:
+    def ask(request: Request, claim: str, parts: SplitParts = 1, view: str = "") -> Response:
         found = ledger.claim(claim)
         forms = [draft(found.claim)] * parts
         return shown(request, found, forms, by=request.cookies.get(REVIEWER, ""), record=view == "record")
@@ -106,7 +106,7 @@ def router(door: Door, pages: Pages, ledger: Ledger) -> APIRouter:
     def one(
         request: Request, claim: str, sent: Sent, verdict: Annotated[str, Form()], by: Annotated[str, Form()] = "",
         text: Annotated[str, Form()] = "", note: Annotated[str, Form()] = "", settle: Annotated[bool, Form()] = False,
-        seal: Annotated[str, Form()] = "", parts: Parts = 1,
+        seal: Annotated[str, Form()] = "", parts: SplitParts = 1,
     ) -> Response:  # fmt: skip
         check_form(door, request, seal)
         found = ledger.claim(claim)
