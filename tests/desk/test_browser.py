@@ -157,6 +157,11 @@ def addresses(own: Ledger) -> dict[str, str]:
         "question": f"/questions/{question}",
         "queue": "/queue",
         "judge": f"/claims/{claim}/judge?parts=2",
+        "record": f"/claims/{claim}/judge?view=record",
+        "why": f"/claims/{claim}/why",
+        "cite": f"/claims/{claim}/cite",
+        "words": "/search?words=Peskov",
+        "missing": "/claims/nothing",
     }
 
 
@@ -173,6 +178,14 @@ def test_pages_can_be_read_by_everybody_and_fit_a_phone(
         assert wide <= 0, f"{name} is {wide} pixels wider than a phone"
         found = axe.run(opened, options=RULES)
         assert found.violations_count == 0, f"{name}, {scheme}: {found.generate_report()}"
+    opened.goto("/")
+    opened.locator("textarea").fill(PAGES["courier"])
+    opened.get_by_role("button", name="Read").click()
+    opened.wait_for_url("**/read/*")
+    for path in ("", "/1"):
+        opened.goto(f"{opened.url}{path}")
+        found = axe.run(opened, options=RULES)
+        assert found.violations_count == 0, f"read{path}, {scheme}: {found.generate_report()}"
     context.close()
 
 
