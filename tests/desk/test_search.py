@@ -81,7 +81,8 @@ def test_words_that_are_not_understood_are_named(browser: TestClient) -> None:
 
 def test_who_is_no_party_may_stand_in_the_pages(browser: TestClient) -> None:
     text = unescape(browser.get("/search?q=Peskov").text)
-    assert "No claim has it as a party" in text
+    assert "No claim is found under that name" in text
+    assert 'href="/feed?words=Peskov"' in text  # as it was found
     assert "<mark>Peskov</mark>" in text
     assert 'href="/articles/courier"' in text
 

@@ -87,19 +87,24 @@ def results(
     listed = ledger.questions()
     view = {
         "asked": question.given, "types": TYPES, "statuses": STATUS_WORDING, "said": said, "found": None,
-        "wanted": None, "listed": listed, "kept": None, "changed": (), "elsewhere": False, "force": None,
+        "wanted": None, "listed": listed, "kept": None, "changed": (), "link": question.given, "elsewhere": False,
+        "force": None,
     }  # fmt: skip
     if said is not None:
         return view
     wanted = question.sought(ledger, names, before)
-    kept = next((q for q in listed if q.id == question_id(question.given)), None)
     found = ledger.search(wanted, SHOWN)
     asked = {name for name, value in question.given.items() if value}
     elsewhere = not found.told and asked == {"q"} and not wanted.words and before is None
-    if elsewhere:  # a name that no claim has as a party, a place or a source may stand in the pages
-        wanted = Sought(words=question.given["q"])
+    if elsewhere:  # what is filed under no name may stand in the pages
+        question = Question(words=question.given["q"])
+        wanted = question.sought(ledger, names)
         found = ledger.search(wanted, SHOWN)
-    return {**view, "found": found, "wanted": wanted, "kept": kept, "elsewhere": elsewhere, "force": _force(found.told)}
+    kept = next((q for q in listed if q.id == question_id(question.given)), None)
+    return {
+        **view, "found": found, "wanted": wanted, "link": question.given, "kept": kept, "elsewhere": elsewhere,
+        "force": _force(found.told),
+    }  # fmt: skip
 
 
 def _force(told: Sequence[Told]) -> tuple[str, str] | None:
