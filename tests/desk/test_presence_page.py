@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from sayso.answers.presence import Deployment, Period, Presence, Track
 from sayso.answers.store import Ledger
+from sayso.desk.pages import presence as presence_page
 from sayso.desk.pictures.map import drawn
 from sayso.desk.pictures.timeline import timeline
 from sayso.desk.pictures.world import MapBounds, clipped, world
@@ -67,6 +68,18 @@ def test_a_force_and_a_day_may_be_written_as_people_write_them(browser: TestClie
     kind = " (border guards)" if " " in force else ""
     assert f"<h1>Russia{kind} in Armenia, 2024-05-09, as known on 2024-05-09</h1>" in text
     assert "present, on the word of Russia" in text
+
+
+def test_where_there_is_too_much_for_one_page_it_asks_for_the_rest(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence_page, "MANY", 0)
+    for asked in ("force=Russia", "place=Armenia"):
+        text = unescape(browser.get(f"/presence?{asked}&as_of=2024-05-10").text)
+        assert "claims tell of it: choose." in text
+        assert 'href="/presence?force=RUS&place=ARM&as_of=2024-05-10"' in text
+    assert "present, on the word of Russia" in browser.get("/presence?force=Russia&place=Armenia").text
+    assert "choose." not in browser.get("/presence?force=Brazil").text
 
 
 def test_what_a_force_and_a_day_are_not_stays_as_it_stands() -> None:
