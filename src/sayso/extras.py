@@ -9,7 +9,7 @@ from sayso.errors import NotInstalled
 
 PURPOSES = {
     "cluster": "coding on a cluster needs the packages ray and pyarrow",
-    "desk": "the desk needs the packages fastapi, jinja2, python-multipart and uvicorn",
+    "desk": "the desk needs the packages fastapi, jinja2, prometheus-client, python-multipart and uvicorn",
     "parquet": "Parquet files and Arrow tables need the package pyarrow",
     "picture": "a PNG picture needs the package Pillow",
     "postgres": "a ledger on a PostgreSQL server needs the package psycopg",

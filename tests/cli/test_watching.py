@@ -60,6 +60,22 @@ def test_what_is_listed_is_read_once(server: Server, tmp_path: Path) -> None:
     assert server.paths() == ["/feed", "/one", "/two", "/feed"]
 
 
+def test_what_is_said_stands_in_a_log_that_does_not_grow_for_ever(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOG_BYTES", 120)
+    log = tmp_path / "watch.log"
+    for later in range(0, 240, 20):
+        watch(server, tmp_path, later, "--log", str(log))
+    kept = sorted(tmp_path.glob("watch.log*"))
+    assert len(kept) == watching.LOGS + 1
+    assert all(path.stat().st_size <= 120 for path in kept)
+    assert log.read_text().endswith("1 of 1 feeds polled, nothing new\n")
+    nowhere = watch(server, tmp_path, 0, "--log", str(tmp_path / "none" / "watch.log"))
+    assert nowhere.exit_code == 2
+    assert "check its folder" in nowhere.stderr
+
+
 def test_what_is_listed_anew_or_changed_is_read(server: Server, tmp_path: Path) -> None:
     watch(server, tmp_path)
     server.page("/one", page(WORDS.replace("two", "three")))

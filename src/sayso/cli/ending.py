@@ -17,12 +17,16 @@ from sayso.cli.start import INTERRUPTED, remembering
 from sayso.errors import SaysoError
 from sayso.exports.terminal import harmless
 
+LOG = logging.getLogger("sayso.told")
+"""What is told, for a command that keeps a log of it."""
+LOG.propagate = False
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def tell(sentence: str, *, one_line: bool = False) -> None:
-    """A message for people, on stderr."""
+    """A message for people, on stderr, and in the log where a command keeps one."""
     click.echo(harmless(sentence, one_line=one_line), err=True)
+    LOG.info("%s", harmless(sentence, one_line=True))
 
 
 @contextmanager

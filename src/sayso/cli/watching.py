@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import click
@@ -14,7 +17,7 @@ from sayso import intake, pipeline, settings
 from sayso.answers.store import Ledger
 from sayso.claims.codebook import Codebook
 from sayso.cli.debug import DEBUG
-from sayso.cli.ending import tell
+from sayso.cli.ending import LOG, tell
 from sayso.cli.inputs import FETCHING, Given, folder_of, web
 from sayso.cli.ledger import WHERE, Noted, opened_ledger
 from sayso.cli.shell import own_tables
@@ -34,6 +37,7 @@ from sayso.web.manners import HostClock
 from sayso.web.site import PageMarks
 
 MINUTE = 60.0
+LOG_BYTES, LOGS = 10_000_000, 5
 CLOCK = HostClock()
 
 
@@ -52,12 +56,14 @@ def _fetching(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--state", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Where to note what was polled and read. Default: the ledger's folder.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="Say nothing but what is rejected or wrong.")
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write what is said there too; at 10 MB a new file is begun, the last five are kept.")  # fmt: skip
 @_fetching
 @DEBUG
 @own_tables
 def watch_command(
-    feeds: tuple[str, ...], where: str, every: float, once: bool, state: Path | None, quiet: bool, codebook: Codebook,
-    delay: float, agent: str | None, raw: Path | None, private: bool,
+    feeds: tuple[str, ...], where: str, every: float, once: bool, state: Path | None, quiet: bool, log: Path | None,
+    codebook: Codebook, delay: float, agent: str | None, raw: Path | None, private: bool,
 ) -> None:  # fmt: skip
     """Poll feeds, and code and keep the pages that are new or changed. FEEDS are addresses, or OPML files of them.
 
@@ -74,12 +80,34 @@ def watch_command(
     if fetches is None:
         raise click.UsageError("no feed to watch")
     agenda = Agenda(folder, every * MINUTE, lambda: CLOCK.today().timestamp())
-    with opened_ledger(where, create=True, given=Given((), quiet=quiet, web=fetches)) as (ledger, rejects):
+    given = Given((), quiet=quiet, web=fetches)
+    with logging_to(log), opened_ledger(where, create=True, given=given) as (ledger, rejects):
         watch = _Watch(urls, agenda, fetches, codebook, rejects, ledger)
         watch.round()
         while not once:
             CLOCK.wait(agenda.rest(urls))
             watch.round()
+
+
+@contextmanager
+def logging_to(path: Path | None) -> Iterator[None]:
+    """Within it what is told stands in a file too, each sentence with its time; at `LOG_BYTES` the file is put aside
+    and a new one begun, and the last `LOGS` are kept."""
+    if path is None:
+        yield
+        return
+    try:
+        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOGS, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"--log {path} cannot be written ({error.strerror}); check its folder") from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        LOG.removeHandler(handler)
+        handler.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sayso.answers.store import Ledger
 from sayso.desk import api
 from sayso.desk.guard import HEADERS, Door, guard
 from sayso.desk.hands import Hands
+from sayso.desk.metrics import measured
 from sayso.desk.pages import judging, paste, presence, questions, queue, reading, searching, signing
 from sayso.desk.rendering import STATIC, Pages
 from sayso.errors import LedgerError, NotFound, SaysoError
@@ -24,6 +25,7 @@ def desk(hands: Hands, door: Door, ledger: Ledger | None = None, names: Names = 
     """The desk over a ledger, or the paste box alone. `names` are those that questions may use."""
     app = FastAPI(title="Sayso", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     pages = Pages(door, ledger=ledger.where if ledger else None)
+    measured(app, ledger)
     app.middleware("http")(guard(door))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(signing.router(door, pages))

@@ -21,6 +21,8 @@ VISIT, SIGNED_IN = "sayso_visit", "sayso_signed"
 """Cookies: of one browser, to which its forms are bound; and of who gave the token."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN = ("/sign-in", "/static/")
+PROGRAMS = ("/api/", "/metrics")
+"""Addresses that programs ask."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -93,7 +95,7 @@ def guard(door: Door) -> Callable[[Request, Next], Awaitable[Response]]:
             response.headers.setdefault(name, value)
         if not request.url.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
-        if request.cookies.get(VISIT) != visit(request) and not request.url.path.startswith(("/api/", "/static/")):
+        if request.cookies.get(VISIT) != visit(request) and not request.url.path.startswith((*PROGRAMS, "/static/")):
             response.set_cookie(VISIT, visit(request), httponly=True, samesite="strict")
         return response
 
@@ -112,7 +114,7 @@ def _refused(request: Request, door: Door) -> Response | None:
             return wrong
     if door.token is None or request.url.path.startswith(OPEN) or _signed(request, door):
         return None
-    if request.url.path.startswith("/api/") or request.method not in SAFE:
+    if request.url.path.startswith(PROGRAMS) or request.method not in SAFE:
         return JSONResponse({"error": "give the token: Authorization: Bearer TOKEN"}, 401)
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/sign-in?to={quote(asked)}", 303)
