@@ -37,9 +37,9 @@ def _is(row: Deployment, place: str, code: str | None) -> bool:
     return row.place == code if code else spelling_key(row.place_name) == spelling_key(place)
 
 
-def absences(of: TimelineSet, ask: Ask) -> Iterator[tuple[str, bool]]:
+def absences(of: TimelineSet, ask: Ask) -> Iterator[tuple[str, bool | None]]:
     """Every row that says that nobody is there, on each day of the set, and whether the set says so: of that force,
-    kind and ground by that day, with nothing else told of it until then."""
+    kind and ground by that day, with nothing else told of it until then; None where the set does not speak of it."""
     for day in sorted({row["known_on"] for row in of.right["presence"]}):
         for row in ask(Query(as_of=day, known_by=day)).entries:
             if row.state == "absent":
@@ -47,7 +47,7 @@ def absences(of: TimelineSet, ask: Ask) -> Iterator[tuple[str, bool]]:
                 yield f"on {day}: {row.holder} {row.kind} {row.place_name} absent", right
 
 
-def _is_absent(of: TimelineSet, row: Deployment, day: str) -> bool:
+def _is_absent(of: TimelineSet, row: Deployment, day: str) -> bool | None:
     same = [
         r
         for r in of.right["presence"]
@@ -55,7 +55,7 @@ def _is_absent(of: TimelineSet, row: Deployment, day: str) -> bool:
         and bool(_names(of, r["place"]) & {plain(row.place_name), row.place})
     ]  # fmt: skip
     last = max(same, key=lambda r: str(r["known_on"]), default=None)
-    return last is not None and "ABSENT" in (last["state"], *last.get("also_right", ()))
+    return None if last is None else "ABSENT" in (last["state"], *last.get("also_right", ()))
 
 
 def _names(of: TimelineSet, place: str) -> set[str]:

@@ -33,7 +33,8 @@ from sayso.stories.accounts import Account
 ENDED = ("fulfilled", "cancelled")
 UNSURE = "unknown"
 SHOWN = (
-    "states right", "states printed, right", "ABSENT printed, right", "ABSENT told", "plans right",
+    "states right", "states printed, right", "ABSENT printed, right",
+    "ABSENT printed, of what the sets do not ask", "ABSENT told", "plans right",
     "FULFILLED printed, right", "FULFILLED told", "CANCELLED printed, right", "CANCELLED told",
     "withdrawn printed, right", "withdrawn told", "tellings found", "origins within one", "sides exact",
 )  # fmt: skip
@@ -90,8 +91,11 @@ def presence(a: Answers, board: Board) -> None:
             board.tick("states printed, right", right, note)
         if row["state"] == "ABSENT":
             board.tick("ABSENT told", state == "absent", note)
-    for line, right in absences(a.of, a.presence):
-        board.tick("ABSENT printed, right", right, f"set {a.of.name} {line}")
+    for line, told in absences(a.of, a.presence):
+        if told is None:
+            board.tick("ABSENT printed, of what the sets do not ask", True)
+        else:
+            board.tick("ABSENT printed, right", told, f"set {a.of.name} {line}")
 
 
 def plans(a: Answers, board: Board) -> None:

@@ -231,6 +231,7 @@ def test_a_raid_told_in_four_ways_is_one_happening(pages: Pages) -> None:
     ]
     assert [(row["fewest_origins"], row["most_origins"]) for row in raid] == [(2, 2)]
     assert {o["name"] for o in raid[0]["origins"]} == {"police", "Musa Bello"}
+    assert raid[0]["against"] == [], "that no group claimed it denies nothing"
     assert not [row for row in found if {"other", "orig"} <= set(row["pages"])]
     assert len(found) <= 12
 

@@ -37,6 +37,18 @@ def test_what_is_not_done_changes_no_state(status: str) -> None:
     assert state(there, told("2020-02-01", "leave", "Syria", status=status), as_of="2020-03-01") == ("present", True)
 
 
+def test_a_paper_alone_empties_a_town_and_no_country() -> None:
+    town, country = (told("2020-02-01", "leave", place, by=None, part="all") for place in ("Manbij", "Syria"))
+    assert only(town, as_of="2020-02-10").state == "absent"
+    assert only(country, as_of="2020-02-10").state == "unknown"
+    assert only(country, told("2020-02-02", "leave", "Syria", part="all"), as_of="2020-02-10").state == "absent"
+
+
+def test_who_left_years_before_is_history() -> None:
+    gone = told("2020-02-01", "leave", "Manbij", part="all", time="2018-05-01", historical=True)
+    assert only(gone, as_of="2020-02-10").state == "unknown"
+
+
 def test_who_was_to_leave_is_not_known_to_be_there_after_the_day() -> None:
     plan = told("2020-02-01", "leave", "Syria", status="planned", time="../2020-06-30")
     assert state(plan, as_of="2020-06-30") == ("present", True)

@@ -192,6 +192,7 @@ def _last_day(year: int, month: int) -> str | None:
 
 
 # ---------------------------------------------------------------- asked of texts
+@lru_cache(maxsize=65_536)
 def window(value: str | None) -> Window:
     """The days an EDTF value may mean; open on both sides where it is null, has no year or cannot be read."""
     found = parse(value) if value else None

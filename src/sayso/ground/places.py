@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.records import Place
 from sayso.resources import table
@@ -152,6 +152,7 @@ class Where:
         return other.key == self.key if self.key else self.country in (other.country, other.country2)
 
 
+@lru_cache(maxsize=1_024)
 def where(asked: str) -> Where:
     """What a country's code or name, `ARM+TUR`, or the name of a town, base, region or province asks for."""
     pieces = [country_code(p.strip()) for p in asked.split("+")]

@@ -139,8 +139,8 @@ def _side(party: Party | Force) -> str | None:
     return _camp(link, party.entity or party.name, party.name)[0]
 
 
-STRANGERS = 3
-"""The standing of states and camps whose force and ground it is not."""
+STRANGERS, MEDIA_RANK = 3, 4
+"""The standing of states and camps whose force and ground it is not, and of news media in their own words."""
 
 
 def rank_of_side(side: str, holder: str, countries: Sequence[str | None]) -> int:
@@ -154,5 +154,5 @@ def rank_of_side(side: str, holder: str, countries: Sequence[str | None]) -> int
     if side in countries:
         return 1
     if side.startswith("media:"):
-        return 4
+        return MEDIA_RANK
     return 2 if side in ("un", "eu", "nato", "osce", "au", "csto", "ecowas", "arab-league") else STRANGERS

@@ -110,9 +110,9 @@ def _codes(parties: Iterable[Party | Force]) -> frozenset[str]:
 
 
 def _has_name(party: Party | Force) -> bool:
-    """Whether its words tell whom: "the crew of 60", "340 soldiers" and "we" may be anybody's."""
+    """Whether its words tell whom: "the crew of 60", "340 soldiers" and "we" may be anybody's, "no group" nobody's."""
     words = party.name.split() or [""]
-    if any(w[:1].isupper() for w in words[1:]):
+    if words[0].lower() == "no" or any(w[:1].isupper() for w in words[1:]):
         return True
     nameless = set(rules()["nobody"]) | set(rules()["men"])
     return not any(w.strip(",.'’").lower() in nameless or w[:1].isdigit() for w in words)

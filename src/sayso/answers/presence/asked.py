@@ -102,7 +102,8 @@ def _deployment(told: Sequence[Assertion], key: ForceKey, day: str) -> Deploymen
     most = max((a.strength for a in told if a.strength is not None and a.counts != "moved"), default=0.0)
     found = [track(some, intervals(marks(some, most)), day) for _, some in sorted(sides.items())]
     tracks = tuple(t for t in found if t.spans)
-    state, summary = settled(tracks, first.holder, (first.country, first.country2)) if tracks else ("unknown", None)
+    wide, countries = first.precision in WIDE or first.precision == "admin1", (first.country, first.country2)
+    state, summary = settled(tracks, first.holder, countries, wide=wide) if tracks else ("unknown", None)
     numbers = strengths(told, day)
     return Deployment(
         key[0],

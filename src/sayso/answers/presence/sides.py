@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sayso.answers.presence.answer import Disagreement, Period, Track
 from sayso.answers.presence.tracks import THERE, StateInterval, state_on
 from sayso.ground.edtf import Window, days_between, next_day, window_edtf
-from sayso.ground.voices import STRANGERS, rank_of_side
+from sayso.ground.voices import MEDIA_RANK, STRANGERS, rank_of_side
 from sayso.ledger.assertions import Assertion
 
 
@@ -35,17 +35,21 @@ def best_placed(tracks: Sequence[Track], holder: str, countries: Sequence[str | 
     return sorted(latest, key=lambda t: rank_of_side(t.side, holder, countries))
 
 
-def settled(tracks: Sequence[Track], holder: str, countries: Sequence[str | None]) -> tuple[str, Track | None]:
+def settled(
+    tracks: Sequence[Track], holder: str, countries: Sequence[str | None], *, wide: bool = False
+) -> tuple[str, Track | None]:
     """What stands on that day, and whose word it is: the best-placed side's, unless a later word says that all are
-    gone; `contested` where somebody is said to be there and nobody is, and neither word is overtaken."""
+    gone; `contested` where somebody is said to be there and nobody is, and neither word is overtaken. `wide`: the
+    ground is a region or more, which no medium can see on its own."""
+    too_far = {STRANGERS, MEDIA_RANK} if wide else {STRANGERS}
     order = best_placed(tracks, holder, countries)
     known = [t for t in order if t.state != "unknown"]
     if not known:
         return "unknown", next(iter(order), None)
-    gone = [t for t in known if t.state == "absent" and rank_of_side(t.side, holder, countries) != STRANGERS]
+    gone = [t for t in known if t.state == "absent" and rank_of_side(t.side, holder, countries) not in too_far]
     best = _latest_word(known[0], gone)
     if best.state == "absent":
-        return _absence(best, known, rank_of_side(best.side, holder, countries))
+        return _absence(best, known, sure=rank_of_side(best.side, holder, countries) not in too_far)
     against = any(_confirmed(t) >= _confirmed(best) for t in gone)
     return ("contested" if against and best.state in THERE else best.state), best
 
@@ -57,12 +61,12 @@ def _latest_word(best: Track, gone: Sequence[Track]) -> Track:
     return max((t for t in gone if _confirmed(t) > _confirmed(best)), key=_confirmed, default=best)
 
 
-def _absence(best: Track, known: Sequence[Track], place: int) -> tuple[str, Track]:
-    """Absent, where nobody is said to be there since then, and who says it is no stranger to force and ground:
-    nobody is away on their word alone."""
+def _absence(best: Track, known: Sequence[Track], *, sure: bool) -> tuple[str, Track]:
+    """Absent, where nobody is said to be there since then, and who says it is placed to know: nobody is away on a
+    stranger's word alone."""
     if any(t.state in THERE and _confirmed(t) >= _confirmed(best) for t in known):
         return "contested", best
-    return ("unknown" if place == STRANGERS else "absent"), best
+    return ("absent" if sure else "unknown"), best
 
 
 def _confirmed(t: Track) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sayso.ground.edtf import Window, days_between, every_day, next_day, window
 from sayso.ground.places import WIDE
-from sayso.ledger.assertions import PLANS, Assertion
+from sayso.ledger.assertions import A_YEAR, PLANS, Assertion
 
 PresenceState = Literal["present", "arriving", "leaving", "reduced", "absent", "unknown"]
 THERE = frozenset({"present", "arriving", "leaving"})
@@ -122,10 +122,13 @@ def _ruled(a: Assertion, state: PresenceState, begins: bool) -> list[Mark]:
 
 
 def _departure(a: Assertion, most: float) -> Mark:
-    """Gone, going, or some of them: a part or an unknown subset never empties the whole."""
+    """Gone, going, or some of them: a part or an unknown subset never empties the whole. Who left years before that is
+    told is history, and no word of who is there now."""
     if a.status == "ongoing" and a.act != "PRESENT":
         return Mark("leaving", Window(a.told_on, a.told_on), False, a)
     if empties(a, most):
+        if a.historical and days_between(a.when.high or a.told_on, a.told_on) > A_YEAR:
+            return Mark("unknown", _told_by(a.when, a), True, a)
         return Mark("absent", _told_by(a.when, a), True, a)
     if a.change == "cede" and a.part is None and a.strength is None:
         return Mark("unknown", _told_by(a.when, a), True, a)
