@@ -103,7 +103,9 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
 def _coders() -> list[int]:
     """The processes of the actors that code."""
     shown = (Path("/proc", name, "cmdline") for name in os.listdir("/proc") if name.isdigit())
-    return [int(path.parts[2]) for path in shown if _words(path).startswith(b"ray::Coder")]
+    return [
+        int(path.parts[2]) for path in shown if _words(path).startswith(f"ray::{cluster.CodingActor.__name__}".encode())
+    ]
 
 
 def _words(path: Path) -> bytes:
