@@ -204,15 +204,12 @@ def undone(found: Notice, told: Iterable[Told], texts: Mapping[str, str | None])
     """
     items = sorted(told, key=reading_order)
     about = _says_of(found.words)
-    hit = [
-        t for t in items if _may_be(found, t) and _of_house(found, t, texts.get(t.page.id)) and _alike(about, t, found)
-    ]
+    open_to_it = [t for t in items if _may_be(found, t) and not _knows_of_it(found, t, texts.get(t.page.id))]
+    hit = [t for t in open_to_it if _of_house(found, t, texts.get(t.page.id)) and _alike(about, t, found)]
     if not hit:
         return None
     groups = {t.page.group for t in hit}
-    hit += [
-        t for t in items if t.page.group in groups and t not in hit and _may_be(found, t) and _alike(about, t, found)
-    ]
+    hit += [t for t in open_to_it if t.page.group in groups and t not in hit and _alike(about, t, found)]
     pages = tuple(dict.fromkeys(t.page.id for t in sorted(hit, key=reading_order)))
     ids = tuple(t.claim.id for t in sorted(hit, key=reading_order))
     return reach_of(found, ids, pages)
@@ -240,6 +237,18 @@ def _may_be(found: Notice, t: Told) -> bool:
         return True
     days = _rules()["notice_days"]
     return next_day(found.day, -days) <= t.page.day <= next_day(found.day, days)
+
+
+def _knows_of_it(found: Notice, t: Told, text: str | None) -> bool:
+    """Whether a page that came out after the notice tells of it where it tells the story: it carries nothing wrong."""
+    if text is None or found.day is None or (t.page.day or "") <= found.day:
+        return False
+    at = t.claim.predicate.start
+    return bool(_pattern("knows").search(text[max(0, at - AROUND) : at + AROUND]))
+
+
+AROUND = 300
+"""Code points before and after an act within which a page says that the story of it was wrong."""
 
 
 def _of_house(found: Notice, t: Told, text: str | None) -> bool:
