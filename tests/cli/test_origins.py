@@ -144,6 +144,12 @@ def test_the_five_pages_on_armenia_as_the_coder_reads_them() -> None:
     assert "gettotext" in unnamed_["pages"]
     assert by_name["Hayk Konjoryan"]["perhaps"] == [unnamed_["key"]]
     assert not any("Pashinyan" in name for name in by_name)
+    told = {v["text"] for v in found["variants"] if v["of"] == "places"}
+    assert "5 in Armenia" in told
+    assert any("Syunik" in regions and "Tavush" in regions for regions in told)
+    (guards,) = [r for r in rows if r["act"] == "PRESENT" and "will, however, remain" in r["words"]]
+    assert {"babel", "gettotext", "lbc", "yahoo"} == set(guards["pages"])
+    assert (guards["fewest_origins"], guards["most_origins"], guards["origins"][0]["key"]) == (1, 1, "rus.kremlin")
 
 
 @pytest.mark.xfail(strict=True, reason="in Yahoo's sentence what was agreed is taken for a demand")
