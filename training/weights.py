@@ -26,9 +26,9 @@ from corpus import gold, score, standoff
 from sayso import language, settings
 from sayso.claims.article.document import Document
 from sayso.claims.article.proposals import seen_in, type_signs
-from sayso.claims.coding import gate, numbers
+from sayso.claims.coding import gate, numbers, retold
 from sayso.claims.coding.claim import scene_of
-from sayso.claims.coding.extract import drafts_of
+from sayso.claims.coding.extract import drafts_of, political_acts
 from sayso.claims.roles import by_arcs, evidence
 from sayso.claims.roles.draft import Draft
 from sayso.claims.scene.place_evidence import place_signs
@@ -46,6 +46,7 @@ STAGES = (
     ("time", "place", "quantity"),
     ("topic",),
     ("gate",),
+    ("new",),
     ("confidence",),
 )
 """Decisions that are fitted together; later ones rest on earlier ones."""
@@ -223,6 +224,15 @@ def about() -> Iterator[Example]:
                     yield Example("topic", number, signs, right=True)
 
 
+def told_first(number: int, text: Text, document: Document) -> Iterator[Example]:
+    """Every political act told after one like it: has an annotator named it, and not as told again?"""
+    told = [(text.find(a["on"]), a.get("act")) for a in text.fields.get("acts") or [] if not a.get("retold")]
+    for draft, signs in retold.acts_of_body(political_acts(document)[0], document):
+        on = (draft.hit.start, draft.hit.end)
+        if signs is not None:
+            yield Example("new", number, signs, any(_meet(on, s) and draft.hit.sense.act == act for s, act in told))
+
+
 def confident(number: int, text: Text, told: Sequence[gold.Gold]) -> Iterator[Example]:
     """Every claim that counts: is its core right?"""
     coding = score.coding_of(text)
@@ -231,31 +241,36 @@ def confident(number: int, text: Text, told: Sequence[gold.Gold]) -> Iterator[Ex
         yield Example("confidence", number, signs[str(claim["id"])], right)
 
 
+OF_TEXT: dict[str, Callable[[int, Text, Document], Iterator[Example]]] = {
+    "type": typed,
+    "gate": claimed,
+    "new": told_first,
+}
+"""First decision of a stage → what asks it of a whole text; the others are asked act by act."""
+
+
 def examples(stage: Sequence[str]) -> list[Example]:
     """The examples of the decisions of one stage over the fit part."""
-    of_act: Callable[..., Iterator[Example]] = parties if "actor" in stage else scene
-    found: list[Example] = []
     if "topic" in stage:
         return list(about())
     texts = list(standoff.texts("fit"))
     news = len(texts)
-    if "confidence" not in stage:
-        texts += [t for t in everything(TAUGHT) if t.held_out and t.fields.get("acts")]
+    if "confidence" in stage:
+        return [e for n, text in enumerate(texts) for e in confident(n, text, gold.claims(text))]
+    texts += [t for t in everything(TAUGHT) if t.held_out and t.fields.get("acts")]
+    of_text, found = OF_TEXT.get(stage[0]), list[Example]()
     for number, text in enumerate(texts):
-        if "confidence" in stage:
-            found += confident(number, text, gold.claims(text))
-            continue
         document = document_of(text)
-        if "type" in stage:
-            found += typed(number, text, document)
-            continue
-        if "gate" in stage:
-            found += claimed(number, text, document)
-            continue
-        counts = 1.0 if number < news else WRITTEN
-        for act, draft in matched(text, document):
-            found += (replace(e, counts=counts) for e in of_act(number, text, act, draft, document))
+        counts = 1.0 if of_text is not None or number < news else WRITTEN
+        asked = of_text(number, text, document) if of_text else _of_acts(stage, number, text, document)
+        found += (replace(e, counts=counts * e.counts) for e in asked)
     return found
+
+
+def _of_acts(stage: Sequence[str], number: int, text: Text, document: Document) -> Iterator[Example]:
+    of_act: Callable[..., Iterator[Example]] = parties if "actor" in stage else scene
+    for act, draft in matched(text, document):
+        yield from of_act(number, text, act, draft, document)
 
 
 # ---------------------------------------------------------------- fitting

@@ -9,6 +9,7 @@ from sayso.claims.article.proposals import seen_in, type_signs
 from sayso.claims.coding import gate, numbers
 from sayso.claims.coding.claim import scene_of
 from sayso.claims.coding.extract import drafts_of
+from sayso.claims.coding.retold import Earlier, new_signs
 from sayso.claims.roles import by_arcs, evidence
 from sayso.claims.scene.place_evidence import place_signs
 from sayso.claims.scene.when import time_candidates
@@ -44,6 +45,7 @@ def _signs() -> dict[str, set[str]]:
     asked["time"] = time_candidates(view, document.times, hit, verdict.status)[0].signs
     asked["place"] = place_signs(view, hit, (*whole, *single)[0], (), span)
     asked["quantity"] = numbers.figure_signs(figures[0], draft, figures)
+    asked["new"] = dict(new_signs(draft, Earlier(times=1), (), document))
     asked["confidence"] = dict(pipeline.code(article).coding.signs[0][1])
     return {name: set(signs) for name, signs in asked.items()}
 

@@ -53,6 +53,19 @@ def coder(codebook: Codebook = NO_CODEBOOK) -> Coder:
 
 def code_document(document: Document) -> Coding:
     """All claims in the order of their predicates. Pure: the same document gives the same claims."""
+    drafts, uncoded = political_acts(document)
+    kept = once(drafts, document)
+    uncoded += _told_before(drafts, kept)
+    uncoded += [
+        Uncoded(p.start, p.end, "anatomy", f"{p.label} is furniture, not news")
+        for p in document.article.parts
+        if p.label not in ("body", "headline", "caption", "dateline")
+    ]
+    return _finish(document, drafts, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
+
+
+def political_acts(document: Document) -> tuple[list[Draft], list[Uncoded]]:
+    """The political acts of all sentences, those told again too, and the sentences without one."""
     drafts: list[Draft] = []
     told: set[str] = set()
     uncoded = [
@@ -65,15 +78,7 @@ def code_document(document: Document) -> Coding:
         told |= {d.hit.sense.act for d in found if not d.headline}
         if not found:
             uncoded.append(Uncoded(view.start, view.stop, *_why_not(view, proposed, topic), view.sentence.index))
-    drafts = remaining(drafts)
-    kept = once(drafts, document)
-    uncoded += _told_before(drafts, kept)
-    uncoded += [
-        Uncoded(p.start, p.end, "anatomy", f"{p.label} is furniture, not news")
-        for p in document.article.parts
-        if p.label not in ("body", "headline", "caption", "dateline")
-    ]
-    return _finish(document, drafts, kept, sorted(uncoded, key=lambda u: (u.start, u.end)))
+    return remaining(drafts), uncoded
 
 
 def _told_before(drafts: Sequence[Draft], kept: Sequence[Draft]) -> list[Uncoded]:

@@ -1,51 +1,129 @@
-"""What was told before is no new claim: the same act on the same chain, a bare noun that takes it up, a clause that
-presupposes it."""
+"""What was told before is no new claim: a bare noun that takes an act up on the same chain, and what a pool takes for
+told again."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log1p
 
 from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain
 from sayso.claims.roles.draft import Draft
+from sayso.claims.say.nearby import PINNED
 from sayso.claims.syntax.arguments import definite
+from sayso.claims.weigh import Signs, log_odds, pool
 from sayso.records import Words
 
 UNMARKED = frozenset({"default", "words-default", "reader"})
 """Rules of status that rest on no word of the sentence."""
-BACKGROUND = frozenset({"after", "as", "before", "by", "despite", "following", "since", "when"})
-"""Words that open a clause or phrase about what the reader of the news knows already."""
 SAYING_MORE = frozenset({"acl", "amod", "compound", "nmod", "nsubj", "nummod", "obl"})
 """Relations of words that say something about an act under the noun that takes it up."""
-STEPS = 4
-"""How many arcs above an act such a clause may begin."""
 
 
 def once(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     """Drafts without those told before, in the order of their predicates; a headline counts only for what the body
     does not say."""
-    seen: set[tuple[object, ...]] = set()
-    kept: list[Draft] = []
-    told: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
+    weights, bodies = pool("new"), _by_act(d for d in drafts if not d.headline)
+    acts = acts_of_body(drafts, document)
+    kept = [d for d, signs in acts if signs is None or weights.chance(signs) >= weights.needed]
+    heads = [d for d in drafts if d.headline and not _told(d, bodies)]
+    return sorted([*kept, *_unlike(heads)], key=lambda d: (d.hit.start, d.hit.end))
+
+
+def acts_of_body(drafts: Sequence[Draft], document: Document) -> Iterator[tuple[Draft, Signs | None]]:
+    """Each act of the body with what speaks for its being told for the first time, null for the first of its kind;
+    without what two meet for, and bare nouns on no new say-so ("despite the attack"), which annotators take for a new
+    act in 5 of 32 cases."""
     beside: defaultdict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         beside[id(draft.view)].append(draft)
-    bodies = _by_act(d for d in drafts if not d.headline)
-    for draft in sorted(drafts, key=lambda d: d.headline):
-        sense = draft.hit.sense
-        before = told[sense.act].get(sense.mode) if sense.act in told else None
-        again = any(_purpose(draft, other) for other in beside[id(draft.view)]) or _mentioned_again(draft, told)
-        if again or (not draft.headline and _presupposed(draft, before, _cues(draft, document))):
+    told: defaultdict[str, Earlier] = defaultdict(Earlier)
+    for draft in (d for d in drafts if not d.headline):
+        if any(_purpose(draft, other) for other in beside[id(draft.view)]):
             continue
-        told[sense.act][sense.mode] |= draft.doers
-        if draft.headline and _told(draft, bodies):
+        before, sources = told[draft.hit.sense.act], _sources(draft, document)
+        if before.times and _taken_up(draft) and not (draft.parties and _fresh(sources, before)):
             continue
-        key = _key(draft, document, with_chain=not draft.headline)
-        if key not in seen:
-            kept.append(draft)
-        seen |= {key, _key(draft, document, with_chain=False)} if not draft.headline else {key}
-    return sorted(kept, key=lambda d: (d.hit.start, d.hit.end))
+        yield draft, new_signs(draft, before, sources, document) if before.times else None
+        before.learn(draft, sources)
+
+
+@dataclass(slots=True)
+class Earlier:
+    """What an article has told of one act so far: how often, in which sentence last, by whom, to whom, how and on whose
+    say-so."""
+
+    times: int = 0
+    last: int = 0
+    doers: set[str] = field(default_factory=set)
+    whom: set[str] = field(default_factory=set)
+    modes: set[str | None] = field(default_factory=set)
+    statuses: set[str] = field(default_factory=set)
+    keys: set[tuple[object, ...]] = field(default_factory=set)
+    sources: set[tuple[str | None, ...]] = field(default_factory=set)
+
+    def learn(self, draft: Draft, sources: tuple[str | None, ...]) -> None:
+        """One more mention of the act, told by `sources`."""
+        self.times += 1
+        self.last = draft.view.sentence.index
+        self.doers |= draft.doers
+        self.whom |= _whom(draft)
+        self.modes.add(draft.hit.sense.mode)
+        self.statuses.add(draft.verdict.status)
+        self.keys.add(_key(draft))
+        self.sources.add(sources)
+
+
+def new_signs(draft: Draft, before: Earlier, sources: tuple[str | None, ...], document: Document) -> Signs:
+    """What speaks for and against a draft's being new where its act was told `before`; `sources` tell it now."""
+    view, hit, whom = draft.view, draft.hit, _whom(draft)
+    noun, fresh = hit.form == "noun", _fresh(sources, before)
+    far = view.sentence.index - before.last
+    return {
+        "claimed": log_odds(draft.claimed),
+        "reader": log_odds(draft.chance),
+        "lexicon": float(not hit.entry.seen),
+        "taken_up": float(_taken_up(draft)),
+        "other_source": float(fresh),
+        "same_words": float(_key(draft) in before.keys),
+        "same_sentence": float(far == 0),
+        "far": log1p(far),
+        "often": log1p(before.times),
+        "noun": float(noun),
+        "definite": float(noun and bool(view.arcs) and definite(view.arcs, view.top(hit))),
+        "unmarked": float(draft.verdict.rule in UNMARKED),
+        "nobody": float(not draft.parties),
+        "same_doers": float(bool(draft.doers & before.doers)),
+        "other_doers": float(bool(draft.doers and before.doers) and not draft.doers & before.doers),
+        "same_whom": float(bool(whom & before.whom)),
+        "other_whom": float(bool(whom and before.whom) and not whom & before.whom),
+        "other_mode": float(hit.sense.mode not in before.modes),
+        "other_status": float(draft.verdict.status not in before.statuses),
+        "counts": float(bool(document.quantities(view))),
+        "dated": float(any(t.end <= view.stop for t in document.near.times.starting(view.start, view.stop))),
+        "placed": float(any(n.kind in PINNED for n in view.names)),
+    }
+
+
+def _fresh(sources: tuple[str | None, ...], before: Earlier) -> bool:
+    return bool(sources) and sources not in before.sources
+
+
+def _sources(draft: Draft, document: Document) -> tuple[str | None, ...]:
+    """Who tells an act, from the outside in."""
+    words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
+    return tuple(link.name for link in chain(document.article, document.near.frames(draft.view), words))
+
+
+def _whom(draft: Draft) -> frozenset[str]:
+    return frozenset(m.country or m.name for m in draft.roles.recipients)
+
+
+def _unlike(heads: Sequence[Draft]) -> list[Draft]:
+    """Of what headlines say alike the first."""
+    return list({_key(d): d for d in reversed(heads)}.values())
 
 
 def _purpose(draft: Draft, other: Draft) -> bool:
@@ -60,57 +138,13 @@ def _purpose(draft: Draft, other: Draft) -> bool:
     )
 
 
-def _mentioned_again(draft: Draft, told: Collection[str]) -> bool:
-    """ "After the attack", "their departure": a bare noun for an act told before, which says nothing of its own about
-    the parties."""
-    hit, arcs = draft.hit, draft.view.arcs
-    unmarked = draft.verdict.rule in UNMARKED
-    real = draft.verdict.status in ("happened", "ongoing") or unmarked
-    if hit.form != "noun" or hit.sense.act not in told or not arcs or not real:
-        return False
-    return (unmarked and not draft.parties) or _bare(draft, unmarked=unmarked)
-
-
-def _bare(draft: Draft, *, unmarked: bool) -> bool:
-    """Nothing below the noun says more of the act, and it stands aside or is one that the reader is taken to know."""
+def _taken_up(draft: Draft) -> bool:
+    """ "The attack", "their departure": a noun that the reader is taken to know, with nothing below it that says more
+    of the act."""
     arcs, top = draft.view.arcs, draft.view.top(draft.hit)
-    below = any(arcs.relation(c) in SAYING_MORE for c in arcs.children[top])
-    told_so = unmarked or draft.verdict.status == "happened"
-    if below or arcs.relation(top) in ("obj", "root") or not told_so:
+    if draft.hit.form != "noun" or not arcs or not definite(arcs, top):
         return False
-    aside = arcs.relation(top) in ("obl", "nmod", "conj") and not (draft.roles.recipients or draft.roles.forces)
-    return aside or (unmarked and definite(arcs, top))
-
-
-def _cues(draft: Draft, document: Document) -> frozenset[int]:
-    """The tokens that make the act say-so: what somebody says in a clause that they open is told, not presupposed."""
-    start, end = draft.hit.start, draft.hit.end
-    near = document.near.frames(draft.view)
-    cues = [f.cue for f in near if f.source is not None and not f.silent and f.holds(start, end)]
-    first = draft.view.sentence.first
-    return frozenset(first + i for i, t in enumerate(draft.view.tokens) if any(s <= t.start < e for s, e in cues))
-
-
-def _presupposed(draft: Draft, before: Collection[str] | None, cues: Collection[int]) -> bool:
-    """ "Days after he announced the pull-out", "the decision to withdraw", "by leaving the pact": a subordinate clause
-    takes up an act
-    and mode told before, of nobody or of one of those who did it. `before`: who did such acts, None where none was
-    told."""
-    if before is None or not draft.view.arcs or (draft.doers and not draft.doers & set(before)):
-        return False
-    arcs = draft.view.arcs
-    for token in arcs.path(draft.view.top(draft.hit))[:STEPS]:
-        if token in cues:
-            return False
-        relation = arcs.relation(token)
-        if relation in ("advcl", "obl"):
-            openers = {arcs.lower(c) for c in arcs.children[token] if arcs.relation(c) in ("mark", "case", "advmod")}
-            return bool(openers & BACKGROUND)
-        if relation == "acl":
-            return definite(arcs, arcs.heads[token])
-        if relation not in ("ccomp", "xcomp", "conj"):
-            return False
-    return False
+    return not any(arcs.relation(c) in SAYING_MORE for c in arcs.children[top])
 
 
 def _by_act(drafts: Iterable[Draft]) -> Mapping[tuple[str, str], set[str | None]]:
@@ -127,13 +161,6 @@ def _told(head: Draft, bodies: Mapping[tuple[str, str], set[str | None]]) -> boo
     return whom is not None and (not head.doers or None in whom or bool(head.doers & whom))
 
 
-def _key(draft: Draft, document: Document, *, with_chain: bool) -> tuple[object, ...]:
-    words = Words.at(draft.view.text, draft.hit.start, draft.hit.end)
-    sources = (
-        tuple(link.name for link in chain(document.article, document.near.frames(draft.view), words))
-        if with_chain
-        else ()
-    )
+def _key(draft: Draft) -> tuple[object, ...]:
     sense = draft.hit.sense
-    place = draft.view.sentence.index if draft.hit.form != "noun" and with_chain else -1
-    return (sense.act, sense.mode, draft.verdict.status, tuple(sorted(draft.doers)), sources, place)
+    return (sense.act, sense.mode, draft.verdict.status, tuple(sorted(draft.doers)))

@@ -13,6 +13,7 @@ from sayso.claims.places.mentions import borders, place_from, place_sets
 from sayso.claims.say.nearby import PINNED, Nearby
 from sayso.claims.scene.place_candidates import enumerated, named_places, places_of_nouns, unpinned_places
 from sayso.claims.scene.place_evidence import of_another_act, place_signs, seen
+from sayso.claims.scene.place_phrases import places_meant
 from sayso.claims.scene.place_words import HELD, HOLDERS
 from sayso.claims.sentence import View
 from sayso.claims.weigh import pool
@@ -34,11 +35,11 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     parties = parties_of(roles)
     weights = pool("place")
     here = {p.name for p in (*whole, *single)}
-    every = [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)]
+    every = places_meant(view, [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)])
     chosen = [p for p in every if weights.chance(place_signs(view, hit, p, parties, span)) >= weights.needed]
     if hit.sense.change:
         chosen = [p for p in chosen if not of_another_act(view, hit, p)]  # there nobody is moved
-    for p in (*whole, *single):
+    for p in every:
         if p not in chosen and any(enumerated(view.text, p, c) for c in chosen):
             chosen.append(p)
     if not chosen:
