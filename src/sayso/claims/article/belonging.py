@@ -163,8 +163,9 @@ def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str],
         if mention.kind in ("role", "force", "organization", "group"):
             kinds[noun] = mention.country
         return mention
-    country = _named_elsewhere(mention, called) or ((kinds.get(noun) or story) if _at_home(mention) else None)
-    return replace(mention, country=country) if country else mention
+    named = _named_elsewhere(mention, called)
+    country = named or ((kinds.get(noun) or story) if _at_home(mention) else None)
+    return replace(mention, country=country, by_story=not named) if country else mention
 
 
 def _named_elsewhere(mention: Mention, called: Mapping[str, str]) -> str | None:

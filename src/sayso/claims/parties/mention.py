@@ -27,6 +27,8 @@ class Mention(Spanned):
     entity: str | None = None
     force: str | None = None
     speaks_for: str | None = None
+    by_story: bool = False
+    """Its country is that of the story alone: no word of its own says so."""
     members: tuple[Mention, ...] = ()
     """Whom "the two leaders", "both countries" stand for."""
 

@@ -50,7 +50,27 @@ def _roles(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
     found = weighed(view, hit, verdict, parsed, near)
     actors = folded(view, found.actors, parsed.actors)
     found = replace(found, actors=actors, recipients=folded(view, found.recipients, parsed.recipients))
-    return _apart(_moved(hit, found, verdict), verdict)
+    return _sent(hit, _apart(_moved(hit, found, verdict), verdict), verdict)
+
+
+SENT = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave"})
+
+
+def _sent(hit: ActHit, found: Roles, verdict: StatusVerdict) -> Roles:
+    """Forces are of who sends, keeps or withdraws them, where their own words do not say whose they are: "Poland
+    deployed 200 soldiers to Lithuania"; never of the place where they are."""
+    senders = {m.country for m in found.actors if not m.by_story}
+    if hit.sense.change not in SENT or verdict.status == "demanded" or len(senders) != 1:
+        return found
+    (country,) = senders
+    actors = {m.start for m in found.actors}
+    forces = tuple(
+        replace(m, country=country, by_story=False)
+        if country and m.start not in actors and (m.by_story or not m.country)
+        else m
+        for m in found.forces
+    )
+    return replace(found, forces=forces)
 
 
 def role_votes(view: View, hit: ActHit, verdict: StatusVerdict) -> tuple[Roles, Roles]:

@@ -14,7 +14,6 @@ from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.sentence import View
 from sayso.records import (
-    LEAVING,
     BasisKind,
     Change,
     Force,
@@ -62,21 +61,19 @@ def _words() -> _Words:
 
 
 def movement(
-    view: View, hit: ActHit, roles: Roles, places: Sequence[Place], quantities: Sequence[Quantity], ends: Ends = NO_ENDS
+    view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity], ends: Ends = NO_ENDS
 ) -> Movement | None:
-    """The movement of an act, or null where its word moves nobody or no force is named. `ends`: the places that the
-    reader sees it lead from and to; where it sees none, the places of the act are where it leaves or arrives."""
+    """The movement of an act, or null where its word moves nobody or no force is named. `ends`: the places that it
+    leads from and to."""
     change = hit.sense.change
     if change is None:
         return None
     forces = _forces(view, hit, roles, quantities)
     if not forces:
         return None
-    leaving, known = change in LEAVING, ends != NO_ENDS
     return Movement(
         forces, cast(Change, change), what=_what(forces), part=_part(view, forces, change),
-        places_from=ends[0] if known else tuple(places) if leaving else (),
-        places_to=ends[1] if known else () if leaving else tuple(places),
+        places_from=ends[0], places_to=ends[1],
         strength=_strength(view, hit, quantities, change), basis=basis(view),
     )  # fmt: skip
 

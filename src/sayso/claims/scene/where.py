@@ -17,7 +17,7 @@ from sayso.claims.scene.place_phrases import places_meant
 from sayso.claims.scene.place_words import HELD, HOLDERS
 from sayso.claims.sentence import View
 from sayso.claims.weigh import pool
-from sayso.records import Place
+from sayso.records import LEAVING, Place
 from sayso.spans import Span
 
 _BY_HOLDER = re.compile(
@@ -61,16 +61,35 @@ def _meets_span(start: int, end: int, span: Span) -> bool:
     return start < span[1] and span[0] < end
 
 
-def ends(view: View, hit: ActHit, span: Span, near: Nearby) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """The places that the reader sees a movement lead from, and to; in the order of the text."""
+def ends(
+    view: View, hit: ActHit, span: Span, near: Nearby, places: Sequence[Place]
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The places that a movement leads from, and to, in the order of the text: those that the reader sees there, else
+    the `places` of the act. Each is one end: by its preposition, else by the likelier slot, else by the act."""
     whole, single = places_named(view, near, span)
     event = view.event(hit)
+    chances = {p: (seen(event, "from", p), seen(event, "to", p)) for p in (*whole, *single)}
+    likely = [p for p in chances if max(chances[p]) >= LIKELY and not of_another_act(view, hit, p)]
+    leaving = hit.sense.change in LEAVING
+    found: tuple[list[Place], list[Place]] = ([], [])
+    for p in likely or places:
+        begins, arrives = chances.get(p, (0.0, 0.0))
+        by_reader = leaving if begins == arrives else begins > arrives
+        found[not _from(view, p, leaving=leaving, otherwise=by_reader)].append(p)
+    old, new = (tuple(sorted(_narrowest(side, view.text), key=lambda p: (p.start, p.end))) for side in found)
+    return old, new
 
-    def those(slot: str) -> tuple[Place, ...]:
-        found = [p for p in (*whole, *single) if seen(event, slot, p) >= LIKELY and not of_another_act(view, hit, p)]
-        return tuple(sorted(_narrowest(found, view.text), key=lambda p: (p.start, p.end)))
 
-    return those("from"), those("to")
+def _from(view: View, place: Place, *, leaving: bool, otherwise: bool) -> bool:
+    """What the preposition before a place says: "from Gao", "to Niamey"."""
+    words = view.text[view.start : place.start].lower().split()[-REACH_OF_PREPOSITION:]
+    said = next((w for w in reversed(words) if w in FROM or w in TO or w in AT), None)
+    return otherwise if said is None else said in FROM or (said in AT and leaving)
+
+
+FROM, TO, AT = frozenset({"from", "off"}), frozenset({"to", "into", "towards", "onto", "for"}), frozenset({"in", "at"})
+REACH_OF_PREPOSITION = 3
+"""Words before a place among which its preposition stands: "from the northern Mali"."""
 
 
 LIKELY = 0.5
