@@ -80,7 +80,6 @@ def rolled(found: dict[str, Any]) -> str:
 
 
 # ---------------------------------------------------------------- presence and plans
-@pytest.mark.xfail(strict=True, reason="what a country will keep is read as there now, so that it amends no plan")
 @of("s-03")
 def test_who_leaves_soldiers_in_a_country_keeps_them_there_and_amends_the_plan(pages: Pages) -> None:
     found = pages.presence("--force", "CHL", "--place", "PER", "--as-of", "2021-02-23")

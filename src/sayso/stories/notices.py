@@ -244,10 +244,10 @@ def _knows_of_it(found: Notice, t: Told, text: str | None) -> bool:
     if text is None or found.day is None or (t.page.day or "") <= found.day:
         return False
     at = t.claim.predicate.start
-    return bool(_pattern("knows").search(text[max(0, at - AROUND) : at + AROUND]))
+    return bool(_pattern("knows").search(text[max(0, at - HEARD_AROUND) : at + HEARD_AROUND]))
 
 
-AROUND = 300
+HEARD_AROUND = 300
 """Code points before and after an act within which a page says that the story of it was wrong."""
 
 

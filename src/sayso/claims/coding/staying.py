@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.status.by_words import by_words
 from sayso.records import Status
@@ -25,7 +26,22 @@ def remaining(drafts: Sequence[Draft]) -> list[Draft]:
         same = not draft.doers or somebody_unnamed or bool(draft.doers & everybody) or _of_no_side(draft)
         return bool(leaving) and same
 
-    return [_settled(d, "planned" if shrinks(d) else "ongoing") if _remains(d) else d for d in drafts]
+    found = [_settled(d, "planned" if shrinks(d) else "ongoing") if _remains(d) else d for d in drafts]
+    return [_of_leavers(d, everybody) if _remains(d) and shrinks(d) else d for d in found]
+
+
+def _of_leavers(draft: Draft, leavers: frozenset[str]) -> Draft:
+    """ "Rwanda will withdraw half of its troops and the rest will stay in Pemba": the rest are Rwanda's, not of where
+    they stay."""
+    if len(leavers) != 1 or not _of_no_side(draft):
+        return draft
+    (country,) = leavers
+
+    def theirs(group: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(replace(m, country=country, by_story=False) if m.force else m for m in group)
+
+    roles = replace(draft.roles, actors=theirs(draft.roles.actors), forces=theirs(draft.roles.forces))
+    return replace(draft, roles=roles)
 
 
 def _settled(draft: Draft, status: Status) -> Draft:
@@ -35,7 +51,7 @@ def _settled(draft: Draft, status: Status) -> Draft:
 def _of_no_side(draft: Draft) -> bool:
     """ "One company will stay": somebody's forces, and no words say whose."""
     forces = (*draft.roles.actors, *draft.roles.forces)
-    return all(m.country is None and "REB" not in m.sectors for m in forces)
+    return all((m.country is None or m.by_story) and "REB" not in m.sectors for m in forces)
 
 
 def _remains(draft: Draft) -> bool:

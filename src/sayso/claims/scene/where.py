@@ -75,7 +75,8 @@ def ends(
     for p in likely or places:
         begins, arrives = chances.get(p, (0.0, 0.0))
         by_reader = leaving if begins == arrives else begins > arrives
-        found[not _from(view, p, leaving=leaving, otherwise=by_reader)].append(p)
+        stays = hit.sense.change == "remain"  # nobody comes from anywhere
+        found[stays or not _from(view, p, leaving=leaving, otherwise=by_reader)].append(p)
     old, new = (tuple(sorted(_narrowest(side, view.text), key=lambda p: (p.start, p.end))) for side in found)
     return old, new
 
@@ -83,11 +84,15 @@ def ends(
 def _from(view: View, place: Place, *, leaving: bool, otherwise: bool) -> bool:
     """What the preposition before a place says: "from Gao", "to Niamey"."""
     words = view.text[view.start : place.start].lower().split()[-REACH_OF_PREPOSITION:]
-    said = next((w for w in reversed(words) if w in FROM or w in TO or w in AT), None)
-    return otherwise if said is None else said in FROM or (said in AT and leaving)
+    said = next((w for w in reversed(words) if w in LEADS_FROM or w in LEADS_TO or w in WHERE_IT_IS), None)
+    return otherwise if said is None else said in LEADS_FROM or (said in WHERE_IT_IS and leaving)
 
 
-FROM, TO, AT = frozenset({"from", "off"}), frozenset({"to", "into", "towards", "onto", "for"}), frozenset({"in", "at"})
+LEADS_FROM, LEADS_TO, WHERE_IT_IS = (
+    frozenset({"from", "off"}),
+    frozenset({"to", "into", "towards", "onto", "for"}),
+    frozenset({"in", "at"}),
+)
 REACH_OF_PREPOSITION = 3
 """Words before a place among which its preposition stands: "from the northern Mali"."""
 

@@ -1,0 +1,50 @@
+"""Whose the forces are that move, and between which places: by the words, never by where they are."""
+
+import pytest
+
+import sayso
+from sayso.records import Movement
+
+
+def moved(sentence: str) -> Movement:
+    """The movement of the one claim that has one."""
+    claims = sayso.code(sayso.article({"text": sentence, "published": "2026-05-04"}))
+    (found,) = [c.movement for c in claims if c.movement is not None]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("Poland deployed 200 soldiers to Lithuania.", "POL"),
+        ("France withdrew 400 soldiers from Gao.", "FRA"),
+        ("Chad will keep 300 soldiers in Niger.", "TCD"),
+        ("Turkey said it would keep its soldiers in Qatar.", "TUR"),
+        ("The United States is moving 500 troops from Germany to Poland.", "USA"),
+        ("Poland sent 200 Czech soldiers to Lithuania.", "CZE"),
+    ],
+)
+def test_forces_are_of_who_sends_them_unless_their_words_say_whose(sentence: str, country: str) -> None:
+    assert {f.country for f in moved(sentence).forces} == {country}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins", "arrives"),
+    [
+        ("France withdrew 400 soldiers from Gao to Niamey.", ["Gao"], ["Niamey"]),
+        ("The United States is moving 500 troops from Germany to Poland.", ["Germany"], ["Poland"]),
+        ("Kenyan soldiers crossed into Somalia from Garissa.", ["Garissa"], ["Somalia"]),
+        ("Russian troops left the base at Gyumri for Sochi.", ["Gyumri"], ["Sochi"]),
+        ("French soldiers left Niamey on Friday.", ["Niamey"], []),
+        ("Troops from Ghana arrived in Liberia.", [], ["Liberia"]),
+    ],
+)
+def test_a_place_is_one_end_of_a_movement(sentence: str, begins: list[str], arrives: list[str]) -> None:
+    found = moved(sentence)
+    assert [[p.name for p in side] for side in (found.places_from, found.places_to)] == [begins, arrives]
+
+
+@pytest.mark.parametrize("rank", ["Brig. Gen.", "Lt. Cmdr.", "Capt.", "Maj. Gen.", "Vice Adm."])
+def test_ranks_are_no_names(rank: str) -> None:
+    (claim,) = sayso.code(f"{rank} Ruth Okello said Philippine troops attacked rebels in Jolo.")
+    assert [link.name for link in claim.attribution] == ["Ruth Okello"]
