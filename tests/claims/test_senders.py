@@ -48,3 +48,16 @@ def test_a_place_is_one_end_of_a_movement(sentence: str, begins: list[str], arri
 def test_ranks_are_no_names(rank: str) -> None:
     (claim,) = sayso.code(f"{rank} Ruth Okello said Philippine troops attacked rebels in Jolo.")
     assert [link.name for link in claim.attribution] == ["Ruth Okello"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("Three Lebanese soldiers and at least seven gunmen were killed in the clash.", "at least seven gunmen"),
+        ("At least 15 civilians were killed in an air strike in Idlib.", "At least 15 civilians"),
+        ("Gunmen killed at least 12 people at a market in Kano.", "at least 12 people"),
+    ],
+)
+def test_a_bound_belongs_to_the_words_of_a_party(sentence: str, party: str) -> None:
+    (claim,) = sayso.code(sentence)
+    assert party in [p.text for p in claim.recipients]

@@ -59,6 +59,8 @@ def _widened(tokens: Sequence[Token], stops: frozenset[int], start: int, before:
         at -= 1
     if at < start and at > before and tokens[at - 1].text.lower() in grammar().determiners - {"that"}:
         at -= 1
+    if at > before and tokens[at].text.lower() in ("least", "most") and tokens[at - 1].text.lower() == "at":
+        at -= 1
     return at
 
 
