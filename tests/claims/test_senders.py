@@ -61,3 +61,21 @@ def test_ranks_are_no_names(rank: str) -> None:
 def test_a_bound_belongs_to_the_words_of_a_party(sentence: str, party: str) -> None:
     (claim,) = sayso.code(sentence)
     assert party in [p.text for p in claim.recipients]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country", "place"),
+    [
+        ("Chad has sent 600 troops to Niger.", "TCD", "Niger"),
+        ("Burundi has sent 850 more soldiers to Somalia.", "BDI", "Somalia"),
+        ("Kenya deployed police officers in Haiti.", "KEN", "Haiti"),
+    ],
+)
+def test_who_sends_forces_moves_them(sentence: str, country: str, place: str) -> None:
+    """ "Has sent" is no possession of soldiers; police are forces too."""
+    found = moved(sentence)
+    assert (found.change, [f.country for f in found.forces], [p.name for p in found.places_to]) == (
+        "arrive",
+        [country],
+        [place],
+    )

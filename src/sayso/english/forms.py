@@ -33,6 +33,12 @@ def is_verb(word: str) -> bool:
     return known is None or bool(known["past"])
 
 
+@cache
+def irregular_participles() -> frozenset[str]:
+    """Past participles of the table that do not end in "ed": "sent", "withdrawn"."""
+    return frozenset(p for forms in _rows().values() for p in forms["participle"] if not p.endswith("ed"))
+
+
 def plural(phrase: str) -> str:
     """The plural of a noun; of a phrase its last word's."""
     before, space, word = phrase.rpartition(" ")

@@ -16,7 +16,7 @@ from sayso import ontology
 from sayso.claims.acts.lexeme import POSITIONS, Form, Lexeme, Option, Pattern, Patterns, Position, Sense
 from sayso.claims.acts.table import lexicon
 from sayso.claims.acts.word_class import WordLine
-from sayso.english.forms import plural, verb_forms
+from sayso.english.forms import irregular_participles, plural, verb_forms
 from sayso.errors import ResourceError
 from sayso.reading import Token
 from sayso.resources import table
@@ -181,7 +181,9 @@ def _match(line: WordLine, at: int, pattern: Pattern) -> int | None:
         if found is None:
             return None
         at = found
-    return None if has and any(word.endswith("ed") for word in line.words[first + 1 : at]) else at
+    perfect = irregular_participles()
+    between = line.words[first + 1 : at]
+    return None if has and any(word.endswith("ed") or word in perfect for word in between) else at
 
 
 def _step(line: WordLine, at: int, step: frozenset[str], reach: int, passive: bool) -> int | None:

@@ -76,7 +76,23 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
         type_signs(hit, best).items(), key=lambda item: (-weights.chance(item[1]), item[0] != hit.sense.act)
     )
     act = ranked[0][0]
-    return hit if act in (hit.sense.act, hit.entry.taught) else replace(hit, sense=_sense(best, act, hit.sense.frame))
+    if act not in (hit.sense.act, hit.entry.taught):
+        return replace(hit, sense=_sense(best, act, hit.sense.frame))
+    seen = _change(best)
+    change = hit.sense.change or (seen if seen in GOING else None)
+    return replace(hit, sense=replace(hit.sense, change=change))
+
+
+GOING = frozenset({"arrive", "reinforce", "leave", "reduce"})
+"""Changes in which forces go somewhere."""
+
+
+MOVING_CHANCE = 0.4
+"""The reader's chance from which a word that the lexicon knows for no movement moves forces: "deployed police"."""
+
+
+def _change(event: EventWord) -> str | None:
+    return next((name for name, chance in event.changes if name != "none" and chance >= MOVING_CHANCE), None)
 
 
 def seen_in(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) -> EventWord | None:
@@ -121,7 +137,7 @@ def _seen(tokens: Sequence[Token], i: int, event: EventWord, tag: str) -> ActHit
 def _sense(event: EventWord, act: str, frame: CaseFrame | None) -> Sense:
     """Mode and change as the reader sees them, of those that the act can have."""
     modes = [name.partition(" ")[2] for name, p in event.modes if name.partition(" ")[0] == act and p >= 0.2]
-    change = next((name for name, p in event.changes if name != "none" and p >= 0.4), None)
+    change = _change(event)
     if frame is None:
         frame = "object_force" if change else "reciprocal" if act in MUTUAL else "subject_object"
     allowed = ontology.MODES.get(act, ())

@@ -53,6 +53,7 @@ def _roles(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
     return _sent(hit, _apart(_moved(hit, found, verdict), verdict), verdict)
 
 
+UNIFORMED = frozenset({"MIL", "COP", "PRM"})
 SENT = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave"})
 
 
@@ -89,9 +90,16 @@ def _moved(hit: ActHit, found: Roles, verdict: StatusVerdict) -> Roles:
     told = hit.sense.change == "seize" or verdict.status in ADDRESSED or hit.sense.act == "RETREAT"
     recipients = found.recipients if told or not found.actors else ()
     if found.actors:
-        return replace(found, recipients=recipients)
+        going = hit.sense.change in SENT and not recipients
+        forces = found.forces or (_uniformed(found.recipients) if going else ())
+        return replace(found, recipients=recipients, forces=forces)
     forces = found.forces or tuple(m for m in recipients if m.force)
     return replace(found, actors=forces, recipients=tuple(m for m in recipients if m not in forces), forces=forces)
+
+
+def _uniformed(group: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Those of a group who are forces or police."""
+    return tuple(m for m in group if m.force or UNIFORMED.intersection(m.sectors))
 
 
 def _apart(found: Roles, verdict: StatusVerdict) -> Roles:
