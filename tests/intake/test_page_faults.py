@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sayso import intake
+from sayso.errors import NoArticle
 from sayso.records import Article
 
 HEAD = '<meta charset="utf-8"><meta property="article:published_time" content="2024-05-09T06:00:00Z">'
@@ -190,3 +191,80 @@ def test_the_menu_at_the_foot_makes_no_front_of_a_page_of_short_paragraphs() -> 
         f"<article><h1>France expels envoys</h1><p>{LEAD}</p><p>{CLOSE}</p></article><footer>{menu}</footer>", ""
     )
     assert labels(article, LEAD) == {"body"}
+
+
+STORY = "".join(
+    f"<p>The army said on {day} that its soldiers had left the town and would not return.</p>"
+    for day in ("Monday", "Tuesday", "Wednesday", "Thursday")
+)
+
+
+def _label(page: str, words: str) -> str:
+    article = intake.article(
+        {"html": f"<html><body><article><h1>Soldiers leave the town</h1>{page}</article></body></html>"}
+    )
+    at = article.text.index(words)
+    return next(p.label for p in article.parts if p.start <= at < p.end)
+
+
+@pytest.mark.parametrize(
+    ("box", "caption", "credit"),
+    [
+        ('<div class="foto"><img src="a"><div>The palace at dawn. | Ana Ruiz / EFE</div></div>', "The palace", "Ana"),
+        ('<div class="imgbox"><img src="a"><span>A shop of the camp (Hadi Kassab)</span></div>', "A shop", "(Hadi"),
+        ("<figure><img src='a'><figcaption>A car on Monday. <i>AFP</i></figcaption></figure>", "A car", "AFP"),
+        (
+            "<figure><img src='a'><figcaption><p>Rifles at the station.</p><p>Photo credit: Evan Baras</p></figcaption>"
+            "</figure>",
+            "Rifles",
+            "Photo credit",
+        ),
+    ],
+)
+def test_a_box_of_a_picture_holds_its_caption_and_credit(box: str, caption: str, credit: str) -> None:
+    assert [_label(box + STORY, words) for words in (caption, credit)] == ["caption", "photo_credit"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    ['<div class="author-photo"><img src="a"><p>By Jane Roe</p></div>', '<div class="image"><p>No picture</p></div>'],
+)
+def test_a_box_of_an_author_or_without_a_picture_holds_no_caption(box: str) -> None:
+    assert "caption" not in _label(box + STORY, "Jane" if "Jane" in box else "No picture")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="inline-related"><b>See:</b> <a href="/1">Fishermen turn rescuers at dawn</a></div>',
+        '<div><h3>Lo más leído</h3><a href="/1">Fishermen turn rescuers at dawn</a></div>',
+        '<p>Lea también: <a href="/1">Fishermen turn rescuers at dawn</a></p>',
+    ],
+)
+def test_links_to_other_stories_within_a_story_are_related(beside: str) -> None:
+    middle = STORY.index("<p>", len(STORY) // 2)
+    assert _label(STORY[:middle] + beside + STORY[middle:], "Fishermen") == "related"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Diario del Sur. Todos los derechos reservados.",
+        "Rift Media PLC © 2025",
+        "© Harbour Press",
+        "Alle Rechte vorbehalten",
+    ],
+)
+def test_rights_in_other_words(line: str) -> None:
+    assert _label(f"{STORY}<footer><p>{line}</p></footer>", line) == "rights"
+
+
+STUB = (
+    "<h2>This story is for members</h2><p>To read it, choose one of our memberships, which you may end at any time.</p>"
+)
+
+
+def test_a_story_kept_for_members_is_a_paywall_and_one_that_says_so_below_its_text_is_none() -> None:
+    with pytest.raises(NoArticle, match="pay or sign in"):
+        _label(STUB, "members")
+    assert _label(STORY + STUB, "The army") == "body"

@@ -190,10 +190,34 @@ def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _
     own = (
         None if tag in PAGE_FRAMES else element_label(tag, element.get("class"), element.get("id"), element.get("role"))
     )
+    if own is None and above.label is None and block and is_picture_box(element, tag):
+        own = "caption"
     kept = above.label if above.label in ("boilerplate", "related") or own is None else own
     if block:
         return _Frame(kept, number, tag, above.pre or tag == "pre")
     return _Frame(kept, above.number, above.tag, above.pre)
+
+
+LONGEST_CAPTION = 400
+"""Code points of what a box says of its picture."""
+
+
+def is_picture_box(element: Any, tag: str) -> bool:
+    """Whether an element holds a picture and a few words about it, by its tag or classes: no heading, no link, no
+    quotation."""
+    rows = table("pages.yaml")
+    words = {w.lower() for w in _PIECES.findall((element.get("class") or "")[:400])}
+    if (tag != "figure" and not words & set(rows["pictures"])) or words & set(rows["no_pictures"]):
+        return False
+    inner = {e.tag for e in element.iter() if isinstance(e.tag, str)}
+    if not inner & _IMAGES or inner & _NO_CAPTION:
+        return False
+    said = " ".join("".join(element.itertext()).split())
+    return len(said) <= LONGEST_CAPTION and not said.startswith(("“", '"', "«", "„"))
+
+
+_IMAGES = frozenset({"img", "amp-img", "picture"})
+_NO_CAPTION = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "blockquote", "table", "ul", "ol", "article", "time"})
 
 
 def _hidden(element: Any) -> bool:

@@ -14,6 +14,8 @@ LONGEST_WALL = 4_000
 """Code points of a page that can be a wall."""
 ENOUGH = 3
 """Words of consent that make a wall of a short page."""
+LONGEST_OFFER = 1_000
+"""Code points of an offer to subscribe that stands in place of a story."""
 CARDS = 5
 """Headings that lead elsewhere which make a front of a page without prose of its own."""
 STORY = 200
@@ -37,7 +39,19 @@ def wall(page: HtmlPage, parts: Sequence[Part]) -> str | None:
         return "cookie-wall"
     if not _prose(body) and patterns["paywall"].search(text):
         return "paywall"
+    if len(body) <= LONGEST_OFFER and _is_stub(text, parts):
+        return "paywall"
     return "section-front" if _is_front(page) else None
+
+
+def _is_stub(text: str, parts: Sequence[Part]) -> bool:
+    """Whether a line that keeps the story for members stands above all prose."""
+    stub = _patterns()["stub"].search(text)
+    return stub is not None and not _prose(_before(text, parts, stub.start()))
+
+
+def _before(text: str, parts: Sequence[Part], end: int) -> str:
+    return "\n".join(text[p.start : min(p.end, end)] for p in parts if p.label == "body" and p.start < end)
 
 
 def _prose(body: str) -> bool:

@@ -50,11 +50,13 @@ def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
         for shown in [text[line.start : line.end]]
     ]
     main = Main.of(units, page)
-    held = Counter(u.on_page.parent for u in units if u.on_page and u.is_prose and main.holds(u))
+    held: Counter[tuple[int, PartLabel | None]] = Counter(
+        (u.on_page.parent, u.told)
+        for u in units
+        if u.on_page and u.told in ("boilerplate", "related") and u.is_prose and main.holds(u)
+    )
     for unit in units:
-        wrong = (
-            unit.told in ("boilerplate", "related") and unit.on_page and held[unit.on_page.parent] >= MANY_PARAGRAPHS
-        )
+        wrong = unit.on_page and held[unit.on_page.parent, unit.told] >= MANY_PARAGRAPHS
         yield replace(unit, on_page=replace(unit.on_page, label=None)) if wrong and unit.on_page else unit
 
 

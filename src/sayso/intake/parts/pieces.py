@@ -30,6 +30,10 @@ _PICTURE = re.compile(
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
     r"|©\s*[^©\n]{2,80}$"
     r"|(?<=[.!?”\"] )(?:Photos?|Images?|Pictures?)(?: by| credit:| courtesy of|:)\s*[A-Z][^.\n]{2,80}$"
+    r"|(?<=[.!?”\"] )(?:Fot\.|Foto:?|Crédit(?:s| photo)? ?:|Crédito:) ?[A-Z][^.\n]{2,80}$"
+    r"|(?<=[.!?”\"] )(?:AFP|AP|EPA|EFE|Reuters|REUTERS|ANSA|dpa|Xinhua|TASS|PTI|ANI|Getty Images)$"
+    r"|\| ?[A-Z][^|/\n]{2,50} / ?[A-Z][\w ]{1,20}$"
+    r"|\((?:[A-Z][\w.’'-]+ ){1,2}[A-Z][\w’'-]+\)$"
 )
 
 

@@ -92,10 +92,18 @@ ANYWHERE: frozenset[PartLabel] = frozenset({"rights", "source_link", "photo_cred
 """What a line says of itself, wherever a page puts it."""
 
 
+_CREDIT = re.compile(
+    r"[(\[]?(?:photo|photograph|image|picture|foto)s?\s+(?:credit|by|courtesy|copyright)\b", re.IGNORECASE
+)
+"""How a line beside a caption begins that names who made it; "Photo: soldiers march" goes on as a caption."""
+
+
 def own_label(unit: Unit) -> PartLabel | None:
     """What a unit is wherever it stands: by the page's elements, by its words."""
     if unit.told in ("boilerplate", "related", "caption", "photo_credit"):
-        return unit.furniture if unit.furniture in ANYWHERE and unit.told != "caption" else unit.told
+        if unit.told == "caption":
+            return "photo_credit" if _CREDIT.match(unit.line) else "caption"
+        return unit.furniture if unit.furniture in ANYWHERE else unit.told
     if unit.told == "byline" and not unit.furniture and len(unit.line) <= LONGEST_BYLINE:
         return "byline"
     return unit.furniture
