@@ -10,10 +10,16 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 import sayso
 from corpus import standoff
+from sayso.claims.names import atlas
+from sayso.ground.places import fold
+from sayso.language import neutral
+from sayso.language.words import cut
 from sayso.records import Claim
 from sayso.resources import table
 
@@ -36,22 +42,57 @@ def sentences() -> Iterator[str]:
             yield from (text.text[slice(*span)].strip() for span in text.fields["sentences"])
 
 
-def _countries() -> Mapping[str, str]:
-    return {row["name"]: row["code"] for row in table("countries.csv") if row["name"].isalpha()}
+@cache
+def _tied() -> Mapping[str, frozenset[str]]:
+    """Word → the countries whose capital, people, seat of power or leader it names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in table("countries.csv"):
+        words = "|".join(row[key] or "" for key in ("aliases", "demonyms", "capital", "metonyms"))
+        for word in re.findall(r"\w+", words):
+            found[word].add(row["code"])
+    for row in table("actors.csv"):
+        for word in re.findall(r"[A-Z]\w+", f"{row['name']} {row['aliases']}") if row["country"] else ():
+            found[word].add(row["country"])
+    return {word: frozenset(codes) for word, codes in found.items()}
 
 
-def swapped(sentence: str, names: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
-    """A sentence with its two countries exchanged, and which code becomes which; null where it does not name just two,
-    or names one of them in other words too."""
-    found = re.findall(r"\b[A-Z][a-z]+\b", sentence)
-    two = list(dict.fromkeys(word for word in found if word in names))
-    stems = [word[:4] for word in two]
-    others = [word for word in found if word not in names and any(word.startswith(stem) for stem in stems)]
-    if len(two) != 2 or others:
+def tied(word: str, codes: Collection[str]) -> bool:
+    """Whether a name ties its sentence to one of two countries: a place in one of them, a leader, a people. With
+    Damascus in it, a sentence on Syria and Lebanon is another one once these two are exchanged."""
+    places = atlas.spots([fold(word)]).get(fold(word), ())
+    return bool(_tied().get(word, frozenset()) & set(codes)) or any(p.country in codes for p in places)
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, ...]]:
+    """Country → its name, adjective and people, those that the table gives."""
+    people = {row["code"]: row["demonyms"].split("|") for row in table("countries.csv")}
+    plural = {code: next((d for d in demonyms[1:] if d.endswith("s")), "") for code, demonyms in people.items()}
+    return {row["code"]: (row["name"], people[row["code"]][0], plural[row["code"]]) for row in table("countries.csv")}
+
+
+def swapped(sentence: str) -> tuple[str, dict[str, str]] | None:
+    """A sentence with its two countries exchanged in all their forms, and which code becomes which.
+
+    Null where it does not name just two; where another name in it belongs to one of them; and where a form has more
+    words than one or stands after "the", so that the exchange would change the sentence's grammar.
+    """
+    spans = cut(sentence)
+    words = [sentence[s:e] for s, e in spans]
+    stands = [stand if stand and stand[1] != neutral.PLAIN else None for stand in neutral.stands(words)]
+    codes = list(dict.fromkeys(stand[0] for stand in stands if stand))
+    others = [word for word, stand in zip(words, stands, strict=True) if not stand and word[:1].isupper()]
+    if len(codes) != 2 or any(tied(word, codes) for word in others):
         return None
-    a, b = two
-    text = re.sub(rf"\b({a}|{b})\b", lambda m: b if m[0] == a else a, sentence)
-    return text, {names[a]: names[b], names[b]: names[a]}
+    other = {codes[0]: codes[1], codes[1]: codes[0]}
+    text = sentence
+    for (start, end), stand in reversed(list(zip(spans, stands, strict=True))):
+        form = _forms()[other[stand[0]]][stand[1]] if stand else ""
+        named_with_the = stand and stand[1] == 0 and sentence[:start].lower().endswith("the ")
+        if stand and (not form.isalpha() or named_with_the):
+            return None
+        text = text[:start] + form + text[end:] if stand else text
+    return text, other
 
 
 def shape(claim: Claim, codes: Mapping[str, str]) -> Shape:
@@ -66,9 +107,9 @@ def shape(claim: Claim, codes: Mapping[str, str]) -> Shape:
 
 def swap_trial(most: int, show: int) -> tuple[int, int]:
     """(sentences that hold, sentences tried) of the first trial."""
-    names, held, tried = _countries(), 0, 0
+    held = tried = 0
     for sentence in sentences():
-        pair = swapped(sentence, names) if tried < most else None
+        pair = swapped(sentence) if tried < most else None
         before = sayso.code(sentence) if pair else ()
         if pair is None or not before:
             continue

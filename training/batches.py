@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from sayso.language.words import shape
 from training import labels
 from training.windows import IGNORE, Deed, Sentence, Window
 
@@ -80,7 +79,7 @@ def collate(windows: Sequence[Window], relations: dict[str, int]) -> Batch:
         pieces[b, : len(x.pieces)] = torch.tensor(x.pieces)
         mask[b, : len(x.pieces)] = 1
         first[b, : len(x.first)], last[b, : len(x.last)] = torch.tensor(x.first), torch.tensor(x.last)
-        shapes[b, : len(x.words)] = torch.tensor([shape(word) for word in x.words])
+        shapes[b, : len(x.words)] = torch.tensor(x.shapes)
         for number, (s, offset) in enumerate(_offsets(x.sentences)):
             at = slice(offset, offset + len(s.words))
             sentences[b, at] = number

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from corpus import standoff
 from sayso.language.windows import token_windows
-from sayso.language.words import cut, shape
+from sayso.language.words import cut
 from training.sources import split
 
 PENALTY = 5e-4
@@ -39,12 +39,11 @@ def states(graph: Path, texts: Iterable[str]) -> Iterator[Floats]:
     for text in texts:
         words = cut(text)
         for window in token_windows(tokenizer, text, [[words[i] for i in group] for group in split(text, words)]):
-            shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
             feed = {
                 "pieces": window.pieces,
                 "first": window.first,
                 "last": window.last,
-                "shapes": shapes,
+                "shapes": window.shapes,
                 "sentences": window.sentences,
             }
             found = np.round(reader.run(["middle"], feed)[0], 3)

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from tokenizers import Tokenizer
 
+from sayso.language import neutral
+
 MAX_PIECES = 254
 IGNORE = -100
+UNKNOWN = 100
 
 
 @dataclass(slots=True)
@@ -80,13 +83,14 @@ class Document:
 
 @dataclass(slots=True)
 class Window:
-    """Sentences of one document that fit the encoder, with the pieces of their words."""
+    """Sentences of one document that fit the encoder, with the pieces and case shapes of their words."""
 
     document: str
     sentences: list[Sentence]
     pieces: list[int]
     first: list[int]
     last: list[int]
+    shapes: list[int]
     sayings: list[Saying] | None = None
     weight: float = 1.0
     words: list[str] = field(default_factory=list)
@@ -102,11 +106,14 @@ def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -
     coded: list[list[list[int]]] = []
     size, start, offset = 0, 0, 0
     for sentence in document.sentences:
-        pieces = [tokenizer.encode(word, add_special_tokens=False).ids or [100] for word in sentence.words]
+        pieces = [
+            [UNKNOWN] if stand else tokenizer.encode(word, add_special_tokens=False).ids or [UNKNOWN]
+            for word, stand in zip(sentence.words, neutral.stands(sentence.words), strict=True)
+        ]
         length = sum(map(len, pieces))
         if length > limit or size + length > limit:
             if batch:
-                yield _window(document, batch, coded, start)
+                yield _window(tokenizer, document, batch, coded, start)
             batch, coded, size, start = [], [], 0, offset
         if length <= limit:
             batch.append(sentence)
@@ -116,7 +123,7 @@ def windows(document: Document, tokenizer: Tokenizer, limit: int = MAX_PIECES) -
             start = offset + len(sentence.words)
         offset += len(sentence.words)
     if batch:
-        yield _window(document, batch, coded, start)
+        yield _window(tokenizer, document, batch, coded, start)
 
 
 def packed(documents: Sequence[Document], words: int, seed: int) -> Iterator[Document]:
@@ -161,29 +168,46 @@ def _joined(first: Document, second: Document) -> Document:
     )
 
 
-def _window(document: Document, batch: Sequence[Sentence], coded: Sequence[list[list[int]]], start: int) -> Window:
-    pieces, first, last = _pieces(coded)
+def _window(
+    tokenizer: Tokenizer, document: Document, batch: Sequence[Sentence], coded: Sequence[list[list[int]]], start: int
+) -> Window:
+    """`coded`: the pieces of each word of each sentence; words that stand for others are read as the package does."""
+    stands = [stand for s in batch for stand in neutral.stands(s.words)]
+    named = neutral.named(tokenizer, stands)
+    own = [pieces for sentence in coded for pieces in sentence]
+    pieces, first, last = _pieces([[one] if one else word for one, word in zip(named, own, strict=True)])
     stop = start + len(first)
     sayings = document.sayings
     if sayings is not None:
         sayings = [s for s in (_shifted(x, start, stop) for x in sayings) if s.cue]
     words = [w for s in batch for w in s.words]
+    shapes = [neutral.case(word, stand) for word, stand in zip(words, stands, strict=True)]
     deeds = [_moved(d, start, stop) for d in document.deeds if start <= d.head < stop]
     frames = [_moved_frame(f, start) for f in document.frames if start <= f.head < stop]
     clusters = [inside for c in document.clusters if (inside := [i - start for i in c if start <= i < stop])]
     return Window(
-        document.id, list(batch), [*pieces, 102], first, last, sayings, document.weight, words, deeds, frames, clusters
+        document.id,
+        list(batch),
+        [*pieces, 102],
+        first,
+        last,
+        shapes,
+        sayings,
+        document.weight,
+        words,
+        deeds,
+        frames,
+        clusters,
     )
 
 
-def _pieces(coded: Sequence[list[list[int]]]) -> tuple[list[int], list[int], list[int]]:
-    """The pieces of a window after its opening one, and the first and last piece of each word."""
+def _pieces(words: Iterable[list[int]]) -> tuple[list[int], list[int], list[int]]:
+    """The pieces of a window with its opening one, and the first and last piece of each word."""
     pieces, first, last = [101], [], []
-    for sentence in coded:
-        for word in sentence:
-            first.append(len(pieces))
-            pieces += word
-            last.append(len(pieces) - 1)
+    for word in words:
+        first.append(len(pieces))
+        pieces += word
+        last.append(len(pieces) - 1)
     return pieces, first, last
 
 

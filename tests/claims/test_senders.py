@@ -22,6 +22,9 @@ def moved(sentence: str) -> Movement:
         ("Turkey said it would keep its soldiers in Qatar.", "TUR"),
         ("The United States is moving 500 troops from Germany to Poland.", "USA"),
         ("Poland sent 200 Czech soldiers to Lithuania.", "CZE"),
+        ("Spain moved 120 soldiers from Herat to Kabul.", "ESP"),
+        ("Italy is moving 80 troops from Erbil to Baghdad.", "ITA"),
+        ("India moved two battalions from Juba to Bor.", "IND"),
     ],
 )
 def test_forces_are_of_who_sends_them_unless_their_words_say_whose(sentence: str, country: str) -> None:
@@ -44,7 +47,7 @@ def test_a_place_is_one_end_of_a_movement(sentence: str, begins: list[str], arri
     assert [[p.name for p in side] for side in (found.places_from, found.places_to)] == [begins, arrives]
 
 
-@pytest.mark.parametrize("rank", ["Brig. Gen.", "Lt. Cmdr.", "Capt.", "Maj. Gen.", "Vice Adm."])
+@pytest.mark.parametrize("rank", ["Brig. Gen.", "Lt. Cmdr.", "Capt.", "Maj. Gen.", "Vice Adm.", "Rear Adm.", "Air Marshal"])
 def test_ranks_are_no_names(rank: str) -> None:
     (claim,) = sayso.code(f"{rank} Ruth Okello said Philippine troops attacked rebels in Jolo.")
     assert [link.name for link in claim.attribution] == ["Ruth Okello"]

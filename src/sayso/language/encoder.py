@@ -21,7 +21,6 @@ import onnxruntime
 from sayso import resources
 from sayso.errors import ResourceError
 from sayso.language.windows import Floats, Ints, TokenWindow
-from sayso.language.words import shape
 
 DECIMALS = 3
 
@@ -95,18 +94,17 @@ class Encoder:
         self._threads = threads
         self._pair: onnxruntime.InferenceSession | None = None
 
-    def scores(self, text: str, window: TokenWindow) -> Scores:
+    def scores(self, window: TokenWindow) -> Scores:
         """One window through the encoder and all heads."""
-        shapes = np.array([shape(text[s:e]) for s, e in window.spans], dtype=np.int64)
         feed = {
             "pieces": window.pieces,
             "first": window.first,
             "last": window.last,
-            "shapes": shapes,
+            "shapes": window.shapes,
             "sentences": window.sentences,
         }
         found = [_rounded(x) for x in self._reader.run(self._outputs, feed)]
-        every = np.arange(len(shapes))
+        every = np.arange(len(window.spans))
         return Scores(*found, *([every, every] if self._outputs is OUTPUTS else []))
 
     def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:

@@ -9,6 +9,8 @@ import re
 
 WORD = re.compile(r"\d[\d.,]*\d|\w+(?=n['’]t\b)|n['’]t\b|(?:[A-Z]\.){2,}|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
 _CAPITAL = re.compile(r"\W*[A-Z][^A-Z]*$")
+CAPITAL = 2
+"""The case shape of a name, and that of every country's: "U.S." is read as others are."""
 
 
 def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -28,5 +30,5 @@ def shape(word: str) -> int:
     if word.islower():
         return 1
     if word.isupper():
-        return 3 if len(word) > 1 else 2
-    return 2 if _CAPITAL.match(word) else 4
+        return 3 if len(word) > 1 else CAPITAL
+    return CAPITAL if _CAPITAL.match(word) else 4

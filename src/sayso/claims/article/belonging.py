@@ -148,12 +148,10 @@ def _called(views: Sequence[View]) -> Mapping[str, str]:
 
 
 def _story(views: Sequence[View]) -> str | None:
-    """The country that most mentions have, where it stands out."""
+    """The country that most mentions have, where it stands out; of two that are named as often neither does."""
     seen = Counter(m.country for v in views for m in v.mentions if m.country and m.kind != "pronoun")
-    if not seen:
-        return None
-    country, most = min(seen.items(), key=lambda item: (-item[1], item[0]))
-    return country if most >= SHARE * sum(seen.values()) else None
+    first, second = [*seen.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > second[1] and first[1] >= SHARE * seen.total() else None
 
 
 def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str], story: str | None) -> Mention:

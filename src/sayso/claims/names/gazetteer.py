@@ -24,6 +24,8 @@ def article_names(
     """
     known = finder(tables)
     hits = [hit for start, end in spans for hit in matches(known, text, start, end)]
+    others = explained(text, hits)
+    hits = [hit for hit in hits if text[hit.start : hit.end] not in others]
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}
     rows = _dated(tables)
@@ -35,6 +37,23 @@ def article_names(
         who.sort(key=lambda h: h.entity not in named)
         found += [_on_day(h, rows.get(h.entity or "", ()), day) for h in who[:1]]
     return found
+
+
+def explained(text: str, hits: Sequence[NameHit]) -> frozenset[str]:
+    """Short names that the text itself explains as somebody else's than the tables': "the Armed Forces of the
+    Philippines (AFP)"."""
+    at = {hit.start: hit for hit in hits}
+    ends = {(hit.end, hit.entity) for hit in hits}
+    found = set[str]()
+    for match in _EXPLAINED.finditer(text):
+        known = at.get(match.start("short"))
+        initials = "".join(word[0] for word in re.findall(r"\w+", match["full"]) if word[0].isupper())
+        if known and initials.endswith(match["short"]) and (match.end("full"), known.entity) not in ends:
+            found.add(match["short"])
+    return frozenset(found)
+
+
+_EXPLAINED = re.compile(r"(?P<full>[A-Z]\w+(?:[ -](?:of|the|and|for|in|[A-Z]\w+)){1,9}) \((?P<short>[A-Z]{2,8})\)")
 
 
 def _bearers(text: str, hit: NameHit, known: Finder) -> list[NameHit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
@@ -33,7 +33,6 @@ TAKING = frozenset({"seize", "arrive", "reinforce", "remain"})
 MOVED_TOKENS = 14
 """Tokens from an act to a force or figure that it may move, at most."""
 Ends = tuple[tuple[Place, ...], tuple[Place, ...]]
-NO_ENDS: Ends = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _words() -> _Words:
 
 
 def movement(
-    view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity], ends: Ends = NO_ENDS
+    view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity], ends: Ends
 ) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named. `ends`: the places that it
     leads from and to."""
@@ -87,7 +86,7 @@ def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity
         near = _reached(view, hit)
         if counted is not None and (near is None or near.start > counted.start):
             return (_figure(view, counted, (*roles.forces, *roles.actors)),)
-        named = [near] if near is not None else []
+        named = [_of_sender(near, roles.actors)] if near is not None else []
     moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
     return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
 
@@ -96,6 +95,15 @@ def _reached(view: View, hit: ActHit) -> Mention | None:
     """The first force named after the act, within reach."""
     last = hit.last_token
     return next((m for m in view.mentions if m.force and last < m.first <= last + MOVED_TOKENS), None)
+
+
+def _of_sender(force: Mention, actors: Sequence[Mention]) -> Mention:
+    """A force whose own words do not say whose it is, is of the one country that moves it, never of the place where it
+    is."""
+    senders = {m.country for m in actors if m.country and not m.by_story}
+    if len(senders) != 1 or (force.country and not force.by_story):
+        return force
+    return replace(force, country=min(senders), by_story=False)
 
 
 def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:
