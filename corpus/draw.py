@@ -2,7 +2,7 @@
 
 Sentences stand in the order of the hash of their id; one whose neighbourhood was drawn before is passed over, so that
 no story is taken twice. The stratum `forces` is drawn likewise from what the first left, where the neighbourhood holds
-a word of forces and a verb of movement or staying.
+a word of forces and a verb of movement or staying; `more` from what both left, of which learn alone is annotated.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Literal
 
 from corpus import standoff
 
-Stratum = Literal["all", "forces"]
-COUNTS: dict[Stratum, int] = {"all": 800, "forces": 200}
+Stratum = Literal["all", "forces", "more"]
+COUNTS: dict[Stratum, int] = {"all": 800, "forces": 200, "more": 500}
 APART = 12
 """Two drawn sentences stand at least so many apart: about two stories."""
 BEFORE, AFTER = 10, 10
@@ -60,7 +60,7 @@ def drawn() -> tuple[tuple[int, Stratum], ...]:
         for number in order:
             if sum(of == stratum for _, of in found[-count:]) == count:
                 break
-            if number not in taken and (stratum == "all" or of_forces(_around(sentences, number))):
+            if number not in taken and (stratum != "forces" or of_forces(_around(sentences, number))):
                 found.append((number, stratum))
                 taken.update(range(number - APART, number + APART + 1))
     return tuple(found)
@@ -72,7 +72,7 @@ def _around(sentences: tuple[str, ...], number: int) -> str:
 
 def twice() -> list[str]:
     """Ids of learn that are coded twice: the first sixty of its kept texts in the order of another hash."""
-    kept = (row["id"] for row in standoff.stored("learn"))
+    kept = (row["id"] for row in standoff.stored("learn") if row.get("stratum") != "more")
     order = sorted(kept, key=lambda name: hashlib.sha256(f"twice {name}".encode()).hexdigest())
     return [name for name in order if name not in SEEN][:TWICE]
 
