@@ -17,10 +17,10 @@ from sayso.intake import dates, notes
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
 from sayso.intake.page import html, walls
-from sayso.intake.parts import anatomy, anchor, credits
+from sayso.intake.parts import anatomy, anchor, credits, unprinted
 from sayso.intake.parts.dateline import dateline
 from sayso.intake.raw import Raw
-from sayso.records import PROSE, Article, Dated, Part, digest
+from sayso.records import PROSE, Article, Credits, Dated, Part, digest
 from sayso.settings import Settings
 from sayso.stages import stage
 
@@ -178,7 +178,7 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Htm
         language=language(_prose(text, parts)),
         anchor=anchor.anchor(text, parts, days.published, days.modified, caller.names),
         parts=parts,
-        credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names),
+        credits=_credits(text, parts, caller.names, page),
         url=given.get("url"),
         title=title or _headline(text, parts),
         published=days.published,
@@ -189,6 +189,12 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Htm
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(),
         archive_url=given.get("archive_url"),
     )
+
+
+def _credits(text: str, parts: tuple[Part, ...], names: Names, page: html.HtmlPage | None) -> Credits:
+    """Whom the text credits, and whom only the page's metadata name."""
+    printed = credits.read(text, parts, *_dateline(text, parts, names), names)
+    return unprinted.with_unprinted(printed, page.said.makers, names) if page else printed
 
 
 _HOLDER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import lxml.html
 from lxml import etree
@@ -49,8 +49,7 @@ def read(source: str, html: str, max_depth: int) -> HtmlPage:
     text, lines = visible.visible_lines(tree)
     said = metadata.page_metadata(tree)
     title, site = _sided(said.title, [text[line.start : line.end] for line in lines])
-    named = Said(title, said.url, said.publisher or site, said.published, said.modified, said.kind, said.doubts)
-    return HtmlPage(text, lines, _main(tree), named)
+    return HtmlPage(text, lines, _main(tree), replace(said, title=title, publisher=said.publisher or site))
 
 
 def page_tree(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
