@@ -16,7 +16,8 @@ _DAY = r"(?<!\d)\d{1,2}(?!\d)"
 _SMALL = r"(?:de|del|de l['’]any|d['’]|da|do|di|van|of|ta['’]|bi)"
 _FORMS = (
     # miércoles 12 de junio de 2013     piątek, 6 listopada 2015     9. März 2024     1er mai 2024
-    rf"(?:(?:[^\W\d_]{{1,15}}[.,]?\s+){{0,3}})(?P<date>{_DAY}(?:\.|º|er|ος|η)?\s+(?:{_SMALL}\s+)?{_WORD},?\s+(?:{_SMALL}\s+)?{_YEAR})",
+    r"(?:(?:[^\W\d_]{1,15}[.,]?\s+){0,3})"
+    rf"(?P<date>{_DAY}(?:\.|º|er|ος|η)?\s+(?:{_SMALL}\s+)?{_WORD},?\s+(?:{_SMALL}\s+)?{_YEAR})",
     # Setyembre 19, 2010     Tháng 5 không
     rf"(?:[^\W\d_]{{2,15}},\s+)?(?P<date>[^\W\d_]{{3,14}}\.?\s+{_DAY},\s+{_YEAR})",
     # 2024. május 9.     2024年5月9日     2024년 5월 9일

@@ -33,7 +33,7 @@ def makers(tree: lxml.html.HtmlElement, article: Mapping[str, Any], graph: Seque
     for kind in ("writers", "houses"):
         wanted = rows[kind]
         given = [
-            *(name for key in wanted["json"] for name in names(article.get(key), graph)),
+            *(name for key in wanted["json"] for name in _named(article.get(key), graph)),
             *(content for name in wanted["meta"] for key, content in said if key == name),
             *(value for name in wanted["json"] for key, value in items if key == name.lower()),
         ]
@@ -65,23 +65,28 @@ def _items(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
             yield key, name.get("content") or "".join(name.itertext())
 
 
-def names(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The names that a field of JSON-LD gives: as words, as things with a name, by reference, or as a list of such; of
-    a work that another is based on, who made that."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, list):
-        for item in node[:MOST_MAKERS]:
-            yield from names(item, graph) if not isinstance(item, list) else ()
-    elif isinstance(node, dict):
-        inner = [node[key] for key in ("publisher", "provider", "sourceOrganization") if key in node]
-        if inner and not _is_house(node):
-            yield from (name for thing in inner for name in names(thing, ()))
-        elif isinstance(node.get("name"), str):
-            yield node["name"]
-        elif "@id" in node:
-            there = (n for n in graph if n.get("@id") == node["@id"] and isinstance(n.get("name"), str))
-            yield from (n["name"] for n in list(there)[:1])
+def _named(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The names that a field of JSON-LD gives: as words, as a thing, or as a list of such."""
+    for item in node[:MOST_MAKERS] if isinstance(node, list) else [node]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            yield from _of_thing(item, graph)
+
+
+def _of_thing(node: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The name of a thing, given or by reference; of a work that another is based on, who made that."""
+    inner = [node[key] for key in _MADE_BY if key in node] if not _is_house(node) else []
+    if inner:
+        yield from (name for thing in inner for name in _named(thing, ()))
+    elif isinstance(node.get("name"), str):
+        yield node["name"]
+    else:
+        there = (n["name"] for n in graph if n.get("@id") == node.get("@id") and isinstance(n.get("name"), str))
+        yield from list(there)[:1]
+
+
+_MADE_BY = ("publisher", "provider", "sourceOrganization")
 
 
 def _is_house(node: Mapping[str, Any]) -> bool:

@@ -9,12 +9,12 @@ from typing import Any
 from sayso.resources import table
 from sayso.spans import Span
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
+SIGN_BEGINS, SIGN_ENDS = "\ufdd0", "\ufdd1"
 """Code points that are no characters, so that no page shows them."""
-LONGEST_NAME = 120
+LONGEST_SIGN = 120
 """Code points of what an element for an author's name holds."""
-_MARK = re.compile(f"[{OPEN}{CLOSE}]")
-_AGAIN = re.compile(f"{CLOSE}( ?){OPEN}")
+_MARK = re.compile(f"[{SIGN_BEGINS}{SIGN_ENDS}]")
+_AGAIN = re.compile(f"{SIGN_ENDS}( ?){SIGN_BEGINS}")
 
 
 def names_author(element: Any) -> bool:
@@ -25,7 +25,7 @@ def names_author(element: Any) -> bool:
         or any(_class().fullmatch(name) for name in (element.get("class") or "")[:400].split())
     ):
         return False
-    return len("".join(element.itertext()).strip()) <= LONGEST_NAME
+    return len("".join(element.itertext()).strip()) <= LONGEST_SIGN
 
 
 @cache
@@ -34,30 +34,30 @@ def _class() -> re.Pattern[str]:
     return re.compile(rf"(?:[\w-]*[-_])?(?:{names})", re.IGNORECASE)
 
 
-def marked(words: str) -> str:
+def with_signs(words: str) -> str:
     """The words between marks; white space around them stays outside."""
     core = words.strip()
     if not core or _MARK.search(words):
         return words
     at = words.index(core)
-    return f"{words[:at]}{OPEN}{core}{CLOSE}{words[at + len(core) :]}"
+    return f"{words[:at]}{SIGN_BEGINS}{core}{SIGN_ENDS}{words[at + len(core) :]}"
 
 
-def unmarked(line: str) -> tuple[str, tuple[Span, ...]]:
+def without_signs(line: str) -> tuple[str, tuple[Span, ...]]:
     """The line without its marks, and what stood between them."""
-    if OPEN not in line:
-        return line.replace(CLOSE, ""), ()
+    if SIGN_BEGINS not in line:
+        return line.replace(SIGN_ENDS, ""), ()
     line = _AGAIN.sub(r"\1", line)
     text: list[str] = []
     opened: list[int] = []
     found: list[Span] = []
     at = 0
-    for piece in re.split(f"([{OPEN}{CLOSE}])", line):
-        if piece == OPEN:
+    for piece in re.split(f"([{SIGN_BEGINS}{SIGN_ENDS}])", line):
+        if piece == SIGN_BEGINS:
             opened.append(at)
-        elif piece == CLOSE and opened:
+        elif piece == SIGN_ENDS and opened:
             found.append((opened.pop(), at))
-        elif piece not in (OPEN, CLOSE):
+        elif piece not in (SIGN_BEGINS, SIGN_ENDS):
             text.append(piece)
             at += len(piece)
     return "".join(text), tuple(found)

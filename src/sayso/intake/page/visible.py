@@ -12,7 +12,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from sayso.intake.page.signs import marked, names_author, unmarked
+from sayso.intake.page.signs import names_author, with_signs, without_signs
 from sayso.records import PartLabel
 from sayso.resources import table
 from sayso.spans import Span, Spanned
@@ -92,15 +92,15 @@ class _Writer:
             self.first = frame, parent
         if frame.pre:
             head, *rest = words.split("\n")
-            self.pieces.append((marked(head) if frame.signed else head, linked))
+            self.pieces.append((with_signs(head) if frame.signed else head, linked))
             for line in rest:
                 self.end(1)
                 self.add(line, frame, parent, linked)
         else:
-            self.pieces.append((marked(words) if frame.signed else words, linked))
+            self.pieces.append((with_signs(words) if frame.signed else words, linked))
 
     def end(self, breaks: int) -> None:
-        text, signed = unmarked(clean(" ".join("".join(words for words, _ in self.pieces).split())))
+        text, signed = without_signs(clean(" ".join("".join(words for words, _ in self.pieces).split())))
         if text and self.first is not None:
             shown = [(len(words.strip()), linked) for words, linked in self.pieces]
             all_linked = sum(n for n, _ in shown) == sum(n for n, linked in shown if linked)

@@ -17,7 +17,8 @@ from sayso.spans import Span
 LONGEST_SIGNED = 200
 """Code points of a line that a name can sign."""
 _BY = re.compile(
-    rf"(?:(?<=[|•·–—»/-])\s*|(?<=\s)|^)(?P<by>by:?\s+(?:the\s+|our\s+)?{furniture.NAME_LIST})(?=\s*(?:$|[|•·–—»/(,-]|\d|"
+    rf"(?:(?<=[|•·–—»/-])\s*|(?<=\s)|^)(?P<by>by:?\s+(?:the\s+|our\s+)?{furniture.NAME_LIST})"
+    r"(?=\s*(?:$|[|•·–—»/(,-]|\d|"
     r"(?:on|at|in|for|last|updated|published|posted)\b))",
     re.IGNORECASE,
 )
@@ -31,14 +32,16 @@ def with_writers(line: VisibleLine, text: str, writers: Sequence[str]) -> Visibl
         return line
     found: list[Span] = []
     for name in writers:
-        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown, re.IGNORECASE) if len(name) > SHORTEST else None
+        match = (
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown, re.IGNORECASE) if len(name) > SHORTEST_WRITER else None
+        )
         if match:
             by = _BEFORE.search(shown, 0, match.start())
             found.append((line.start + (by.start() if by else match.start()), line.start + match.end()))
     return replace(line, signed=tuple(sorted(found))) if found else line
 
 
-SHORTEST = 4
+SHORTEST_WRITER = 4
 """Code points of a writer's name beyond which it is looked for."""
 
 
@@ -90,6 +93,9 @@ def _names(unit: Unit) -> Sequence[Span]:
     return ((unit.start + match.start("by"), unit.start + match.end()),)
 
 
+_SIDES = re.compile(r"\s*[|•·–—»/]\s*|\s+(?=\w+day\b)|\bon\s+|:\s+")
+
+
 def _has_date(*pieces: str) -> bool:
-    words = [words for piece in pieces for words in re.split(r"\s*[|•·–—»/]\s*|\s+(?=\w+day\b)|\bon\s+|:\s+", piece)]
+    words = [words for piece in pieces for words in _SIDES.split(piece)]
     return any(dates.printed_date(piece) or dates.is_doubtful(piece) for piece in words)
