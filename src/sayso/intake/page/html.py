@@ -12,6 +12,7 @@ from lxml import etree
 
 from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake.page import metadata, visible
+from sayso.intake.page.line import line_key
 from sayso.intake.page.metadata import Said
 from sayso.intake.page.narrow import narrow
 from sayso.intake.page.visible import VisibleLine
@@ -24,8 +25,6 @@ MOST_SIDES = 8
 """Places where a title may be cut that are looked at, the last ones."""
 LONGEST_SITE = 7
 """Words of an outlet's name beside a title."""
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-"""Signs of Chinese and Japanese, which set no blanks between words: two make a word, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +120,3 @@ def _opens(story: str, shown: set[str]) -> bool:
     """Whether a line of the page begins with the words: a headline goes on where a title is cut."""
     words = line_key(story)
     return len(words) > 20 and any(line.startswith(words) for line in shown)
-
-
-def line_key(line: str) -> str:
-    """A line's letters and digits alone, for comparing what two readers of a page saw."""
-    return re.sub(r"[\W_]+", "", line.casefold())
-
-
-def squeeze(line: str) -> str:
-    """A line with its white space made single."""
-    return " ".join(line.split())

@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
-from sayso.intake.page.html import HtmlPage, line_key, squeeze
+from sayso.intake.page.line import line_key, squeeze
 from sayso.intake.parts import furniture
 from sayso.intake.parts.body import Body, Main
 from sayso.intake.parts.dateline import cities
@@ -18,6 +19,9 @@ from sayso.intake.parts.pieces import unit_pieces
 from sayso.intake.parts.signature import is_dated, is_signature, signed_pieces, with_writers
 from sayso.intake.parts.units import Unit, own_label, text_units
 from sayso.records import Part, PartLabel
+
+if TYPE_CHECKING:
+    from sayso.intake.page.html import HtmlPage
 
 _NAME_LINE = re.compile(
     rf"{furniture.PERSON_NAME}(?:(?:,| and| &)\s+{furniture.PERSON_NAME}){{0,3}}"

@@ -72,11 +72,15 @@ def agencies_in(line: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _agency(names: Names) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of all written forms, those in capitals included, and the name of each."""
-    named = {shape: name for form, name in names.agencies.items() for shape in (form.upper(), form)}
-    forms = sorted(named, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)"), named
+def _named(names: Names) -> dict[str, str]:
+    """The written forms of agencies, those in capitals included → the name of each."""
+    return {shape: name for form, name in names.agencies.items() for shape in (form.upper(), form)}
+
+
+@lru_cache(maxsize=512)
+def _any_of(known: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of some written forms, the first that fits before the others."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)")
 
 
 @lru_cache(maxsize=4)
@@ -147,13 +151,12 @@ def _place_name(words: str) -> str:
 
 def _agencies(text: str, parts: Sequence[Part], taken: frozenset[int], names: Names) -> Iterator[Credit]:
     """Agencies named in credit parts, outside the names of people ("Petra" is an agency, and a first name)."""
-    pattern, named = _agency(names)
+    named = _named(names)
     seen = set()
     for label in AGENCY_PLACES:
         for part in parts:
-            if part.label != label:
-                continue
-            for match in pattern.finditer(text, part.start, part.end):
+            known = agencies_in(text[part.start : part.end], names) if part.label == label else ()
+            for match in _any_of(known).finditer(text, part.start, part.end) if known else ():
                 name = named[match[0]]
                 if name not in seen and match.start() not in taken:
                     seen.add(name)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sayso.intake import dates
-from sayso.intake.page.html import line_key
-from sayso.intake.page.visible import VisibleLine
+from sayso.intake.page.line import line_key
 from sayso.intake.parts import furniture
 from sayso.intake.parts.units import Unit
 from sayso.records import PartLabel
 from sayso.spans import Span
+
+if TYPE_CHECKING:
+    from sayso.intake.page.visible import VisibleLine
 
 LONGEST_SIGNED = 200
 """Code points of a line that a name can sign."""

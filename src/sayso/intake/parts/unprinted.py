@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sayso.ground.names import Names
-from sayso.intake.page.makers import Makers
 from sayso.intake.parts.credits import agency_names, people_in
 from sayso.records import Credit, Credits
+
+if TYPE_CHECKING:
+    from sayso.intake.page.makers import Makers
 
 _CUT = re.compile(
     r"\s*[,;|/&()\[\]•·–—+]\s*|\s+-\s+|\s+(?:and|with|via|for|of|from|through|y|e|et|und|con|mit|avec|ve)\s+",
