@@ -227,9 +227,7 @@ class _Days:
     retrieved: Dated | None
 
 
-def _days(
-    text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: HtmlPage | None
-) -> _Days:
+def _days(text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: HtmlPage | None) -> _Days:
     """An article's dates: what it says of itself, what it prints, its dateline, its address, its caller's."""
     told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
     printed = anchor.printed_dates(text, parts)
