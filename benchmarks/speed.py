@@ -71,7 +71,9 @@ class Cost:
 def run(*arguments: str) -> Cost:
     """What one run of the command line costs, all its processes together. Raises RuntimeError where it fails."""
     began = time.perf_counter()
-    child = os.posix_spawn(sys.executable, [sys.executable, "-m", "sayso.cli", *arguments], os.environ)
+    # an installed package has its byte code
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    child = os.posix_spawn(sys.executable, [sys.executable, "-m", "sayso.cli", *arguments], kept)
     _, status, used = os.wait4(child, 0)
     if status:
         raise RuntimeError(f"sayso {' '.join(arguments)} ended with status {os.waitstatus_to_exitcode(status)}")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import lxml.html
+from dateparser.languages import default_loader
 
 from sayso.answers import question
 from sayso.claims.names import atlas, gazetteer
@@ -10,7 +15,8 @@ from sayso.claims.names.entries import known_names
 from sayso.claims.places import divisions as abbreviations
 from sayso.claims.places import story_country as storycountry
 from sayso.ground.voices import state_of, voices
-from sayso.intake.page import html, visible
+from sayso.intake.foreign_dates import foreign_date
+from sayso.intake.page import html, metadata, signs, visible
 from sayso.judge import alike
 from sayso.records import Link
 from sayso.resources import checked_path, table
@@ -112,7 +118,39 @@ def dead_words_of_pages() -> Iterator[str]:
     yield from (role for role, kind in rows["roles"].items() if visible.element_label("div", None, None, role) != kind)
     for field, names in rows["meta"].items():
         value = {"url": "https://a.example/1", "published": "2024-05-09", "modified": "2024-05-09"}.get(field, "Words")
-        for name in names:
-            page = f'<html><head><meta name="{name}" content="{value}"></head><body><p>Words.</p></body></html>'
-            if getattr(html.read("page", page, 100).said, field) != value:
+        yield from (name for name in names if getattr(_meta(name, value), field) != value)
+    for field, kinds in rows["makers"].items():
+        yield from (name for name in kinds["meta"] if getattr(_meta(name, "Words").makers, field) != ("Words",))
+        for name in kinds["json"]:
+            script = f'<script type="application/ld+json">{{"@type": "Article", "{name}": "Words"}}</script>'
+            if getattr(_said(script).makers, field) != ("Words",):
                 yield name
+    yield from (name for name in rows["authors"] if not signs.names_author(lxml.html.Element("p", {"class": name})))
+    yield from _dead_words_of_dates(rows["foreign_dates"], rows["date_words"])
+
+
+def _dead_words_of_dates(foreign: Mapping[str, Any], words: Mapping[str, list[str]]) -> Iterator[str]:
+    for n, name in enumerate(foreign["names"]):
+        if (foreign_date(f"9 {name} 2024") or ("", 0))[0] != f"2024-{n + 1:02}-09":
+            yield name
+    known = set(default_loader.get_locale_map(locales=[*foreign["languages"]]))
+    yield from sorted(set(foreign["languages"]) - known)
+    for kind, rows in words.items():
+        lines = {
+            "modified": "Última actualización|Última atualizado|Dernière mise à jour|modifié|ultimo aggiornato|"
+            "aktualisiert|bijgewerkt|zaktualizowano|aktualizováno|обновлено|оновлено|son güncelleme|güncellenme|"
+            "diperbarui|تحديث|آخر تحديث|update date|date of update",
+            "published": "publicado|publié|mis en ligne|pubblicato|veröffentlicht|erstellt|gepubliceerd|geplaatst|"
+            "opublikowano|data publikacji|zveřejněno|vydáno|опубликовано|опубліковано|yayınlanma|eklenme|giriş|"
+            "diterbitkan|نشر|تاريخ النشر|objavljeno|публикувано|entry date|date of issue",
+        }[kind].split("|")
+        yield from (row for row in rows if not any(re.fullmatch(row, line, re.IGNORECASE) for line in lines))
+
+
+def _meta(name: str, value: str) -> metadata.Said:
+    return _said(f'<meta name="{name}" content="{value}">')
+
+
+def _said(head: str) -> metadata.Said:
+    page = f"<html><head>{head}</head><body><p>Words.</p></body></html>"
+    return metadata.page_metadata(html.page_tree("page", page, 100))

@@ -111,6 +111,11 @@ def model(name: str) -> bytes:
     return raw
 
 
+def model_is_optimized(name: str) -> bool:
+    """Whether a graph of the model is as ONNX Runtime makes it of any graph at its start."""
+    return name in model_card().get("optimized", ())
+
+
 def model_digest() -> str:
     """8 hexadecimal digits over the model's files: which weights a claim was read by."""
     return _short(sorted(model_card()["files"].items()))

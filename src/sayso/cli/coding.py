@@ -35,7 +35,7 @@ from sayso.cli.shell import (
 )
 from sayso.cli.tally import Rejects
 from sayso.errors import InputRejected, MalformedRecord
-from sayso.exports import WRITERS, account
+from sayso.exports import WRITERS
 
 
 @click.command(name="code")
@@ -111,6 +111,8 @@ CodedInputs = Iterable[tuple[str, pipeline.Coded]]
 def _write_accounts(
     coded: CodedInputs, uncoded: bool, output: Path | None, inputs: tuple[str, ...], rejects: Rejects
 ) -> None:
+    from sayso.exports import account  # noqa: PLC0415  (claims in JSON wait for no terminal)
+
     if output is None:
         deque(each_printed(coded, account.printer(sys.stdout, uncoded=uncoded), rejects), maxlen=0)
         return
@@ -215,6 +217,8 @@ def why_command(given: Given, claim: str | None, codebook: Codebook) -> None:
 
     Example: sayso why page.txt --claim 3fa9
     """
+    from sayso.exports import account  # noqa: PLC0415
+
     with run(given) as rejects:
         found = each_article(given, partial(pipeline.code, codebook=codebook), rejects, codebook.names)
         if claim is None:

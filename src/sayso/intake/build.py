@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,13 +17,16 @@ from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates, notes
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
-from sayso.intake.page import html, walls
-from sayso.intake.parts import anatomy, anchor, credits
+from sayso.intake.page.line import squeeze
+from sayso.intake.parts import anatomy, anchor, credits, unprinted
 from sayso.intake.parts.dateline import dateline
 from sayso.intake.raw import Raw
-from sayso.records import PROSE, Article, Dated, Part, digest
+from sayso.records import PROSE, Article, Credits, Dated, Part, digest
 from sayso.settings import Settings
 from sayso.stages import stage
+
+if TYPE_CHECKING:
+    from sayso.intake.page.html import HtmlPage
 
 STRINGS = (
     "text",
@@ -77,6 +81,8 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
     """The Article of a record's fields. Raises InputRejected."""
     given = _strings(fields, caller)
     if given.get("html") and not given.get("text", "").strip():
+        from sayso.intake.page import html  # noqa: PLC0415  (who reads text waits for no parser)
+
         _sized(given["html"], caller)
         page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
         said = page.said
@@ -161,12 +167,12 @@ def _holds_words(text: str, caller: Caller) -> None:
         raise NoSentence(caller.source, caller.raw_hash)
 
 
-def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.HtmlPage | None) -> Article:
+def _article(text: str, given: Mapping[str, str], caller: Caller, page: HtmlPage | None) -> Article:
     _holds_words(text, caller)
     notes.of_text(caller.source, text, caller.tell)
     title = given.get("title") or None
     parts = anatomy.parts(text, page, title, caller.names)
-    wall = walls.wall(page, parts) if page else None
+    wall = _wall(page, parts) if page else None
     if wall:
         raise NoArticle(caller.source, wall, caller.raw_hash)
     _readable(text, parts, caller)
@@ -178,7 +184,7 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Htm
         language=language(_prose(text, parts)),
         anchor=anchor.anchor(text, parts, days.published, days.modified, caller.names),
         parts=parts,
-        credits=credits.read(text, parts, *_dateline(text, parts, caller.names), caller.names),
+        credits=_credits(text, parts, caller.names, page),
         url=given.get("url"),
         title=title or _headline(text, parts),
         published=days.published,
@@ -189,6 +195,12 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: html.Htm
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(),
         archive_url=given.get("archive_url"),
     )
+
+
+def _credits(text: str, parts: tuple[Part, ...], names: Names, page: HtmlPage | None) -> Credits:
+    """Whom the text credits, and whom only the page's metadata name."""
+    printed = credits.read(text, parts, *_dateline(text, parts, names), names)
+    return unprinted.with_unprinted(printed, page.said.makers, names) if page else printed
 
 
 _HOLDER = re.compile(
@@ -215,9 +227,7 @@ class _Days:
     retrieved: Dated | None
 
 
-def _days(
-    text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: html.HtmlPage | None
-) -> _Days:
+def _days(text: str, parts: tuple[Part, ...], given: Mapping[str, str], caller: Caller, page: HtmlPage | None) -> _Days:
     """An article's dates: what it says of itself, what it prints, its dateline, its address, its caller's."""
     told = {name: _dated(given, name, caller) for name in ("published", "modified", "retrieved")}
     printed = anchor.printed_dates(text, parts)
@@ -312,7 +322,13 @@ def _prose(text: str, parts: tuple[Part, ...]) -> str:
 
 def _headline(text: str, parts: tuple[Part, ...]) -> str | None:
     part = next((p for p in parts if p.label == "headline"), None)
-    return html.squeeze(text[part.start : part.end]) if part else None
+    return squeeze(text[part.start : part.end]) if part else None
+
+
+def _wall(page: HtmlPage, parts: tuple[Part, ...]) -> str | None:
+    from sayso.intake.page.walls import wall  # noqa: PLC0415
+
+    return wall(page, parts)
 
 
 def _dateline(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from email.utils import parsedate_to_datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from sayso.english.months import MONTHS
 from sayso.ground.edtf import is_point
+from sayso.intake.foreign_dates import foreign_date
+from sayso.resources import table
 
 _NAMES = "|".join(rf"{m[:3]}(?:{m[3:]})?\.?" if m != "september" else r"sept?(?:ember)?\.?" for m in MONTHS)
 _WRITTEN = re.compile(
@@ -40,23 +43,79 @@ def normal(value: str) -> str | None:
 
 
 def printed_date(text: str) -> str | None:
-    """EDTF of the full date that a text begins with, as pages print it: "Thursday, 9 May 2024 - 14:05", "09.05.2024";
-    null where there is none, and where day and month can be told in two ways ("05/09/2024")."""
-    match = _PRINTED.match(text.strip())
-    return _edtf(match) if match else None
+    """EDTF of the full date that a text begins with, with the time of day where it gives one, as pages print it:
+    "Thursday, 9 May 2024 - 14:05", "09.05.2024", "9 de mayo de 2024"; null where there is none, and where day and month
+    can be told in two ways ("05/09/2024")."""
+    found = _full(text.strip())
+    return found[0] + _time_of_day(text.strip()[found[1] :]) if found else None
+
+
+def _full(text: str) -> tuple[str, int] | None:
+    """The full date that a text begins with, and where it ends."""
+    match = _PRINTED.match(text)
+    if match and (day := _edtf(match)):
+        return day, match.end()
+    return None if match and match["a"] else foreign_date(text)
+
+
+_CLOCK = re.compile(
+    r"\s*[,|·•–—@/-]?\s*(?:\(?(?:at|um|à|alle|ore|a las|às|в|о|o|godz\.|kl\.?|saat|klo|pukul)\s+)?"
+    r"(?P<h>[01]?\d|2[0-4])(?P<sign>[:.h])(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:]|\.\d|\s*(?:%|per ?cent|[mb]illion|km))"
+    r"\s*(?P<half>[ap]\.?\s?m\b)?"
+    r"(?:\.?\s*\(?(?P<utc>GMT|UTC)(?![+\w-]))?",
+    re.IGNORECASE,
+)
+
+
+def _time_of_day(text: str) -> str:
+    """ "T14:05" of a text that goes on with a time of day ("- 2:05 pm GMT"); empty where it does not."""
+    match = _CLOCK.match(text)
+    if match is None:
+        return ""
+    hour, half = int(match["h"]), (match["half"] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    return f"T{hour:02}:{match['m']}{'Z' if match['utc'] else ''}" if hour < 24 else ""
+
+
+_NEW = r"(?:last |first )?(?:updated?|modified|revised)"
+_OUT = (
+    r"(?:first |originally )?(?:published|posted|issued|publication date|date published|release date|released|"
+    r"date|created|submitted)"
+)
+
+
+@cache
+def date_words() -> re.Pattern[str]:
+    """What stands before a date and says which of a page's dates it is (groups `new`, `out`), in English and other
+    languages."""
+    rows = table("pages.yaml")["date_words"]
+    new, out = ("|".join(rows[name]) for name in ("modified", "published"))
+    return re.compile(rf"\b(?:(?P<new>{new}|{_NEW})|(?P<out>{out}|{_OUT}))(?!\w)", re.IGNORECASE)
 
 
 def is_alone(text: str) -> bool:
-    """Whether a text is a full date and nothing more but its labels ("9 May 2024 - Last modified on 11 May 2024"), as
-    the line under a headline is."""
-    match = _PRINTED.match(text.strip())
-    return match is not None and not re.search(r"[^\W\d_]{4,}", _LABELS.sub("", text.strip()[match.end() :]))
+    """Whether a text is full dates and nothing more but their labels ("9 May 2024 - Last modified on 11 May 2024"), a
+    weekday or how often the page was seen, as the line under a headline is."""
+    rest, dated = text.strip(), False
+    while rest:
+        found, label = _full(rest), date_words().match(rest)
+        if not found and not label:
+            break
+        dated = dated or found is not None
+        rest = rest[found[1] if found else label.end() if label else 0 :]
+        clock = _CLOCK.match(rest) if found else None
+        rest = rest[clock.end() if clock else 0 :].lstrip(" .,:;|•·–—/-\xa0")
+    words = re.findall(r"[^\W\d_]{4,}", _LABELS.sub("", rest))
+    return dated and len(words) <= (1 if len(rest) <= LONGEST_REST else 0)
 
 
 _LABELS = re.compile(
     rf"\b(?:last|first|originally|published|posted|updated?|modified|revised|hours?|minutes?|{_NAMES})\b", re.IGNORECASE
 )
 """Words that stand beside the dates of a page."""
+LONGEST_REST = 20
+"""Code points of what stands behind the date in a line that is no more than it: a weekday, "1,204 visits"."""
 
 
 def is_doubtful(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
 from resiliparse.parse.encoding import map_encoding_to_html5
 
 from sayso.errors import NotText
@@ -52,6 +51,8 @@ def _other(raw: Raw, broken: UnicodeDecodeError) -> str:
             return raw.data.decode(declared)
         except UnicodeDecodeError:
             pass  # A page that lies about its encoding is read like one that says nothing.
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (only what is no UTF-8 waits for it)
+
     best = from_bytes(raw.data).best()
     if best is None:
         raise NotText(raw.source, f"byte {at} is no UTF-8 and no other encoding fits", raw.digest)

@@ -86,7 +86,7 @@ class Encoder:
         self.tokenizer = Tokenizer.from_str(resources.model("tokenizer.json").decode("utf-8"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self._reader = _session(resources.model("reader.onnx"), threads)
+        self._reader = _session("reader.onnx", threads)
         given = {output.name for output in self._reader.get_outputs()}
         if missing := set(OUTPUTS) - given:
             raise ResourceError("reader.onnx", f"gives no {' and no '.join(sorted(missing))}")
@@ -111,7 +111,7 @@ class Encoder:
         """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of
         `scores`."""
         if self._pair is None:
-            self._pair = _session(resources.model("relation.onnx"), self._threads)
+            self._pair = _session("relation.onnx", self._threads)
         marked = np.zeros((2, len(words)), dtype=np.float32)
         marked[0, list(actor)] = marked[1, list(recipient)] = 1.0
         found: Floats = _rounded(self._pair.run(None, {"words": words, "marked": marked})[0])
@@ -122,11 +122,13 @@ def _rounded(x: Any) -> Any:
     return np.round(x, DECIMALS) if x.dtype == np.float32 else x
 
 
-def _session(raw: bytes, threads: int) -> onnxruntime.InferenceSession:
+def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
+    if resources.model_is_optimized(name):  # by tools/lean.py, which takes a tenth of a second
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(resources.model(name), options, providers=["CPUExecutionProvider"])
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.records.words import Words
-from sayso.spans import Spanned
+from sayso.spans import Spanned, sound
 
 PartLabel = Literal[
     "headline", "dateline", "body", "caption", "photo_credit", "byline", "translator", "editor",
@@ -27,18 +27,24 @@ class Part(Spanned):
 
 
 @dataclass(frozen=True, slots=True)
-class Credit(Spanned):
-    """A person, agency or place named in a credit; `name` is the usual form of `text`."""
+class Credit:
+    """A person, agency or place named in a credit; `name` is the usual form of `text`. Whom only the page's own
+    metadata name has no words in the text: its `basis` is `metadata`, else `printed`."""
 
     name: str
-    text: str
-    start: int
-    end: int
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    basis: Literal["printed", "metadata"] = "printed"
+
+    def __post_init__(self) -> None:
+        if self.start is not None or self.end is not None:
+            sound((-1 if self.start is None else self.start, -1 if self.end is None else self.end))
 
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """What the furniture of a page says of its makers."""
+    """What the furniture of a page says of its makers; behind those, whom its metadata name alone."""
 
     agencies: tuple[Credit, ...] = ()
     authors: tuple[Credit, ...] = ()

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO
 
 from sayso.errors import InputRejected
-from sayso.intake.formats import feeds, letters, office, pages, records, tables, webarchive
 from sayso.intake.formats.bounded import packing, peeked, unpacked
 from sayso.intake.formats.columns import Columns
 from sayso.intake.raw import Raw
 from sayso.settings import Settings
 
 FormatReader = Callable[[BinaryIO, str, Settings, Columns], Iterator[Raw | InputRejected]]
-FORMAT_READERS: Mapping[str, FormatReader] = {
-    "text": pages.text,
-    "html": pages.html,
-    "lines": records.json_lines,
-    "json": records.json,
-    "csv": tables.commas,
-    "tsv": tables.tabs,
-    "xml": feeds.xml,
-    "mail": letters.mail,
-    "pdf": office.pdf,
-    "docx": office.docx,
-    "rtf": office.rtf,
-    "warc": webarchive.warc,
-    "zip": webarchive.zipped,
+FORMAT_READERS: Mapping[str, str] = {
+    "text": "pages:text",
+    "html": "pages:html",
+    "lines": "records:json_lines",
+    "json": "records:json",
+    "csv": "tables:commas",
+    "tsv": "tables:tabs",
+    "xml": "feeds:xml",
+    "mail": "letters:mail",
+    "pdf": "office:pdf",
+    "docx": "office:docx",
+    "rtf": "office:rtf",
+    "warc": "webarchive:warc",
+    "zip": "webarchive:zipped",
 }
-"""Kinds of files by what reads them."""
+"""Kind of a file → module of this folder and what reads it there, loaded when there is such a file."""
 SUFFIXES: Mapping[str, str] = {
     ".txt": "text",
     ".text": "text",
@@ -125,4 +125,11 @@ def stream_of(
         if packed and kind != "warc":
             head, stream = peeked(unpacked(stream, source, packed, limits))
         kind = kind or sniffed(head)
-    yield from FORMAT_READERS[kind](stream, source, limits, columns)
+    yield from format_reader(kind)(stream, source, limits, columns)
+
+
+def format_reader(kind: str) -> FormatReader:
+    """What reads a kind of files."""
+    module, _, name = FORMAT_READERS[kind].partition(":")
+    found: FormatReader = getattr(import_module(f"{__name__}.{module}"), name)
+    return found

@@ -13,7 +13,6 @@ from sayso.errors import EmptyInput, InputRejected, NotText
 from sayso.intake.decode import decode
 from sayso.intake.formats.bounded import whole_stream
 from sayso.intake.formats.columns import Columns
-from sayso.intake.page.stories import stories
 from sayso.intake.raw import FileKind, Raw
 from sayso.records import digest
 from sayso.settings import Settings
@@ -34,6 +33,8 @@ def html(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterato
 
 def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
     """A page as it is, or each of its stories as a record, numbered behind the page's name."""
+    from sayso.intake.page.stories import stories  # noqa: PLC0415  (who reads text waits for no parser)
+
     found = stories(raw.source, decode(raw), limits.max_html_depth)
     if not found:
         yield raw

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import lxml.html
 from lxml import etree
 
 from sayso.errors import MalformedRecord, TooLarge
 from sayso.intake.page import metadata, visible
+from sayso.intake.page.line import line_key
 from sayso.intake.page.metadata import Said
 from sayso.intake.page.narrow import narrow
 from sayso.intake.page.visible import VisibleLine
@@ -24,8 +25,6 @@ MOST_SIDES = 8
 """Places where a title may be cut that are looked at, the last ones."""
 LONGEST_SITE = 7
 """Words of an outlet's name beside a title."""
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-"""Signs of Chinese and Japanese, which set no blanks between words: two make a word, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ def read(source: str, html: str, max_depth: int) -> HtmlPage:
     text, lines = visible.visible_lines(tree)
     said = metadata.page_metadata(tree)
     title, site = _sided(said.title, [text[line.start : line.end] for line in lines])
-    named = Said(title, said.url, said.publisher or site, said.published, said.modified, said.kind, said.doubts)
-    return HtmlPage(text, lines, _main(tree), named)
+    return HtmlPage(text, lines, _main(tree), replace(said, title=title, publisher=said.publisher or site))
 
 
 def page_tree(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
@@ -122,13 +120,3 @@ def _opens(story: str, shown: set[str]) -> bool:
     """Whether a line of the page begins with the words: a headline goes on where a title is cut."""
     words = line_key(story)
     return len(words) > 20 and any(line.startswith(words) for line in shown)
-
-
-def line_key(line: str) -> str:
-    """A line's letters and digits alone, for comparing what two readers of a page saw."""
-    return re.sub(r"[\W_]+", "", line.casefold())
-
-
-def squeeze(line: str) -> str:
-    """A line with its white space made single."""
-    return " ".join(line.split())

@@ -11,6 +11,7 @@ import lxml.html
 import msgspec
 
 from sayso.intake import dates
+from sayso.intake.page.makers import Makers, makers
 from sayso.intake.page.visible import clean, elements
 from sayso.resources import table
 
@@ -20,6 +21,7 @@ DATE_FIELDS = ("published", "modified")
 _ITEMS = {"datepublished": "published", "datemodified": "modified", "datecreated": "created"}
 _CHANGED = {"updated", "modified", "dt-updated"}
 _TIMES = {"pubdate", "published", "dt-published", "entry-date", "posted", "publish", "publication", "post-date", "date"}
+NO_MAKERS = Makers()
 LONGEST_OUTLET = 100
 """Code points of an outlet's name."""
 
@@ -35,6 +37,7 @@ class Said:
     modified: str | None = None
     kind: str | None = None
     doubts: tuple[str, ...] = ()
+    makers: Makers = NO_MAKERS
 
 
 def page_metadata(tree: lxml.html.HtmlElement) -> Said:
@@ -56,6 +59,7 @@ def page_metadata(tree: lxml.html.HtmlElement) -> Said:
         told.found.get("modified"),
         kind(article) or next(iter(meta["kind"]), None),
         tuple(told.doubts),
+        makers(tree, article, graph),
     )
 
 

@@ -12,9 +12,10 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from sayso.intake.page.signs import names_author, with_signs, without_signs
 from sayso.records import PartLabel
 from sayso.resources import table
-from sayso.spans import Spanned
+from sayso.spans import Span, Spanned
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PIECES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
@@ -31,7 +32,8 @@ MOST_FURNITURE = 0.45
 @dataclass(frozen=True, slots=True)
 class VisibleLine(Spanned):
     """A line at `[start, end)` of the visible text. `label` is what its elements say that it is, if they do; lines
-    with one `parent` stand side by side; `tag` is its innermost block."""
+    with one `parent` stand side by side; `tag` is its innermost block; `signed` are the stretches of the text that
+    elements for the author's name hold."""
 
     start: int
     end: int
@@ -39,6 +41,7 @@ class VisibleLine(Spanned):
     parent: int
     tag: str
     linked: bool
+    signed: tuple[Span, ...] = ()
 
 
 def clean(text: str) -> str:
@@ -60,6 +63,7 @@ class _Frame:
     number: int
     tag: str
     pre: bool
+    signed: bool = False
 
 
 @dataclass
@@ -69,6 +73,7 @@ class _Row:
     frame: _Frame
     parent: int
     linked: bool
+    signed: tuple[Span, ...]
 
 
 @dataclass
@@ -87,19 +92,19 @@ class _Writer:
             self.first = frame, parent
         if frame.pre:
             head, *rest = words.split("\n")
-            self.pieces.append((head, linked))
+            self.pieces.append((with_signs(head) if frame.signed else head, linked))
             for line in rest:
                 self.end(1)
                 self.add(line, frame, parent, linked)
         else:
-            self.pieces.append((words, linked))
+            self.pieces.append((with_signs(words) if frame.signed else words, linked))
 
     def end(self, breaks: int) -> None:
-        text = clean(" ".join("".join(words for words, _ in self.pieces).split()))
+        text, signed = without_signs(clean(" ".join("".join(words for words, _ in self.pieces).split())))
         if text and self.first is not None:
             shown = [(len(words.strip()), linked) for words, linked in self.pieces]
             all_linked = sum(n for n, _ in shown) == sum(n for n, linked in shown if linked)
-            self.rows.append(_Row(text, self.breaks, *self.first, all_linked))
+            self.rows.append(_Row(text, self.breaks, *self.first, all_linked, signed))
             self.breaks = 0
         self.pieces, self.first = [], None
         self.breaks = max(self.breaks, breaks)
@@ -119,9 +124,9 @@ class _Writer:
             at += len(gap)
             label = row.frame.label
             wrong = label is not None and label != "boilerplate" and sizes[label] > MOST_FURNITURE * total
-            found.append(
-                VisibleLine(at, at + len(row.text), None if wrong else label, row.parent, row.frame.tag, row.linked)
-            )
+            own, end = None if wrong else label, at + len(row.text)
+            signed = tuple((at + a, at + b) for a, b in row.signed)
+            found.append(VisibleLine(at, end, own, row.parent, row.frame.tag, row.linked, signed))
             at += len(row.text)
         return "".join(text), tuple(found)
 
@@ -193,9 +198,10 @@ def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _
     if own is None and above.label is None and block and is_picture_box(element, tag):
         own = "caption"
     kept = above.label if above.label in ("boilerplate", "related") or own is None else own
+    signed = kept not in ("boilerplate", "related") and (above.signed or own == "byline" or names_author(element))
     if block:
-        return _Frame(kept, number, tag, above.pre or tag == "pre")
-    return _Frame(kept, above.number, above.tag, above.pre)
+        return _Frame(kept, number, tag, above.pre or tag == "pre", signed)
+    return _Frame(kept, above.number, above.tag, above.pre, signed)
 
 
 LONGEST_CAPTION = 400

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.intake.page.html import UNSPACED, HtmlPage
+from sayso.intake.page.html import HtmlPage
+from sayso.intake.page.line import UNSPACED
 from sayso.records import Part
 from sayso.resources import table
 

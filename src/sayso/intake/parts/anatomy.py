@@ -7,16 +7,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
-from sayso.intake.page.html import HtmlPage, line_key, squeeze
+from sayso.intake.page.line import line_key, squeeze
 from sayso.intake.parts import furniture
 from sayso.intake.parts.body import Body, Main
 from sayso.intake.parts.dateline import cities
 from sayso.intake.parts.pieces import unit_pieces
+from sayso.intake.parts.signature import is_dated, is_signature, signed_pieces, with_writers
 from sayso.intake.parts.units import Unit, own_label, text_units
 from sayso.records import Part, PartLabel
+
+if TYPE_CHECKING:
+    from sayso.intake.page.html import HtmlPage
 
 _NAME_LINE = re.compile(
     rf"{furniture.PERSON_NAME}(?:(?:,| and| &)\s+{furniture.PERSON_NAME}){{0,3}}"
@@ -36,18 +41,25 @@ def parts(
     """
     units = list(_lines(text, page, names) if page and page.lines else text_units(text, names))
     labels = _labels(units, page if page and page.main else None, squeeze(title or ""))
+    last = max((i for i, label in enumerate(labels) if label == "body"), default=-1) + BEHIND
     marks: list[tuple[int, PartLabel]] = []
-    for unit, label in zip(units, labels, strict=True):
-        marks += unit_pieces(unit, label)
+    for i, (unit, label) in enumerate(zip(units, labels, strict=True)):
+        signs = i <= last and unit.told is None and label == "boilerplate"
+        marks += signed_pieces(unit) if signs else unit_pieces(unit, label)
     return tuple(_cover(text, marks))
+
+
+BEHIND = 2
+"""Lines behind the body among which it is signed too."""
 
 
 def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
     """The lines of a page, which its elements set apart."""
     units = [
-        Unit(line.start, line.end, shown, shown, furniture.furniture_label(shown, names), names, line)
+        Unit(line.start, line.end, shown, shown, furniture.furniture_label(shown, names), names, signed)
         for line in page.lines
         for shown in [text[line.start : line.end]]
+        for signed in [with_writers(line, text, page.said.makers.writers)]
     ]
     main = Main.of(units, page)
     held: Counter[tuple[int, PartLabel | None]] = Counter(
@@ -76,9 +88,23 @@ def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[Pa
     for i, (unit, sure) in enumerate(zip(units, _wherever(units, head), strict=True)):
         found.append(sure or (_before(unit, headed=headed) if i < first else _after(unit, i, body)))
         headed = headed or found[-1] == "headline"
+    _sign(units, found, head)
     if "body" in found or page is not None:
         return found
     return ["body" if label == "headline" else label for label in found]
+
+
+def _sign(units: Sequence[Unit], found: list[PartLabel], head: int | None) -> None:
+    """Lines that hold nothing but the author's name are signatures, above the body's end and right behind it; with a
+    date beside it they are no headline."""
+    last = max((i for i, label in enumerate(found) if label == "body"), default=-1) + BEHIND
+    for i, unit in enumerate(units[: last + 1]):
+        if i == head or found[i] not in ("boilerplate", "headline") or unit.told is not None:
+            continue
+        if is_signature(unit):
+            found[i] = "byline"
+        elif is_dated(unit):
+            found[i] = "boilerplate"
 
 
 def _wherever(units: Sequence[Unit], head: int | None) -> Iterator[PartLabel | None]:

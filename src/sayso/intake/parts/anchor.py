@@ -17,14 +17,8 @@ _YEARS = re.compile(
     r"(?:(?:19|20)\d\d\s*[-–]\s*)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(
-    r"\b(?P<new>(?:last |first )?(?:updated?|modified|revised))|"
-    r"(?P<out>(?:first |originally )?(?:published|posted|issued|publication date|date published|release date|released|"
-    r"date|created|submitted))(?:\s+(?:on|at|date))?\s*[:|–-]?\s*",
-    re.IGNORECASE,
-)
 _JOINT = re.compile(r"\s*(?:on|at|date)?\s*[:|–-]?\s*", re.IGNORECASE)
-_CUT = re.compile(r"(?:\s[|•·–—-]\s|\s{2,}|,\s|[|•·]\s?)")
+_CUT = re.compile(r"(?:\s[|•·»›–—-]\s|\s{2,}|,\s|[|•·]\s?)")
 LONGEST_DATED_LINE = 160
 """Code points of a line in which a date is looked for."""
 
@@ -69,7 +63,7 @@ def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
 def _dated(line: str) -> Iterator[tuple[str | None, str]]:
     """What stands in a line where a date may: behind "published" or "updated", and at the beginning of a piece before
     these ("9 May 2024 Last updated at 10:42")."""
-    named = list(_WORD.finditer(line))
+    named = list(dates.date_words().finditer(line))
     for match in named:
         rest = line[match.end() :]
         joint = _JOINT.match(rest)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from sayso.intake.page.html import HtmlPage
 from sayso.intake.parts.units import Unit, own_label
+
+if TYPE_CHECKING:
+    from sayso.intake.page.html import HtmlPage
 
 RECOGNIZED_BY, LONG_ENOUGH = 60, 40
 """Code points by which a paragraph is known again, and beyond which one is long enough for that."""

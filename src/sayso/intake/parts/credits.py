@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
@@ -30,7 +30,8 @@ CREDIT_WORDS: tuple[tuple[PartLabel, str], ...] = (
         r"(?:additional )?(?:report(?:ing|ed)?|writing|written|compiled|story|text|words)"
         r"(?:(?:,| and) (?:writing|editing|reporting|compiled))*(?: in \w+)? by:?"
         r"|with (?:additional )?(?:reporting|inputs?|files|contributions?) (?:by|from)"
-        r"|(?:author|reporter|correspondent|journalist|writer)s?:|by:?",
+        r"|(?:author|reporter|correspondent|journalist|writer|autor|autora|auteur|autore|verfasser|yazar|автор)s?:"
+        r"|(?<![^\n])(?:von|por|par|door|oleh)(?=\s)|by:?",
     ),
 )
 """The words that open a list of names, and whose names they are; the first that fits decides."""
@@ -46,7 +47,7 @@ _HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:t
 _WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
 _MOST = 3
 """Words of a name between its first and its last, particles not counted."""
-_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·]|\s+[-–—]\s+)")
+_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·»›]|\s+[-–—]\s+)")
 CREDITED_PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 AGENCY_PLACES: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
@@ -71,11 +72,21 @@ def agencies_in(line: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _agency(names: Names) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of all written forms, those in capitals included, and the name of each."""
-    named = {shape: name for form, name in names.agencies.items() for shape in (form.upper(), form)}
-    forms = sorted(named, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)"), named
+def _named(names: Names) -> dict[str, str]:
+    """The written forms of agencies, those in capitals included → the name of each."""
+    return {shape: name for form, name in names.agencies.items() for shape in (form.upper(), form)}
+
+
+@lru_cache(maxsize=512)
+def _any_of(known: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of some written forms, the first that fits before the others."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)")
+
+
+@lru_cache(maxsize=4)
+def agency_names(names: Names) -> Mapping[str, str]:
+    """Every written form of an agency, case folded, and its name."""
+    return {form.casefold(): name for form, name in reversed(list(names.agencies.items()))}
 
 
 def segments(line: str, start: int, label: PartLabel) -> Iterator[tuple[int, PartLabel]]:
@@ -105,7 +116,7 @@ def read(
         where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
     rights = next((p for p in parts if p.label == "rights"), None)
     authors, translators, editors = (tuple(_people(text, parts, label, names)) for label in CREDITED_PEOPLE)
-    taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(person.start, person.end))
+    taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(*_span(person)))
     words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
     return Credits(
         (*_unlisted(text, agency, names), *_agencies(text, parts, taken, names)),
@@ -115,6 +126,11 @@ def read(
         where,
         words,
     )
+
+
+def _span(credit: Credit) -> tuple[int, int]:
+    """Where the words of a credit stand; nowhere of one without words."""
+    return credit.start or 0, credit.end or 0
 
 
 def _unlisted(text: str, agency: tuple[int, int] | None, names: Names) -> Iterator[Credit]:
@@ -135,13 +151,12 @@ def _place_name(words: str) -> str:
 
 def _agencies(text: str, parts: Sequence[Part], taken: frozenset[int], names: Names) -> Iterator[Credit]:
     """Agencies named in credit parts, outside the names of people ("Petra" is an agency, and a first name)."""
-    pattern, named = _agency(names)
+    named = _named(names)
     seen = set()
     for label in AGENCY_PLACES:
         for part in parts:
-            if part.label != label:
-                continue
-            for match in pattern.finditer(text, part.start, part.end):
+            known = agencies_in(text[part.start : part.end], names) if part.label == label else ()
+            for match in _any_of(known).finditer(text, part.start, part.end) if known else ():
                 name = named[match[0]]
                 if name not in seen and match.start() not in taken:
                     seen.add(name)
@@ -159,6 +174,13 @@ def _people(text: str, parts: Sequence[Part], label: PartLabel, names: Names) ->
                 if name not in seen:
                     seen.add(name)
                     yield Credit(name, text[a:b], a, b)
+
+
+def people_in(words: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
+    """The people that a field for authors names: "By Jane Roe and John Doe"."""
+    opening = _KEYWORD.match(words)
+    words = words[opening.end() :] if opening else words
+    return tuple(_person(" ".join(words[a:b].split())) for a, b in _pieces(words, 0, len(words), names))
 
 
 def _person(name: str) -> str:

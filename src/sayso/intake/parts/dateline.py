@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.ground.names import PACKAGED_NAMES, Names
@@ -30,29 +31,60 @@ LONGEST_DATELINE = 200
 """Code points that a dateline can take; what follows it is not looked at."""
 
 
-@lru_cache(maxsize=256)
-def _forms(known: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The forms of datelines by the agencies of `known`."""
-    agency = rf"(?P<agency>{'|'.join(map(re.escape, known)) or '(?!)'})"
-    end = r"[.:]?\s*[-–—]*\s*"
-    forms = (
-        # MOSCOW, May 9 (Reuters) -     Moscow (AFP) Text     ZENDA (Example News) –
-        rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_DATE}\)?[.,]?\s*)?\(\s*{agency}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
-        rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*{agency}\s*\)\s*:?\s*",
+@dataclass(frozen=True, slots=True)
+class DatelineForm:
+    """A form of datelines: the signs of which it has one at least, whether it names a known agency, and its pattern,
+    which is made only for a text that may begin so."""
+
+    signs: str
+    agency: bool
+    pattern: str
+
+    def may_open(self, head: str, known: tuple[str, ...]) -> bool:
+        """Whether a text that names the agencies of `known` can begin so."""
+        return (bool(known) or not self.agency) and any(sign in head for sign in self.signs)
+
+
+_AGENCY = "{agency}"
+_END = r"[.:]?\s*[-–—]*\s*"
+_FORMS = (
+    # MOSCOW, May 9 (Reuters) -     Moscow (AFP) Text     ZENDA (Example News) –
+    DatelineForm(
+        "(",
+        True,
+        rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_DATE}\)?[.,]?\s*)?\(\s*{_AGENCY}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
+    ),
+    DatelineForm("(", True, rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*{_AGENCY}\s*\)\s*:?\s*"),
+    DatelineForm(
+        "(",
+        False,
         rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*(?!(?i:{WRITTEN}))(?P<agency>[A-Z][^()]{{1,40}}?)\s*\)\.?{_DASH}",
-        # MOSCOW, May 9. /TASS/.     /TASS/.
-        rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{end}",
-        rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{agency}\s*/{end}",
-        # May 8, 2024 (JUBA) – Text
-        rf"{_DATE}[.,]?\s*\(\s*{_CAPS}\s*\)\s*[-–—]+\s*{_NONE.format('agency')}",
-        # YEREVAN, MAY 9, ARMENPRESS.     BAKU, Azerbaijan, May 9. Text
-        rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]?\s*{agency}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)",
-        rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}",
-        # AFP - Text     CAIRO — Text     KYIV, May 9 — Text
-        rf"{_NONE.format('place')}{_NONE.format('date')}{agency}\s+[-–—]+\s+(?={_UP})",
-        rf"{_CAPS}(?:\s*\|\s*{agency})?(?:[.,]?\s*\(?{_DATE}\)?)?(?:\s*(?:—|–|--)\s*|\s+-\s*|-\s+)(?=[\"“‘«]?{_UP})",
-    )
-    return tuple(re.compile(form) for form in forms)
+    ),
+    # MOSCOW, May 9. /TASS/.     /TASS/.
+    DatelineForm(
+        "/", False, rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{_END}"
+    ),
+    DatelineForm("/", True, rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{_AGENCY}\s*/{_END}"),
+    # May 8, 2024 (JUBA) – Text
+    DatelineForm("(", False, rf"{_DATE}[.,]?\s*\(\s*{_CAPS}\s*\)\s*[-–—]+\s*{_NONE.format('agency')}"),
+    # YEREVAN, MAY 9, ARMENPRESS.     BAKU, Azerbaijan, May 9. Text
+    DatelineForm(".,", True, rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]?\s*{_AGENCY}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)"),
+    DatelineForm(".", False, rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}"),
+    # AFP - Text     CAIRO — Text     KYIV, May 9 — Text
+    DatelineForm("-–—", True, rf"{_NONE.format('place')}{_NONE.format('date')}{_AGENCY}\s+[-–—]+\s+(?={_UP})"),
+    DatelineForm(
+        "-–—",
+        False,
+        rf"{_CAPS}(?:\s*\|\s*{_AGENCY})?(?:[.,]?\s*\(?{_DATE}\)?)?(?:\s*(?:—|–|--)\s*|\s+-\s*|-\s+)(?=[\"“‘«]?{_UP})",
+    ),
+)
+
+
+@lru_cache(maxsize=512)
+def _compiled(form: DatelineForm, known: tuple[str, ...]) -> re.Pattern[str]:
+    """A form by the agencies of `known`."""
+    names = "|".join(map(re.escape, known)) or "(?!)"
+    return re.compile(form.pattern.replace(_AGENCY, f"(?P<agency>{names})"))
 
 
 _COLON = re.compile(rf"{_CAPS}\s*:\s+(?=[\"“‘«]?{_UP})" + _NONE.format("date") + _NONE.format("agency"))
@@ -64,8 +96,9 @@ def dateline(text: str, names: Names = PACKAGED_NAMES) -> re.Match[str] | None:
     if not text[:1] or not (text[0].isupper() or text[0] in "(/"):
         return None
     head = text[:LONGEST_DATELINE]
-    for form in _forms(agencies_in(head, names)):
-        match = form.match(head)
+    known = agencies_in(head, names)
+    for form in (form for form in _FORMS if form.may_open(head, known)):
+        match = _compiled(form, known if _AGENCY in form.pattern else ()).match(head)
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
             return match
     match = _COLON.match(head)

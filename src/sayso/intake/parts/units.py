@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sayso.ground.names import Names
-from sayso.intake.page.html import UNSPACED, line_key, squeeze
-from sayso.intake.page.visible import VisibleLine
+from sayso.intake.page.line import UNSPACED, line_key, squeeze
 from sayso.intake.parts import furniture
 from sayso.intake.parts.dateline import dateline
 from sayso.records import PartLabel
 from sayso.spans import Spanned, goes_on_at_breaks, trim
+
+if TYPE_CHECKING:
+    from sayso.intake.page.visible import VisibleLine
 
 _BLOCK = re.compile(r"^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+", re.MULTILINE)
 """Lines with something in them, up to the next without."""

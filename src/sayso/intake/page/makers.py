@@ -1,0 +1,95 @@
+"""Whom a page's own fields name as makers of its article: writers, who may be agencies, and the houses it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lxml.html
+
+from sayso.intake.page.visible import clean, elements
+from sayso.resources import table
+
+LONGEST_MAKER = 100
+"""Code points of what a field says of a maker."""
+MOST_MAKERS = 20
+"""Makers of a page that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """`writers` as fields for authors give them, `houses` as fields for the source of an article do, each once."""
+
+    writers: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()
+
+
+def makers(tree: lxml.html.HtmlElement, article: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> Makers:
+    """The makers that meta elements, the JSON-LD `article` (its references are in `graph`) and microdata name."""
+    rows = table("pages.yaml")["makers"]
+    said, items = list(_meta(tree)), list(_items(tree))
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in ("writers", "houses"):
+        wanted = rows[kind]
+        given = [
+            *(name for key in wanted["json"] for name in _named(article.get(key), graph)),
+            *(content for name in wanted["meta"] for key, content in said if key == name),
+            *(value for name in wanted["json"] for key, value in items if key == name.lower()),
+        ]
+        short = (name for words in given if (name := clean(" ".join(words.split()))) and len(name) <= LONGEST_MAKER)
+        found[kind] = tuple(dict.fromkeys(name for name in short if not _is_address(name)))[:MOST_MAKERS]
+    return Makers(found["writers"], found["houses"])
+
+
+def _is_address(words: str) -> bool:
+    return words.startswith(("http:", "https:", "#", "@", "/", "www."))
+
+
+def _meta(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+    for element in tree.iter("meta"):
+        content = element.get("content")
+        for attribute in ("property", "name"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name and content:
+                yield name, content
+
+
+def _items(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """Microdata outside of comments and lists, property by property."""
+    for element, furniture in elements(tree):
+        if furniture or not element.get("itemprop"):
+            continue
+        name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
+        for key in element.get("itemprop").lower().split():
+            yield key, name.get("content") or "".join(name.itertext())
+
+
+def _named(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The names that a field of JSON-LD gives: as words, as a thing, or as a list of such."""
+    for item in node[:MOST_MAKERS] if isinstance(node, list) else [node]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            yield from _of_thing(item, graph)
+
+
+def _of_thing(node: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The name of a thing, given or by reference; of a work that another is based on, who made that."""
+    inner = [node[key] for key in _MADE_BY if key in node] if not _is_house(node) else []
+    if inner:
+        yield from (name for thing in inner for name in _named(thing, ()))
+    elif isinstance(node.get("name"), str):
+        yield node["name"]
+    else:
+        there = (n["name"] for n in graph if n.get("@id") == node.get("@id") and isinstance(n.get("name"), str))
+        yield from list(there)[:1]
+
+
+_MADE_BY = ("publisher", "provider", "sourceOrganization")
+
+
+def _is_house(node: Mapping[str, Any]) -> bool:
+    given = node.get("@type")
+    types = given if isinstance(given, list) else [given]
+    return any(isinstance(name, str) and name.endswith(("Organization", "Person", "Corporation")) for name in types)
