@@ -18,10 +18,10 @@ import numpy as np
 from corpus.heads import event_word, head_of
 from corpus.reader import Text, as_list
 
-from benchmarks.reader import f1
+from benchmarks.reader import f1, whole_reader
 from corpus import standoff
 from sayso.english.sentences import spans as sentence_spans
-from sayso.language.encoder import Encoder, Scores, encoder
+from sayso.language.encoder import Encoder, Scores
 from sayso.language.windows import TokenWindow, token_windows
 from sayso.language.words import cut
 
@@ -47,7 +47,7 @@ def measured(model: Encoder, part: standoff.Part) -> Tally:
     for text in standoff.texts(part):
         sentences = [cut(text.text, s, e) for s, e in sentence_spans(text.text, 0, len(text.text))]
         for window in token_windows(model.tokenizer, text.text, sentences):
-            scores = model.scores(text.text, window)
+            scores = model.scores(window)
             _acts(text, window, scores, model.labels, tally)
             _antecedents(text, window, scores, tally)
     return tally
@@ -136,7 +136,10 @@ def main() -> int:
     if standoff.folder() is None:
         print("the open news is not here: set SAYSO_OPEN to the folder of open data", file=sys.stderr)
         return 2
-    tally = measured(encoder(), given.part)
+    model = whole_reader()
+    if model is None:
+        return 2
+    tally = measured(model, given.part)
     print(f"{given.part}: acts found  {f1(*tally.acts)}")
     print(f"act type {tally.types[0] / tally.types[1]:.4f}, status {tally.statuses[0] / tally.statuses[1]:.4f}")
     for name in SLOTS:

@@ -63,7 +63,7 @@ def _example(encoder: Encoder, pair: Pair) -> Example | None:
             for start, stop in (pair.actor, pair.recipient)
         ]
         if all(sides):
-            words = encoder.scores(text, window).words.astype(np.float32)
+            words = encoder.scores(window).words.astype(np.float32)
             marked = np.zeros((2, len(words)), dtype=np.float32)
             for side, inside in enumerate(sides):
                 marked[side, inside] = 1.0

@@ -63,7 +63,7 @@ def test_one_and_two_threads_score_alike() -> None:
     sides = []
     for threads in (1, 2):
         reader = Encoder(threads)
-        sides.append([astuple(reader.scores(text, w)) for w in token_windows(reader.tokenizer, text, [cut(text)])])
+        sides.append([astuple(reader.scores(w)) for w in token_windows(reader.tokenizer, text, [cut(text)])])
     assert len(sides[0]) > 1
     for one, two in zip(*sides, strict=True):
         for a, b in zip(one, two, strict=True):
@@ -71,7 +71,7 @@ def test_one_and_two_threads_score_alike() -> None:
 
 
 def test_the_relation_head_scores_alike_on_one_and_two_threads() -> None:
-    states = encoder().scores(STORY, next(iter(token_windows(encoder().tokenizer, STORY, [cut(STORY)])))).words
+    states = encoder().scores(next(iter(token_windows(encoder().tokenizer, STORY, [cut(STORY)])))).words
     one, two = (Encoder(threads).relation(states, [0], [12]) for threads in (1, 2))
     assert np.array_equal(one, two)
     assert abs(float(one.sum()) - 1) < 0.02

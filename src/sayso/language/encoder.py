@@ -94,6 +94,11 @@ class Encoder:
         self._threads = threads
         self._pair: onnxruntime.InferenceSession | None = None
 
+    @property
+    def gives_all(self) -> bool:
+        """Whether it gives slots and say-so of every word, as an export does before tools/lean.py."""
+        return self._outputs is OUTPUTS
+
     def scores(self, window: TokenWindow) -> Scores:
         """One window through the encoder and all heads."""
         feed = {
@@ -105,7 +110,7 @@ class Encoder:
         }
         found = [_rounded(x) for x in self._reader.run(self._outputs, feed)]
         every = np.arange(len(window.spans))
-        return Scores(*found, *([every, every] if self._outputs is OUTPUTS else []))
+        return Scores(*found, *([every, every] if self.gives_all else []))
 
     def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
         """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of

@@ -59,9 +59,7 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
-def movement(
-    view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity], ends: Ends
-) -> Movement | None:
+def movement(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity], ends: Ends) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named. `ends`: the places that it
     leads from and to."""
     change = hit.sense.change
