@@ -119,6 +119,8 @@ SENTENCES: Mapping[str, Maker] = {
     "places in lists": _each("{a}, {b} and {a}, Aleppo, Homs, Paris, Texas, and London met."),
     "borders": _each("Troops left the border between {a} and {b} and five regions of {a}."),
     "numbers": _each("1,{i}00 2.5 {i} million 3,000 and 12 of 40."),
+    "commas": _each("{who}, of {a}, {i}, who, as he said, on {day}, left, met, {who}, and, in {b}, others."),
+    "parentheses": _each("The army (of {a} (and {b}), {who} said) left ({i} (of 40) on {day})."),
     "times": _each("On {day}, May 9, 2023, at 10:30, two years ago, they left for three weeks."),
     "abbreviations": _each("Gen. Roe et al. met Dr. Doe in St. Paul."),
     "datelines": _each("MOSCOW, May 9 (Reuters) - {a} sent troops to {b}.", "\n\n"),

@@ -20,6 +20,9 @@ from sayso.intake.page import html, metadata, signs, visible
 from sayso.judge import alike
 from sayso.records import Link
 from sayso.resources import checked_path, table
+from sayso.stories.camps import placed_source
+from sayso.stories.homes import holders, is_abroad, offices
+from tests.stories.build import claim
 
 
 # ---------------------------------------------------------------- names and codes
@@ -71,6 +74,16 @@ def dead_voices() -> Iterator[str]:
     yield from (word for word in raw["bodies"] if state_of(f"Chilean {word}") != "CHL")
     for camp, forms in raw["camps"].items():
         yield from (f for f in forms if voices([Link(f"{f} mission", "organization")], None)[0].side != camp)
+    yield from (word for word, row in offices().items() if holders(f"Chile's {word} said so.", row) != {"CHL"})
+    yield from (word for word in raw["private"] if _speaks_for(f"Chile's {word} Paz Roa said so.") is not None)
+    yield from (w for w in raw["abroad"] if not is_abroad(w) or w not in offices())
+    yield from (w for w in raw["governing"] if w not in offices())
+
+
+def _speaks_for(text: str) -> str | None:
+    at = text.index("Paz Roa")
+    said = Link("Paz Roa", "person", text="Paz Roa", start=at, end=at + 7)
+    return placed_source(said, text, None, claim("RETREAT", "happened", said)).country
 
 
 SPELLINGS = {

@@ -11,6 +11,10 @@ from sayso.errors import UsageError
 
 DIGITS = 18
 """Of a limit at most."""
+DEVICES = ("cpu", "cuda")
+"""What the reader can run on."""
+DEVICE = "SAYSO_DEVICE"
+"""The variable that names it; workers inherit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,15 @@ def reader_folder(environment: Mapping[str, str] | None = None) -> Path | None:
     if not Path(given, "card.json").is_file():
         raise UsageError(f"SAYSO_READER={given!r} holds no card.json; unset it or name the folder of a reader")
     return Path(given)
+
+
+def device(environment: Mapping[str, str] | None = None) -> str:
+    """What the reader runs on (SAYSO_DEVICE): cpu where nothing is said. Raises UsageError for another than
+    `DEVICES`."""
+    given = (os.environ if environment is None else environment).get(DEVICE) or DEVICES[0]
+    if given not in DEVICES:
+        raise UsageError(f"{DEVICE}={given!r} is no device; unset it or give {' or '.join(DEVICES)}")
+    return given
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

@@ -52,6 +52,16 @@ def test_a_bad_input_is_named_and_the_rest_is_coded(story: Path, tmp_path: Path)
     assert done.stdout.count(b"\n") >= 1
 
 
+def test_a_device_that_is_not_there_is_told_in_one_sentence(story: Path) -> None:
+    done = sayso("code", str(story), str(story), "--device", "cuda")
+    if done.returncode == 0:
+        return  # there is a card
+    assert (done.returncode, done.stdout, done.stderr.count(b"Error")) == (2, b"", 1)
+    assert b"cannot run on cuda" in done.stderr
+    assert b"onnxruntime-gpu" in done.stderr
+    assert b"SAYSO_DEVICE='tpu' is no device" in sayso("code", str(story), env={"SAYSO_DEVICE": "tpu"}).stderr
+
+
 def test_a_missing_file_is_named(tmp_path: Path, story: Path) -> None:
     done = sayso("code", str(tmp_path / "nowhere.txt"), str(story))
     assert done.returncode == 1

@@ -164,3 +164,31 @@ def test_what_is_derived_can_be_made_again(tmp_path: Path) -> None:
         with ledger._store.engine.connect().execution_options(writes=True) as connection, connection.begin():
             derive_rows(connection)
         assert ([ledger.presence(Query(force=f)) for f in ("USA", "RUS")], ledger.brief("US troops in Syria")) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "left"),
+    [
+        ("The Chilean soldiers have left Tacna after a year of talks in Lima", "left", ["Tacna"]),
+        ("that the battalion had quit the town of Tacna by noon, the mission in Lima said", "quit", ["Tacna"]),
+        ("The last men vacated Tacna and Locumba on Friday", "vacated", ["Tacna", "Locumba"]),
+        ("Chile's marines departed Tacna for Lima", "departed", ["Tacna"]),
+        ("They abandoned both posts at Tacna and moved to Lima", "abandoned", ["both posts in Tacna"]),
+    ],
+)
+def test_what_stands_right_after_the_word_for_leaving_was_left(text: str, on: str, left: list[str]) -> None:
+    names = [n for n in ("Tacna", "Locumba", "Lima") if n in text]
+    places = tuple(place(text, n, "city") for n in names)
+    moved = Movement((force(text, text.split()[1]),), "leave", part="all", places_to=places)
+    made = replace(told(text, on, "leave", "happened", (), places), movement=moved)
+    (said, *_) = senses(made, moved)
+    assert [g.name for g in said.grounds] == left
+
+
+def test_ground_of_elsewhere_was_not_left_where_the_words_name_some() -> None:
+    text = "that the soldiers moved out of the way to Tacna"
+    elsewhere = Place("Peru", 900, 904, "Peru", "PER", precision="country")
+    here = place(text, "Tacna", "city")
+    moved = Movement((force(text, "soldiers"),), "leave", part="all", places_to=(here,))
+    made = replace(told(text, "moved out", "leave", "happened", (), (here, elsewhere)), movement=moved)
+    assert [g.name for said in senses(made, moved) for g in said.grounds] == []

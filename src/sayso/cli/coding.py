@@ -20,6 +20,7 @@ from sayso.claims.relate.relation import Types
 from sayso.cli.asked import GuestOptions, guests
 from sayso.cli.clustering import clustering, own_files
 from sayso.cli.debug import DEBUG, debugging
+from sayso.cli.device import on_device
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given, taking
 from sayso.cli.output import result_stream
@@ -46,6 +47,7 @@ from sayso.exports import WRITERS
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, not to stdout.")
 @click.option("--uncoded", is_flag=True, help="In the table, also list what was not coded and why.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that code.")
+@on_device
 @guests
 @DEBUG
 @own_tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.resources import table
 
@@ -13,6 +13,7 @@ _NEEDS_E = re.compile(r"(?:[^aeiou]|^)[aeiouy][bcdgkmnprstvz]$|[cgsvuz]$|[^aeiou
 KEEP_DOUBLE = ("ss", "ll", "zz", "ff")
 
 
+@lru_cache(maxsize=8192)
 def lemma(form: str, tag: str) -> str:
     """The lemma of a word with its UPOS tag, in lower case but for names."""
     low = form.lower().replace("’", "'")

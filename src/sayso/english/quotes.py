@@ -10,6 +10,7 @@ from sayso.reading import Quote
 PAIRS = {"“": "”", "«": "»", "„": "“"}
 STRAIGHT = frozenset({'"', "''"})
 """Marks that open and close alike; two apostrophes are written by wires that know no others."""
+_MARK = re.compile("[“”«»„‘’\"]|''")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]*\n)[^\n]+)*")
 
 
@@ -33,7 +34,8 @@ def quotes(text: str, most_open: int) -> list[Quote]:
 def _in_paragraph(text: str, start: int, end: int, most_open: int) -> Iterator[tuple[int, int, bool]]:
     stack: list[tuple[str, int]] = []
     done: list[tuple[int, int, bool]] = []
-    for at in range(start, end):
+    for mark in _MARK.finditer(text, start, end):
+        at = mark.start()
         sign, after = _sign(text, at)
         closer = _closer(text, sign, at, start, after)
         if stack and sign == stack[-1][0] and not (sign in STRAIGHT and closer):
@@ -41,7 +43,7 @@ def _in_paragraph(text: str, start: int, end: int, most_open: int) -> Iterator[t
         elif closer:
             stack.append((closer, at))
         if len(stack) > most_open:
-            del stack[next((i for i, (mark, _) in enumerate(stack) if mark == "’"), 0)]
+            del stack[next((i for i, (closing, _) in enumerate(stack) if closing == "’"), 0)]
     done += [(opened, end, False) for _, opened in stack if text[opened] != "‘"]
     yield from sorted((q for q in done if q[1] - q[0] > 2), key=lambda q: (q[0], -q[1]))
 

@@ -59,7 +59,7 @@ def _person(link: Link, before: Link | None) -> Voice:
 
 def _camp(link: Link, key: str, name: str) -> tuple[str, str]:
     apart = next((s for s in OWN_CAMPS if s in link.sectors), None)
-    if camp := None if link.country else _international(name):
+    if camp := None if link.country else international(name):
         return camp, camp.upper()
     if INTERNATIONAL & set(link.sectors) or not link.country:
         body = (link.speaks_for or link.entity or key).partition(".")[0] if INTERNATIONAL & set(link.sectors) else key
@@ -87,8 +87,9 @@ def _owned(name: str, entity: str | None, said: str | None, names: Names) -> Voi
 
 
 @lru_cache(maxsize=65_536)
-def _international(name: str) -> str | None:
-    """The international body that a name begins with ("the United Nations mission in Abyei")."""
+def international(name: str) -> str | None:
+    """The key of the international body that a name begins with ("the United Nations mission in Abyei"); null where it
+    begins with none."""
     low = name.lower().removeprefix("the ")
     camps: dict[str, list[str]] = table("voices.yaml")["camps"]
     return next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,9 +17,10 @@ from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates, notes
 from sayso.intake.decode import decode
 from sayso.intake.languages import language
-from sayso.intake.page.line import squeeze
+from sayso.intake.page.line import line_key, squeeze
 from sayso.intake.parts import anatomy, anchor, credits, unprinted
 from sayso.intake.parts.dateline import dateline
+from sayso.intake.parts.holder import rights_holder
 from sayso.intake.raw import Raw
 from sayso.records import PROSE, Article, Credits, Dated, Part, digest
 from sayso.settings import Settings
@@ -177,6 +178,7 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: HtmlPage
         raise NoArticle(caller.source, wall, caller.raw_hash)
     _readable(text, parts, caller)
     days = _days(text, parts, given, caller, page)
+    publisher = given.get("publisher") or (rights_holder(text, parts, caller.names) if page else None)
     return Article(
         id=given.get("id") or _id(text, given, days.published),
         version=digest(text),
@@ -184,40 +186,27 @@ def _article(text: str, given: Mapping[str, str], caller: Caller, page: HtmlPage
         language=language(_prose(text, parts)),
         anchor=anchor.anchor(text, parts, days.published, days.modified, caller.names),
         parts=parts,
-        credits=_credits(text, parts, caller.names, page),
+        credits=_credits(text, parts, caller.names, page, publisher),
         url=given.get("url"),
         title=title or _headline(text, parts),
         published=days.published,
         modified=days.modified,
         retrieved=days.retrieved,
-        publisher=given.get("publisher") or (_holder(text, parts, caller.names) if page else None),
+        publisher=publisher,
         supersedes=given.get("supersedes"),
         raw_hash=caller.raw_hash or hashlib.sha256(text.encode("utf-8")).hexdigest(),
         archive_url=given.get("archive_url"),
     )
 
 
-def _credits(text: str, parts: tuple[Part, ...], names: Names, page: HtmlPage | None) -> Credits:
-    """Whom the text credits, and whom only the page's metadata name."""
+def _credits(text: str, parts: tuple[Part, ...], names: Names, page: HtmlPage | None, publisher: str | None) -> Credits:
+    """Whom the text credits, and whom only the page's metadata name; the outlet itself is no author."""
     printed = credits.read(text, parts, *_dateline(text, parts, names), names)
-    return unprinted.with_unprinted(printed, page.said.makers, names) if page else printed
-
-
-_HOLDER = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?)?\s*(?:by\s+)?"
-    r"(?P<name>(?-i:[A-Z])[\w&’'-]*(?: (?:(?:of|the|and|for|de) )?(?-i:[A-Z0-9])[\w&’'-]*){0,5})",
-    re.IGNORECASE,
-)
-
-
-def _holder(text: str, parts: tuple[Part, ...], names: Names) -> str | None:
-    """Who holds the rights of a page that names no outlet; an agency holds those of its own copy only."""
-    for part in parts:
-        match = _HOLDER.search(text, part.start, part.end) if part.label == "rights" else None
-        name = re.sub(r"\s+(?:All )?Rights Reserved$", "", match["name"], flags=re.IGNORECASE) if match else ""
-        if name and name not in names.agencies and not name.lower().startswith("all rights"):
-            return name
-    return None
+    if page is None:
+        return printed
+    own = line_key(publisher or "")
+    printed = replace(printed, authors=tuple(c for c in printed.authors if line_key(c.name) != own))
+    return unprinted.with_unprinted(printed, page.said.makers, names)
 
 
 @dataclass(frozen=True, slots=True)

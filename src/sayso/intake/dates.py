@@ -62,7 +62,7 @@ _CLOCK = re.compile(
     r"\s*[,|·•–—@/-]?\s*(?:\(?(?:at|um|à|alle|ore|a las|às|в|о|o|godz\.|kl\.?|saat|klo|pukul)\s+)?"
     r"(?P<h>[01]?\d|2[0-4])(?P<sign>[:.h])(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:]|\.\d|\s*(?:%|per ?cent|[mb]illion|km))"
     r"\s*(?P<half>[ap]\.?\s?m\b)?"
-    r"(?:\.?\s*\(?(?P<utc>GMT|UTC)(?![+\w-]))?",
+    r"(?:\.?\s*\(?(?:(?P<utc>GMT|UTC)(?![+\w-])|(?-i:[A-Z]{2,5})(?!\w)\)?))?",
     re.IGNORECASE,
 )
 
@@ -106,14 +106,21 @@ def is_alone(text: str) -> bool:
         rest = rest[found[1] if found else label.end() if label else 0 :]
         clock = _CLOCK.match(rest) if found else None
         rest = rest[clock.end() if clock else 0 :].lstrip(" .,:;|•·–—/-\xa0")
-    words = re.findall(r"[^\W\d_]{4,}", _LABELS.sub("", rest))
-    return dated and len(words) <= (1 if len(rest) <= LONGEST_REST else 0)
+    rest = _CALENDARS.sub("", rest)
+    rest = _LABELS.sub("", rest)
+    if len(rest) <= LONGEST_REST:
+        return dated and len(re.findall(r"[^\W\d_]+", rest)) <= 1
+    return dated and not re.search(r"[^\W\d_]{4,}", rest)
 
 
 _LABELS = re.compile(
-    rf"\b(?:last|first|originally|published|posted|updated?|modified|revised|hours?|minutes?|{_NAMES})\b", re.IGNORECASE
+    rf"\b(?:last|first|originally|published|posted|updated?|modified|revised|hours?|min(?:ute)?s?|read|reading|time|"
+    rf"views?|comments?|shares?|{_NAMES})\b",
+    re.IGNORECASE,
 )
 """Words that stand beside the dates of a page."""
+_CALENDARS = re.compile(r"[\s|,–—-]*\d{1,2}[.,]?\s+[^\W\d_][^\d|]{2,24}\s+(?:1[34]\d\d|25\d\d|57\d\d)(?!\d)")
+"""The same day in the Persian, Islamic, Thai or Jewish calendar."""
 LONGEST_REST = 20
 """Code points of what stands behind the date in a line that is no more than it: a weekday, "1,204 visits"."""
 

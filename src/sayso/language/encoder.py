@@ -19,8 +19,9 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # from 1.29 on the runtime reports to
 import onnxruntime
 
 from sayso import resources
-from sayso.errors import ResourceError
+from sayso.errors import ResourceError, UsageError
 from sayso.language.windows import Floats, Ints, TokenWindow
+from sayso.settings import device
 
 DECIMALS = 3
 
@@ -74,11 +75,17 @@ ROWS = ("role_words", "say_words")
 OUTPUTS = tuple(f.name for f in fields(Scores) if f.name not in ROWS)
 
 
+PROVIDERS = {"cpu": ["CPUExecutionProvider"], "cuda": ["CUDAExecutionProvider", "CPUExecutionProvider"]}
+"""Device → where ONNX Runtime looks for each operation, in this order."""
+_HOW = "install onnxruntime-gpu in place of onnxruntime, or leave --device and SAYSO_DEVICE out"
+
+
 class Encoder:
     """The packaged model, or another export of the same interface (SAYSO_READER). `labels` names the classes of each
     head in the order of its scores.
 
-    Raises ResourceError where the graph lacks one of the scores.
+    Raises ResourceError where the graph lacks one of the scores, UsageError where it cannot run on the device that is
+    asked for.
     """
 
     def __init__(self, threads: int = 1) -> None:
@@ -99,8 +106,9 @@ class Encoder:
         """Whether it gives slots and say-so of every word, as an export does before tools/lean.py."""
         return self._outputs is OUTPUTS
 
-    def scores(self, window: TokenWindow) -> Scores:
-        """One window through the encoder and all heads."""
+    def scores(self, window: TokenWindow, states: bool = True) -> Scores:
+        """One window through the encoder and all heads; without `states` there are no `words`, which only `relation`
+        needs."""
         feed = {
             "pieces": window.pieces,
             "first": window.first,
@@ -108,9 +116,11 @@ class Encoder:
             "shapes": window.shapes,
             "sentences": window.sentences,
         }
-        found = [_rounded(x) for x in self._reader.run(self._outputs, feed)]
+        asked = [name for name in self._outputs if states or name != "words"]
+        found = dict(zip(asked, map(_rounded, self._reader.run(asked, feed)), strict=True))
+        spared = {"words": _NO_STATES} if not states else {}
         every = np.arange(len(window.spans))
-        return Scores(*found, *([every, every] if self.gives_all else []))
+        return Scores(**{**dict.fromkeys(ROWS, every), **spared, **found})
 
     def relation(self, words: Floats, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
         """Probabilities (types) of what the words `actor` do to the words `recipient`; `words` (w, 384) are states of
@@ -123,17 +133,26 @@ class Encoder:
         return found
 
 
+_NO_STATES: Floats = np.empty((0, 0), dtype=np.float32)
+
+
 def _rounded(x: Any) -> Any:
-    return np.round(x, DECIMALS) if x.dtype == np.float32 else x
+    return np.round(x, DECIMALS, out=x) if x.dtype == np.float32 else x
 
 
 def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
+    asked = PROVIDERS[device()]
+    if asked[0] not in onnxruntime.get_available_providers():
+        raise UsageError(f"the reader cannot run on {device()}: this ONNX Runtime was built without; {_HOW}")
     if resources.model_is_optimized(name):  # by tools/lean.py, which takes a tenth of a second
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    return onnxruntime.InferenceSession(resources.model(name), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(resources.model(name), options, providers=asked)
+    if asked[0] not in session.get_providers():
+        raise UsageError(f"the reader cannot run on {device()}: no such device or no driver for it was found; {_HOW}")
+    return session
 
 
 @cache

@@ -57,7 +57,7 @@ def understand(
         read += len(window.pieces)
         if read > max_pieces:
             break
-        scores = encoder.scores(window)
+        scores = encoder.scores(window, states=marked is not None)
         token_of = [bisect_right(starts, s) - 1 for s, _ in window.spans]
         _add_acts(found, encoder, scores, window, token_of, bare=marked is not None)
         if not marked:

@@ -6,6 +6,7 @@ The rest of the house counts tokens (tokens.py); `decode.py` brings what the enc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"\d[\d.,]*\d|\w+(?=n['’]t\b)|n['’]t\b|(?:[A-Z]\.){2,}|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
 _CAPITAL = re.compile(r"\W*[A-Z][^A-Z]*$")
@@ -18,6 +19,7 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, in
     return [m.span() for m in WORD.finditer(text, start, len(text) if end is None else end)]
 
 
+@lru_cache(maxsize=8192)
 def shape(word: str) -> int:
     """The case shape that an uncased encoder cannot see: 0 other, 1 lower, 2 Capital, 3 UPPER, 4 miXed, 5 digits, 6
     with digits, 7 sign."""

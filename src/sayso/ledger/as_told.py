@@ -85,7 +85,7 @@ class _Told:
 def senses(claim: Claim, movement: Movement) -> tuple[AsTold, ...]:
     """What a claim asserts of its movement: one thing, and that a force is there now where its words presuppose it."""
     told = _Told(tuple(sorted(claim.evidence, key=lambda w: w.start)))
-    places = _places(movement, claim.places, told)
+    places = _left(claim, movement, told) or _places(movement, claim.places, told)
     counts = movement.strength.counts if movement.strength else None
     if claim.coder.name.startswith("human:"):
         own = tuple(dict.fromkeys(ground(p) for p in places))
@@ -103,13 +103,34 @@ def senses(claim: Claim, movement: Movement) -> tuple[AsTold, ...]:
     return (said, there) if there else (said,)
 
 
+def _left(claim: Claim, movement: Movement, told: _Told) -> tuple[Place, ...]:
+    """What stands right after the word for leaving ("have left Agok and Diffra") is what was left, whatever end of the
+    movement the coder took it for."""
+    if movement.change not in ("leave", "reduce", "cede") or not _pattern("leaves_it").search(claim.predicate.text):
+        return ()
+    every = sorted({*claim.places, *movement.places_from, *movement.places_to}, key=lambda p: p.start)
+    found: list[Place] = []
+    for place in every:
+        between = told.between(found[-1].end if found else claim.predicate.end, place.start)
+        if between is not None and (NEXT_LEFT if found else _pattern("left_it")).search(between):
+            found.append(place)
+    return tuple(found)
+
+
+NEXT_LEFT = re.compile(r"^\s*(?:,|and|, and|or)\s*(?:the |from )?$", re.IGNORECASE)
+"""Between two places that are left in one go."""
+
+
 def _places(movement: Movement, places: tuple[Place, ...], told: _Told) -> tuple[Place, ...]:
-    """Where the force was, for one that leaves, else where it is or comes to."""
+    """Where the force was, for one that leaves, else where it is or comes to; no ground told of elsewhere in the text
+    where the words name some."""
     leaving = movement.change in ("leave", "reduce", "cede")
     own, others = movement.places_from, movement.places_to
     if not leaving:
         own, others = others, own
-    found = own or tuple(p for p in places if p not in others) or (() if leaving else others)
+    here = leaving and any(told.names(p) for p in others)
+    own = own or tuple(p for p in places if p not in others and (told.names(p) or not here))
+    found = own or (() if leaving else others)
     return _named_here(
         tuple(p for p in found if not (leaving and _pattern("to").search(told.before(p.start, 45)))), told
     )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.ground.names import PACKAGED_NAMES, Names
-from sayso.ground.places import country_code, country_name
+from sayso.ground.places import country_code, country_name, plain
 from sayso.ground.voices import MEDIA, Voice, voices
 from sayso.records import Link
 from sayso.stories.persons import initials, likeness, name_parts, short_for
@@ -111,10 +111,18 @@ def merged_voices(
 
 # ---------------------------------------------------------------- links of chains
 def keyed(link: Link) -> Link:
-    """A link whose unknown entity is forgotten, so that it is known by its name wherever it stands."""
+    """A link whose unknown entity is forgotten, so that it is known by its name wherever it stands; "the defence
+    ministry" of one state is none of another's."""
     jointly = tuple(keyed(x) for x in link.jointly)
-    known = link.entity if link.entity and not link.entity.startswith("x:") else None
+    known = link.entity if link.entity and not link.entity.startswith("x:") else _of_state(link)
     return link if (known, jointly) == (link.entity, link.jointly) else replace(link, entity=known, jointly=jointly)
+
+
+def _of_state(link: Link) -> str | None:
+    """The key of an office or body that has no name of its own, but a state."""
+    named = any(w[:1].isupper() for w in (link.name or "").split())
+    bare = bool(link.country and link.name) and not named and not link.anonymous and link.kind != "anonymous"
+    return f"name:{plain(link.name or '')}-{(link.country or '').lower()}" if bare else None
 
 
 def _voice(link: Link, names: Names) -> Voice:

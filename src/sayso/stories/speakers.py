@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.english import lists
-from sayso.ground.places import plain
-from sayso.ground.voices import MEDIA, state_of
+from sayso.ground.places import country_name, plain
+from sayso.ground.voices import MEDIA
 from sayso.records import Link
+from sayso.resources import table
+from sayso.stories.camps import placed_source, publishing_body
 from sayso.stories.told import Told
 
 BEFORE, AFTER = 80, 100
@@ -27,25 +29,118 @@ OFFICE_WORDS = frozenset({"office", "service", "centre", "center", "press"})
 def cleaned(told: Sequence[Told], texts: Mapping[str, str | None]) -> list[Told]:
     """The claims, each source under whom the pages mean by it; `texts` are the pages' texts by id, where known."""
     bare = [with_links(t, [_plain_link(x) for x in _real_links(t)]) for t in told]
-    return _the_one_named(_the_official(_publishing(bare)), texts)
+    named = _lent_camps(_as_media([_placed(_each_of_both(t), texts.get(t.page.id)) for t in bare]))
+    return _the_one_named(_the_official(_publishing(named, texts)), texts)
 
 
-def _publishing(told: Sequence[Told]) -> list[Told]:
+def _publishing(told: Sequence[Told], texts: Mapping[str, str | None]) -> list[Told]:
     """A ministry, or whoever else others quote as a source, speaks for itself on its own page."""
     quoted = {plain(x.name): x for t in told for x in first_speakers(t) if x.name and x.kind == "organization"}
-    return [with_links(t, [*t.claim.attribution, *_as_speaker(t, quoted)]) for t in told]
+    return [with_links(t, [*t.claim.attribution, *_as_speaker(t, quoted, texts.get(t.page.id))]) for t in told]
 
 
-def _as_speaker(t: Told, quoted: Mapping[str, Link]) -> Iterator[Link]:
+def _as_speaker(t: Told, quoted: Mapping[str, Link], text: str | None) -> Iterator[Link]:
     name = t.page.publisher
     if name is None or any(x.kind != "publisher" for x in t.claim.attribution):
         return
-    known, state = quoted.get(plain(name)), state_of(name)
-    if known or state:
-        yield Link(
-            name, "organization", known.entity if known else None, known.speaks_for if known else None,
-            country=known.country or state if known else state, sectors=known.sectors if known else ("GOV",),
-        )  # fmt: skip
+    known, camp = quoted.get(plain(name)), publishing_body(name, text)
+    if known or camp:
+        own = replace(known, text=None, start=None, end=None, cue=None) if known else None
+        link = own or Link(name, "organization", sectors=("GOV",))
+        yield camp.on(link) if camp and not link.country else link
+
+
+def _placed(t: Told, text: str | None) -> Told:
+    """The claim with its sources as whom their page knows them: under whole names, and of their state or body."""
+    if text is None:
+        return t
+    first = next((n for n, x in enumerate(t.claim.attribution) if x.kind not in MEDIA), None)
+    if first is None:
+        return t
+    chain = list(t.claim.attribution)
+    link = _placed_link(chain[first], text, t)
+    chain[first] = replace(link, jointly=tuple(_placed_link(x, text, t) for x in link.jointly))
+    return with_links(t, chain)
+
+
+def _placed_link(link: Link, text: str, t: Told) -> Link:
+    return placed_source(whole_name(link, text), text, t.page.publisher, t.claim)
+
+
+def whole_name(link: Link, text: str) -> Link:
+    """A source under the whole of a name that was cut short: after an initial, a first name or an article ("P" of "P.
+    Nazarzoda", "Hatim" of "Hatim al-Sarraj")."""
+    name = link.name or ""
+    if link.kind in MEDIA or not name[:1].isupper() or " " in name.strip(". "):
+        return link
+    told = [m for m in re.finditer(rf"\b{re.escape(name.rstrip('.'))}{REST_OF_NAME}", text) if _is_name(m[1])]
+    found = {" ".join(m[0].split()) for m in told}
+    return replace(link, name=found.pop(), entity=None) if len(found) == 1 else link
+
+
+def _each_of_both(t: Told) -> Told:
+    """ "The two governments said": each of the two states whose act it is."""
+    both = next((x for x in t.claim.attribution if x.kind not in MEDIA), None)
+    words = re.sub(r"^(?:the|these) ", "", (both.name or "").lower()) if both else ""
+    states = sorted({p.country for p in t.claim.actors if p.country})
+    if both is None or words not in table("voices.yaml")["both"] or len(states) != 2:
+        return t
+    one, other = (
+        replace(
+            both, name=country_name(s), kind="organization", entity=s.lower(), country=s, anonymous=False, jointly=()
+        )
+        for s in states
+    )
+    joint = replace(one, jointly=(other,))
+    return with_links(t, [joint if x is both else x for x in t.claim.attribution])
+
+
+def _lent_camps(told: Sequence[Told]) -> list[Told]:
+    """The claims with each full name as of the state or body that one page tells of it, where others do not."""
+    known: dict[str, set[Link]] = defaultdict(set)
+    for x in (x for t in told for x in first_speakers(t)):
+        if _is_full(x) and (x.country or x.speaks_for):
+            known[plain(x.name or "")].add(Link(None, x.kind, None, x.speaks_for, country=x.country, sectors=x.sectors))
+    one = {
+        name: next(iter(camps)) for name, camps in known.items() if len({(c.country, c.speaks_for) for c in camps}) == 1
+    }
+    return [with_links(t, [_lent(x, one) for x in t.claim.attribution]) for t in told]
+
+
+def _lent(link: Link, camps: Mapping[str, Link]) -> Link:
+    jointly = tuple(_lent(x, camps) for x in link.jointly)
+    lender = None if link.country or link.speaks_for or not _is_full(link) else camps.get(plain(link.name or ""))
+    if lender is None:
+        return link if jointly == link.jointly else replace(link, jointly=jointly)
+    return replace(link, country=lender.country, speaks_for=lender.speaks_for, sectors=lender.sectors, jointly=jointly)
+
+
+def _is_full(link: Link) -> bool:
+    """Whether it is the full name of a person or body."""
+    return _is_named(link) and len([w for w in (link.name or "").split() if w[:1].isupper()]) > 1
+
+
+REST_OF_NAME = (
+    r"((?:\.| (?:al|el|bin|ibn|ben|de|van|von|ag|ould)[ -]| (?:Al|El)-)?(?: ?[A-Z][a-z’'-]+){1,2})"
+    r"(?= [a-z]|[,.;:)”\"]|$)"
+)
+
+
+def _is_name(rest: str) -> bool:
+    """Whether what follows a name goes on with it: no day of the week, and no other sentence."""
+    words = {w.strip(". ").lower() for w in rest.split()}
+    return not words & lists.listed("stories", "weekdays") and not words & lists.listed("stories", "stops")
+
+
+def _as_media(told: Sequence[Told]) -> list[Told]:
+    """A medium is one wherever it is named, and he who speaks to it is the source."""
+    media = {plain(x.name) for t in told for x in t.claim.attribution if x.kind in MEDIA - {"publisher"} and x.name}
+    return [with_links(t, [_as_medium(x, media) for x in t.claim.attribution]) for t in told]
+
+
+def _as_medium(link: Link, media: Collection[str]) -> Link:
+    named = link.kind not in MEDIA and plain(link.name or "") in media
+    return replace(link, kind="outlet", anonymous=False) if named else link
 
 
 # ---------------------------------------------------------------- links of chains

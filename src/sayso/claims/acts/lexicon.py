@@ -92,12 +92,20 @@ def codebook_hits(tokens: Sequence[Token], own: Patterns) -> list[ActHit]:
 
 def idioms(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of fixed phrases that name no act ("on leave", "at the request")."""
-    line, patterns = WordLine.of(tokens, lexicon().neighbours), lexicon().patterns
+    line, known = WordLine.of(tokens, lexicon().neighbours), _idioms()
     found: set[int] = set()
     for at, word in enumerate(line.words):
-        ends = [_match(line, at, p) for p in patterns.get(word, ()) if p.entry is None]
-        found.update(i for end in ends if end is not None for i in range(at, end + 1))
+        if word in known:
+            ends = [_match(line, at, p) for p in known[word]]
+            found.update(i for end in ends if end is not None for i in range(at, end + 1))
     return frozenset(found)
+
+
+@cache
+def _idioms() -> Patterns:
+    """The patterns that name no act, by their first word."""
+    silent = {word: tuple(p for p in found if p.entry is None) for word, found in lexicon().patterns.items()}
+    return {word: found for word, found in silent.items() if found}
 
 
 def sense_of(entry: Lexeme, subject: Iterable[str], object_: Iterable[str], near: Iterable[str]) -> Sense | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from sayso.claims.article.document import Document
@@ -48,7 +49,12 @@ def coder(codebook: Codebook = NO_CODEBOOK) -> Coder:
     """Who codes here: the package's version, the digests of its tables, weights and code and of a user's own files,
     and the codebook."""
     own = codebook.digest
-    return Coder(CODER_NAME, version("sayso"), "+".join(filter(None, (coder_digest(), own))), codebook.version)
+    return Coder(CODER_NAME, _version(), "+".join(filter(None, (coder_digest(), own))), codebook.version)
+
+
+@cache
+def _version() -> str:
+    return version("sayso")
 
 
 def code_document(document: Document) -> Coding:

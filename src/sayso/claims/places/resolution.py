@@ -177,7 +177,7 @@ def _belief(group: Group, votes: CountryVotes) -> list[float]:
 def _others(group: Group, votes: CountryVotes) -> Callable[[tuple[str, object]], float]:
     """The votes without those of one name."""
     own, weight = _shares(group), 1 + log(len(group.members))
-    return lambda key: max(0.0, votes.get(key, 0.0) - weight * own.get(key, 0.0))
+    return lambda key: max(0.0, votes[key] - weight * own.get(key, 0.0)) if key in votes else 0.0
 
 
 def _support(spot: GazetteerPlace, others: Callable[[tuple[str, object]], float]) -> dict[str, float]:

@@ -163,7 +163,7 @@ def role_signs(
         "reader_other": log_odds(one.seen.get(other, 0.0)),
         "reader_rival": log_odds(rival),
         "reader_joined": log_odds(
-            max((c.seen.get(slot, 0.0) for c in all_of_them if _joined(text, c, one)), default=0.0)
+            max((c.seen[slot] for c in all_of_them if slot in c.seen and _joined(text, c, one)), default=0.0)
         ),
         "pronoun": float(m.kind == "pronoun"),
         "person": float(m.kind == "person"),

@@ -162,10 +162,8 @@ def agents(arcs: Arcs, verb: ArticleToken) -> Heads:
 def obliques(arcs: Arcs, word: ArticleToken, prepositions: Collection[str]) -> Heads:
     """What hangs on a verb or noun by one of the prepositions, also over its objects ("held talks with X")."""
     found: list[ArticleToken] = []
-    for at in (
-        word,
-        *(c for c in arcs.children[word] if arcs.relation(c) in ("obj", "xcomp") and arcs.tags[word] == "VERB"),
-    ):
+    below = arcs.children[word] if arcs.tags[word] == "VERB" else ()
+    for at in (word, *(c for c in below if arcs.relation(c) in ("obj", "xcomp"))):
         for child in arcs.children[at]:
             if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) in prepositions:
                 found += conjuncts(arcs, child)

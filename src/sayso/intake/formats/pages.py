@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 from urllib.parse import urldefrag
 
@@ -33,9 +34,14 @@ def html(stream: BinaryIO, source: str, limits: Settings, _: Columns) -> Iterato
 
 def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
     """A page as it is, or each of its stories as a record, numbered behind the page's name."""
-    from sayso.intake.page.stories import stories  # noqa: PLC0415  (who reads text waits for no parser)
+    from sayso.intake.briefs import briefs  # noqa: PLC0415  (who reads text waits for no parser)
+    from sayso.intake.page.stories import stories  # noqa: PLC0415
 
-    found = stories(raw.source, decode(raw), limits.max_html_depth)
+    text = decode(raw)
+    found, day = stories(raw.source, text, limits.max_html_depth), raw.listed
+    if not found:
+        found, said = briefs(raw.source, text, limits.max_html_depth)
+        day = said or day
     if not found:
         yield raw
     rows = [{**raw.fields, **fields} for fields in found]
@@ -43,7 +49,7 @@ def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
     for number, fields in enumerate(rows, 1):
         url = fields.get("url")
         own = {"url": _own(url, fields)} if url and shared[url] > 1 else {}
-        yield record(f"{raw.source}#{number}", {**fields, **own})
+        yield replace(record(f"{raw.source}#{number}", {**fields, **own}), listed=day)
 
 
 def _own(url: str, fields: Mapping[str, str]) -> str:

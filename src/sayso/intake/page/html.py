@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import lxml.html
@@ -15,16 +13,12 @@ from sayso.intake.page import metadata, visible
 from sayso.intake.page.line import line_key
 from sayso.intake.page.metadata import Said
 from sayso.intake.page.narrow import narrow
+from sayso.intake.page.outlet import outlet
 from sayso.intake.page.visible import VisibleLine
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-_SIDES = re.compile(r"\s+(?:[|–—«»•·-]|::)\s+|(?<=\S):\s+")
 SAYS_NOTHING = Said()
-MOST_SIDES = 8
-"""Places where a title may be cut that are looked at, the last ones."""
-LONGEST_SITE = 7
-"""Words of an outlet's name beside a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +41,8 @@ def read(source: str, html: str, max_depth: int) -> HtmlPage:
     tree = page_tree(source, html, max_depth)
     text, lines = visible.visible_lines(tree)
     said = metadata.page_metadata(tree)
-    title, site = _sided(said.title, [text[line.start : line.end] for line in lines])
-    return HtmlPage(text, lines, _main(tree), replace(said, title=title, publisher=said.publisher or site))
+    title, publisher = outlet(tree, said, [text[line.start : line.end] for line in lines])
+    return HtmlPage(text, lines, _main(tree), replace(said, title=title, publisher=publisher))
 
 
 def page_tree(source: str, html: str, max_depth: int) -> lxml.html.HtmlElement:
@@ -100,23 +94,3 @@ def _depth(tree: lxml.html.HtmlElement) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _sided(title: str | None, lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """A title without the outlet's name, and that name: what stands beside the words of a line of the page."""
-    if title is None:
-        return None, None
-    shown = {line_key(line) for line in lines}
-    cuts = list(_SIDES.finditer(title))[-MOST_SIDES:]
-    for cut in reversed(cuts):
-        left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
-        for story, site in ((left, right), (right, left)):
-            if site and len(site.split()) <= LONGEST_SITE and (line_key(story) in shown or _opens(story, shown)):
-                return story, site
-    return title, None
-
-
-def _opens(story: str, shown: set[str]) -> bool:
-    """Whether a line of the page begins with the words: a headline goes on where a title is cut."""
-    words = line_key(story)
-    return len(words) > 20 and any(line.startswith(words) for line in shown)

@@ -64,11 +64,27 @@ def _exported(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
         words = next(_classed(message, "text"), None)
         if "default" not in classes or words is None:
             continue
-        name, stamp = next(_classed(message, "from_name"), None), next(_classed(message, "date"), None)
+        name = next((e for e in _classed(message, "from_name") if not _is_forwarded(e)), None)
+        stamp = next(_classed(message, "date"), None)
         publisher = _shown(name) if name is not None else publisher
         day = _STAMP.match(stamp.get("title") or "") if stamp is not None else None
         published = f"{day[3]}-{day[2]}-{day[1]}T{day[4]}{day[5] or ''}" if day else None
-        yield _fields(text=_shown(words), published=published, publisher=publisher)
+        yield _fields(**_signed(words, message), published=published, publisher=publisher)
+
+
+def _is_forwarded(element: Any) -> bool:
+    """Whether an element of a message is of one that it passes on."""
+    return any("forwarded" in (e.get("class") or "").split() for e in element.iterancestors())
+
+
+def _signed(words: Any, message: Any) -> StoryFields:
+    """The text of a message; with who signed it as a page, where somebody did."""
+    signature = next(_classed(message, "signature"), None)
+    if signature is None:
+        return {"text": _shown(words)}
+    inside = lxml.html.tostring(words, encoding="unicode", with_tail=False)
+    name = escapes.escape(_shown(signature))
+    return {"html": _page("", f"{inside}<p class='byline'>{name}</p>")}
 
 
 def _live(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:

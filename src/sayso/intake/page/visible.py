@@ -84,10 +84,14 @@ class _Writer:
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     first: tuple[_Frame, int] | None = None
     breaks: int = 0
+    touching: bool = False
 
     def add(self, words: str | None, frame: _Frame, parent: int, linked: bool) -> None:
         if not words:
             return
+        if self.touching and self.pieces and _are_apart(self.pieces[-1][0], words):
+            self.pieces.append((" ", linked))
+        self.touching = False
         if self.first is None and words.strip():
             self.first = frame, parent
         if frame.pre:
@@ -106,7 +110,7 @@ class _Writer:
             all_linked = sum(n for n, _ in shown) == sum(n for n, linked in shown if linked)
             self.rows.append(_Row(text, self.breaks, *self.first, all_linked, signed))
             self.breaks = 0
-        self.pieces, self.first = [], None
+        self.pieces, self.first, self.touching = [], None, False
         self.breaks = max(self.breaks, breaks)
 
     def joined(self) -> tuple[str, tuple[VisibleLine, ...]]:
@@ -180,10 +184,25 @@ class _Walk:
             self.links -= tag == "a"
             if tag in _kinds().blocks:
                 self.writer.end(_gap(tag))
+            else:
+                self.writer.touching = tag in _LABELS and not element.tail
         self._write(element.tail)
 
     def _write(self, words: str | None) -> None:
         self.writer.add(words, self.frames[-1], self.parents[-1], self.links > 0)
+
+
+_LABELS = frozenset({"span", "a", "time", "strong", "b", "em", "i", "small", "label"})
+"""Elements within a line that a page sets apart by style alone where no blank stands between them."""
+
+
+def _are_apart(before: str, after: str) -> bool:
+    """Whether the words of two elements that touch are two words: "France-Presse", "June 2"; a capital or a number
+    follows on a letter or number, and neither is a letter alone."""
+    left, right = without_signs(before)[0], without_signs(after)[0]
+    if not left or not right or len(left.strip()) < 2 or len(right.strip()) < 2:
+        return False
+    return left[-1].isalnum() and (right[0].isupper() or right[0].isdigit())
 
 
 def _gap(tag: str) -> int:
@@ -192,9 +211,7 @@ def _gap(tag: str) -> int:
 
 
 def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _Frame:
-    own = (
-        None if tag in PAGE_FRAMES else element_label(tag, element.get("class"), element.get("id"), element.get("role"))
-    )
+    own = _own_label(element, tag)
     if own is None and above.label is None and block and is_picture_box(element, tag):
         own = "caption"
     kept = above.label if above.label in ("boilerplate", "related") or own is None else own
@@ -204,6 +221,25 @@ def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _
     return _Frame(kept, above.number, above.tag, above.pre, signed)
 
 
+def _own_label(element: Any, tag: str) -> PartLabel | None:
+    """What an element is by its tag, classes, id and role; a frame of the whole page is nothing by these, nor is a form
+    around a story, and a few words in an element for the author's name are no box about the author."""
+    if tag in PAGE_FRAMES or (tag == "form" and _holds_story(element)):
+        return None
+    own = element_label(tag, element.get("class"), element.get("id"), element.get("role"))
+    return None if own == "boilerplate" and tag in _INLINE_NAMES and names_author(element) else own
+
+
+_INLINE_NAMES = frozenset({"a", "b", "span", "strong", "em", "i", "address", "cite"})
+
+
+def _holds_story(form: Any) -> bool:
+    """Whether a form holds a headline or three paragraphs, as pages do that are one form."""
+    paragraphs = (len("".join(p.itertext())) > LONG_PARAGRAPH for p in form.iter("p"))
+    return next(form.iter("h1", "article"), None) is not None or sum(paragraphs) > 2
+
+
+LONG_PARAGRAPH = 80
 LONGEST_CAPTION = 400
 """Code points of what a box says of its picture."""
 
@@ -257,6 +293,10 @@ def _kinds() -> _Kinds:
     )
 
 
+_SUBJECTS = re.compile(r"(?<!\S)(?:category|tag|post_tag|topic|author)-\S+")
+"""Classes of a post that name what it is about, and say nothing of what it is."""
+
+
 @lru_cache(maxsize=4096)
 def element_label(tag: str, classes: str | None, name: str | None, role: str | None) -> PartLabel | None:
     """What an element is by its tag, its classes, its id and its role; null where they do not say."""
@@ -264,7 +304,10 @@ def element_label(tag: str, classes: str | None, name: str | None, role: str | N
     found = kinds.tags.get(tag) or (kinds.roles.get(role) if role else None)
     if found:
         return found
-    words = [w.lower() for w in _PIECES.findall(f"{classes or ''} {name or ''}"[:400])]
+    own = classes or ""
+    if "hentry" in own or "type-post" in own:
+        own = _SUBJECTS.sub(" ", own)
+    words = [w.lower() for w in _PIECES.findall(f"{own} {name or ''}"[:400])]
     line = f" {' '.join(words)} "
     for phrase, kind in kinds.phrases:
         if phrase in line:
@@ -282,11 +325,7 @@ def elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[Any, bool]]:
             furniture.pop()
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        own = (
-            None
-            if tag in PAGE_FRAMES
-            else element_label(tag, element.get("class"), element.get("id"), element.get("role"))
-        )
+        own = _own_label(element, tag)
         furniture.append(furniture[-1] or own in ("boilerplate", "related"))
         if not tag or tag in kinds.unseen - {"head"}:
             walk.skip_subtree()

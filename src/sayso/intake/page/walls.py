@@ -60,9 +60,11 @@ def _prose(body: str) -> bool:
 
 
 def _is_consent(body: str) -> bool:
-    """Every paragraph of the body is about consent."""
+    """Every paragraph of the body is about consent, or about paying instead."""
     rows = [line for line in body.splitlines() if line.count(" ") >= 5]
-    return all(_patterns()["consent"].search(row) for row in rows)
+    asks = [row for row in rows if _patterns()["consent"].search(row)]
+    offers = [row for row in rows if row not in asks and _patterns()["paywall"].search(row)]
+    return bool(asks or not rows) and len(asks) + len(offers) == len(rows)
 
 
 def _is_front(page: HtmlPage) -> bool:

@@ -14,6 +14,7 @@ from sayso.intake import dates
 from sayso.intake.page.line import line_key, squeeze
 from sayso.intake.parts import furniture
 from sayso.intake.parts.body import Body, Main
+from sayso.intake.parts.credits import agency_tail
 from sayso.intake.parts.dateline import cities
 from sayso.intake.parts.pieces import unit_pieces
 from sayso.intake.parts.signature import is_dated, is_signature, signed_pieces, with_writers
@@ -56,7 +57,7 @@ BEHIND = 2
 def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
     """The lines of a page, which its elements set apart."""
     units = [
-        Unit(line.start, line.end, shown, shown, furniture.furniture_label(shown, names), names, signed)
+        Unit(line.start, line.end, shown, shown, _of_words(shown, line.tag, names), names, signed)
         for line in page.lines
         for shown in [text[line.start : line.end]]
         for signed in [with_writers(line, text, page.said.makers.writers)]
@@ -72,26 +73,45 @@ def _lines(text: str, page: HtmlPage, names: Names) -> Iterator[Unit]:
         yield replace(unit, on_page=replace(unit.on_page, label=None)) if wrong and unit.on_page else unit
 
 
+def _of_words(line: str, tag: str, names: Names) -> PartLabel | None:
+    """What kind of furniture a line's words make it; a paragraph of several sentences that an agency signs at its end
+    is no caption."""
+    label = furniture.furniture_label(line, names)
+    signed = label == "caption" and tag == "p" and _STOP.search(line) and agency_tail(line, names) is not None
+    return None if signed else label
+
+
+_STOP = re.compile(r"[.!?][”\"’]?\s+\w.*[.!?][”\"’]?\s*\(")
 MANY_PARAGRAPHS = 3
 """Paragraphs of the body side by side that no element makes furniture, whatever it is called."""
 
 
 def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[PartLabel]:
     body = Body.of(units, page) if page else None
-    first = _first_news(units, body)
-    words = line_key(title)
-    head = next((i for i, u in enumerate(units[: first + 1]) if title and _is_title(u, words)), None)
-    if body is not None:
-        first = body.begins(units, first, -1 if head is None else head)
+    head, first = _begins(units, body, title)
+    site = line_key(page.said.publisher or "") if page else ""
     found: list[PartLabel] = []
     headed = False
     for i, (unit, sure) in enumerate(zip(units, _wherever(units, head), strict=True)):
-        found.append(sure or (_before(unit, headed=headed) if i < first else _after(unit, i, body)))
+        if sure is None and i < first:
+            sure = "boilerplate" if site and unit.key == site else _before(unit, headed=headed)
+        found.append(sure or _after(unit, i, body, first))
         headed = headed or found[-1] == "headline"
     _sign(units, found, head)
     if "body" in found or page is not None:
         return found
     return ["body" if label == "headline" else label for label in found]
+
+
+def _begins(units: Sequence[Unit], body: Body | None, title: str) -> tuple[int | None, int]:
+    """The unit that is the title, null where none is, and where the body begins: nothing above a headline by its
+    element is news."""
+    first, words = _first_news(units, body), line_key(title)
+    titled = (i for i, unit in enumerate(units) if words and _is_title(unit, words))
+    head = next((i for i in titled if i <= first or _is_h1(units[i])), None)
+    if head is not None and head > first:
+        first = head + 1 + _first_news(units[head + 1 :], body)
+    return head, first if body is None else body.begins(units, first, -1 if head is None else head)
 
 
 def _sign(units: Sequence[Unit], found: list[PartLabel], head: int | None) -> None:
@@ -110,20 +130,42 @@ def _sign(units: Sequence[Unit], found: list[PartLabel], head: int | None) -> No
 def _wherever(units: Sequence[Unit], head: int | None) -> Iterator[PartLabel | None]:
     """What each unit is wherever the body begins: the title (unit `head`), what its words or elements say, what stands
     under a heading of links, what is left above the title; null where that says nothing."""
-    under_heading = False
+    under_heading, closing = False, tuple(_closing(units))
     for i, unit in enumerate(units):
         under_heading = furniture.is_heading(unit.line) or (under_heading and not _ends_list(unit))
         if i == head:
             yield "headline"
         else:
             above = head is not None and i < head
-            yield own_label(unit) or ("related" if under_heading else "boilerplate" if above else None)
+            beside: PartLabel | None = "boilerplate" if above or closing[i] else None
+            yield own_label(unit) or ("related" if under_heading else beside)
+
+
+def _is_h1(unit: Unit) -> bool:
+    """A headline by its element; what stands above it is no news."""
+    return unit.on_page is not None and unit.on_page.tag == "h1"
 
 
 def _is_title(unit: Unit, words: str) -> bool:
     """The line that a page's title repeats (`words` are its key), whatever outlet or rubric stands beside it there."""
     line = unit.key
     return words == line or (len(line) > 20 and (words.startswith(line) or words.endswith(line)))
+
+
+def _closing(units: Sequence[Unit]) -> Iterator[bool]:
+    """Whether each unit stands under a heading of what is said behind a story, side by side with the first under it."""
+    under: int | None = None
+    begins = told = False
+    for unit in units:
+        parent = unit.on_page.parent if unit.on_page else None
+        told = told or (unit.is_prose and own_label(unit) is None)
+        if told and furniture.is_closing(unit.line):
+            under, begins = None, True
+            yield True
+            continue
+        under, begins = (parent if begins else under), False
+        yield under is not None and under == parent
+        under = under if under == parent else None
 
 
 def _ends_list(unit: Unit) -> bool:
@@ -159,7 +201,12 @@ def _before(unit: Unit, *, headed: bool) -> PartLabel:
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
         return "body"
-    return "headline" if unit.line.count(" ") >= 2 and not dates.is_alone(unit.line) else "boilerplate"
+    menu = unit.on_page is not None and unit.on_page.linked and unit.on_page.tag not in HEADINGS
+    news = unit.line.count(" ") >= 2 and not menu and not dates.is_alone(unit.line)
+    return "headline" if news else "boilerplate"
+
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 
 
 def _is_author(unit: Unit) -> bool:
@@ -168,10 +215,17 @@ def _is_author(unit: Unit) -> bool:
     return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
 
 
-def _after(unit: Unit, at: int, body: Body | None) -> PartLabel:
+def _after(unit: Unit, at: int, body: Body | None, first: int) -> PartLabel:
+    if len(unit.line) <= LONGEST_DATE_LINE and dates.is_alone(unit.line):
+        return "boilerplate"
     if body is not None and body.last >= 0:
-        return "body" if body.holds(unit) or body.beside(unit, at) else "boilerplate"
+        led = at == first and unit.head is not None and unit.is_prose
+        return "body" if led or body.holds(unit) or body.beside(unit, at, first) else "boilerplate"
     return "body" if unit.has_word else "boilerplate"
+
+
+LONGEST_DATE_LINE = 120
+"""Code points of a line that is dates and their labels."""
 
 
 def _cover(text: str, marks: Sequence[tuple[int, PartLabel]]) -> Iterator[Part]:

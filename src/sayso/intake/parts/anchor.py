@@ -79,7 +79,8 @@ def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED_NAME
     match = dateline(text[part.start :], names) if part else None
     if match is None or not match["date"]:
         return None
-    return dates.written_date(re.sub(r"^\w+day,?\s+", "", match["date"]))
+    words = re.sub(r"^\w+day,?\s+", "", match["date"])
+    return dates.written_date(words) or (dates.printed_date(words) if words[-4:].isdigit() else None)
 
 
 def rights_year(text: str, parts: Sequence[Part]) -> str | None:

@@ -72,9 +72,9 @@ class Body:
         before = sum(size[i] for i in held if i < prose)
         return held[0] if before > MUCH * sum(size.values()) else prose
 
-    def beside(self, unit: Unit, at: int) -> bool:
-        """Whether the unit is prose among the body's lines that trafilatura left out."""
-        between = self.first < at <= self.last
+    def beside(self, unit: Unit, at: int, lead: int) -> bool:
+        """Whether the unit is prose among the body's lines that trafilatura left out, the first of them at `lead`."""
+        between = min(self.first, lead) <= at <= self.last
         return unit.is_prose and unit.on_page is not None and unit.on_page.parent in self.parents and between
 
 

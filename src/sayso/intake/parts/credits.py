@@ -47,7 +47,7 @@ _HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:t
 _WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
 _MOST = 3
 """Words of a name between its first and its last, particles not counted."""
-_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with)\s+|\s*[&\n;|•·»›]|\s+[-–—]\s+)")
+_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with|avec|con|mit|und|et)\s+|\s*[&\n;|•·»›]|\s+[-–—]\s+)")
 CREDITED_PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 AGENCY_PLACES: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
@@ -69,6 +69,24 @@ def agencies_in(line: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
     """
     finder, shapes = _finder(names)
     return tuple(shapes[i] for i in sorted({i for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}))
+
+
+TAIL_CHARS = 80
+"""Code points at the end of a paragraph among which an agency signs it."""
+
+
+def agency_tail(paragraph: str, names: Names = PACKAGED_NAMES) -> int | None:
+    """Where the agency stands that signs the end of a paragraph: "… in May. (AFP)", "… in May. — Reuters"; null where
+    none does."""
+    start = max(0, len(paragraph) - TAIL_CHARS)
+    known = agencies_in(paragraph[start:], names)
+    if not known:
+        return None
+    one = "|".join(map(re.escape, known))
+    match = re.compile(
+        rf"(?<=[.!?”\"’])\s*[-–—]*\s*[(\[/]?\s*(?:{one})(?:(?:\s*[/,&+]\s*|\s+and\s+)(?:{one}))*\s*[)\]/]?\.?\s*$"
+    ).search(paragraph, start)
+    return match.start() + len(match[0]) - len(match[0].lstrip()) if match else None
 
 
 @lru_cache(maxsize=4)
@@ -134,10 +152,19 @@ def _span(credit: Credit) -> tuple[int, int]:
 
 
 def _unlisted(text: str, agency: tuple[int, int] | None, names: Names) -> Iterator[Credit]:
-    """The agency of a dateline that no table knows, by a word that agencies are called by: "(Example News Agency)"."""
+    """The agency of a dateline that no table knows, by a word that agencies are called by, or by its initials:
+    "(Example News Agency)", "(CMC)"."""
     words = text[slice(*agency)] if agency else ""
-    if agency and words.split()[-1].lower() in table("credits.yaml")["agency_words"] and not agencies_in(words, names):
+    if agency and _is_agency(words) and not agencies_in(words, names):
         yield Credit(" ".join(words.split()), words, *agency)
+
+
+def _is_agency(words: str) -> bool:
+    last = words.rsplit(maxsplit=1)[-1].lower()
+    return last in table("credits.yaml")["agency_words"] or bool(_INITIALS.fullmatch(words))
+
+
+_INITIALS = re.compile(r"[A-Z]{2,6}")
 
 
 def _place_name(words: str) -> str:

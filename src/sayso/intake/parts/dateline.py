@@ -23,7 +23,11 @@ _CAPS = (
     rf"(?:[ /](?:{_UP}|[.'’-]){{2,}}){{0,4}}{_REGION})"
 )
 _DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?i:{WRITTEN})))"
+_DAY_ABROAD = r"\d{1,2}º?\s+(?:de\s+)?[^\W\d_]{3,10}\.?(?:,?\s+(?:de\s+|del\s+)?(?:19|20)\d\d)?"
+_ANY_DATE = _DATE.replace(rf"(?i:{WRITTEN})", rf"(?i:{WRITTEN}|{_DAY_ABROAD})")
 _NONE = r"(?P<{}>(?!))?"
+_OPENERS = r"(?:On|In|At|By|Since|Until|From|After|Before|The|This|Last|Next|Every|\w+day)\b"
+"""Words that begin a sentence, no dateline."""
 _DASH = r"\s*[-–—]+\s*"
 
 
@@ -52,7 +56,7 @@ _FORMS = (
     DatelineForm(
         "(",
         True,
-        rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_DATE}\)?[.,]?\s*)?\(\s*{_AGENCY}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
+        rf"(?:{_PLACE}[.,]?\s*)?(?:\(?{_ANY_DATE}\)?[.,]?\s*)?\(\s*{_AGENCY}(?:\s?[/,][^()]{{1,30}})?\s*\)\.?{_DASH}",
     ),
     DatelineForm("(", True, rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\(\s*{_AGENCY}\s*\)\s*:?\s*"),
     DatelineForm(
@@ -70,6 +74,13 @@ _FORMS = (
     # YEREVAN, MAY 9, ARMENPRESS.     BAKU, Azerbaijan, May 9. Text
     DatelineForm(".,", True, rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]?\s*{_AGENCY}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)"),
     DatelineForm(".", False, rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}"),
+    # PESHAWAR, Jan 22: Text     Geneva, 9 May 2024 – Text
+    DatelineForm(":", False, rf"{_CAPS}[.,]\s*{_DATE}\s*:\s+(?=[\"“‘«]?{_UP}){_NONE.format('agency')}"),
+    DatelineForm(
+        "-–—",
+        False,
+        rf"(?!{_OPENERS}){_PLACE},\s+{_DATE}\s*[-–—]+\s+(?=[\"“‘«]?{_UP}){_NONE.format('agency')}",
+    ),
     # AFP - Text     CAIRO — Text     KYIV, May 9 — Text
     DatelineForm("-–—", True, rf"{_NONE.format('place')}{_NONE.format('date')}{_AGENCY}\s+[-–—]+\s+(?={_UP})"),
     DatelineForm(

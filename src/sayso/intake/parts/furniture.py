@@ -55,13 +55,18 @@ def is_heading(line: str) -> bool:
     return len(line) <= LONGEST_LINE and _headings().fullmatch(line) is not None
 
 
+def is_closing(line: str) -> bool:
+    """True for a heading of what is said behind a story ("About the authors"), prose or not."""
+    return len(line) <= LONGEST_LINE and _closings().fullmatch(line) is not None
+
+
 @lru_cache(maxsize=512)
 def _patterns(known: tuple[str, ...]) -> tuple[tuple[PartLabel, LinePatterns, LinePatterns], ...]:
     """For each label the patterns of whole lines and of their openings; {agency} is one of `known`."""
     found = []
     for name, rows in _table().items():
         assert name in get_args(PartLabel), name
-        whole = [*rows.get("line", ()), *rows.get("heading", ())]
+        whole = [*rows.get("line", ()), *rows.get("heading", ()), *rows.get("closing", ())]
         found.append((name, _split(whole, known, CLOSE), _split(rows.get("opening", ()), known)))
     return tuple(found)
 
@@ -69,6 +74,11 @@ def _patterns(known: tuple[str, ...]) -> tuple[tuple[PartLabel, LinePatterns, Li
 @cache
 def _headings() -> LinePattern:
     return _compiled(tuple(p for rows in _table().values() for p in rows.get("heading", ())), (), CLOSE)
+
+
+@cache
+def _closings() -> LinePattern:
+    return _compiled(tuple(p for rows in _table().values() for p in rows.get("closing", ())), (), CLOSE)
 
 
 def _table() -> Mapping[PartLabel, Mapping[str, Sequence[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.intake.parts.credits import segments
+from sayso.intake.parts.credits import agency_tail, segments
 from sayso.intake.parts.units import Unit
 from sayso.records import PartLabel
 
@@ -64,6 +64,7 @@ def _body(unit: Unit) -> Iterator[tuple[int, PartLabel]]:
     rights = _RIGHTS.search(unit.text, at)
     stop = rights.start() if rights else len(unit.text)
     tail = min((m.start() for pattern in _TAILS for m in [pattern.search(unit.text, at, stop)] if m), default=None)
+    tail = agency_tail(unit.text[:stop], unit.names) if tail is None else tail
     if tail is not None and tail > at:
         yield from segments(unit.text[tail:stop], unit.start + tail, "byline")
     if rights and rights.start() > at:

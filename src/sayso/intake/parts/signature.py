@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sayso.intake import dates
 from sayso.intake.page.line import line_key
 from sayso.intake.parts import furniture
+from sayso.intake.parts.credits import agencies_in
 from sayso.intake.parts.units import Unit
 from sayso.records import PartLabel
 from sayso.spans import Span
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 LONGEST_SIGNED = 200
 """Code points of a line that a name can sign."""
 _BY = re.compile(
-    rf"(?:(?<=[|•·–—»/-])\s*|(?<=\s)|^)(?P<by>by:?\s+(?:the\s+|our\s+)?{furniture.NAME_LIST})"
+    r"(?:(?<=[|•·–—»/-])\s*|(?<=\s)|^)(?P<by>(?:by:?\s+(?:the\s+|our\s+)?|"
+    rf"(?:author|reporter|writer|text|autora?|auteur|autore|yazar)s?\s*:\s*){furniture.NAME_LIST})"
     r"(?=\s*(?:$|[|•·–—»/(,-]|\d|"
     r"(?:on|at|in|for|last|updated|published|posted)\b))",
     re.IGNORECASE,
@@ -91,9 +93,21 @@ def _names(unit: Unit) -> Sequence[Span]:
     if unit.on_page and unit.on_page.signed:
         return unit.on_page.signed
     match = _BY.search(unit.text)
+    if match is None and (agency := _agency(unit)):
+        return (agency,)
     if match is None or not _has_date(unit.text[: match.start("by")], unit.text[match.end() :]):
         return ()
     return ((unit.start + match.start("by"), unit.start + match.end()),)
+
+
+def _agency(unit: Unit) -> Span | None:
+    """An agency's name at the end of a line that begins with a date, or at its beginning with a date behind it."""
+    for form in agencies_in(unit.text, unit.names):
+        at = unit.text.find(form)
+        before, after = unit.text[:at].strip(" |•·–—/-,"), unit.text[at + len(form) :].strip(" |•·–—/-,")
+        if (not before and dates.is_alone(after)) or (not after and dates.is_alone(before)):
+            return unit.start + at, unit.start + at + len(form)
+    return None
 
 
 _SIDES = re.compile(r"\s*[|•·–—»/]\s*|\s+(?=\w+day\b)|\bon\s+|:\s+")
