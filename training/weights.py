@@ -60,6 +60,12 @@ EVEN = frozenset({"topic"})
 """Decisions whose yes and no count the same, however many there are of each; from the chance needed on"""
 LET_THROUGH = 0.12
 """so many of the wrong ones pass at most."""
+FOR = {
+    "topic": frozenset(
+        {"topic", "article", "any_act", "act", "state", "country", "force", "office", "violent", "both_sides"}
+    )
+}
+"""Signs that can only speak for a decision: one that its few examples would turn round counts nothing."""
 WRITTEN = 0.25
 """So much an example of written prose counts beside one of news, in parties, times, places and figures."""
 Span = tuple[int, int]
@@ -278,6 +284,7 @@ def fitted(found: Sequence[Example]) -> dict[str, float]:
     """Sign → weight, to three decimals, the bias, and the chance needed."""
     names = list(found[0].signs)
     x = np.array([[1.0, *(e.signs[name] for name in names)] for e in found])
+    held = np.array([False, *(name in FOR.get(found[0].decision, ()) for name in names)])
     y = np.array([float(e.right) for e in found])
     fold = np.array([e.text % FOLDS for e in found])
     even = found[0].decision in EVEN
@@ -286,12 +293,12 @@ def fitted(found: Sequence[Example]) -> dict[str, float]:
     chances = np.zeros(len(y))
     for k in range(FOLDS):
         if (fold == k).any():
-            weights_ = _newton(x[fold != k], y[fold != k], each[fold != k])
+            weights_ = _upright(x[fold != k], y[fold != k], each[fold != k], held)
             chances[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ weights_))
     needed, best = _threshold(found[0].decision, chances, y, each)
     loss = -np.mean(y * np.log(chances) + (1 - y) * np.log(1 - chances))
     print(f"{found[0].decision}: {len(y)} examples, {int(y.sum())} yes, over folds F1 {best:.3f}, loss {loss:.3f}")
-    weights = [round(float(w), 3) for w in _newton(x, y, each)]
+    weights = [round(float(w), 3) for w in _upright(x, y, each, held)]
     return {BIAS: weights[0], NEEDED: round(float(needed), 2), **dict(zip(names, weights[1:], strict=True))}
 
 
@@ -307,6 +314,17 @@ def _threshold(decision: str, chances: Floats, y: Floats, each: Floats) -> tuple
 
 def _f1(said: NDArray[np.bool_], y: Floats, each: Floats) -> float:
     return float(2 * (said * y * each).sum() / max(1.0, (said * each).sum() + (y * each).sum()))
+
+
+def _upright(x: Floats, y: Floats, each: Floats, held: NDArray[np.bool_]) -> Floats:
+    """The weights, none of the `held` ones below 0: who would be is left out, and the others are fitted again."""
+    kept = np.ones(x.shape[1], dtype=bool)
+    while True:
+        weights = np.zeros(x.shape[1])
+        weights[kept] = _newton(x[:, kept], y, each)
+        if not (held & (weights < 0)).any():
+            return weights
+        kept &= ~(held & (weights < 0))
 
 
 def _newton(x: Floats, y: Floats, each: Floats) -> Floats:
