@@ -52,9 +52,12 @@ class View:
 
     def event(self, hit: ActHit) -> EventWord | None:
         """What the reader sees in the words of an act: the word with the best chance of one."""
+        return max(self.seen(hit), key=lambda e: (e.act, e.happens, -e.token), default=None)
+
+    def seen(self, hit: ActHit) -> list[EventWord]:
+        """What the reader sees in each word of an act, where it sees something."""
         first = self.sentence.first
-        seen = [self.events[i] for i in range(first + hit.first_token, first + hit.last_token + 1) if i in self.events]
-        return max(seen, key=lambda e: (e.act, e.happens, -e.token), default=None)
+        return [self.events[i] for i in range(first + hit.first_token, first + hit.last_token + 1) if i in self.events]
 
     @property
     def start(self) -> int:

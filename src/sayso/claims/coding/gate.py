@@ -73,7 +73,8 @@ def topic_signs(draft: Draft, topic: Topic) -> Signs:
     """What tells an act of politics from sport, travel, weather and tales."""
     seen = draft.view.event(draft.hit)
     sure = SURE_ACT if draft.hit.entry.sure else 0.0
-    parties = draft.parties
+    parties, named = draft.parties, draft.view.mentions
+    lands = {m.country for m in named if m.country and not m.by_story}
     return {
         "topic": clamped(topic[0]),
         "article": clamped(topic[1]),
@@ -90,6 +91,9 @@ def topic_signs(draft: Draft, topic: Topic) -> Signs:
         "risky": float(draft.hit.entry.risky),
         "sure": float(draft.hit.entry.sure),
         "lexicon": float(not draft.hit.entry.seen),
+        "a_land": float(bool(lands)),
+        "two_lands": float(len(lands) > 1),
+        "armed": float(any(m.force or ARMED_SECTORS.intersection(m.sectors) for m in named)),
     }
 
 

@@ -36,9 +36,9 @@ class Draft:
 
     @property
     def chance(self) -> float:
-        """The reader's chance that its words name this act; 0 where it sees none."""
-        seen = self.view.event(self.hit)
-        return dict(seen.acts).get(self.hit.sense.act, 0.0) if seen is not None else 0.0
+        """The reader's chance that one of its words names this act ("remain deployed"); 0 where it sees none."""
+        seen = self.view.seen(self.hit)
+        return max((dict(event.acts).get(self.hit.sense.act, 0.0) for event in seen), default=0.0)
 
     @property
     def headline(self) -> bool:

@@ -64,12 +64,14 @@ def _meets_span(start: int, end: int, span: Span) -> bool:
 def ends(
     view: View, hit: ActHit, span: Span, near: Nearby, places: Sequence[Place]
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """The places that a movement leads from, and to, in the order of the text: those that the reader sees there, else
-    the `places` of the act. Each is one end: by its preposition, else by the likelier slot, else by the act."""
+    """The places that a movement leads from, and to, in the order of the text: those that the reader sees there and
+    those of the act whose preposition leads somewhere, else all `places` of the act. Each is one end: by its
+    preposition, else by the likelier slot, else by the act."""
     whole, single = places_named(view, near, span)
     event = view.event(hit)
     chances = {p: (seen(event, "from", p), seen(event, "to", p)) for p in (*whole, *single)}
     likely = [p for p in chances if max(chances[p]) >= LIKELY and not of_another_act(view, hit, p)]
+    likely += [p for p in places if p not in likely and _leads(view, p)] if likely else []
     leaving = hit.sense.change in LEAVING
     found: tuple[list[Place], list[Place]] = ([], [])
     for p in likely or places:
@@ -83,9 +85,17 @@ def ends(
 
 def _from(view: View, place: Place, *, leaving: bool, otherwise: bool) -> bool:
     """What the preposition before a place says: "from Gao", "to Niamey"."""
-    words = view.text[view.start : place.start].lower().split()[-REACH_OF_PREPOSITION:]
-    said = next((w for w in reversed(words) if w in LEADS_FROM or w in LEADS_TO or w in WHERE_IT_IS), None)
+    said = _preposition(view, place)
     return otherwise if said is None else said in LEADS_FROM or (said in WHERE_IT_IS and leaving)
+
+
+def _leads(view: View, place: Place) -> bool:
+    return _preposition(view, place) in LEADS_FROM | LEADS_TO
+
+
+def _preposition(view: View, place: Place) -> str | None:
+    words = view.text[view.start : place.start].lower().split()[-REACH_OF_PREPOSITION:]
+    return next((w for w in reversed(words) if w in LEADS_FROM or w in LEADS_TO or w in WHERE_IT_IS), None)
 
 
 LEADS_FROM, LEADS_TO, WHERE_IT_IS = (
