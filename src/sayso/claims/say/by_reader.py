@@ -288,6 +288,9 @@ def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     arcs, reading = words.arcs, words.reading
     verbs = [ArticleToken(i) for i in words.inside(*cue)] if arcs else []
     clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
+    after = ArticleToken(verbs[-1] + 1) if verbs and verbs[-1] + 1 < len(arcs.words) else None
+    if clause is None and after is not None and arcs.lower(after) == "that":
+        clause = arcs.heads[after]  # wherever the parse hangs the two, "that" opens the clause
     if clause is None:
         return content
     below = [i for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]

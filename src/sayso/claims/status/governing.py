@@ -12,6 +12,8 @@ from sayso.claims.syntax.arguments import is_passive
 from sayso.reading import ArticleToken
 from sayso.records import Status
 
+ABOUT = frozenset({"on", "about", "over", "for"})
+"""Prepositions of what an agreement, a plan or a call is about."""
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 
 
@@ -56,8 +58,16 @@ def _of_verb(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | Non
         return _of_infinitive(arcs, head, word)
     if relation in ("obj", "obl"):
         preposition = next((arcs.lower(c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
-        return signal_of(_object(table, arcs, head, preposition), "object", head)
+        found = signal_of(_object(table, arcs, head, preposition), "object", head)
+        return found or (_of_object(arcs, head) if preposition in ABOUT else None)
     return None
+
+
+def _of_object(arcs: Arcs, head: ArticleToken) -> Signal | None:
+    """ "Reached an agreement on a withdrawal": what hangs on the verb is what its object says."""
+    noun = arcs.child(head, "obj")
+    told = governors().nouns.get(arcs.lower(noun)) if noun is not None else None
+    return Signal(told, "noun-of", noun) if told and noun is not None else None
 
 
 def _of_infinitive(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:
