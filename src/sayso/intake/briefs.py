@@ -25,7 +25,8 @@ from sayso.resources import table
 _SIGNS = re.compile(r"<hr\b", re.IGNORECASE)
 _DATELINE = re.compile(r">\s*[A-ZÀ-Þ]{3,}[^<>\n]{0,60}?(?:\([A-Z][\w ]{1,20}\)|\s[-–—]|--|&#82(?:11|12);|&[mn]dash;)")
 _TIME = re.compile(r">\s*\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?\s*<")
-"""What a page of briefs has twice: a rule, a dateline, or a time of day; other pages are not looked at."""
+_CREDIT = re.compile(r">\s*(?:Source:|Source |By [A-Z]|\([A-Z]{2,8}\)\s*<)")
+"""What a page of briefs has twice: a rule, a dateline, a time of day, or a credit; other pages are not looked at."""
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
 LEVELS = ("h1", "h2", "h3", "h4", "h5")
 SHORTEST_POST = 80
@@ -55,7 +56,7 @@ class _Item:
 def briefs(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], str | None]:
     """The briefs of a page as the fields of records, and the day that the page around them gives; none for a page of
     one story. Raises as `page_tree` does."""
-    if all(sum(1 for _ in pattern.finditer(html)) < 2 for pattern in (_SIGNS, _DATELINE, _TIME)):
+    if all(sum(1 for _ in pattern.finditer(html)) < 2 for pattern in (_SIGNS, _DATELINE, _TIME, _CREDIT)):
         return [], None
     tree = page_tree(source, html, max_depth)
     whole, lines = visible.visible_lines(tree)
@@ -204,7 +205,10 @@ def _is_signed(rows: Sequence[str], first: int) -> bool:
     if dateline(rows[first]) is not None:
         return True
     beside = [*rows[:first], *rows[first + 1 :][-1:]]
-    return any(dates.is_alone(row) or dates.printed_date(row) or furniture_label(row) == "byline" for row in beside)
+    return any(dates.is_alone(row) or dates.printed_date(row) or furniture_label(row) in _CREDITS for row in beside)
+
+
+_CREDITS = ("byline", "source_link")
 
 
 def _are_stories(items: Sequence[_Item], whole: str, *, one: bool) -> bool:

@@ -33,7 +33,7 @@ def makers(tree: lxml.html.HtmlElement, article: Mapping[str, Any], graph: Seque
     for kind in ("writers", "houses"):
         wanted = rows[kind]
         given = [
-            *(name for key in wanted["json"] for name in _named(article.get(key), graph)),
+            *(name for key in wanted["json"] for name in named_by(article.get(key), graph)),
             *(content for name in wanted["meta"] for key, content in said if key == name),
             *(value for name in wanted["json"] for key, value in items if key == name.lower()),
         ]
@@ -65,7 +65,7 @@ def _items(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
             yield key, name.get("content") or "".join(name.itertext())
 
 
-def _named(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def named_by(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The names that a field of JSON-LD gives: as words, as a thing, or as a list of such."""
     for item in node[:MOST_MAKERS] if isinstance(node, list) else [node]:
         if isinstance(item, str):
@@ -78,7 +78,7 @@ def _of_thing(node: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> It
     """The name of a thing, given or by reference; of a work that another is based on, who made that."""
     inner = [node[key] for key in _MADE_BY if key in node] if not _is_house(node) else []
     if inner:
-        yield from (name for thing in inner for name in _named(thing, ()))
+        yield from (name for thing in inner for name in named_by(thing, ()))
     elif isinstance(node.get("name"), str):
         yield node["name"]
     else:
