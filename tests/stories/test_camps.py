@@ -163,3 +163,13 @@ def test_the_defence_ministries_of_two_states_are_two() -> None:
     on = [told(claim("RETREAT", "happened", m), page(c, "2024-05-09")) for m, c in zip(ministries, "ab", strict=True)]
 
     assert {(o.side, len(o.pages)) for o in counted(on).origins} == {("PER", 1), ("CHL", 1)}
+
+
+def test_where_somebody_is_or_is_banned_is_not_whose_he_is() -> None:
+    text = "The Free Forum, which is banned in Peru, said so. Ana Ruiz, in Chile since May, agreed."
+    named = [
+        told(claim("RETREAT", "happened", source(text, n, k)), page("a", "2024-05-09"))
+        for n, k in (("Free Forum", "organization"), ("Ana Ruiz", "person"))
+    ]
+    found = Voices.of(named, {"a": text}).applied(named)
+    assert [t.claim.attribution[0].country for t in found] == [None, None]
