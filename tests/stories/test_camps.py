@@ -88,6 +88,8 @@ def test_an_office_without_a_country_is_at_home_where_the_page_was_written(
         ("LIMA, May 1 (AW) –", "Peru is calm, said resident Paz Roa.", "Paz Roa"),
         ("LIMA, May 1 (AW) –", "Peru is calm, said opposition leader and former minister Paz Roa.", "Paz Roa"),
         ("LIMA, May 1 (AW) –", "Peru heard it from the embassy.", "embassy"),
+        ("By A. B.", "Soldiers will leave five regions of Peru, spokesman Paz Roa said.", "Paz Roa"),
+        ("By A. B.", "They were beaten by the Peruvian army, General Paz Roa said.", "Paz Roa"),
     ],
 )
 def test_where_the_signs_differ_or_are_none_nobody_gets_a_state(where: str, said: str, name: str) -> None:
