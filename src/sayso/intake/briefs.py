@@ -8,6 +8,7 @@ import html as escapes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -56,12 +57,15 @@ class _Item:
 def briefs(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], str | None]:
     """The briefs of a page as the fields of records, and the day that the page around them gives; none for a page of
     one story. Raises as `page_tree` does."""
-    if all(sum(1 for _ in pattern.finditer(html)) < 2 for pattern in (_SIGNS, _DATELINE, _TIME, _CREDIT)):
+    if not any(_twice(pattern, html) for pattern in (_SIGNS, _DATELINE, _TIME, _CREDIT)):
         return [], None
     tree = page_tree(source, html, max_depth)
+    if next(_candidates(tree), None) is None:
+        return [], None
     whole, lines = visible.visible_lines(tree)
     said = metadata.page_metadata(tree)
-    items = _found(tree, whole, one=said.kind in table("pages.yaml")["articles"])
+    one = said.kind in table("pages.yaml")["articles"]
+    items = next((items for items in _candidates(tree) if _are_stories(items, whole, one=one)), [])
     if not items:
         return [], None
     _, publisher = outlet(tree, said, [whole[line.start : line.end] for line in lines])
@@ -70,18 +74,32 @@ def briefs(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], s
     return [{"html": _page(item), **fields} for item in items], _day(whole, items[0].prose) or said.published
 
 
-def _found(tree: lxml.html.HtmlElement, whole: str, *, one: bool) -> list[_Item]:
-    """The stories of the first way to cut the page that gives stories; none where no way does."""
+def _twice(pattern: re.Pattern[str], html: str) -> bool:
+    return len(list(islice(pattern.finditer(html), 2))) == 2
+
+
+def _candidates(tree: lxml.html.HtmlElement) -> Iterator[list[_Item]]:
+    """Ways to cut the page that give two signed pieces or more, each with a heading of its own."""
     sizes = _sizes(tree)
     left = MOST_LOOKED_AT * sizes[tree]
     for groups in _partitions(tree):
         left -= sum(sizes[node] for group in groups for node in group if not isinstance(node, str))
         if left < 0:
-            break
-        items = [item for group in groups if (item := _item(group))]
-        if _are_stories(items, whole, one=one):
-            return items
-    return []
+            return
+        long = [group for group in groups if _is_long(group)]
+        items = [item for group in long if (item := _item(group))] if len(long) > 1 else []
+        if len(items) > 1 and any(item.signed for item in items):
+            yield items
+
+
+def _is_long(group: Sequence[Any]) -> bool:
+    """Whether a group has as many signs as the shortest story."""
+    size = 0
+    for node in group:
+        size += len(node) if isinstance(node, str) else sum(map(len, node.itertext())) + len(node.tail or "")
+        if size >= SHORTEST_POST:
+            return True
+    return False
 
 
 def _sizes(tree: lxml.html.HtmlElement) -> dict[Any, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.html
 
-from sayso.intake.page.visible import clean, elements
+from sayso.intake.page.visible import clean
 from sayso.resources import table
 
 LONGEST_MAKER = 100
@@ -25,10 +25,13 @@ class Makers:
     houses: tuple[str, ...] = ()
 
 
-def makers(tree: lxml.html.HtmlElement, article: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> Makers:
-    """The makers that meta elements, the JSON-LD `article` (its references are in `graph`) and microdata name."""
+def makers(
+    tree: lxml.html.HtmlElement, seen: Sequence[Any], article: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]
+) -> Makers:
+    """The makers that meta elements, the JSON-LD `article` (its references are in `graph`) and microdata name; `seen`
+    are the elements outside of comments and lists."""
     rows = table("pages.yaml")["makers"]
-    said, items = list(_meta(tree)), list(_items(tree))
+    said, items = list(_meta(tree)), list(_items(seen))
     found: dict[str, tuple[str, ...]] = {}
     for kind in ("writers", "houses"):
         wanted = rows[kind]
@@ -55,10 +58,10 @@ def _meta(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
                 yield name, content
 
 
-def _items(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Microdata outside of comments and lists, property by property."""
-    for element, furniture in elements(tree):
-        if furniture or not element.get("itemprop"):
+def _items(seen: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Microdata, property by property."""
+    for element in seen:
+        if not element.get("itemprop"):
             continue
         name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
         for key in element.get("itemprop").lower().split():
