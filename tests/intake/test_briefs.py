@@ -109,8 +109,14 @@ PARAGRAPHS = (
         f"<p>{PARAGRAPHS}</p>",
         f"<h1>Border timeline</h1><p>{PARAGRAPHS}</p><hr><h3>8 May 2012</h3><p>{PARAGRAPHS}</p><hr>"
         f"<h3>9 May 2012</h3><p>{PARAGRAPHS}</p>",
+        "<h1>Five things of the talks</h1><p class='byline'>Jane Roe</p><h2>The line is not drawn</h2>"
+        f"<p>MINSK — {PARAGRAPHS}</p><h2>The town stays open</h2><p>DEBALTSEVE — {PARAGRAPHS}</p><h2>The border</h2>"
+        "<p>The border comes last, as diplomats said in private.</p>",
+        "<meta property='og:type' content='article'><h1>Five things of the talks</h1><h2>The line is not drawn</h2>"
+        f"<p>MINSK — {PARAGRAPHS}</p><h2>The town stays open</h2><p>DEBALTSEVE — {PARAGRAPHS}</p><h2>The border</h2>"
+        "<p>The border comes last, as diplomats said in private.</p>",
     ],
-    ids=["sections", "author", "teasers", "timeline"],
+    ids=["sections", "author", "teasers", "timeline", "signed", "article"],
 )
 def test_sections_teasers_and_days_of_one_story_are_no_stories(tmp_path, inside: str) -> None:  # type: ignore[no-untyped-def]
     assert len(stories(tmp_path, f"<html><head>{HEAD}</head><body>{inside}{FOOT}</body></html>")) == 1
