@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -306,3 +307,30 @@ def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
 def test_bound_refuses_what_is_no_moment() -> None:
     with pytest.raises(Exception, match="recorded_by 'yesterday' is no date"):
         instant_after("yesterday")
+
+
+@pytest.mark.parametrize(
+    ("ground", "there"),
+    [
+        ("Syrian border", False),
+        ("the borders of Syria", False),
+        ("near Syria", False),
+        ("outside Syria", False),
+        ("northern Syria", True),
+        ("near Manbij", True),
+    ],
+)
+def test_who_stands_at_a_border_is_not_known_to_be_over_it(ground: str, there: bool) -> None:
+    at = [
+        replace(a, place=f"SYR/{ground}", place_name=ground, precision="region", country="SYR")
+        for a in heard(told("2020-01-01", "remain", "Syria", status="ongoing"))
+    ]
+    rolled = [e.state for e in presence(at, Query("USA", "SYR", as_of="2020-01-02")).entries if e.rolled]
+    assert rolled == (["present"] if there else [])
+
+
+def test_an_undated_page_does_not_tell_what_became_of_a_plan_whose_day_was_over() -> None:
+    plan = heard(told("2020-01-01", "leave", "Manbij", status="planned", time="../2008"))
+    kept = [replace(a, published=None) for a in plan]
+    for told_, status in ((plan, "overdue"), (kept, "announced")):
+        assert [t.status for t in presence(told_, Query("USA", "SYR", as_of="2020-02-01")).plans] == [status]

@@ -109,8 +109,14 @@ PARAGRAPHS = (
         f"<p>{PARAGRAPHS}</p>",
         f"<h1>Border timeline</h1><p>{PARAGRAPHS}</p><hr><h3>8 May 2012</h3><p>{PARAGRAPHS}</p><hr>"
         f"<h3>9 May 2012</h3><p>{PARAGRAPHS}</p>",
+        "<h1>Five things of the talks</h1><p class='byline'>Jane Roe</p><h2>The line is not drawn</h2>"
+        f"<p>MINSK — {PARAGRAPHS}</p><h2>The town stays open</h2><p>DEBALTSEVE — {PARAGRAPHS}</p><h2>The border</h2>"
+        "<p>The border comes last, as diplomats said in private.</p>",
+        "<meta property='og:type' content='article'><h1>Five things of the talks</h1><h2>The line is not drawn</h2>"
+        f"<p>MINSK — {PARAGRAPHS}</p><h2>The town stays open</h2><p>DEBALTSEVE — {PARAGRAPHS}</p><h2>The border</h2>"
+        "<p>The border comes last, as diplomats said in private.</p>",
     ],
-    ids=["sections", "author", "teasers", "timeline"],
+    ids=["sections", "author", "teasers", "timeline", "signed", "article"],
 )
 def test_sections_teasers_and_days_of_one_story_are_no_stories(tmp_path, inside: str) -> None:  # type: ignore[no-untyped-def]
     assert len(stories(tmp_path, f"<html><head>{HEAD}</head><body>{inside}{FOOT}</body></html>")) == 1
@@ -191,3 +197,40 @@ def test_the_outlet_by_its_address(address: str, name: str) -> None:
     )
     article = intake.article({"html": html})
     assert (article.publisher, article.title) == (name, "Chad sends soldiers")
+
+
+def test_a_newsletter_names_its_outlet_and_each_item_its_source(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    items = "".join(
+        f"<h3>{n}. {who} recalls its ambassador</h3><p>{PLAIN.format(who=who)}</p><p><i>Source: {source}</i></p>"
+        for n, (who, source) in enumerate((("Chad", "AFP"), ("Kenya", "Reuters"), ("Mali", "Xinhua")), 1)
+    )
+    head = "<meta charset='utf-8'><title>Sahel Weekly #88</title>"
+    mail = f"<h1>Sahel Weekly</h1><p>Issue 88 · 14 March 2021</p>{items}<p>You get this mail because you signed up.</p>"
+    found = stories(tmp_path, f"<html><head>{head}</head><body>{mail}</body></html>")
+    assert [[c.name for c in s.credits.agencies] for s in found] == [["AFP"], ["Reuters"], ["Xinhua"]]
+    assert {s.publisher for s in found} == {"Sahel Weekly"}
+    assert {s.published.edtf for s in found if s.published} == {"2021-03-14"}
+    assert "signed up" not in body(found[2])
+
+
+def test_a_post_of_a_channel_on_the_web_has_its_author(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    post = (
+        "<div class='tgme_widget_message' data-post='danube/101'><div class='tgme_widget_message_owner_name'>Danube"
+        "</div><div class='tgme_widget_message_text'>Drones struck the port of Izmail overnight.</div><span "
+        "class='tgme_widget_message_from_author'>Ion Ionescu</span><time datetime='2023-09-04T06:10:00Z'></time></div>"
+    )
+    (one,) = stories(tmp_path, f"<html><body>{post}</body></html>")
+    assert ([c.name for c in one.credits.authors], one.publisher) == (["Ion Ionescu"], "Danube")
+
+
+def test_who_writes_a_post_of_a_live_page_by_its_json(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    live = (
+        '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Talks live","liveBlogUpdate":['
+        '{"@type":"BlogPosting","headline":"Talks begin","articleBody":"Talks began in Jeddah on Saturday.",'
+        '"author":{"@type":"Person","name":"Hala Amin"},"datePublished":"2023-05-06T09:40:00Z"},'
+        '{"@type":"BlogPosting","headline":"Talks end","articleBody":"Talks ended in Jeddah on Saturday.",'
+        '"author":{"@type":"Organization","name":"Reuters"},"datePublished":"2023-05-06T19:40:00Z"}]}</script>'
+    )
+    first, second = stories(tmp_path, f"<html><head>{live}</head><body><p>Live.</p></body></html>")
+    assert [(c.name, c.basis) for c in first.credits.authors] == [("Hala Amin", "metadata")]
+    assert [(c.name, c.basis) for c in second.credits.agencies] == [("Reuters", "metadata")]

@@ -1,5 +1,7 @@
 """Kinds of pages that were read wrong when they were first seen, each in forms of other sites."""
 
+from pathlib import Path
+
 import pytest
 
 from sayso import intake
@@ -196,3 +198,59 @@ def test_the_day_in_other_calendars_beside_it() -> None:
     )
     assert article.published is not None
     assert article.published.edtf == "2011-11-09"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dieser Artikel ist nur für Abonnenten.",
+        "Cet article est réservé aux abonnés.",
+        "Este artículo es exclusivo para suscriptores.",
+        "Contenuto riservato agli abbonati.",
+        "Este conteúdo é exclusivo para assinantes.",
+    ],
+)
+def test_a_stub_that_keeps_its_story_for_who_pays(line: str) -> None:
+    with pytest.raises(NoArticle) as error:
+        page(body=f"<div><p>{line}</p><p>Jetzt abonnieren / Abonnez-vous / Suscríbete</p></div>")
+    assert error.value.reason == "paywall"
+    led = page(body=f"<p>{ONE}</p><p>{TWO}</p><div><p>{line}</p></div>")
+    assert labels(led, ONE) == {"body"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wir und unsere Partner speichern Cookies mit Ihrer Einwilligung. Mehr im Datenschutz. Alle akzeptieren.",
+        "Nous déposons des cookies avec votre consentement. Lisez nos règles de confidentialité. Tout accepter.",
+        "Usamos cookies con su consentimiento para tratar datos personales. Hay privacidad. Aceptar todo.",
+    ],
+)
+def test_a_consent_wall_in_other_languages(words: str) -> None:
+    with pytest.raises(NoArticle) as error:
+        page(h1="", body="".join(f"<p>{sentence}.</p>" for sentence in words.rstrip(".").split(". ")))
+    assert error.value.reason == "cookie-wall"
+
+
+def told(path: Path, words: str) -> tuple[Article, list[str]]:
+    """The article of a file and the kinds of what is told of it."""
+    kinds: list[str] = []
+    path.write_text(words, encoding="utf-8")
+    (article,) = intake.articles([str(path)], note=lambda notice: kinds.append(notice.kind))
+    assert isinstance(article, Article)
+    return article, kinds
+
+
+def test_entities_escaped_twice_are_read_and_told(tmp_path: Path) -> None:
+    head = "<html><title>Niger&amp;#39;s envoy</title><body><h1>Niger&amp;#39;s envoy</h1>"
+    article, kinds = told(tmp_path / "page.html", f"{head}<p>France&amp;rsquo;s {ONE}</p>{BODY}")
+    assert article.title == "Niger's envoy"
+    assert f"France’s {ONE}" in article.text
+    assert kinds == ["escaped-twice"]
+
+
+def test_a_text_with_the_escapes_of_html_is_read_as_it_is_and_told(tmp_path: Path) -> None:
+    text = "France&#39;s army left Gao on Monday, the ministry&#39;s office said."
+    article, kinds = told(tmp_path / "page.txt", text)
+    assert (article.text, kinds) == (text, ["escaped"])
+    assert told(tmp_path / "page.txt", "AT&T &amp; others left Gao on Monday, it said.")[1] == []

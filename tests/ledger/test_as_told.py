@@ -192,3 +192,20 @@ def test_ground_of_elsewhere_was_not_left_where_the_words_name_some() -> None:
     moved = Movement((force(text, "soldiers"),), "leave", part="all", places_to=(here,))
     made = replace(told(text, "moved out", "leave", "happened", (), (here, elsewhere)), movement=moved)
     assert [g.name for said in senses(made, moved) for g in said.grounds] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "holders"),
+    [
+        ("suspected terrorists", None, set()),
+        ("a vast underground insurgent", None, set()),
+        ("gunmen", None, set()),
+        ("Tacna rebels", None, {"name:tacna-rebels"}),
+        ("rebels", "CHL", {"name:rebels"}),
+    ],
+)
+def test_nameless_bands_are_no_force_of_the_ledger(words: str, country: str | None, holders: set[str]) -> None:
+    text = f"{words} are in Peru"
+    made = told(text, "are", "remain", "ongoing", (force(text, words, country, "rebels"),), (place(text, "Peru"),))
+    found = assertions(Recorded(made, "v", "2021-06-01", "2021-06-01T12:00:00Z", "2021-06-01"))
+    assert {a.holder for a in found} == holders

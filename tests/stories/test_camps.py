@@ -88,6 +88,8 @@ def test_an_office_without_a_country_is_at_home_where_the_page_was_written(
         ("LIMA, May 1 (AW) –", "Peru is calm, said resident Paz Roa.", "Paz Roa"),
         ("LIMA, May 1 (AW) –", "Peru is calm, said opposition leader and former minister Paz Roa.", "Paz Roa"),
         ("LIMA, May 1 (AW) –", "Peru heard it from the embassy.", "embassy"),
+        ("By A. B.", "Soldiers will leave five regions of Peru, spokesman Paz Roa said.", "Paz Roa"),
+        ("By A. B.", "They were beaten by the Peruvian army, General Paz Roa said.", "Paz Roa"),
     ],
 )
 def test_where_the_signs_differ_or_are_none_nobody_gets_a_state(where: str, said: str, name: str) -> None:
@@ -163,3 +165,13 @@ def test_the_defence_ministries_of_two_states_are_two() -> None:
     on = [told(claim("RETREAT", "happened", m), page(c, "2024-05-09")) for m, c in zip(ministries, "ab", strict=True)]
 
     assert {(o.side, len(o.pages)) for o in counted(on).origins} == {("PER", 1), ("CHL", 1)}
+
+
+def test_where_somebody_is_or_is_banned_is_not_whose_he_is() -> None:
+    text = "The Free Forum, which is banned in Peru, said so. Ana Ruiz, in Chile since May, agreed."
+    named = [
+        told(claim("RETREAT", "happened", source(text, n, k)), page("a", "2024-05-09"))
+        for n, k in (("Free Forum", "organization"), ("Ana Ruiz", "person"))
+    ]
+    found = Voices.of(named, {"a": text}).applied(named)
+    assert [t.claim.attribution[0].country for t in found] == [None, None]

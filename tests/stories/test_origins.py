@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from sayso.records import Claim, Link
 from sayso.stories.accounts import Account, accounts
 from sayso.stories.told import Told
@@ -220,3 +222,33 @@ def test_accounts_do_not_depend_on_the_order_of_pages() -> None:
         for i in range(6)
     ]
     assert accounts(items) == accounts(items[::-1])
+
+
+IRAQ = {"places": (place("Iraq", "IRQ", "country"),)}
+MOSUL = {"places": (place("Mosul", "IRQ", "city"),)}
+ARMY, GROUP = party("Iraqi army", "IRQ"), party("Ansar", None, "irq.ansar")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day", "one"),
+    [
+        ({}, {}, "2021-05-04", False),
+        (IRAQ, {}, None, False),
+        (IRAQ, IRAQ, None, False),
+        (MOSUL, MOSUL, None, False),
+        ({"actors": (GROUP,)}, {"actors": (GROUP,)}, None, False),
+        ({**MOSUL, "actors": (GROUP,)}, {**MOSUL, "actors": (GROUP,)}, None, False),
+        ({**MOSUL, "actors": (GROUP,), "recipients": (ARMY,)},) * 2 + (None, True),
+        ({**MOSUL, "actors": (GROUP,), "quantities": (number(12),)},) * 2 + (None, True),
+        (MOSUL, MOSUL, "2021-05-04", True),
+        ({"actors": (GROUP,), "quantities": (number(12),)},) * 2 + ("2021-05-04", True),
+    ],
+)
+def test_what_leaves_out_day_ground_and_parties_is_not_one_happening(
+    first: dict[str, Any], second: dict[str, Any], day: str | None, one: bool
+) -> None:
+    items = [
+        told(claim("ASSAULT", "happened", publisher(x), **fields), page(x, day, x))
+        for x, fields in (("a", first), ("b", second))
+    ]
+    assert (len(accounts(items)) == 1) is one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -85,6 +86,7 @@ def watch_command(
         watch = _Watch(urls, agenda, fetches, codebook, rejects, ledger)
         watch.round()
         while not once:
+            gc.collect()  # it waits now for minutes, and Python would keep the trees of pages for hours
             CLOCK.wait(agenda.rest(urls))
             watch.round()
 

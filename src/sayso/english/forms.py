@@ -10,7 +10,7 @@ tools/forms.py makes it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.resources import table
 
@@ -39,6 +39,7 @@ def irregular_participles() -> frozenset[str]:
     return frozenset(p for forms in _rows().values() for p in forms["participle"] if not p.endswith("ed"))
 
 
+@lru_cache(maxsize=8192)
 def plural(phrase: str) -> str:
     """The plural of a noun; of a phrase its last word's."""
     before, space, word = phrase.rpartition(" ")

@@ -8,6 +8,7 @@ import html as escapes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -25,11 +26,12 @@ from sayso.resources import table
 _SIGNS = re.compile(r"<hr\b", re.IGNORECASE)
 _DATELINE = re.compile(r">\s*[A-ZÀ-Þ]{3,}[^<>\n]{0,60}?(?:\([A-Z][\w ]{1,20}\)|\s[-–—]|--|&#82(?:11|12);|&[mn]dash;)")
 _TIME = re.compile(r">\s*\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?\s*<")
-"""What a page of briefs has twice: a rule, a dateline, or a time of day; other pages are not looked at."""
+_CREDIT = re.compile(r">\s*(?:Source:|Source |By [A-Z]|\([A-Z]{2,8}\)\s*<)")
+"""What a page of briefs has twice: a rule, a dateline, a time of day, or a credit; other pages are not looked at."""
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
 LEVELS = ("h1", "h2", "h3", "h4", "h5")
 SHORTEST_POST = 80
-"""Code points of a post of a live page, each of which has its time."""
+"""Code points of a piece that has its own time, dateline, author or date."""
 LONGEST_TITLE = 200
 """Code points of a brief's heading."""
 PROSE_CHARS = 60
@@ -55,12 +57,16 @@ class _Item:
 def briefs(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], str | None]:
     """The briefs of a page as the fields of records, and the day that the page around them gives; none for a page of
     one story. Raises as `page_tree` does."""
-    if all(sum(1 for _ in pattern.finditer(html)) < 2 for pattern in (_SIGNS, _DATELINE, _TIME)):
+    if not any(_twice(pattern, html) for pattern in (_SIGNS, _DATELINE, _TIME, _CREDIT)):
         return [], None
     tree = page_tree(source, html, max_depth)
+    if next(_candidates(tree), None) is None:
+        return [], None
     whole, lines = visible.visible_lines(tree)
     said = metadata.page_metadata(tree)
-    items = _found(tree, whole, one=said.kind in table("pages.yaml")["articles"])
+    one = said.kind in (*table("pages.yaml")["articles"], "article")
+    ways = ((items, headed, one or _is_signed_above(whole, lines, items[0])) for items, headed in _candidates(tree))
+    items = next((items for items, headed, whole_one in ways if _are_stories(items, headed, whole, one=whole_one)), [])
     if not items:
         return [], None
     _, publisher = outlet(tree, said, [whole[line.start : line.end] for line in lines])
@@ -69,18 +75,44 @@ def briefs(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], s
     return [{"html": _page(item), **fields} for item in items], _day(whole, items[0].prose) or said.published
 
 
-def _found(tree: lxml.html.HtmlElement, whole: str, *, one: bool) -> list[_Item]:
-    """The stories of the first way to cut the page that gives stories; none where no way does."""
+def _twice(pattern: re.Pattern[str], html: str) -> bool:
+    return len(list(islice(pattern.finditer(html), 2))) == 2
+
+
+def _candidates(tree: lxml.html.HtmlElement) -> Iterator[tuple[list[_Item], int]]:
+    """Ways to cut the page that give two signed pieces or more, each with a heading of its own; and how many pieces of
+    any length have one."""
     sizes = _sizes(tree)
     left = MOST_LOOKED_AT * sizes[tree]
     for groups in _partitions(tree):
         left -= sum(sizes[node] for group in groups for node in group if not isinstance(node, str))
         if left < 0:
-            break
-        items = [item for group in groups if (item := _item(group))]
-        if _are_stories(items, whole, one=one):
-            return items
-    return []
+            return
+        long = [group for group in groups if _is_long(group)]
+        items = [item for group in long if (item := _item(group))] if len(long) > 1 else []
+        if len(items) > 1 and any(item.signed for item in items):
+            yield items, sum(_is_headed(group) for group in groups)
+
+
+def _is_headed(group: Sequence[Any]) -> bool:
+    return any(next(node.iter(*LEVELS), None) is not None for node in group if not isinstance(node, str))
+
+
+def _is_signed_above(whole: str, lines: Sequence[visible.VisibleLine], first: _Item) -> bool:
+    """Whether an author stands above the first piece: then the pieces are sections of what he or she wrote."""
+    at = whole.find(first.title)
+    above = (line for line in lines if line.end <= at)
+    return any(line.signed or furniture_label(whole[line.start : line.end]) == "byline" for line in above)
+
+
+def _is_long(group: Sequence[Any]) -> bool:
+    """Whether a group has as many signs as the shortest story."""
+    size = 0
+    for node in group:
+        size += len(node) if isinstance(node, str) else sum(map(len, node.itertext())) + len(node.tail or "")
+        if size >= SHORTEST_POST:
+            return True
+    return False
 
 
 def _sizes(tree: lxml.html.HtmlElement) -> dict[Any, int]:
@@ -158,11 +190,11 @@ def _item(group: Sequence[Any]) -> _Item | None:
         return None
     title = _title(box, rows[:first])
     prose = " ".join(row for row in rows[first:] if _is_prose(row))
-    timed = any(_CLOCK.fullmatch(row) for row in rows[:first])
-    if title is None or len(prose) < (SHORTEST_POST if timed else SHORTEST_BRIEF):
+    signed = any(_CLOCK.fullmatch(row) for row in rows[:first]) or _is_signed(rows, first)
+    if title is None or len(prose) < (SHORTEST_POST if signed else SHORTEST_BRIEF):
         return None
     inside = lxml.html.tostring(box, encoding="unicode", with_tail=False)
-    return _Item(inside, title, prose, timed or _is_signed(rows, first))
+    return _Item(inside, title, prose, signed)
 
 
 def _append(box: Any, words: str) -> None:
@@ -204,16 +236,19 @@ def _is_signed(rows: Sequence[str], first: int) -> bool:
     if dateline(rows[first]) is not None:
         return True
     beside = [*rows[:first], *rows[first + 1 :][-1:]]
-    return any(dates.is_alone(row) or dates.printed_date(row) or furniture_label(row) == "byline" for row in beside)
+    return any(dates.is_alone(row) or dates.printed_date(row) or furniture_label(row) in _CREDITS for row in beside)
 
 
-def _are_stories(items: Sequence[_Item], whole: str, *, one: bool) -> bool:
+_CREDITS = ("byline", "source_link")
+
+
+def _are_stories(items: Sequence[_Item], headed: int, whole: str, *, one: bool) -> bool:
     """Whether pieces of a page are stories: of two each is signed, of more at least one; of a page that says that it is
     one article each; and not much prose stands outside of them."""
     if len(items) < 2 or len({item.title for item in items}) < len(items):
         return False
     signed = sum(item.signed for item in items)
-    if signed < (len(items) if one or len(items) == 2 else 1):
+    if signed < (max(headed, len(items)) if one else len(items) if len(items) == 2 else 1):
         return False
     prose = sum(len(row) for row in whole.split("\n") if _is_prose(row))
     inside = sum(len(item.prose) for item in items)

@@ -85,7 +85,8 @@ def from_fields(fields: Mapping[str, object], caller: Caller) -> Article:
         from sayso.intake.page import html  # noqa: PLC0415  (who reads text waits for no parser)
 
         _sized(given["html"], caller)
-        page = html.read(caller.source, given["html"], caller.limits.max_html_depth)
+        markup = notes.escaped_once(caller.source, given["html"], caller.tell)
+        page = html.read(caller.source, markup, caller.limits.max_html_depth)
         said = page.said
         own_url = said.url if said.url and has_host(said.url) else None
         for name, found in (

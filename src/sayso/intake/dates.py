@@ -78,6 +78,7 @@ def _time_of_day(text: str) -> str:
     return f"T{hour:02}:{match['m']}{'Z' if match['utc'] else ''}" if hour < 24 else ""
 
 
+_DIGIT = re.compile(r"\d")
 _NEW = r"(?:last |first )?(?:updated?|modified|revised)"
 _OUT = (
     r"(?:first |originally )?(?:published|posted|issued|publication date|date published|release date|released|"
@@ -98,6 +99,8 @@ def is_alone(text: str) -> bool:
     """Whether a text is full dates and nothing more but their labels ("9 May 2024 - Last modified on 11 May 2024"), a
     weekday or how often the page was seen, as the line under a headline is."""
     rest, dated = text.strip(), False
+    if not _DIGIT.search(rest):
+        return False
     while rest:
         found, label = _full(rest), date_words().match(rest)
         if not found and not label:

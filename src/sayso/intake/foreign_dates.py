@@ -24,12 +24,15 @@ _FORMS = (
     rf"(?P<date>{_YEAR}\.?\s+{_WORD}\s+{_DAY})",
     rf"(?P<date>{_YEAR}\s?(?:年|년)\s?\d{{1,2}}\s?(?:月|월)\s?\d{{1,2}}\s?(?:日|일))",
 )
+_YEARS = re.compile(r"(?:19|20|١٩|٢٠|۱۹|۲۰)\d\d")
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 
 
 def foreign_date(text: str) -> tuple[str, int] | None:
     """EDTF of the full date that a text begins with, its month in words of another language, and where it ends; null
     where there is none."""
+    if not _YEARS.search(text, 0, LONGEST_DATE):
+        return None
     head, longer = _usual(text[:LONGEST_DATE])
     for pattern in _PATTERNS:
         match = pattern.match(head)

@@ -170,7 +170,9 @@ def _holding(claim: Claim, movement: Movement, told: _Told) -> Status:
 
 
 def _kept(said: AsTold, claim: Claim, movement: Movement, places: Sequence[Place], told: _Told) -> AsTold:
-    """Who leaves soldiers in a country keeps them there."""
+    """Who leaves soldiers in a country keeps them there, and so does who has some left."""
+    if claim.predicate.text == "left" and _pattern("have_left").search(told.before(claim.predicate.start, 60)):
+        return replace(said, status="ongoing", change="remain", part="residual", counts="residual")
     if not _pattern("leaves").search(claim.predicate.text) or not movement.forces or not places:
         return said
     force, place = movement.forces[0], places[0]

@@ -301,14 +301,15 @@ def _of_old(told: Recorded) -> bool:
 def _holder(force: Force, owner: str | None, at: Ground, *, sure: bool) -> tuple[str, str] | None:
     """Whose force it is: its country, else the sender's; a group that is nobody's state force goes by itself.
 
-    Null where no words tell: "138 soldiers" are nobody's, and ground does not own who stands on it. `sure`: a person
-    said so.
+    Null where no words tell: "138 soldiers" and "terrorists" are nobody's, and ground does not own who stands on it.
+    `sure`: a person said so.
     """
     country = force.country if sure or _owned(force, at) else None
     country = country or (None if _named(force) or owner in (at.country, at.country2) else owner)
     if country and force.kind not in ("militia", "rebels", "mercenaries"):
         return country, country_name(country)
-    if sure or _named(force) or force.kind in ("militia", "rebels", "mercenaries"):
+    told_whose = force.country is not None or any(w[:1].isupper() for w in force.name.split())
+    if sure or _named(force) or (told_whose and force.kind in ("militia", "rebels", "mercenaries")):
         return force.entity or f"name:{plain(force.name)}", force.name
     return None
 

@@ -104,7 +104,7 @@ def _abouts(link: Link, text: str) -> Iterator[str]:
 def who_is(text: str, start: int, end: int) -> str:
     """The words of a text before and after a name (code points) that say who that is."""
     after = text[end : end + WINDOW]
-    enclosed = after.lstrip().startswith(",")
+    enclosed = after.lstrip().startswith((",", "."))
     return f"{_before(undotted(text[max(0, start - WINDOW) : start]), enclosed)} {_after(undotted(after))}".strip()
 
 
@@ -122,13 +122,13 @@ NO_APPOSITION = re.compile(r"(?:who|which|whose|said|told|speaking|adding|citing
 
 
 def _before(words: str, enclosed: bool) -> str:
-    """Of the words before a name those that belong to it. Over one comma where only titles stand after it, or where the
-    name itself stands between two (`enclosed`) and an office before it."""
+    """Of the words before a name those that belong to it. Over one comma where nothing but titles stands after it and
+    the name with them is `enclosed`, by another comma or the end: "the army's spokesman, General Roa, said"."""
     kept: list[str] = []
     crossed = False
     for word in reversed(re.split(r"[.;:!?“”\"\n()]", words)[-1].split()):
         if word.endswith(","):
-            if crossed or not (_only_titles(kept) or (enclosed and not kept)):
+            if crossed or not enclosed or not _only_titles(kept):
                 break
             crossed = True
         elif _ends_before(word.strip(",'’").lower(), kept):
@@ -142,7 +142,8 @@ def _before(words: str, enclosed: bool) -> str:
 
 def _only_titles(words: Sequence[str]) -> bool:
     titles = lists.listed("stories", "titles")
-    return bool(words) and all(w.lower() in titles for w in words if w.lower() != "the")
+    no_office = not office_words().search(" ".join(words))
+    return no_office and all(w.lower() in titles for w in words if w.lower() != "the")
 
 
 def _ends_before(word: str, kept: Sequence[str]) -> bool:

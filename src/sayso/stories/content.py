@@ -167,6 +167,27 @@ def alike(a: Content, b: Content, *, loosely: bool = True) -> bool:
     return sure and (one_act or loosely)
 
 
+def tied(a: Content, b: Content) -> bool:
+    """Whether two claims of two texts have enough in common that both tell: beside their days a ground, a party, a
+    figure or a name; where no day is known, a ground within a country and two of these."""
+    crowds = {"armed", "civil"}
+    parties = (a.who & b.who) - crowds, (a.whom & b.whom) - crowds
+    said = sum(map(bool, (*parties, _shared_figures(a, b), a.named & b.named)))
+    days = bool(a.published and b.published) or (_timed(a) and _timed(b) and a.when.meets(b.when))
+    return said + _common_ground(a, b) >= (1 if days else 4)
+
+
+def _common_ground(a: Content, b: Content) -> int:
+    """Two where both name the same ground within a country, one for the country itself."""
+    fine = [x.precision != "country" for x in a.grounds for y in b.grounds if _one_area(x, y)]
+    fine += ["country" not in (p.precision, q.precision) for p in a.places for q in b.places if same_ground(p, q)]
+    return 2 if any(fine) else int(bool(fine))
+
+
+def _timed(c: Content) -> bool:
+    return c.when.low is not None and c.when.high is not None
+
+
 def _one_act(a: Content, b: Content) -> bool:
     """The same kind; acts that PLOVER tells apart by mode are two in two modes."""
     return a.kind == b.kind and not (a.mode and b.mode and a.mode != b.mode and a.kind.isupper())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.stories.content import Content, agree, content, rules
+from sayso.stories.content import Content, agree, content, rules, tied
 from sayso.stories.told import Told, reading_order
 
 MEMBERS_ASKED = 8
@@ -24,7 +24,9 @@ def happenings(told: Iterable[Told]) -> list[tuple[Told, ...]]:
     for item in sorted(told, key=reading_order):
         mine = content(item)
         block = clusters.setdefault((mine.family, mine.stage), [])
-        fitting = (c for c in block if _takes(c, mine, loosely=False) and not _beside(c, item, mine))
+        fitting = (
+            c for c in block if _tied(c, item, mine) and _takes(c, mine, loosely=False) and not _beside(c, item, mine)
+        )
         taken = max(fitting, key=lambda c: _closeness(c, mine), default=None)
         if taken is None:
             taken = []
@@ -45,7 +47,7 @@ def _put_together(block: Sequence[ClaimCluster]) -> None:
         others = [
             c
             for c in block
-            if c is not small and len(c) >= len(small) and _takes(c, lead, loosely=True)
+            if c is not small and len(c) >= len(small) and _tied(c, *small[0]) and _takes(c, lead, loosely=True)
             and (_one_deed(small, c) or not pages & {told.page.id for told, _ in c})
         ]  # fmt: skip
         home = max(others, key=lambda c: (len(c), _closeness(c, lead)), default=None)
@@ -61,6 +63,12 @@ def _one_deed(a: ClaimCluster, b: ClaimCluster) -> bool:
     modes = [{c.mode for _, c in cluster} for cluster in (a, b)]
     attacks = all(c.kind == "ASSAULT" and c.stage == "done" for cluster in (a, b) for _, c in cluster)
     return attacks and {None} in modes and any(m - {None} <= set(rules()["means"]) for m in modes if m != {None})
+
+
+def _tied(cluster: ClaimCluster, item: Told, mine: Content) -> bool:
+    """Whether more than that nothing sets them apart ties a newcomer to one of these: one text, or enough of day,
+    ground, parties and figures in common. A claim that leaves these out agrees with half of the news."""
+    return any(told.page.group == item.page.group or tied(theirs, mine) for told, theirs in cluster[:MEMBERS_ASKED])
 
 
 def _takes(cluster: ClaimCluster, mine: Content, *, loosely: bool) -> bool:

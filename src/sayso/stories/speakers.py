@@ -275,5 +275,5 @@ def description(text: str | None, link: Link) -> str:
     return " ".join([*kept, link.text or "", *([after[1]] if after else [])])
 
 
-APPOSITION = re.compile(r",\s+([^.;:!?“”\"\n]{3,90}?)(?:,|\.|$)")
-"""What stands between commas after a name."""
+APPOSITION = re.compile(r",\s+(?!(?:who|which|whose|in|at|on)\b)([^.;:!?“”\"\n]{3,90}?)(?:,|\.|$)")
+"""What stands between commas after a name and says who that is, and not what he does or where."""

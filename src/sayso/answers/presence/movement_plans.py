@@ -164,8 +164,10 @@ def _read_plan(threads: HolderThreads, a: Assertion, day: str) -> None:
 # ---------------------------------------------------------------- as it is told
 def _closed(t: MovementThread, as_of: str) -> MovementPlan:
     last = next((s.stage for s in reversed(t.steps) if s.stage not in ("repeated", "disputed")), "announced")
-    status = "overdue" if last not in ENDS and _late(t.due, as_of) else last
     first = t.first
+    # a page without a date counts from its recording: a day before that says nothing of what became of the plan
+    undated = first.published is None and _late(t.due, first.told_on)
+    status = "overdue" if last not in ENDS and _late(t.due, as_of) and not undated else last
     events = tuple(s.event() for s in _folded(t.steps))
     number = f"{t.number:,g}" if t.number is not None else ""
     share = " ".join(w for w in ("all" if t.whole else "", number) if w) or None

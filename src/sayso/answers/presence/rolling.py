@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +10,7 @@ from sayso.answers.presence.answer import Deployment, Period, Track
 from sayso.answers.presence.sides import disagreements
 from sayso.answers.presence.tracks import THERE
 from sayso.ground.edtf import next_day
-from sayso.ground.places import Where, country_name, where
+from sayso.ground.places import Where, country_code, country_name, where
 from sayso.ledger.assertions import Assertion
 from sayso.ledger.scope import Query
 
@@ -27,7 +28,8 @@ def rolled(
     asked = where(query.place)
     parts: dict[str, list[ForceKey]] = defaultdict(list)
     for key in rows:
-        parts[key[0]].append(key)
+        if not _at_its_border(keyed[key][0], asked):
+            parts[key[0]].append(key)
     made = [
         (_rolled_deployment(asked, query.place, [rows[key] for key in keys], keyed[keys[0]][0]), keys)
         for _, keys in sorted(parts.items())
@@ -35,6 +37,16 @@ def rolled(
     return [
         row for row, keys in made if len(keys) > 1 or (row.state != "unknown" and not _is_all(asked, keyed[keys[0]][0]))
     ]
+
+
+def _at_its_border(at: Assertion, asked: Where) -> bool:
+    """Whether another's force stands near the country asked for or at its border: on which side of it is not said."""
+    if asked.key or at.precision != "region" or at.holder == asked.country or not BORDER.search(at.place_name):
+        return False
+    return any(country_code(w.removesuffix("'s")) == asked.country for w in at.place_name.split() if w[:1].isupper())
+
+
+BORDER = re.compile(r"\bborders?\b|^(?:near|outside|off|opposite|bordering|close to)\b", re.IGNORECASE)
 
 
 def _is_all(asked: Where, at: Assertion) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sayso.claims.acts.lexeme import Lexeme, Pattern, Patterns
 from sayso.english.forms import is_verb, plural, verb_forms
@@ -59,6 +60,7 @@ def _steps(rest: list[str], particles: frozenset[str]) -> tuple[tuple[frozenset[
     return tuple(steps), tuple(gaps)
 
 
+@lru_cache(maxsize=8192)
 def _number(word: str) -> frozenset[str]:
     """A noun inside a phrase, in both numbers."""
     single = word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -73,7 +73,9 @@ def known_names(tables: Names = PACKAGED_NAMES) -> Iterator[tuple[str, KnownName
             precision=PRECISIONS[row["kind"]],
         )
         yield from ((form, entry) for form in (row["name"], *cells(row["aliases"])))
-        yield from ((form, replace(entry, kind="demonym")) for form in _with_plurals(cells(row["demonyms"])))
+        if row["demonyms"]:
+            people = replace(entry, kind="demonym")
+            yield from ((form, people) for form in _with_plurals(cells(row["demonyms"])))
 
 
 def _outlet(row: Outlet) -> Iterator[tuple[str, KnownName]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.html
 
-from sayso.intake.page.visible import clean, elements
+from sayso.intake.page.visible import clean
 from sayso.resources import table
 
 LONGEST_MAKER = 100
@@ -25,15 +25,18 @@ class Makers:
     houses: tuple[str, ...] = ()
 
 
-def makers(tree: lxml.html.HtmlElement, article: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> Makers:
-    """The makers that meta elements, the JSON-LD `article` (its references are in `graph`) and microdata name."""
+def makers(
+    tree: lxml.html.HtmlElement, seen: Sequence[Any], article: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]
+) -> Makers:
+    """The makers that meta elements, the JSON-LD `article` (its references are in `graph`) and microdata name; `seen`
+    are the elements outside of comments and lists."""
     rows = table("pages.yaml")["makers"]
-    said, items = list(_meta(tree)), list(_items(tree))
+    said, items = list(_meta(tree)), list(_items(seen))
     found: dict[str, tuple[str, ...]] = {}
     for kind in ("writers", "houses"):
         wanted = rows[kind]
         given = [
-            *(name for key in wanted["json"] for name in _named(article.get(key), graph)),
+            *(name for key in wanted["json"] for name in named_by(article.get(key), graph)),
             *(content for name in wanted["meta"] for key, content in said if key == name),
             *(value for name in wanted["json"] for key, value in items if key == name.lower()),
         ]
@@ -55,17 +58,17 @@ def _meta(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
                 yield name, content
 
 
-def _items(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Microdata outside of comments and lists, property by property."""
-    for element, furniture in elements(tree):
-        if furniture or not element.get("itemprop"):
+def _items(seen: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Microdata, property by property."""
+    for element in seen:
+        if not element.get("itemprop"):
             continue
         name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
         for key in element.get("itemprop").lower().split():
             yield key, name.get("content") or "".join(name.itertext())
 
 
-def _named(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def named_by(node: object, graph: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The names that a field of JSON-LD gives: as words, as a thing, or as a list of such."""
     for item in node[:MOST_MAKERS] if isinstance(node, list) else [node]:
         if isinstance(item, str):
@@ -78,7 +81,7 @@ def _of_thing(node: Mapping[str, Any], graph: Sequence[Mapping[str, Any]]) -> It
     """The name of a thing, given or by reference; of a work that another is based on, who made that."""
     inner = [node[key] for key in _MADE_BY if key in node] if not _is_house(node) else []
     if inner:
-        yield from (name for thing in inner for name in _named(thing, ()))
+        yield from (name for thing in inner for name in named_by(thing, ()))
     elif isinstance(node.get("name"), str):
         yield node["name"]
     else:

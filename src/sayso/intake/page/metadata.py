@@ -46,7 +46,8 @@ def page_metadata(tree: lxml.html.HtmlElement) -> Said:
     graph = list(nodes(tree))
     article = first(graph, table("pages.yaml")["articles"]) or {}
     page = {} if article else first(graph, table("pages.yaml")["page"]) or {}
-    items, times = _items(tree)
+    seen = [element for element, furniture in elements(tree) if not furniture]
+    items, times = _items(seen)
     told = _Told()
     for name, key in (("published", "datePublished"), ("modified", "dateModified")):
         told.take(name, article.get(key), *meta[name], items.get(name), page.get(key), times.get(name))
@@ -59,7 +60,7 @@ def page_metadata(tree: lxml.html.HtmlElement) -> Said:
         told.found.get("modified"),
         kind(article) or next(iter(meta["kind"]), None),
         tuple(told.doubts),
-        makers(tree, article, graph),
+        makers(tree, seen, article, graph),
     )
 
 
@@ -156,12 +157,12 @@ def kind(article: Mapping[str, Any]) -> str | None:
     return next(iter(thing_types(article)), None)
 
 
-def _items(tree: lxml.html.HtmlElement) -> tuple[dict[str, str], dict[str, str]]:
+def _items(seen: Sequence[Any]) -> tuple[dict[str, str], dict[str, str]]:
     """Dates of microdata, and of time elements that a page is dated by; none of those in comments and lists."""
     items: dict[str, str] = {}
     times: dict[str, str] = {}
     unnamed: list[str] = []
-    for element in (element for element, furniture in elements(tree) if not furniture):
+    for element in seen:
         value = element.get("content") or element.get("datetime") or ""
         for name in (element.get("itemprop") or "").lower().split():
             if name in _ITEMS:

@@ -21,6 +21,8 @@ LONGEST_SITE = 7
 TOP_LINES = 6
 """Lines at the top of a page among which an outlet shows its name."""
 _RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
+_ISSUE = re.compile(r"(?P<name>.+?)[\s,:|–—-]*(?:#|\b(?:no|nr|issue|vol|edition)\b\.?)\s*\d+.{0,40}", re.IGNORECASE)
+""" "Sahel Weekly #88": an outlet and its issue."""
 _ORNAMENT = " \t:|-–—•·*~»«>"
 
 
@@ -32,8 +34,10 @@ def outlet(tree: lxml.html.HtmlElement, said: Said, lines: Sequence[str]) -> tup
     if title is None:
         return None, said.publisher
     page = _Page(tree, said.url, lines)
-    if said.publisher is None and page.owns(title):
-        return None, title
+    issue = _ISSUE.fullmatch(title)
+    named = issue["name"] if issue and page.shows(issue["name"]) else title
+    if said.publisher is None and ((issue is not None and named != title) or page.owns(title)):
+        return None, named
     story, site = _sided(title, page, said.publisher)
     return story, said.publisher or site
 

@@ -25,7 +25,12 @@ def names_author(element: Any) -> bool:
         or any(_class().fullmatch(name) for name in (element.get("class") or "")[:400].split())
     ):
         return False
-    return len("".join(element.itertext()).strip()) <= LONGEST_SIGN
+    size = 0
+    for words in element.itertext():
+        size += len(words.strip())
+        if size > LONGEST_SIGN:
+            return False
+    return True
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html as escapes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import lxml.html
@@ -15,6 +15,7 @@ import lxml.html
 from sayso.intake import dates
 from sayso.intake.page import metadata, visible
 from sayso.intake.page.html import page_tree
+from sayso.intake.page.makers import named_by
 from sayso.resources import table
 
 _SIGNS = re.compile(r"LiveBlogPosting|tgme_widget_message|class=\"message |<article\b.*?<article\b", re.DOTALL)
@@ -48,7 +49,7 @@ def _telegram(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
         post = message.get("data-post")
         if words is not None:
             yield _fields(
-                text=_shown(words),
+                **_signed(words, message),
                 published=dates.normal(time.get("datetime") or "") if time is not None else None,
                 publisher=_shown(name) if name is not None else None,
                 url=f"https://t.me/{post}" if post else None,
@@ -77,9 +78,12 @@ def _is_forwarded(element: Any) -> bool:
     return any("forwarded" in (e.get("class") or "").split() for e in element.iterancestors())
 
 
+_SIGNATURES = ("signature", "tgme_widget_message_from_author")
+
+
 def _signed(words: Any, message: Any) -> StoryFields:
     """The text of a message; with who signed it as a page, where somebody did."""
-    signature = next(_classed(message, "signature"), None)
+    signature = next((e for name in _SIGNATURES for e in _classed(message, name)), None)
     if signature is None:
         return {"text": _shown(words)}
     inside = lxml.html.tostring(words, encoding="unicode", with_tail=False)
@@ -98,9 +102,10 @@ def _live(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
             body = post.get("articleBody") if isinstance(post, dict) else None
             if not isinstance(body, str) or not body.strip():
                 continue
+            writers = tuple(named_by(post.get("author"), ()))
             title, date, url = (post.get(key) for key in ("headline", "datePublished", "url"))
             yield _fields(
-                html=_page(title if isinstance(title, str) else "", _paragraphs(body)),
+                html=_page(title if isinstance(title, str) else "", _paragraphs(body), writers),
                 published=dates.normal(date) if isinstance(date, str) else None,
                 publisher=said.publisher,
                 url=url if isinstance(url, str) and url.startswith("http") else said.url,
@@ -180,10 +185,11 @@ def _shown(element: Any) -> str:
     return text
 
 
-def _page(title: str, inside: str) -> str:
+def _page(title: str, inside: str, writers: Sequence[str] = ()) -> str:
     heading = escapes.escape(" ".join(escapes.unescape(title).split()))
     head = f"<h1>{heading}</h1>" if heading and not inside.startswith("<article") else ""
-    return f"<html><head><title>{heading}</title></head><body>{head}{inside}</body></html>"
+    meta = "".join(f'<meta name="author" content="{escapes.escape(name, quote=True)}">' for name in writers)
+    return f"<html><head><title>{heading}</title>{meta}</head><body>{head}{inside}</body></html>"
 
 
 def _fields(**given: str | None) -> StoryFields:

@@ -33,10 +33,11 @@ def wall(page: HtmlPage, parts: Sequence[Part]) -> str | None:
     text = page.text
     body = "\n".join(text[p.start : p.end] for p in parts if p.label == "body")
     patterns = _patterns()
-    consent = {m[0].casefold() for m in patterns["consent"].finditer(text)}
-    if len(text) <= LONGEST_WALL and len(consent) >= ENOUGH and not patterns["consent"].sub("", body).strip():
+    short = len(text) <= LONGEST_WALL
+    consent = {m[0].casefold() for m in patterns["consent"].finditer(text)} if short else set[str]()
+    if len(consent) >= ENOUGH and not patterns["consent"].sub("", body).strip():
         return "cookie-wall"
-    if len(text) <= LONGEST_WALL and len(consent) >= ENOUGH and _is_consent(body):
+    if len(consent) >= ENOUGH and _is_consent(body):
         return "cookie-wall"
     if not _prose(body) and patterns["paywall"].search(text):
         return "paywall"
