@@ -62,7 +62,21 @@ LET_THROUGH = 0.13
 """so many of the wrong ones pass at most."""
 FOR = {
     "topic": frozenset(
-        {"topic", "article", "any_act", "act", "state", "country", "force", "office", "violent", "both_sides", "a_land", "two_lands", "armed"}
+        {
+            "topic",
+            "article",
+            "any_act",
+            "act",
+            "state",
+            "country",
+            "force",
+            "office",
+            "violent",
+            "both_sides",
+            "a_land",
+            "two_lands",
+            "armed",
+        }
     )
 }
 """Signs that can only speak for a decision: one that its few examples would turn round counts nothing."""

@@ -102,7 +102,9 @@ def _modified(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
             (n.country for n in names.at(at, at + 1) if n.start <= at < n.end and n.country and own(view.text, n)), None
         )
         if country:
-            from_there = mention.force is not None and at >= mention.end and _case(view.arcs, token) == "from"
+            from_there = (
+                mention.force is not None and at >= mention.end and _case(view.arcs, ArticleToken(token)) == "from"
+            )
             return replace(mention, country=country, by_story=from_there)  # "moved soldiers from Herat to Kabul"
     return _seated(view, mention, names)
 
