@@ -11,7 +11,7 @@ import argparse
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 import sayso
@@ -22,6 +22,7 @@ from sayso.language import neutral
 from sayso.language.words import cut
 from sayso.records import Claim
 from sayso.resources import table
+from sayso.spans import Span
 
 LOADED = {
     "militants": "terrorists",
@@ -79,20 +80,29 @@ def swapped(sentence: str) -> tuple[str, dict[str, str]] | None:
     """
     spans = cut(sentence)
     words = [sentence[s:e] for s, e in spans]
-    stands = [stand if stand and stand[1] != neutral.PLAIN else None for stand in neutral.stands(words)]
-    codes = list(dict.fromkeys(stand[0] for stand in stands if stand))
-    others = [word for word, stand in zip(words, stands, strict=True) if not stand and word[:1].isupper()]
+    lands = [(span, stand) for span, stand in zip(spans, neutral.stands(words), strict=True) if _is_land(stand)]
+    codes = list(dict.fromkeys(stand[0] for _, stand in lands if stand))
+    places = {span for span, _ in lands}
+    others = [sentence[slice(*span)] for span in spans if span not in places and sentence[span[0]].isupper()]
     if len(codes) != 2 or any(tied(word, codes) for word in others):
         return None
     other = {codes[0]: codes[1], codes[1]: codes[0]}
+    text = _exchanged(sentence, [(span, stand) for span, stand in lands if stand], other)
+    return (text, other) if text else None
+
+
+def _exchanged(sentence: str, lands: Sequence[tuple[Span, neutral.Stand]], other: Mapping[str, str]) -> str | None:
     text = sentence
-    for (start, end), stand in reversed(list(zip(spans, stands, strict=True))):
-        form = _forms()[other[stand[0]]][stand[1]] if stand else ""
-        named_with_the = stand and stand[1] == 0 and sentence[:start].lower().endswith("the ")
-        if stand and (not form.isalpha() or named_with_the):
+    for (start, end), (code, of) in reversed(lands):
+        form = _forms()[other[code]][of]
+        if not form.isalpha() or (of == 0 and sentence[:start].lower().endswith("the ")):
             return None
-        text = text[:start] + form + text[end:] if stand else text
-    return text, other
+        text = text[:start] + form + text[end:]
+    return text
+
+
+def _is_land(stand: neutral.Stand | None) -> bool:
+    return stand is not None and stand[1] != neutral.LOADED_WORD
 
 
 def shape(claim: Claim, codes: Mapping[str, str]) -> Shape:

@@ -173,18 +173,16 @@ def _window(
 ) -> Window:
     """`coded`: the pieces of each word of each sentence; words that stand for others are read as the package does."""
     stands = [stand for s in batch for stand in neutral.stands(s.words)]
-    named = neutral.named(tokenizer, stands)
+    named = neutral.stand_ins(tokenizer, stands)
     own = [pieces for sentence in coded for pieces in sentence]
     pieces, first, last = _pieces([[one] if one else word for one, word in zip(named, own, strict=True)])
     stop = start + len(first)
-    sayings = document.sayings
-    if sayings is not None:
-        sayings = [s for s in (_shifted(x, start, stop) for x in sayings) if s.cue]
+    sayings = _sayings(document, start, stop)
     words = [w for s in batch for w in s.words]
     shapes = [neutral.case(word, stand) for word, stand in zip(words, stands, strict=True)]
     deeds = [_moved(d, start, stop) for d in document.deeds if start <= d.head < stop]
     frames = [_moved_frame(f, start) for f in document.frames if start <= f.head < stop]
-    clusters = [inside for c in document.clusters if (inside := [i - start for i in c if start <= i < stop])]
+    clusters = _clusters(document, start, stop)
     return Window(
         document.id,
         list(batch),
@@ -199,6 +197,16 @@ def _window(
         frames,
         clusters,
     )
+
+
+def _sayings(document: Document, start: int, stop: int) -> list[Saying] | None:
+    if document.sayings is None:
+        return None
+    return [s for s in (_shifted(x, start, stop) for x in document.sayings) if s.cue]
+
+
+def _clusters(document: Document, start: int, stop: int) -> list[list[int]]:
+    return [inside for c in document.clusters if (inside := [i - start for i in c if start <= i < stop])]
 
 
 def _pieces(words: Iterable[list[int]]) -> tuple[list[int], list[int], list[int]]:

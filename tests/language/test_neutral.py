@@ -50,7 +50,7 @@ def test_exchanging_two_countries_exchanges_them_in_the_claims_alone(
 @pytest.mark.parametrize("word", ["terrorists", "rebels", "insurgents", "freedom fighters", "Guerrillas"])
 def test_who_names_fighters_how_does_not_show_in_what_is_read(word: str) -> None:
     stands = neutral.stands(["The", *word.split(), "fled"])
-    assert stands[1:-1] == [("militants", neutral.PLAIN)] * len(word.split())
+    assert stands[1:-1] == [("militants", neutral.LOADED_WORD)] * len(word.split())
 
 
 @pytest.mark.parametrize(

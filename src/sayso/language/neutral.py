@@ -7,7 +7,7 @@ enemies name them. The words of the article stay as they are; only their pieces 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from tokenizers import Tokenizer
@@ -19,27 +19,37 @@ from sayso.resources import table
 Stand = tuple[str, int]
 """Whom a word names: a country's code and what of its name it is (0 the name, 1 the adjective, 2 its people), or the
 word that stands for it and -1."""
-PLAIN = -1
+LOADED_WORD = -1
 SHORT = 3
 """A name in capitals is known from so many letters on; shorter ones only as the table writes them ("US")."""
 
 
 @cache
 def _known() -> Mapping[tuple[str, ...], Stand]:
-    """Names, adjectives and peoples of every country, as the encoder's words."""
-    found: dict[tuple[str, ...], Stand] = {}
+    """What is read as something else: names, adjectives and peoples of every country, and who bears arms or takes to
+    the streets, as the encoder's words."""
+    found = _alike()
     for row in table("countries.csv"):
-        demonyms = [d for d in row["demonyms"].split("|") if d]
-        forms = [(name, 0) for name in (row["name"], *row["aliases"].split("|")) if name]
-        forms += [(d, 2 if n and d.endswith("s") else 1) for n, d in enumerate(demonyms)]
-        for text, form in forms:
-            words = tuple(text[s:e] for s, e in cut(text))
-            found.setdefault(words, (row["code"], form))
-    for plain, alike in paired("language", "read_as").items():
-        for words in (tuple(text.split()) for text in alike.split("|")):
-            found[words] = found[words[0].capitalize(), *words[1:]] = (plain, PLAIN)
+        for text, form in _forms(row):
+            found.setdefault(tuple(text[s:e] for s, e in cut(text)), (row["code"], form))
     shouted = {tuple(w.upper() for w in words): stand for words, stand in found.items() if len("".join(words)) > SHORT}
     return {**shouted, **found}
+
+
+def _forms(row: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The names, adjectives and peoples of a country, each with what it is; of its demonyms those in the plural are
+    its people."""
+    yield from ((name, 0) for name in (row["name"], *row["aliases"].split("|")) if name)
+    for number, demonym in enumerate(filter(None, row["demonyms"].split("|"))):
+        yield demonym, 2 if number and demonym.endswith("s") else 1
+
+
+def _alike() -> dict[tuple[str, ...], Stand]:
+    found: dict[tuple[str, ...], Stand] = {}
+    for plain, alike in paired("language", "read_as").items():
+        for words in (tuple(text.split()) for text in alike.split("|")):
+            found[words] = found[words[0].capitalize(), *words[1:]] = (plain, LOADED_WORD)
+    return found
 
 
 @cache
@@ -79,15 +89,17 @@ def _part_of_region(words: Sequence[str], start: int) -> bool:
 
 def case(word: str, stand: Stand | None) -> int:
     """The case shape by which a word is read: every country's is that of a name."""
-    return CAPITAL if stand and stand[1] != PLAIN else shape(word)
+    return CAPITAL if stand and stand[1] != LOADED_WORD else shape(word)
 
 
 @cache
 def _names() -> Sequence[Sequence[str]]:
-    return [name.lower().split() for name in in_order("language", "neutral")]
+    """Of each neutral country its name, adjective and people, in small letters."""
+    rows = {row["name"]: row["demonyms"].lower().split("|") for row in table("countries.csv")}
+    return [(name.lower(), *rows[name]) for name in in_order("language", "neutral")]
 
 
-def named(tokenizer: Tokenizer, places: Sequence[Stand | None]) -> list[int | None]:
+def stand_ins(tokenizer: Tokenizer, places: Sequence[Stand | None]) -> list[int | None]:
     """The piece of each word of a window that is read as another (words), null for the rest.
 
     Countries are numbered as they first appear; from the thirteenth on they share names.
@@ -95,7 +107,7 @@ def named(tokenizer: Tokenizer, places: Sequence[Stand | None]) -> list[int | No
     order: dict[str, int] = {}
     found: list[int | None] = []
     for stand in places:
-        if stand is None or stand[1] == PLAIN:
+        if stand is None or stand[1] == LOADED_WORD:
             found.append(None if stand is None else tokenizer.token_to_id(stand[0]))
             continue
         number = order.setdefault(stand[0], len(order)) % len(_names())

@@ -86,7 +86,7 @@ def _pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
 
 def _window(tokenizer: Tokenizer, batch: Sequence[_Word]) -> TokenWindow:
     numbers, spans, shapes, coded, stands = zip(*batch, strict=True)
-    words = [[one] if one else own for one, own in zip(neutral.named(tokenizer, stands), coded, strict=True)]
+    words = [[one] if one else own for one, own in zip(neutral.stand_ins(tokenizer, stands), coded, strict=True)]
     lengths = np.array(list(map(len, words)), dtype=np.int64)
     last = np.cumsum(lengths)
     pieces = np.array([START, *itertools.chain.from_iterable(words), STOP], dtype=np.int64)

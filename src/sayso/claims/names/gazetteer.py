@@ -23,9 +23,7 @@ def article_names(
     A bare surname counts only where its bearer was in view.
     """
     known = finder(tables)
-    hits = [hit for start, end in spans for hit in matches(known, text, start, end)]
-    others = explained(text, hits)
-    hits = [hit for hit in hits if text[hit.start : hit.end] not in others]
+    hits = _without_explained(text, [hit for start, end in spans for hit in matches(known, text, start, end)])
     named = {hit.entry.entity for hit in hits if hit.kind == "leader" and not hit.entry.surname}
     countries = {hit.country for hit in hits if hit.kind != "leader"}
     rows = _dated(tables)
@@ -37,6 +35,11 @@ def article_names(
         who.sort(key=lambda h: h.entity not in named)
         found += [_on_day(h, rows.get(h.entity or "", ()), day) for h in who[:1]]
     return found
+
+
+def _without_explained(text: str, hits: Sequence[NameHit]) -> list[NameHit]:
+    others = explained(text, hits)
+    return [hit for hit in hits if text[hit.start : hit.end] not in others]
 
 
 def explained(text: str, hits: Sequence[NameHit]) -> frozenset[str]:

@@ -286,14 +286,17 @@ def own_clause(content: Span, cue: Span, words: ArticleWords) -> Span:
     """ "X said it was not needed, so Y agreed", told by Z: inside a quotation X said no more than the clause that
     hangs on the cue."""
     arcs, reading = words.arcs, words.reading
-    verbs = [ArticleToken(i) for i in words.inside(*cue)] if arcs else []
-    clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
-    after = ArticleToken(verbs[-1] + 1) if verbs and verbs[-1] + 1 < len(arcs.words) else None
-    if clause is None and after is not None and arcs.lower(after) == "that":
-        clause = arcs.heads[after]  # wherever the parse hangs the two, "that" opens the clause
+    clause = _clause_of(arcs, [ArticleToken(i) for i in words.inside(*cue)] if arcs else [])
     if clause is None:
         return content
     below = [i for i in arcs.below(clause) if content[0] <= reading.tokens[i].start < content[1]]
     so = next((i for i in below if arcs.lower(i) == "so" and arcs.words[i - 1] == ","), None)
     ends = [reading.tokens[i].end for i in below if so is None or i < so - 1]
     return tidied_span(reading.text, content[0], max(ends)) if ends else content
+
+
+def _clause_of(arcs: Arcs, verbs: Sequence[ArticleToken]) -> ArticleToken | None:
+    """The clause that hangs on a cue, or that "that" opens right after it, wherever the parse hangs the two."""
+    clause = next((c for v in verbs if (c := arcs.child(v, "ccomp")) is not None), None)
+    after = ArticleToken(verbs[-1] + 1) if clause is None and verbs and verbs[-1] + 1 < len(arcs.words) else None
+    return arcs.heads[after] if after is not None and arcs.lower(after) == "that" else clause

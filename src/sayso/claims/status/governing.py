@@ -12,7 +12,7 @@ from sayso.claims.syntax.arguments import is_passive
 from sayso.reading import ArticleToken
 from sayso.records import Status
 
-ABOUT = frozenset({"on", "about", "over", "for"})
+OF_WHAT = frozenset({"on", "about", "over", "for"})
 """Prepositions of what an agreement, a plan or a call is about."""
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 
@@ -59,7 +59,7 @@ def _of_verb(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | Non
     if relation in ("obj", "obl"):
         preposition = next((arcs.lower(c) for c in arcs.children[word] if arcs.relation(c) in ("case", "mark")), "")
         found = signal_of(_object(table, arcs, head, preposition), "object", head)
-        return found or (_of_object(arcs, head) if preposition in ABOUT else None)
+        return found or (_of_object(arcs, head) if preposition in OF_WHAT else None)
     return None
 
 
