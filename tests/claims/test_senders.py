@@ -47,9 +47,7 @@ def test_a_place_is_one_end_of_a_movement(sentence: str, begins: list[str], arri
     assert [[p.name for p in side] for side in (found.places_from, found.places_to)] == [begins, arrives]
 
 
-@pytest.mark.parametrize(
-    "rank", ["Brig. Gen.", "Lt. Cmdr.", "Capt.", "Maj. Gen.", "Vice Adm.", "Rear Adm.", "Air Marshal"]
-)
+@pytest.mark.parametrize("rank", ["Brig. Gen.", "Lt. Cmdr.", "Capt.", "Maj. Gen.", "Vice Adm.", "Air Marshal"])
 def test_ranks_are_no_names(rank: str) -> None:
     (claim,) = sayso.code(f"{rank} Ruth Okello said Philippine troops attacked rebels in Jolo.")
     assert [link.name for link in claim.attribution] == ["Ruth Okello"]

@@ -12,11 +12,16 @@ RULES = yaml.safe_load((Path(__file__).parents[2] / "data" / "boundary_rules.yam
 NOT_YET = (
     # The reader sees no politics in it: too little for the topic gate.
     ("COERCE seize happened", "The army staged a coup in Lisbon."),
+    ("COERCE seize happened", "Customs officers in Tallinn seized a Russian cargo ship."),
     # As good as none of the words is one of politics to the reader.
-    ("COERCE arrest demanded", "A Spanish judge issued a warrant for the Chilean admiral."),
     ("SANCTION discontinue happened", "Poland withdrew from the Ottawa convention."),
     # A trial that begins is taken for one that goes on.
     ("ACCUSE investigate happened", "The Tunisian authorities put the opposition leader on trial."),
+    # Told by another act: drones that fly, a wish for calm.
+    ("ASSAULT destroy happened", "Ukrainian air defences intercepted nine Russian drones."),
+    ("RETREAT ceasefire demanded", "India urged Pakistan to de-escalate."),
+    # No word names the harm, and the reader sees no threat in it.
+    ("THREATEN happened", "The Sudanese general threatened the envoys with consequences."),
 )
 """Sentences that a rule covers and that are not coded by it yet."""
 

@@ -19,10 +19,7 @@ def only(text: str, act: str = "ASSAULT") -> Claim:
             marks=pytest.mark.xfail(strict=True, raises=StopIteration, reason="“tore apart” is no word of the tables"),
         ),
         ("A blast at a barracks in Zenda has killed two recruits and wounded at least 27 others.", 2, 27),
-        pytest.param(
-            *("A blast at a barracks in Zenda has killed one recruit and wounded at least 27 others.", 1, 27),
-            marks=pytest.mark.xfail(strict=True, reason="the noun of “one” is read only where a table knows it"),
-        ),
+        ("A blast at a barracks in Zenda has killed one recruit and wounded at least 27 others.", 1, 27),
         ("Gunmen attacked a ferry landing in Klow on Tuesday, killing at least six soldiers.", 6, None),
         ("A car bomb killed 18 shoppers and wounded 40 others beside a bakery in Hentzau on Sunday.", 18, 40),
         ("Rebels shelled the market of Goma on Friday, wounding 12 women.", None, 12),

@@ -62,6 +62,8 @@ DENIAL_RULES = frozenset({"that", "far-that", "words-deny"})
 """Rules of a word that denies a whole clause."""
 SAYINGS, REJECTING, REPORT = listed("status", "sayings"), listed("status", "rejecting"), "rejected-report"
 """Nouns of what is said, verbs that reject it, and the rule of an act that is told of in what is rejected."""
+DOUBTING_RULES = frozenset({"own-whether", "own-adverb", "that", "noun-of"})
+"""Rules of words that leave open whether the act was done: half of what the reader holds for done is possible."""
 GOVERNING_RULES = frozenset({"that", "to", "noun-of", "object", "subject-of"})
 """Rules of a word that governs the act."""
 FLOOR = 0.02
@@ -171,6 +173,13 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNING_RULES}
     if "agreed" in spoken and "demanded" not in spoken:
         given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
+    if any(s.status == "possible" and s.rule in DOUBTING_RULES for s in found):
+        doubted = given.get("happened", 0.0) * (1 - TRUSTED)
+        given = {
+            **given,
+            "happened": given.get("happened", 0.0) - doubted,
+            "possible": given.get("possible", 0.0) + doubted,
+        }
     if any(s.rule == REPORT for s in found):  # the reader reads on as if the report were not rejected
         given = dict.fromkeys(given, 0.0) | {"denied": sum(given.values())}
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
