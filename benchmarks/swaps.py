@@ -78,16 +78,14 @@ def swapped(sentence: str) -> tuple[str, dict[str, str]] | None:
     Null where it does not name just two; where another name in it belongs to one of them; and where a form has more
     words than one or stands after "the", so that the exchange would change the sentence's grammar.
     """
-    spans = cut(sentence)
-    words = [sentence[s:e] for s, e in spans]
-    lands = [(span, stand) for span, stand in zip(spans, neutral.stands(words), strict=True) if _is_land(stand)]
-    codes = list(dict.fromkeys(stand[0] for _, stand in lands if stand))
+    lands = _lands(sentence)
+    codes = list(dict.fromkeys(stand[0] for _, stand in lands))
     places = {span for span, _ in lands}
-    others = [sentence[slice(*span)] for span in spans if span not in places and sentence[span[0]].isupper()]
+    others = [sentence[s:e] for s, e in cut(sentence) if (s, e) not in places and sentence[s].isupper()]
     if len(codes) != 2 or any(tied(word, codes) for word in others):
         return None
     other = {codes[0]: codes[1], codes[1]: codes[0]}
-    text = _exchanged(sentence, [(span, stand) for span, stand in lands if stand], other)
+    text = _exchanged(sentence, lands, other)
     return (text, other) if text else None
 
 
@@ -101,8 +99,12 @@ def _exchanged(sentence: str, lands: Sequence[tuple[Span, neutral.Stand]], other
     return text
 
 
-def _is_land(stand: neutral.Stand | None) -> bool:
-    return stand is not None and stand[1] != neutral.LOADED_WORD
+def _lands(sentence: str) -> list[tuple[Span, neutral.Stand]]:
+    """The words of a sentence that name countries, each with its span."""
+    spans = cut(sentence)
+    stands = neutral.stands([sentence[s:e] for s, e in spans])
+    both = zip(spans, stands, strict=True)
+    return [(span, stand) for span, stand in both if stand and stand[1] != neutral.LOADED_WORD]
 
 
 def shape(claim: Claim, codes: Mapping[str, str]) -> Shape:

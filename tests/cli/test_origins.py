@@ -152,7 +152,6 @@ def test_the_five_pages_on_armenia_as_the_coder_reads_them() -> None:
     assert (guards["fewest_origins"], guards["most_origins"], guards["origins"][0]["key"]) == (1, 1, "rus.kremlin")
 
 
-@pytest.mark.xfail(strict=True, reason="in Yahoo's sentence what was agreed is taken for a demand")
 def test_the_unnamed_politician_stands_behind_both_pages_that_quote_him() -> None:
     real()
     found = json.loads(sayso("origins", str(ARMENIA)).stdout.splitlines()[0])

@@ -79,7 +79,7 @@ def test_what_is_said_stands_in_a_log_that_does_not_grow_for_ever(
 def test_what_is_listed_anew_or_changed_is_read(server: Server, tmp_path: Path) -> None:
     watch(server, tmp_path)
     server.page("/one", page(WORDS.replace("two", "three")))
-    server.page("/three", page("Chad recalled its ambassador from Mali on Tuesday, the president's office said."))
+    server.page("/three", page("Chad withdrew its soldiers from Mali on Tuesday, the president's office said."))
     publish(server, ("/one", DAYS[1]), ("/two", DAYS[0]), ("/three", DAYS[1]))
     later = watch(server, tmp_path, 20)
     assert "2 pages new or changed; added 2 articles" in later.stderr

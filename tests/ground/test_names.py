@@ -146,10 +146,10 @@ OTHER = (
 @pytest.mark.parametrize(
     ("one", "two", "alone", "known"),
     [
-        ("BRIDGETOWN, May 9 (AFP) - {}", "BRIDGETOWN, May 10 (ZW) - {}", 1, 2),
+        ("BRIDGETOWN, May 9 (AFP) - {}", "BRIDGETOWN, May 10 (ZW) - {}", 2, 2),
         ("AFP - {}", "ZENDA WIRE - {}", 1, 2),
         ("{}\n\nSource: AFP", "{}\n\nSource: ZW", 1, 2),
-        ("BRIDGETOWN, May 9 (Zenda Wire) - {}", "BRIDGETOWN, May 10 (ZW) - {}", 1, 1),
+        ("BRIDGETOWN, May 9 (Zenda Wire) - {}", "BRIDGETOWN, May 10 (ZW) - {}", 2, 1),
         ("BRIDGETOWN, May 9 (Zenda Wire) - {}", "{}\n\nSource: AFP", 2, 2),
     ],
 )

@@ -48,6 +48,8 @@ def scene_of(document: Document, draft: Draft) -> Scene:
     held = tuple(f for f in document.near.frames(view) if f.holds(predicate.start, predicate.end))
     span = _clause(view, predicate, [c for f in held for c in f.content])
     times = [t for t in document.near.times.starting(view.start, view.stop) if t.end <= view.stop]
+    if hit.sense.act not in SPOKEN:  # "…, the minister told a paper on Friday": the day of saying is none of the act
+        times = [t for t in times if t.start < span[1] or not any(f.cue[1] <= t.start for f in held)]
     time, decided = of_act(view, times, hit, draft.verdict.status, document.article.anchor.edtf, span)
     where = sites(view, hit, span, document.near, found)
     who = frozenset(m.country or m.name for m in (*found.actors, *found.forces))

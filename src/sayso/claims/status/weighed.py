@@ -173,13 +173,7 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNING_RULES}
     if "agreed" in spoken and "demanded" not in spoken:
         given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
-    if any(s.status == "possible" and s.rule in DOUBTING_RULES for s in found):
-        doubted = given.get("happened", 0.0) * (1 - TRUSTED)
-        given = {
-            **given,
-            "happened": given.get("happened", 0.0) - doubted,
-            "possible": given.get("possible", 0.0) + doubted,
-        }
+    given = _doubted(given, found)
     if any(s.rule == REPORT for s in found):  # the reader reads on as if the report were not rejected
         given = dict.fromkeys(given, 0.0) | {"denied": sum(given.values())}
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
@@ -188,6 +182,14 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     moved = given["denied"] * (1 - TRUSTED)
     spread = {s: given.get(s, 0.0) + moved * share for s, share in SPREAD.items()}
     return {**given, **spread, "denied": given["denied"] * TRUSTED}
+
+
+def _doubted(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
+    """The reader's chances, half of "happened" moved to "possible" where a word leaves open whether it was done."""
+    if not any(s.status == "possible" and s.rule in DOUBTING_RULES for s in found):
+        return given
+    moved = given.get("happened", 0.0) * (1 - TRUSTED)
+    return {**given, "happened": given.get("happened", 0.0) - moved, "possible": given.get("possible", 0.0) + moved}
 
 
 def _chances(scores: Mapping[Status, float]) -> tuple[tuple[Status, float], ...]:
