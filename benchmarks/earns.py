@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.gold import Gold
-from corpus.reader import Text
 
-import sayso
 from corpus import score, standoff
 from sayso import language
 from sayso.claims import weigh
@@ -49,18 +47,13 @@ def told(part: standoff.Part, source: str) -> Told:
     found = []
     for text, gold in score.gold_of(part):
         if text.id.startswith(source):
-            article = sayso.article(_row(text))
+            article = score.article_of(text)
             found.append((gold, _again(article, language.read(article, limits), limits)))
     return found
 
 
 def _again(article: Article, reading: Reading, limits: Settings) -> Callable[[], extract.Coding]:
     return lambda: extract.code_document(Document.of(article, reading, limits, NO_CODEBOOK))
-
-
-def _row(text: Text) -> Mapping[str, object]:
-    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields["from"]}
-    return {key: value for key, value in row.items() if value}
 
 
 def measured(texts: Told) -> Figures:
@@ -83,7 +76,8 @@ def earned(texts: Told, decisions: Sequence[str]) -> Iterator[Earned]:
             weights[decision] = with_it
             weigh.pool.cache_clear()
             yield Earned(decision, sign, weight, *_lost(whole, without))
-            print(f"{decision} {sign}", file=sys.stderr)
+            if sys.stderr.isatty():
+                print(f"{decision} {sign}", file=sys.stderr)
 
 
 def _lost(whole: Figures, without: Figures) -> tuple[float, float, float]:

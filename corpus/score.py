@@ -25,7 +25,7 @@ from corpus.reader import Text
 from sayso import pipeline
 from sayso.claims.coding.extract import Coding
 from sayso.judge import score
-from sayso.records import Claim
+from sayso.records import Article, Claim
 
 Key = Callable[[dict[str, Any], Text], str]
 Row = tuple[Text, list[gold.Gold], score.Judged]
@@ -45,10 +45,15 @@ def gold_of(part: standoff.Part) -> Iterator[tuple[Text, list[gold.Gold]]]:
             yield text, gold.merged(gold.claims(text), gold.claims(again[text.id]))
 
 
+def article_of(text: Text) -> Article:
+    """A text as the program takes it in."""
+    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields.get("from")}
+    return sayso.article({k: v for k, v in row.items() if v})
+
+
 def coding_of(text: Text) -> Coding:
     """What the program makes of a text."""
-    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields["from"]}
-    return pipeline.code(sayso.article({k: v for k, v in row.items() if v})).coding
+    return pipeline.code(article_of(text)).coding
 
 
 def as_json(claim: Claim) -> dict[str, Any]:

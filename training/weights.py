@@ -19,7 +19,6 @@ import yaml
 from corpus.heads import head_of
 from corpus.reader import TAUGHT, Text, as_list, everything
 
-import sayso
 from corpus import gold, score, standoff
 from sayso import language, settings
 from sayso.claims.article.document import Document
@@ -55,8 +54,7 @@ Span = tuple[int, int]
 
 def document_of(text: Text) -> Document:
     """A text as the coder sees it before any decision."""
-    row = {"id": text.id, "text": text.text, "published": text.fields.get("date"), "publisher": text.fields.get("from")}
-    article, limits = sayso.article({k: v for k, v in row.items() if v}), settings.load()
+    article, limits = score.article_of(text), settings.load()
     return Document.of(article, language.read(article, limits), limits)
 
 

@@ -32,6 +32,21 @@ def test_forces_are_of_who_sends_them_unless_their_words_say_whose(sentence: str
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Turkey demanded that the soldiers leave Kabul.",
+        "Peru demanded the withdrawal of soldiers from Arica.",
+        "Kenya urged troops to leave Kismayo.",
+    ],
+)
+def test_who_asks_others_to_go_does_not_own_them(sentence: str) -> None:
+    asker = next(code for name, code in (("Turkey", "TUR"), ("Peru", "PER"), ("Kenya", "KEN")) if name in sentence)
+    claims = sayso.code(sayso.article({"text": sentence, "published": "2026-05-04"}))
+    assert claims
+    assert asker not in {f.country for c in claims if c.movement is not None for f in c.movement.forces}
+
+
+@pytest.mark.parametrize(
     ("sentence", "begins", "arrives"),
     [
         ("France withdrew 400 soldiers from Gao to Niamey.", ["Gao"], ["Niamey"]),

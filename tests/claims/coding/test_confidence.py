@@ -4,7 +4,7 @@ import sayso
 from sayso.records import Claim
 
 CLEAR = "Russian troops withdrew from Kherson on Friday."
-DOUBTFUL = "Russian officials spoke of a possible pullback of troops from Kherson."
+DOUBTFUL = "It is unclear whether anybody pulled troops back from there."
 
 
 def _claims(text: str) -> tuple[Claim, ...]:
@@ -21,4 +21,4 @@ def test_confidence_is_a_probability_and_the_same_again() -> None:
 def test_clear_words_are_believed_more_than_doubtful_ones() -> None:
     (clear,) = _claims(CLEAR)
     (doubtful,) = _claims(DOUBTFUL)
-    assert doubtful.confidence < clear.confidence * 2 / 3  # of all claims of news a fourth has its core right
+    assert doubtful.confidence < clear.confidence / 2  # of all claims of news a fourth has its core right

@@ -74,7 +74,9 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
     )
     actors, moved = (
         tuple(m.party() for m in found.actors),
-        movement(view, hit, found, counted, ends(view, hit, span, document.near, scene.setting.places)),
+        movement(
+            view, hit, found, draft.verdict.status, counted, ends(view, hit, span, document.near, scene.setting.places)
+        ),
     )
     return Claim(
         id=claim_id(article.id, article.version, predicate, ordinal),

@@ -16,6 +16,7 @@ from sayso.claims.roles import by_words
 from sayso.claims.roles.evidence import ADDRESSED, weighed
 from sayso.claims.roles.folding import each, folded
 from sayso.claims.roles.resolve import owners_of, party_or_state, those
+from sayso.claims.roles.senders import SENT, of_sender, sender
 from sayso.claims.say.frames import Frame, cues
 from sayso.claims.sentence import View
 from sayso.claims.status.weighed import StatusVerdict
@@ -54,23 +55,11 @@ def _roles(view: View, hit: ActHit, verdict: StatusVerdict) -> Roles:
 
 
 UNIFORMED = frozenset({"MIL", "COP", "PRM"})
-SENT = frozenset({"arrive", "reinforce", "remain", "rotate", "reduce", "leave"})
 
 
 def _sent(hit: ActHit, found: Roles, verdict: StatusVerdict) -> Roles:
-    """Forces are of who sends, keeps or withdraws them, where their own words do not say whose they are: "Poland
-    deployed 200 soldiers to Lithuania"; never of the place where they are."""
-    senders = {m.country for m in found.actors if not m.by_story}
-    if hit.sense.change not in SENT or verdict.status == "demanded" or len(senders) != 1:
-        return found
-    (country,) = senders
-    actors = {m.start for m in found.actors}
-    forces = tuple(
-        replace(m, country=country, by_story=False)
-        if country and m.start not in actors and (m.by_story or not m.country)
-        else m
-        for m in found.forces
-    )
+    country, actors = sender(hit, found, verdict.status), {m.start for m in found.actors}
+    forces = tuple(m if m.start in actors else of_sender(m, country) for m in found.forces)
     return replace(found, forces=forces)
 
 

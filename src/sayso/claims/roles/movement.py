@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
+from sayso.claims.roles.senders import of_sender, sender
 from sayso.claims.sentence import View
 from sayso.records import (
     BasisKind,
@@ -24,6 +25,7 @@ from sayso.records import (
     MovementBasis,
     Place,
     Quantity,
+    Status,
     Strength,
     StrengthCounts,
 )
@@ -59,13 +61,15 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
-def movement(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity], ends: Ends) -> Movement | None:
+def movement(
+    view: View, hit: ActHit, roles: Roles, status: Status, quantities: Sequence[Quantity], ends: Ends
+) -> Movement | None:
     """The movement of an act, or null where its word moves nobody or no force is named. `ends`: the places that it
     leads from and to."""
     change = hit.sense.change
     if change is None:
         return None
-    forces = _forces(view, hit, roles, quantities)
+    forces = _forces(view, hit, roles, status, quantities)
     if not forces:
         return None
     return Movement(
@@ -75,7 +79,7 @@ def movement(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantit
     )  # fmt: skip
 
 
-def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
+def _forces(view: View, hit: ActHit, roles: Roles, status: Status, quantities: Sequence[Quantity]) -> tuple[Force, ...]:
     """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that
     moves."""
     named = [m for m in roles.forces if m.force]
@@ -84,7 +88,7 @@ def _forces(view: View, hit: ActHit, roles: Roles, quantities: Sequence[Quantity
         near = _reached(view, hit)
         if counted is not None and (near is None or near.start > counted.start):
             return (_figure(view, counted, (*roles.forces, *roles.actors)),)
-        named = [_of_sender(near, roles.actors)] if near is not None else []
+        named = [of_sender(near, sender(hit, roles, status))] if near is not None else []
     moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
     return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
 
@@ -93,15 +97,6 @@ def _reached(view: View, hit: ActHit) -> Mention | None:
     """The first force named after the act, within reach."""
     last = hit.last_token
     return next((m for m in view.mentions if m.force and last < m.first <= last + MOVED_TOKENS), None)
-
-
-def _of_sender(force: Mention, actors: Sequence[Mention]) -> Mention:
-    """A force whose own words do not say whose it is, is of the one country that moves it, never of the place where it
-    is."""
-    senders = {m.country for m in actors if m.country and not m.by_story}
-    if len(senders) != 1 or (force.country and not force.by_story):
-        return force
-    return replace(force, country=min(senders), by_story=False)
 
 
 def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:

@@ -156,9 +156,9 @@ def source_phrase(words: ArticleWords, marked: MarkedTokens, *, twice: bool = Fa
     """The noun phrase around the words that the reader takes for the source, up to cue and content; null where it has
     none.
 
-    `twice`: the reader gives the same words to another cue too.
+    `twice`: the reader gives the same words to another cue too. Then, and where it gives none, the subject is asked.
     """
-    inside = [*(_who(words.arcs, marked) if twice else ())] or sorted(marked.source)
+    inside = [*(_who(words.arcs, marked) if twice or not marked.source else ())] or sorted(marked.source)
     if not inside:
         return None
     if not words.arcs:
