@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from sayso.english.initials import given_in_brackets
 from sayso.ground.places import country_code, plain
 from sayso.ground.voices import international
 from sayso.resources import table
@@ -111,9 +112,9 @@ def _state_at(tokens: list[str], at: int) -> tuple[int, str | None]:
 @lru_cache(maxsize=4_096)
 def defined(text: str, initials: str) -> str | None:
     """The name of the body that initials stand for on a page: it gives them in brackets, or names a body with them."""
-    given = re.search(rf"((?:[A-Z][\w’'-]* |(?:of|for|the|and|in) ){{1,9}})\(\s*{re.escape(initials)}\s*\)", text)
-    if given:
-        return given[1].strip()
+    given = (full for full, short in given_in_brackets(text) if text[slice(*short)] == initials)
+    if full := next(given, None):
+        return text[slice(*full)]
     inner = r"\s+(?:of\s+|for\s+|the\s+|and\s+|in\s+)*"
     words = inner.join(re.escape(letter) + "[a-z’'-]+" for letter in initials)
     match = re.search(rf"\b{words}", text)

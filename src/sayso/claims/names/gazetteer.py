@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sayso.claims.names.finder import Finder, NameHit, finder, matches
 from sayso.claims.names.titles import role_of
+from sayso.english.initials import given_in_brackets
 from sayso.english.lists import listed
 from sayso.ground import actors
 from sayso.ground.actors import Actor
@@ -48,15 +49,12 @@ def explained(text: str, hits: Sequence[NameHit]) -> frozenset[str]:
     at = {hit.start: hit for hit in hits}
     ends = {(hit.end, hit.entity) for hit in hits}
     found = set[str]()
-    for match in _EXPLAINED.finditer(text):
-        known = at.get(match.start("short"))
-        initials = "".join(word[0] for word in re.findall(r"\w+", match["full"]) if word[0].isupper())
-        if known and initials.endswith(match["short"]) and (match.end("full"), known.entity) not in ends:
-            found.add(match["short"])
+    for full, short in given_in_brackets(text):
+        known, letters = at.get(short[0]), text[slice(*short)]
+        initials = "".join(word[0] for word in re.findall(r"\w+", text[slice(*full)]) if word[0].isupper())
+        if known and initials.endswith(letters) and (full[1], known.entity) not in ends:
+            found.add(letters)
     return frozenset(found)
-
-
-_EXPLAINED = re.compile(r"(?P<full>[A-Z]\w+(?:[ -](?:of|the|and|for|in|[A-Z]\w+)){1,9}) \((?P<short>[A-Z]{2,8})\)")
 
 
 def _bearers(text: str, hit: NameHit, known: Finder) -> list[NameHit]:
