@@ -55,8 +55,8 @@ def article(given: Mapping[str, object] | str, codebook: Codebook | None = None,
     """An Article of a text or of `{text or html, id?, title?, url?, published?, publisher?}`, any of which may be
     given as keywords too.
 
-    `codebook`: with outlets of your own, credits and datelines know them too. Raises InputRejected, UsageError for a
-    keyword that is no field of an article.
+    `codebook`: with outlets and places of your own, credits and datelines know them too. Raises InputRejected,
+    UsageError for a keyword that is no field of an article.
     """
     return _read(given, codebook, fields)
 
@@ -66,15 +66,16 @@ def codebook(
     *,
     actors: str | PathLike[str] | None = None,
     outlets: str | PathLike[str] | None = None,
+    places: str | PathLike[str] | None = None,
 ) -> Codebook:
-    """Types, modes and words, actors and outlets of your own, for `code`, `annotate` and `keep`: what --codebook,
-    --actors, --outlets read.
+    """Types, modes and words, actors, outlets and places of your own, for `code`, `annotate` and `keep`: what
+    --codebook, --actors, --outlets, --places read. Its `names` go with questions: `ledger.presence(query, book.names)`.
 
     Raises CodebookError naming file and line of every fault.
     """
     from sayso.claims.codebook import load_codebook  # noqa: PLC0415
 
-    return load_codebook(*(None if name is None else Path(name) for name in (path, actors, outlets)))
+    return load_codebook(*(None if name is None else Path(name) for name in (path, actors, outlets, places)))
 
 
 def code(

@@ -64,7 +64,7 @@ class Order:
     inputs: tuple[str, ...]
     form: str
     limits: Settings
-    own: OwnFiles = (None, None, None)
+    own: OwnFiles = (None, None, None, None)
     published: str | None = None
     columns: Columns = sources.PLAIN_COLUMNS
     limit: int | None = None
@@ -96,17 +96,24 @@ class CodedPart:
     done: tuple[Done, ...]
 
 
-class CodingActor:
-    """What one actor does. `own` are the texts of a user's own files, which lie on another machine."""
+def _written(path: Path, file: tuple[str, str] | None) -> Path | None:
+    """The path of a user's own file, written there with its ending; null where there is none."""
+    if file is None:
+        return None
+    named = path.with_suffix(file[0])
+    named.write_text(file[1], encoding="utf-8")
+    return named
 
-    def __init__(self, own: Sequence[str | None], published: str | None, limits: Settings, form: str) -> None:
+
+class CodingActor:
+    """What one actor does. `own` are the endings and texts of a user's own files, which lie on another machine."""
+
+    def __init__(
+        self, own: Sequence[tuple[str, str] | None], published: str | None, limits: Settings, form: str
+    ) -> None:
         with TemporaryDirectory() as folder:
-            paths = [None if text is None else Path(folder, f"{n}.yaml") for n, text in enumerate(own)]
-            for path, text in zip(paths, own, strict=True):
-                if path is not None and text is not None:
-                    path.write_text(text, encoding="utf-8")
-            first, second, third = paths
-            self._hand = Hand((first, second, third), published, limits)
+            book, actors, outlets, places = (_written(Path(folder, str(n)), file) for n, file in enumerate(own))
+            self._hand = Hand((book, actors, outlets, places), published, limits)
         self._writer = WRITERS[form]
 
     def part(self, raws: Sequence[Raw | RejectionWords]) -> CodedPart:
@@ -190,7 +197,7 @@ def coded_parts(order: Order, address: str, parts: Parts) -> Iterator[tuple[int,
     `address`: that of a Ray cluster, or `auto`: the one this machine is part of, else its own processors. Raises
     ClusterLost, OutputError.
     """
-    own = [None if path is None else path.read_text(encoding="utf-8") for path in order.own]
+    own = [None if path is None else (path.suffix, path.read_text(encoding="utf-8")) for path in order.own]
     with _cluster(address) as processors:
         make = ray.remote(CodingActor).options(
             num_cpus=1, max_restarts=-1, max_task_retries=SENT_AGAIN, scheduling_strategy="SPREAD"

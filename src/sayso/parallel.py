@@ -14,8 +14,8 @@ from sayso.intake import InputNote
 from sayso.intake.raw import Raw
 from sayso.pipeline import Coded
 
-OwnFiles = tuple[Path | None, Path | None, Path | None]
-"""Files of a user's own codebook, actors and outlets."""
+OwnFiles = tuple[Path | None, Path | None, Path | None, Path | None]
+"""Files of a user's own codebook, actors, outlets and places."""
 RejectionWords = tuple[str, str, str, str, str | None]
 """Of an input that is rejected: its name, the stage, the reason, the sentence, the digest of its bytes."""
 

@@ -89,7 +89,7 @@ def prepare(folder: Path, web: str) -> None:
     }
     for name, words in files.items():
         (folder / name).write_text(words, encoding="utf-8")
-    for name in ("my-codebook.yaml", "my-actors.yaml", "my-outlets.yaml"):
+    for name in ("my-codebook.yaml", "my-actors.yaml", "my-outlets.yaml", "my-places.yaml"):
         shutil.copy(ROOT / "docs" / name, folder / name)
 
 

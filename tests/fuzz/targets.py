@@ -181,7 +181,7 @@ def _table(position: int) -> Callable[[str], None]:
         with tempfile.TemporaryDirectory() as folder, refusing(CodebookError):
             path = Path(folder, "own.yaml")
             path.write_text(words, encoding="utf-8", errors="surrogatepass")
-            load_codebook(*(path if n == position else None for n in range(3)))
+            load_codebook(*(path if n == position else None for n in range(4)))
 
     return check
 
@@ -218,6 +218,7 @@ TARGETS: Mapping[str, Target] = {
     "codebook": Target(values.tables, _table(0)),
     "actors": Target(values.tables, _table(1)),
     "outlets": Target(values.tables, _table(2)),
+    "places": Target(values.tables, _table(3)),
     "question": Target(values.questions, _question),
     "date": Target(values.edtf, _date),
 }

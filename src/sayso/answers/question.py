@@ -59,9 +59,9 @@ def key_of(name: str, names: Names = PACKAGED_NAMES) -> str:
     return names.key(name) or (name if "." in name else plain(name))
 
 
-def place_key(name: str) -> str:
+def place_key(name: str, names: Names = PACKAGED_NAMES) -> str:
     """The key of a place as asked for."""
-    asked = where(name)
+    asked = where(names.place_asked(name))
     return asked.key or asked.country or asked.name or spelling_key(name)
 
 
@@ -116,9 +116,13 @@ class _Heard:
     def take(self, tokens: list[str]) -> int:
         """Reads what stands first; returns how many words that is."""
         word = tokens[0].casefold()
-        size, key = _longest(tokens, self._names)
+        size, key = _longest(tokens, self._names.key)
+        ground, found = _longest(tokens, self._own_place)
         if word in _words("at"):
             self._at = True
+        elif found is not None and ground >= size:
+            size = ground
+            (self.places if self._at else self.named).append(found)
         elif key is not None:
             self._name(key, " ".join(tokens[:size]))
         elif word in _words("forces") | _words("moving"):
@@ -130,10 +134,14 @@ class _Heard:
         self._at = self._at and word in _words("at") | _words("skipped") | _words("compass")
         return size
 
+    def _own_place(self, words: str) -> str | None:
+        """The key of a place of a user's own table by one of its names; null where it has none."""
+        return place_key(words, self._names) if self._names.knows_place(words) and _capital(words) else None
+
     def _name(self, key: str, words: str) -> None:
         """A name of the tables: a place after "in", else who acts; a second one is anybody, or any place."""
         if self._at:
-            self.places.append(place_key(words))
+            self.places.append(place_key(words, self._names))
         elif self.who and country_code(words):
             self.named.append(key)
         else:
@@ -173,7 +181,7 @@ def narrowed_question(
         base,
         who=(*base.who, *(key_of(name, names) for name in actor)),
         whom=tuple(key_of(name, names) for name in recipient),
-        places=(*base.places, *map(place_key, place)),
+        places=(*base.places, *(place_key(name, names) for name in place)),
         types=(*base.types, *(type_of(kind, own) for kind in kinds)),
         first=first,
         last=last,
@@ -203,10 +211,10 @@ def titled(wanted: AskedKeys) -> str:
     return " · ".join(filter(None, ["movements of forces" if wanted.moves else "claims", *pieces, days]))
 
 
-def _longest(tokens: list[str], names: Names) -> tuple[int, str | None]:
+def _longest(tokens: list[str], key_of_name: Callable[[str], str | None]) -> tuple[int, str | None]:
     """How many words the longest known name at the beginning takes, and its key."""
     for size in range(min(LONGEST_ASKED, len(tokens)), 0, -1):
-        key = names.key(" ".join(tokens[:size]))
+        key = key_of_name(" ".join(tokens[:size]))
         if key:
             return size, key
     return 1, None
@@ -219,7 +227,7 @@ def _run(tokens: list[str], names: Names) -> int:
         _capital(tokens[0])
         and size < len(tokens)
         and _capital(tokens[size])
-        and _longest(tokens[size:], names)[1] is None
+        and _longest(tokens[size:], names.key)[1] is None
     ):
         size += 1
     return size

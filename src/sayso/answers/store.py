@@ -43,7 +43,9 @@ class Ledger(Keeping):
         self._summed = Summed()
 
     def presence(self, query: Query, names: Names = PACKAGED_NAMES) -> Presence:
-        """Whose forces are where, since when, according to whom. Raises LedgerError."""
+        """Whose forces are where, since when, according to whom. A place goes by any of its names in the `names`.
+        Raises LedgerError."""
+        query = query if query.place is None else replace(query, place=names.place_asked(query.place))
         every = self.assertions(query)
         with self.reading() as connection:
             told = recorded.placed(connection, every, names)

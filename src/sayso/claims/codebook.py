@@ -1,7 +1,7 @@
-"""A user's codebook: types, modes, words, actors and outlets of one's own beside the packaged ones, without retraining.
+"""A user's codebook: types, modes, words and names of one's own beside the packaged ones, without retraining.
 
-`docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors and
-outlets come from files of their own (ground/names.py).
+`docs/codebook.md` explains the file, `docs/my-codebook.yaml` is one. `load` reads it, `parse` is pure. Actors,
+outlets and places come from files of their own (ground/names.py).
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Codebook:
     version: str = CODEBOOK
 
     def with_names(self, found: Names) -> Codebook:
-        """The same with a user's actors and outlets."""
-        digests = (_digest(repr(rows)) for rows in (found.actors, found.outlets) if rows)
+        """The same with a user's actors, outlets and places."""
+        digests = (_digest(repr(rows)) for rows in (found.actors, found.outlets, found.places) if rows)
         return replace(self, names=found, digest="+".join(filter(None, (self.digest, *digests))))
 
 
@@ -62,11 +62,13 @@ NO_CODEBOOK = Codebook()
 """Nothing of one's own."""
 
 
-def load_codebook(path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None) -> Codebook:
-    """Reads a codebook file, one of actors and one of outlets, where given. Raises CodebookError naming file and line
-    of every fault."""
+def load_codebook(
+    path: Path | None, own_actors: Path | None = None, own_outlets: Path | None = None, own_places: Path | None = None
+) -> Codebook:
+    """Reads a codebook file and those of actors, outlets and places, where given. Raises CodebookError naming file and
+    line of every fault."""
     book = NO_CODEBOOK if path is None else parse(file_text(path), str(path))
-    return book.with_names(names.load(own_actors, own_outlets))
+    return book.with_names(names.load(own_actors, own_outlets, own_places))
 
 
 def parse(text: str, source: str) -> Codebook:

@@ -23,7 +23,7 @@ _OPTIONS = (
 def own_files() -> OwnFiles:
     """The files that a user's own options name, of the command that runs."""
     own = click.get_current_context().params
-    return own["book"], own["actors"], own["outlets"]
+    return own["book"], own["actors"], own["outlets"], own["places"]
 
 
 def clustering(command: Callable[..., Any]) -> Callable[..., Any]:

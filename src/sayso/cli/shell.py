@@ -125,6 +125,14 @@ _OUTLETS = click.option(
 )
 
 
+_PLACES = click.option(
+    "--places",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Bases, towns, regions and lines of your own (YAML; docs/places.md explains it).",
+)
+
+
 def in_threads(work: Callable[[Any], Any], items: Iterable[Any], threads: int = 2) -> Iterator[Any]:
     """`work` of every item in their order: one thread reads while another is in the network, which lets Python go on.
 
@@ -148,10 +156,15 @@ def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def read(
-        *given: Any, book: Path | None, actors: Path | None = None, outlets: Path | None = None, **options: Any
+        *given: Any,
+        book: Path | None,
+        actors: Path | None = None,
+        outlets: Path | None = None,
+        places: Path | None = None,
+        **options: Any,
     ) -> Any:
         try:
-            codebook = load_codebook(book, actors, outlets)
+            codebook = load_codebook(book, actors, outlets, places)
         except CodebookError as error:
             raise click.UsageError(str(error)) from error
         return command(*given, codebook=codebook, **options)
@@ -160,34 +173,36 @@ def own_words(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def own_tables(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options that name a user's codebook, actors and outlets; the command gets all as its `codebook`."""
-    return _ACTORS(_OUTLETS(own_words(command)))
+    """Adds the options that name a user's codebook, actors, outlets and places; the command gets all as its
+    `codebook`."""
+    return _ACTORS(_OUTLETS(_PLACES(own_words(command))))
 
 
 def own_outlets(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the option that names a user's outlets, for a command that looks up no other names; it gets them as its
-    `names`."""
+    """Adds the options that name a user's outlets and places, for a command that reads credits and datelines alone; it
+    gets both as its `names`."""
 
     @wraps(command)
-    def read(*given: Any, outlets: Path | None, **options: Any) -> Any:
-        return command(*given, names=_loaded(None, outlets), **options)
+    def read(*given: Any, outlets: Path | None, places: Path | None, **options: Any) -> Any:
+        return command(*given, names=_loaded(None, outlets, places), **options)
 
-    return _OUTLETS(read)
+    return _OUTLETS(_PLACES(read))
 
 
 def own_names(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options that name a user's actors and outlets, for questions; the command gets both as its `names`."""
+    """Adds the options that name a user's actors, outlets and places, for questions; the command gets all as its
+    `names`."""
 
     @wraps(command)
-    def read(*given: Any, actors: Path | None, outlets: Path | None, **options: Any) -> Any:
-        return command(*given, names=_loaded(actors, outlets), **options)
+    def read(*given: Any, actors: Path | None, outlets: Path | None, places: Path | None, **options: Any) -> Any:
+        return command(*given, names=_loaded(actors, outlets, places), **options)
 
-    return _ACTORS(_OUTLETS(read))
+    return _ACTORS(_OUTLETS(_PLACES(read)))
 
 
-def _loaded(actors: Path | None, outlets: Path | None) -> Names:
+def _loaded(actors: Path | None, outlets: Path | None, places: Path | None) -> Names:
     try:
-        return names.load(actors, outlets)
+        return names.load(actors, outlets, places)
     except CodebookError as error:
         raise click.UsageError(str(error)) from error
 

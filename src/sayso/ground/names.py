@@ -12,30 +12,32 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from sayso.ground import actors, outlets
+from sayso.ground import actors, named_places, outlets
 from sayso.ground.actors import Actor
+from sayso.ground.named_places import NamedPlace
 from sayso.ground.outlets import Outlet
-from sayso.ground.places import country_code
+from sayso.ground.places import country_code, spelling_key
 from sayso.records import digest
 
 
 @dataclass(frozen=True)
 class Names:
-    """A user's actors and outlets, before the packaged ones; of equal names the first counts."""
+    """A user's actors, outlets and places, before the packaged ones; of equal names the first counts."""
 
     actors: tuple[Actor, ...] = ()
     outlets: tuple[Outlet, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
 
     def __hash__(self) -> int:
         return self._hash
 
-    def __reduce__(self) -> tuple[type[Names], tuple[tuple[Actor, ...], tuple[Outlet, ...]]]:
+    def __reduce__(self) -> tuple[type[Names], tuple[tuple[Actor, ...], tuple[Outlet, ...], tuple[NamedPlace, ...]]]:
         """Another process gets the rows alone; what is looked up in them is made there."""
-        return Names, (self.actors, self.outlets)
+        return Names, (self.actors, self.outlets, self.places)
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.actors, self.outlets))
+        return hash((self.actors, self.outlets, self.places))
 
     @cached_property
     def every_outlet(self) -> tuple[Outlet, ...]:
@@ -112,13 +114,35 @@ class Names:
         where none has it."""
         return country_code(name) or self.actor_id(name)
 
+    # ---------------------------------------------------------------- places
+    @cached_property
+    def _places(self) -> Mapping[str, NamedPlace]:
+        """Every name of a user's places, however it is spelled → its row."""
+        found: dict[str, NamedPlace] = {}
+        for row in self.places:
+            for form in (row.name, *row.aliases):
+                found.setdefault(spelling_key(form), row)
+        return MappingProxyType(found)
+
+    def place_asked(self, name: str) -> str:
+        """How ground is asked for that goes by a name: as a user's own table names it, else by that name."""
+        row = self._places.get(spelling_key(name)) if self.places else None
+        return row.asked if row else name
+
+    def knows_place(self, name: str) -> bool:
+        """Whether a user's own table has a place of that name."""
+        return bool(self.places) and spelling_key(name) in self._places
+
 
 PACKAGED_NAMES = Names()
 """The packaged tables alone."""
 
 
-def load(own_actors: Path | None = None, own_outlets: Path | None = None) -> Names:
+def load(own_actors: Path | None = None, own_outlets: Path | None = None, own_places: Path | None = None) -> Names:
     """The tables with the rows of a user's files, where given. Raises CodebookError naming file and line of every
     fault."""
-    mine = actors.load(own_actors) if own_actors else ()
-    return Names(mine, outlets.load(own_outlets) if own_outlets else ())
+    return Names(
+        actors.load(own_actors) if own_actors else (),
+        outlets.load(own_outlets) if own_outlets else (),
+        named_places.load(own_places) if own_places else (),
+    )

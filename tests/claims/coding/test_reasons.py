@@ -32,10 +32,12 @@ def test_every_decided_field_has_its_rule_and_its_words() -> None:
         "event_type",
         "actors",
         "recipients",
+        "places",
         "attribution",
         "interested",
     ]
     assert found["act"].rule == "acts.yaml: verb 'withdraw'"
+    assert found["places"].rule == "gazetteer 51537"
     assert found["status"].words is not None
     assert found["status"].words.text == "agreed"
     assert found["actors"].words is not None

@@ -64,7 +64,9 @@ class Document:
         )
         known = gazetteer.article_names(article.text, spans, article.anchor.edtf, codebook.names)
         paper = codebook.names.outlet(article.publisher)
-        located = tuple(locate(article, spans, known, reading.entities, paper.country if paper else None))
+        located = tuple(
+            locate(article, spans, known, reading.entities, paper.country if paper else None, codebook.names)
+        )
         names = place_names(known, located)
         called = gazetteer.with_demonyms(names, known)
         memory = Memory({a.token: a for a in reading.antecedents})

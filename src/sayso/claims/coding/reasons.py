@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.names.finder import NameHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles.draft import Draft
 from sayso.claims.sentence import View
 from sayso.reading import EventWord
-from sayso.records import Claim, Party, Reason, Words
+from sayso.records import Claim, Party, Place, Reason, Words
 
 CHANCES_SHOWN = 4
 """How many possibilities are shown, best first."""
@@ -50,9 +51,24 @@ def reasons(draft: Draft, claim: Claim) -> tuple[Reason, ...]:
             _first(view, roles.recipients),
             _parties(view, seen, "recipient"),
         ),
+        Reason("places", ", ".join(p.name for p in claim.places) or "none", _tables(view, claim.places)),
         Reason("attribution", sayso, "; ".join(link.kind for link in claim.attribution) or "no credit, no cue", cues),
         Reason("interested", STAKES[claim.interested], "side of the origin against the sides of actors and forces"),
     )
+
+
+def _tables(view: View, places: Sequence[Place]) -> str:
+    """Which table names each place."""
+    hits = [(p, next((n for n in view.names if p.start <= n.start < p.end), None)) for p in places]
+    return "; ".join(_table(place, hit) for place, hit in hits) or "no place of the act is named"
+
+
+def _table(place: Place, hit: NameHit | None) -> str:
+    if hit is not None and hit.entry.own:
+        return "your table of places"
+    if place.geonames_id is not None:
+        return f"gazetteer {place.geonames_id}"
+    return "places.csv and countries.csv" if hit is not None else "its form alone"
 
 
 def _voters(roles: Roles, slot: str) -> str:

@@ -35,16 +35,15 @@ ORDER BY place.population DESC, place.id
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
     """A place of the gazetteer. `id` and `admin1` (its first-order division) are GeoNames ids; `own` says that the
-    name asked for
-    is its usual one (1) or not (0); degrees WGS 84; people."""
+    name asked for is its usual one (1) or not (0); degrees WGS 84, null where a user's table gives none; people."""
 
     id: int | None
     name: str
     kind: str
     country: str | None
     admin1: int | None
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     population: int
     own: int = 1
 

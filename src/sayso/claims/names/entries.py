@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.ground import actors
+from sayso.ground import actors, named_places
 from sayso.ground.actors import Actor
+from sayso.ground.named_places import NamedPlace
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.outlets import Outlet
 from sayso.records import Precision
 from sayso.resources import table
 
-PRECISIONS: dict[str, Precision] = {"city": "city", "region": "region", "line": "line", "point": "point"}
-"""Kind of a row of places.csv → precision of a pin there."""
+PRECISIONS: dict[str, Precision] = {
+    "city": "city", "region": "region", "line": "line", "point": "point", "admin1": "admin1", "admin2": "admin2",
+}  # fmt: skip
+"""Kind of a place of a table → precision of a pin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class KnownName:
     """One known thing. `kind`: country demonym capital metonym leader organization group outlet city region.
 
     `lat`, `lon` in degrees; `disputed_by` are countries that hold or claim the place too; `admin1` names its
-    first-order division.
+    first-order division; `own`: a place of a user's table.
     """
 
     kind: str
@@ -42,6 +45,7 @@ class KnownName:
     precision: Precision | None = None
     geonames_id: int | None = None
     admin1: str | None = None
+    own: bool = False
 
 
 def cells(cell: str) -> list[str]:
@@ -50,38 +54,49 @@ def cells(cell: str) -> list[str]:
 
 
 def known_names(tables: Names = PACKAGED_NAMES) -> Iterator[tuple[str, KnownName]]:
-    """(written form, entry); of equal forms the first counts: a user's outlets stand before all others."""
+    """(written form, entry); of equal forms the first counts: a user's outlets, actors and places stand before all
+    others."""
     for row in tables.outlets:
         yield from _outlet(row)
-    for rows in actors.by_slug(tables.every_actor).values():
-        yield from _actor(rows)
-    for row in table("countries.csv"):
-        yield from _country(row)
+    mine = {row.slug for row in tables.actors}
+    people = actors.by_slug(tables.every_actor)
+    for slug_of, rows in people.items():
+        if slug_of in mine:
+            yield from _actor(rows)
+    for place in tables.places:
+        yield from _place(place, own=True)
+    for slug_of, rows in people.items():
+        if slug_of not in mine:
+            yield from _actor(rows)
+    for country in table("countries.csv"):
+        yield from _country(country)
     for outlet in tables.every_outlet[len(tables.outlets) :]:
         yield from _outlet(outlet)
-    for row in table("places.csv"):
-        lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
-        claimants = tuple(cells(row["disputed_by"]))
-        kind = "city" if row["kind"] == "city" else "region"
-        entry = KnownName(
-            kind,
-            row["name"],
-            row["country"] or None,
-            lat=lat,
-            lon=lon,
-            disputed_by=claimants,
-            precision=PRECISIONS[row["kind"]],
-        )
-        yield from ((form, entry) for form in (row["name"], *cells(row["aliases"])))
-        if row["demonyms"]:
-            people = replace(entry, kind="demonym")
-            yield from ((form, people) for form in _with_plurals(cells(row["demonyms"])))
+    for place in named_places.packaged():
+        yield from _place(place)
 
 
 def _outlet(row: Outlet) -> Iterator[tuple[str, KnownName]]:
     sectors = ("MED", "agency") if row.kind == "agency" else ("MED",)
     entry = KnownName("outlet", row.name, row.country, sectors, row.slug, owner=row.owner)
     yield from ((form, entry) for form in (row.name, *row.aliases))
+
+
+def _place(row: NamedPlace, *, own: bool = False) -> Iterator[tuple[str, KnownName]]:
+    entry = KnownName(
+        "city" if row.kind == "city" else "region",
+        row.name,
+        row.country,
+        lat=row.lat,
+        lon=row.lon,
+        disputed_by=row.disputed_by,
+        precision=PRECISIONS[row.kind],
+        admin1=row.within,
+        own=own,
+    )
+    yield from ((form, entry) for form in (row.name, *row.aliases))
+    people = replace(entry, kind="demonym")
+    yield from ((form, people) for form in _with_plurals(row.demonyms))
 
 
 def _with_plurals(demonyms: Sequence[str]) -> Iterator[str]:

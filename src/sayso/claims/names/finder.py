@@ -104,10 +104,10 @@ def _places() -> Finder:
     )
 
 
-@cache
-def _places_by_form() -> dict[str, KnownName]:
+@lru_cache(maxsize=4)
+def _places_by_form(tables: Names) -> dict[str, KnownName]:
     known: dict[str, KnownName] = {}
-    for form, entry in known_names():
+    for form, entry in known_names(tables):
         if entry.kind in ("country", "capital", "city", "region"):
             known.setdefault(form, entry)
     return known
@@ -115,20 +115,20 @@ def _places_by_form() -> dict[str, KnownName]:
 
 def known_place(form: str) -> KnownName | None:
     """The place of our own tables that is written so."""
-    return _places_by_form().get(form)
+    return _places_by_form(PACKAGED_NAMES).get(form)
 
 
-@cache
-def _places_by_fold() -> dict[str, KnownName]:
+@lru_cache(maxsize=4)
+def _places_by_fold(tables: Names) -> dict[str, KnownName]:
     known: dict[str, KnownName] = {}
-    for form, entry in _places_by_form().items():
+    for form, entry in _places_by_form(tables).items():
         known.setdefault(fold(form), entry)
     return known
 
 
-def place_in_capitals(folded: str) -> KnownName | None:
-    """The place of our own tables whose name is folded to this: of "PORTO-NOVO" nobody sees how it is written."""
-    return _places_by_fold().get(folded)
+def place_in_capitals(folded: str, tables: Names = PACKAGED_NAMES) -> KnownName | None:
+    """The place of the tables whose name is folded to this: of "PORTO-NOVO" nobody sees how it is written."""
+    return _places_by_fold(tables).get(folded)
 
 
 def places_within(text: str, start: int, end: int) -> list[NameHit]:

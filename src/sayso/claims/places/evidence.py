@@ -14,6 +14,7 @@ from sayso.claims.names.atlas import FAMILY, GIVEN, PLAIN_WORD
 from sayso.claims.names.finder import NameHit
 from sayso.claims.names.runs import Word, lists
 from sayso.claims.places.meanings import Toponym, choices, contains
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import fold
 from sayso.reading import Entity
 
@@ -41,6 +42,8 @@ class Surroundings:
     entities: Sequence[Entity] | None
     owners: Mapping[int, Entity] = field(default_factory=dict)
     """Word number → the entity that holds it."""
+    tables: Names = PACKAGED_NAMES
+    """The tables that the hits are from."""
 
 
 def toponym_evidence(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
@@ -61,7 +64,9 @@ def _worth(page: Surroundings, topo: Toponym) -> Iterator[tuple[str, float]]:
     """How well known the place is."""
     if topo.hit is not None:
         yield "country", 1.0
-        if topo.form in lists()["with_the"] and "the" not in {
+        if topo.hit.entry.own:
+            yield "own_table", 1.0
+        elif topo.form in lists()["with_the"] and "the" not in {
             w.low for w in page.line[max(0, topo.first - 2) : topo.first]
         }:
             yield "bare", 1.0

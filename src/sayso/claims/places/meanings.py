@@ -45,9 +45,9 @@ class Toponym(Spanned):
 def choices(topo: Toponym) -> list[GazetteerPlace]:
     """All that a toponym may mean; the known thing of our own tables first."""
     entry = topo.hit.entry if topo.hit else None
-    if entry is None or entry.lat is None or entry.lon is None:
+    if entry is None or ((entry.lat is None or entry.lon is None) and not entry.own):
         return list(topo.spots)
-    kind = "region" if entry.kind == "demonym" and entry.precision else ALSO_READ.get(entry.kind, entry.kind)
+    kind = _kind(entry)
     twin = next((s for s in topo.spots if _same(entry, s)), None)
     if twin is None:
         return [GazetteerPlace(None, entry.name, kind, entry.country, None, entry.lat, entry.lon, 0), *topo.spots]
@@ -55,16 +55,31 @@ def choices(topo: Toponym) -> list[GazetteerPlace]:
     return [own, *(s for s in topo.spots if s is not twin and not (s.kind == "admin1" and s.id == twin.admin1))]
 
 
+def _kind(entry: KnownName) -> str:
+    if entry.precision == "admin1":
+        return "admin1"
+    return "region" if entry.kind == "demonym" and entry.precision else ALSO_READ.get(entry.kind, entry.kind)
+
+
+def of_own_table(topo: Toponym) -> bool:
+    """Whether a user's own table names the place."""
+    return topo.hit is not None and topo.hit.entry.own
+
+
 def _same(entry: KnownName, spot: GazetteerPlace) -> bool:
     """Is a place of the gazetteer the known one?"""
-    if entry.country != spot.country or entry.lat is None or entry.lon is None:
+    pinned = entry.own and entry.precision in ("point", "line")
+    if entry.country != spot.country or pinned:
         return False
     if entry.kind == "country":
         return spot.kind == "country"
     far = 0.5 if entry.kind in ("capital", "city") else 4.0
-    return (
-        spot.kind in _TWINS.get(entry.kind, ()) and abs(entry.lat - spot.lat) < far and abs(entry.lon - spot.lon) < far
-    )
+    near = _near(entry.lat, spot.lat, far) and _near(entry.lon, spot.lon, far)
+    return near and spot.kind in _TWINS.get(entry.kind, ())
+
+
+def _near(mine: float | None, theirs: float | None, far: float) -> bool:
+    return mine is not None and theirs is not None and abs(mine - theirs) < far
 
 
 def contains(outer: GazetteerPlace, inner: GazetteerPlace) -> bool:

@@ -17,6 +17,7 @@ from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
 from sayso.claims.places.toponyms import toponyms
 from sayso.english.lists import in_order
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.reading import Entity
 from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision
 
@@ -50,10 +51,12 @@ def locate(
     names: Sequence[NameHit],
     entities: Sequence[Entity] = (),
     home: str | None = None,
+    tables: Names = PACKAGED_NAMES,
 ) -> list[Located]:
     """All places named in the spans of an article (sentences, datelines), each with the place it means. `home`: the
-    publisher's country."""
-    return resolve(article.text, toponyms(article.text, spans, names, entities), lean(article.text, home, article.url))
+    publisher's country; `names`: what the tables know there."""
+    found = toponyms(article.text, spans, names, entities, tables)
+    return resolve(article.text, found, lean(article.text, home, article.url))
 
 
 def place_mentions(text: str, located: Sequence[Located]) -> list[PlaceMention]:
@@ -100,7 +103,10 @@ def _hit(item: Located) -> NameHit:
     topo, spot = item.toponym, item.spot
     assert spot is not None
     if topo.hit is not None and (spot.name, spot.lat) == (topo.hit.name, topo.hit.entry.lat):
-        return replace(topo.hit, entry=replace(topo.hit.entry, geonames_id=geonames_id(spot)))
+        known = replace(topo.hit.entry, geonames_id=geonames_id(spot))
+        if known.own and known.admin1 is None and spot.admin1:
+            known = replace(known, admin1=atlas.division(spot.admin1))
+        return replace(topo.hit, entry=known)
     seat = known_place(spot.name) if spot.kind == "capital" else None
     if seat is not None and seat.kind == "capital":
         return NameHit(topo.start, topo.end, replace(seat, geonames_id=spot.id))

@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import exp, floor, log, log10
 
 from sayso.claims.names.atlas import GazetteerPlace
-from sayso.claims.places.meanings import Toponym, choices, contains
+from sayso.claims.places.meanings import Toponym, choices, contains, of_own_table
 
 ROUNDS = 4
 SHARPNESS = 2.5
@@ -87,7 +87,8 @@ def _groups(text: str, found: Sequence[Toponym]) -> dict[tuple[str, int | None],
         if not spots or number in astray:
             continue
         leader = number if number in bound else first.get(topo.form)
-        inside = bound[leader] if leader is not None else spots
+        free = spots[:1] if of_own_table(topo) else spots
+        inside = bound[leader] if leader is not None else free
         key = (topo.form, inside[0].id if leader is not None else None)
         if key not in groups:
             groups[key] = Group(inside, _softmax([_prior(s) for s in inside]), leader is not None)
@@ -143,12 +144,13 @@ def _keys(spot: GazetteerPlace) -> Iterator[tuple[str, object]]:
         yield "country", spot.country
     if spot.admin1 or spot.kind == "admin1":
         yield "division", spot.admin1 or spot.id
-    if spot.kind in TOWNS:
-        yield "square", _square(spot)
+    square = _square(spot)
+    if spot.kind in TOWNS and square is not None:
+        yield "square", square
 
 
-def _square(spot: GazetteerPlace) -> tuple[int, int]:
-    return floor(spot.lat), floor(spot.lon)
+def _square(spot: GazetteerPlace) -> tuple[int, int] | None:
+    return None if spot.lat is None or spot.lon is None else (floor(spot.lat), floor(spot.lon))
 
 
 def _count(groups: Iterable[Group], leaning: Mapping[str, float]) -> CountryVotes:
@@ -182,12 +184,11 @@ def _others(group: Group, votes: CountryVotes) -> Callable[[tuple[str, object]],
 
 def _support(spot: GazetteerPlace, others: Callable[[tuple[str, object]], float]) -> dict[str, float]:
     """What the other names of the article say for a place."""
-    lat, lon = _square(spot)
-    near = (
-        sum(others(("square", (lat + i, lon + j))) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if spot.kind in TOWNS
-        else 0.0
-    )
+    square = _square(spot) if spot.kind in TOWNS else None
+    near = 0.0
+    if square is not None:
+        lat, lon = square
+        near = sum(others(("square", (lat + i, lon + j))) for i in (-1, 0, 1) for j in (-1, 0, 1))
     return {
         "country": OWN_COUNTRY * log(1 + others(("country", spot.country))) if spot.country else 0.0,
         "division": DIVISION
@@ -210,6 +211,8 @@ def _located(topo: Toponym, group: Group, votes: CountryVotes) -> Located:
     strongest = max(support, key=lambda name: support[name])
     if group.bound:
         reason = "followed or preceded by what holds it"
+    elif of_own_table(topo):
+        reason = "a table of one's own names it"
     elif len(group.spots) == 1:
         reason = "the only place of that name"
     else:

@@ -17,6 +17,7 @@ from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Surroundings, mutual_support, neighbour, toponym_evidence
 from sayso.claims.places.meanings import PLACES, Toponym
 from sayso.english.lists import paired
+from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import fold
 from sayso.reading import Entity
 
@@ -28,15 +29,21 @@ SHOUTED = 4
 
 
 def toponyms(
-    text: str, spans: Sequence[tuple[int, int]], hits: Sequence[NameHit], entities: Sequence[Entity] = ()
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    hits: Sequence[NameHit],
+    entities: Sequence[Entity] = (),
+    tables: Names = PACKAGED_NAMES,
 ) -> list[Toponym]:
-    """The places named in the spans of a text, in order, none overlapping. `hits` are the known names in them."""
+    """The places named in the spans of a text, in order, none overlapping. `hits` are the names in them that the
+    tables know."""
     line = words_in(text, spans)
     pairs = list(capital_runs(line))
     forms = {pair: form(text, line, pair) for pair in pairs}
-    known = atlas.spots({*forms.values(), *_plural_forms(line)})
+    mine = {fold(hit.name) for hit in hits if hit.entry.own}
+    known = atlas.spots({*forms.values(), *_plural_forms(line), *mine})
     uses = atlas.uses({fold(w.text) for w in line if w.capital})
-    page = Surroundings(text, line, hits, uses, entities or None, _owners(line, entities))
+    page = Surroundings(text, line, hits, uses, entities or None, _owners(line, entities), tables)
     found = sorted(
         [*_abbreviated(page, spans), *_listed(page, known), *_longest(page, forms, known)], key=lambda t: t.start
     )
@@ -127,7 +134,7 @@ def _longest(
         if hit is not None and hit.end >= page.line[after - 1 if after > i else i].end:
             stop = _after(page.line, i, hit.end)
             if hit.kind in PLACES:
-                name = fold(page.text[hit.start : hit.end])
+                name = fold(hit.name if hit.entry.own else page.text[hit.start : hit.end])
                 spots = known.get(name, ()) if hit.kind in ("country", "capital", "city", "region") else ()
                 yield Toponym(hit.start, hit.end, i, stop, name, hit, spots)
             elif hit.kind != "leader":
@@ -168,7 +175,7 @@ def _shouted(page: Surroundings, i: int, forms: Mapping[tuple[int, int], str]) -
     for after in range(min(i + LONGEST_NAME, len(page.line)), i, -1):
         end = page.line[after - 1].end
         if (i, after) in forms and end - start >= SHOUTED and page.text[start:end].isupper():
-            entry = place_in_capitals(forms[i, after])
+            entry = place_in_capitals(forms[i, after], page.tables)
             if entry is not None:
                 return NameHit(start, end, entry)
     return None

@@ -28,13 +28,14 @@ MANY = 5_000
 
 
 def presence_query(names: Names, **asked: str | None) -> Query:
-    """The question of an address; a force may be a group of the `names`, or a country's force of a kind. Raises
-    UsageError."""
+    """The question of an address; a force may be a group of the `names`, or a country's force of a kind, a place
+    go by any of its names there. Raises UsageError."""
     given = {name: (value or "").strip() for name, value in asked.items()}
     force, kind = force_given(given["force"])
     group = names.actor_id(force) if force and not country_code(force) else None
+    place = names.place_asked(given["place"])
     dated = {name: day_typed(given[name]) for name in ("as_of", "known_by")}
-    asking = {**given, **dated, "force": group or force, "kind": given["kind"] or kind}
+    asking = {**given, **dated, "force": group or force, "place": place, "kind": given["kind"] or kind}
     return Query(**{name: value or None for name, value in asking.items()})
 
 

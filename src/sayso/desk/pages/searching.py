@@ -45,7 +45,7 @@ class Question:
         narrowed = AskedKeys(
             who=(key_of(g["actor"], names),) if g["actor"] else (),
             whom=(key_of(g["recipient"], names),) if g["recipient"] else (),
-            places=(place_key(g["place"]),) if g["place"] else (),
+            places=(place_key(g["place"], names),) if g["place"] else (),
             types=(type_of(g["type"], ledger.own_types),) if g["type"] else (),
             first=day_typed(g["first"]) or None,
             last=day_typed(g["last"]) or None,

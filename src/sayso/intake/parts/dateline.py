@@ -113,7 +113,11 @@ def dateline(text: str, names: Names = PACKAGED_NAMES) -> re.Match[str] | None:
         if match and match.end() < len(text) and (match["place"] or "") not in table("credits.yaml")["no_places"]:
             return match
     match = _COLON.match(head)
-    return match if match and match["place"].partition(",")[0].casefold() in cities() else None
+    return match if match and _known_town(match["place"].partition(",")[0], names) else None
+
+
+def _known_town(town: str, names: Names) -> bool:
+    return town.casefold() in cities() or names.knows_place(town)
 
 
 @cache
