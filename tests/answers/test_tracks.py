@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from benchmarks.reports import Report, heard
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sayso.answers.presence import Deployment, presence
 from sayso.ground.edtf import Window, every_day, instant_after, window, window_edtf

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
+from msgspec import structs
 from sqlalchemy import ColumnElement
 
 from sayso.answers.question import AskedKeys, asked_roles
@@ -197,7 +198,7 @@ def _spoken(known: Sequence[Told], found: Voices, names: Names) -> dict[tuple[st
 def _voiced(a: Assertion, voice: Voice | None) -> Assertion:
     if voice is None or voice.side == voice.origin:
         return a
-    return replace(a, origin=voice.origin, origin_name=voice.name, side=voice.side, side_name=voice.side_name)
+    return structs.replace(a, origin=voice.origin, origin_name=voice.name, side=voice.side, side_name=voice.side_name)
 
 
 PAGES_READ = 300

@@ -154,7 +154,7 @@ def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> Non
         "foreign_keys=ON",
         "cache_size=-65536",
         "temp_store=MEMORY",
-        "mmap_size=1073741824",
+        "mmap_size=2147418112",  # the most that SQLite takes; what lies beyond is copied
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

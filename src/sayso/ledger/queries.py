@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
 import msgspec
@@ -33,7 +32,7 @@ def current(coding: ColumnElement[Any], axis: Axis) -> list[ColumnElement[bool]]
     day, too_late = day_of(axis.known_by), instant_after(axis.recorded_by)
     v, c, newer = versions.c, codings.c, codings.alias()
     recoded = sa.exists().where(
-        newer.c.article_id == c.article_id, newer.c.version == c.version, ~newer.c.human, ~c.human,
+        newer.c.article_id == c.article_id, newer.c.version == c.version, newer.c.n != c.n, ~newer.c.human, ~c.human,
         ((newer.c.n > c.n) & (guest(c.coder) | ~guest(newer.c.coder))) | (guest(c.coder) & ~guest(newer.c.coder)),
         *([newer.c.recorded_at < too_late] if too_late else []),
     )  # fmt: skip
@@ -51,6 +50,7 @@ def overtaken(axis: Axis) -> ColumnElement[bool]:
     known = [*([later.c.known <= day] if day else []), *([later.c.recorded_at < too_late] if too_late else [])]
     return sa.exists().where(
         later.c.article_id == v.article_id,
+        later.c.n != v.n,
         *known,
         (later.c.known > v.known) | ((later.c.known == v.known) & (later.c.n > v.n)),
     )
@@ -59,13 +59,12 @@ def overtaken(axis: Axis) -> ColumnElement[bool]:
 def current_assertions(connection: sa.Connection, query: Query) -> list[Assertion]:
     """The assertions that bear on a question and are current for it."""
     m = movements.c
-    columns = [versions.c.known if name == "known" else m[name] for name in NAMES]
     counting = current(m.coding, Axis(query.known_by, query.recorded_by))
-    asked = sa.select(m.n, m.crc, *columns).where(*counting)
-    found = {row[0]: _checked(row) for row in connection.execute(asked.where(*_asked(query)))}
+    asked = sa.select(m.n, versions.c.known, m.crc, *(m[name] for name in KEPT)).where(*counting)
+    found = {row[0]: _checked(row) for row in connection.execute(asked.where(*_asked(query))).all()}
     above = _above(query, found.values())
     if above:
-        found |= {row[0]: _checked(row) for row in connection.execute(asked.where(*above))}
+        found |= {row[0]: _checked(row) for row in connection.execute(asked.where(*above)).all()}
     return [found[n] for n in sorted(found)]
 
 
@@ -78,14 +77,15 @@ def _above(query: Query, found: Iterable[Assertion]) -> list[ColumnElement[bool]
     return [m.holder.in_(holders), m.country.in_(countries), m.place == m.country]
 
 
-NAMES = [f.name for f in fields(Assertion)]
-KNOWN_AT = NAMES.index("known")
+KNOWN_AT = Assertion.__struct_fields__.index("known")
+KEPT = [name for name in Assertion.__struct_fields__ if name != "known"]
 
 
 def _checked(row: Sequence[Any]) -> Assertion:
-    n, crc, *values = row
-    check_sum("movements", n, crc, values[:KNOWN_AT] + values[KNOWN_AT + 1 :])
-    return Assertion(*values)
+    """The assertion of a row: its number, `known`, its checksum, and what is kept of it."""
+    values = row[3:]
+    check_sum("movements", row[0], row[2], values)
+    return Assertion(*(*values[:KNOWN_AT], row[1], *values[KNOWN_AT:]))
 
 
 def _asked(query: Query) -> list[ColumnElement[bool]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +61,7 @@ def _row(a: Assertion) -> dict[str, Any]:
     return {name: float(value) if value.__class__ is int else value for name, value in values}
 
 
-FACT_NAMES = tuple(f.name for f in dataclasses.fields(Assertion) if f.name != "known")
+FACT_NAMES = tuple(name for name in Assertion.__struct_fields__ if name != "known")
 
 
 CHANGE_FAMILIES = {"reduce": "leave", "cede": "leave", "reinforce": "arrive", "rotate": "remain"}

@@ -7,7 +7,6 @@ them. What somebody asked to have forgotten is the one exception: its rows are g
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -150,7 +149,7 @@ _COLUMN_TYPES: dict[str, sa.types.TypeEngine[Any]] = {"str": Text(), "float": sa
 
 def _columns_of_assertion() -> list[Column[Any]]:
     """Column for field, but `known`, which the current version tells."""
-    kept = [(f.name, str(f.type)) for f in fields(Assertion) if f.name != "known"]
+    kept = [(name, str(kind)) for name, kind in Assertion.__annotations__.items() if name != "known"]
     return [Column(name, _COLUMN_TYPES[kind.partition(" ")[0]], nullable="None" in kind) for name, kind in kept]
 
 

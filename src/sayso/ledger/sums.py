@@ -3,7 +3,7 @@ were any have none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -52,3 +52,11 @@ def check_sum(table: str, row: int, crc: int | None, values: Sequence[Any]) -> N
     """Raises Changed where the values are not those that were written."""
     if crc is not None and checksum(values) != crc:
         raise Changed(table, row)
+
+
+def check_sums(table: str, rows: Iterable[Sequence[Any]], at: int) -> None:
+    """The same for many rows, of which each has its number at `at`, then its checksum, then what that is of."""
+    encode = _ENCODER.encode
+    for row in rows:
+        if row[at + 1] is not None and crc32(encode(row[at + 2 :])) != row[at + 1]:
+            raise Changed(table, row[at])

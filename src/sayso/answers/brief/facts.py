@@ -3,6 +3,7 @@ shown."""
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -20,10 +21,11 @@ from sayso.answers.wording import sentence
 from sayso.ground.edtf import day_of, first_day
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ledger.batch import CHUNK
+from sayso.ledger.crossing import given_numbers, naming_all
 from sayso.ledger.queries import current, current_ties
 from sayso.ledger.schema import articles, claims, codings, mentions, records, versions
 from sayso.ledger.scope import Axis
-from sayso.ledger.sums import CLAIM_FIELDS_SUMMED, PAGE, check_sum
+from sayso.ledger.sums import CLAIM_FIELDS_SUMMED, PAGE, check_sum, check_sums
 from sayso.records import Claim, Quantity, Strength, from_json
 from sayso.stories.told import Page, Told, day_out
 
@@ -37,14 +39,14 @@ def answer(
 ) -> Brief:
     """The brief on what is asked, of at most `shown` facts; `names` tell whose a medium is."""
     asked = named_here(connection, asked)
-    found = _facts(_told(connection, asked, axis))
-    tellings = _grouped(connection, [FoldedTelling(*row) for told in found[:shown] for row in told])
+    found, facts = _facts(_told(connection, asked, axis), shown)
+    tellings = _grouped(connection, [FoldedTelling(*row) for told in found for row in told])
     sources = _one_voice(connection, _sources(connection, tellings), names)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
     reaches = undone_by_pages(connection, (s.claim.id for s in sources), axis.known_by)
     made = brief(question, sources, same, reaches, since=asked.since, known_by=axis.known_by, names=names)
     edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
-    return replace(made, edits=edits, left_out=max(0, len(found) - shown), unread=asked.unread)
+    return replace(made, edits=edits, left_out=max(0, facts - shown), unread=asked.unread)
 
 
 def _one_voice(connection: sa.Connection, sources: Sequence[Source], names: Names) -> list[Source]:
@@ -57,9 +59,15 @@ def _one_voice(connection: sa.Connection, sources: Sequence[Source], names: Name
 def conditions(asked: AskedKeys) -> list[ColumnElement[bool]]:
     """The conditions that keep the claims asked about; whom and what they name is found in the mentions alone, before
     any claim is read."""
-    named, c, first, last = asked_roles(asked), claims.c, first_day(asked.first), day_of(asked.last)
+    named = asked_roles(asked)
+    return [*([claims.c.n.in_(_naming(named))] if named else []), *_limits(asked)]
+
+
+def _limits(asked: AskedKeys) -> list[ColumnElement[bool]]:
+    """The conditions that have nothing to do with mentions."""
+    c, first, last = claims.c, first_day(asked.first), day_of(asked.last)
     return [
-        *([c.n.in_(_naming(named))] if named else []), *([c.moves] if asked.moves else []),
+        *([c.moves] if asked.moves else []),
         *([c.act.in_(asked.types) | c.event_type.in_(asked.types)] if asked.types else []),
         *([sa.func.coalesce(c.last_day, versions.c.known) >= first] if first else []),
         *([sa.func.coalesce(c.first_day, versions.c.known) <= last] if last else []),
@@ -82,38 +90,43 @@ def _joined() -> sa.FromClause:
 
 def _told(connection: sa.Connection, asked: AskedKeys, axis: Axis) -> Sequence[FactRow]:
     """All claims about what is asked: the columns of a Telling; each is its own copy as yet."""
-    c = claims.c
-    found: list[FactRow] = []
-    query = sa.select(versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM_FIELDS_SUMMED)).select_from(_joined())
-    wanted = conditions(asked)
-    query = query.where(*current(c.coding, axis), *wanted)
-    rows = connection.execute(query if wanted else query.order_by(c.n.desc()).limit(LATEST_CLAIMS))
-    for known, n, crc, *values in rows:
-        check_sum("claims", n, crc, values)
-        found.append((n, *_told_of(values), known))
-    return found
+    c, named = claims.c, asked_roles(asked)
+    columns = (versions.c.known, c.n, c.crc, *(c[name] for name in CLAIM_FIELDS_SUMMED))
+    query = sa.select(*columns).select_from(_joined()).where(*current(c.coding, axis))
+    if len(named) > 1:
+        query = query.where(*_limits(asked), c.n.in_(given_numbers(connection, naming_all(connection, named))))
+    elif wanted := conditions(asked):
+        query = query.where(*wanted)
+    else:
+        query = query.order_by(c.n.desc()).limit(LATEST_CLAIMS)
+    rows = connection.execute(query).all()
+    check_sums("claims", rows, 1)
+    return [_told_of(row) for row in rows]
 
 
 LATEST_CLAIMS = 2_000
 """Claims looked at where the words of a question narrow nothing: the last ones recorded."""
 _told_of = itemgetter(
-    *(CLAIM_FIELDS_SUMMED.index(name) for name in ("id", "fact", "article_id", "article_id", "origin", "side"))
+    1, *(3 + CLAIM_FIELDS_SUMMED.index(n) for n in ("id", "fact", "article_id", "article_id", "origin", "side")), 0
 )
 
 
-def _facts(told: Sequence[FactRow]) -> list[list[FactRow]]:
-    """The tellings fact by fact: those on most origins first, then those told by most articles, then the latest."""
+def _facts(told: Sequence[FactRow], most: int) -> tuple[list[list[FactRow]], int]:
+    """The first facts by their tellings, those on most origins first, then those told by most articles, then the
+    latest; and how many facts there are."""
     by_fact: dict[str, list[FactRow]] = defaultdict(list)
     for row in told:
         by_fact[row[FACT]].append(row)
-    latest = sorted(
-        (by_fact[fact] for fact in sorted(by_fact)), key=lambda f: max(row[KNOWN] for row in f), reverse=True
-    )
-    return sorted(latest, key=_told_widely, reverse=True)
+    ranks = {fact: _told_widely(rows) for fact, rows in by_fact.items()}
+    least = min(heapq.nlargest(most, ranks.values()), default=(0, 0, ""))
+    first = sorted(fact for fact, rank in ranks.items() if rank >= least)
+    return [by_fact[fact] for fact in sorted(first, key=ranks.__getitem__, reverse=True)[:most]], len(by_fact)
 
 
-def _told_widely(fact: Sequence[FactRow]) -> tuple[int, int]:
-    return (1, 1) if len(fact) == 1 else (len({row[ORIGIN] for row in fact}), len({row[ARTICLE] for row in fact}))
+def _told_widely(fact: Sequence[FactRow]) -> tuple[int, int, str]:
+    if len(fact) == 1:
+        return 1, 1, fact[0][KNOWN]
+    return len({row[ORIGIN] for row in fact}), len({row[ARTICLE] for row in fact}), max(row[KNOWN] for row in fact)
 
 
 def _grouped(connection: sa.Connection, told: Sequence[FoldedTelling]) -> list[FoldedTelling]:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from sayso.answers.presence.answer import Deployment, Presence, Wish
 from sayso.answers.presence.movement_plans import movement_plans
 from sayso.answers.presence.rolling import ForceKey, rolled
@@ -49,7 +51,7 @@ def not_taken_back(told: Iterable[Assertion], undone: Sequence[Reach]) -> list[A
     gone = {c for r in undone if r.figure is None for c in r.claims}
     uncounted = {c for r in undone if r.figure is not None for c in r.claims}
     return [
-        replace(a, strength=None, low=None, high=None, counts=None) if a.claim in uncounted else a
+        structs.replace(a, strength=None, low=None, high=None, counts=None) if a.claim in uncounted else a
         for a in told
         if a.claim not in gone
     ]

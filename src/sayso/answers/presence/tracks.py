@@ -7,8 +7,10 @@ is to leave a place, or to stay, is there when that is told: a weak mark, which 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec import structs
 
 from sayso.ground.edtf import Window, days_between, every_day, next_day, window
 from sayso.ground.places import WIDE
@@ -21,8 +23,7 @@ STALE = 730
 """Days after which a state that nobody has confirmed again is not known any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A state that begins in a window, or that holds on a day in it. A weak mark yields to anything known before."""
 
     state: PresenceState
@@ -39,8 +40,7 @@ class Mark:
         return self.window.high or self.by.told_on
 
 
-@dataclass(frozen=True, slots=True)
-class StateInterval:
+class StateInterval(msgspec.Struct, frozen=True):
     """A state from somewhere in `start` to somewhere in `end` (null: not known to have ended), first and last confirmed
     on a day."""
 
@@ -193,7 +193,7 @@ def intervals(found: Iterable[Mark]) -> tuple[StateInterval, ...]:
     for run in runs:
         start = _turn(series[-1] if series else None, run[0])
         if series:
-            series[-1] = replace(series[-1], end=start)
+            series[-1] = structs.replace(series[-1], end=start)
         series.append(_lasting(start, run))
     return tuple(series)
 
