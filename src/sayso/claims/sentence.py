@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.claims.acts.lexeme import BEING_THERE
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.names.finder import NameHit
 from sayso.claims.parties.mention import Mention
@@ -55,7 +56,10 @@ class View:
         return max(self.seen(hit), key=lambda e: (e.act, e.happens, -e.token), default=None)
 
     def seen(self, hit: ActHit) -> list[EventWord]:
-        """What the reader sees in each word of an act, where it sees something."""
+        """What the reader sees in each word of an act, where it sees something; of forms of "be" it was taught
+        nothing."""
+        if hit.entry.lemma == BEING_THERE:
+            return []
         first = self.sentence.first
         return [self.events[i] for i in range(first + hit.first_token, first + hit.last_token + 1) if i in self.events]
 

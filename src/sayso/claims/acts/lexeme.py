@@ -11,6 +11,8 @@ from sayso.records import Status
 Form = Literal["base", "past", "participle", "gerund", "third", "noun"]
 CaseFrame = Literal["subject_object", "reciprocal", "object_force", "subject_force", "subject_only", "object_only"]
 Position = Literal["object", "subject", "near"]
+BEING_THERE = "be somewhere"
+"""The lemma of "be" where it says that soldiers are on some ground, which no row of the table can."""
 POSITIONS: tuple[Position, ...] = ("object", "subject", "near")
 
 

@@ -13,6 +13,7 @@ from sayso.claims.article.belonging import belonging
 from sayso.claims.article.coreference import resolve_mentions
 from sayso.claims.article.proposals import proposals
 from sayso.claims.article.together import united_events
+from sayso.claims.article.whereabouts import with_whereabouts
 from sayso.claims.attribution.gathering import doubtful, frames, scare
 from sayso.claims.codebook import NO_CODEBOOK, Codebook
 from sayso.claims.figures import quantities
@@ -194,19 +195,11 @@ def _view(
     silent |= {sentence.first + i for i in lexicon.idioms(tokens)}
     unread = {i: events[i] for i in range(sentence.first, sentence.last) if i in events and i not in silent}
     acts = _no_harm(proposals(tokens, sentence, hits, unread, arcs), arcs, sentence.first, unread)
-    verbs = _verbs(lower, (*hits, *acts))
     inside = [n for n in names.starting(sentence.start, sentence.end) if n.end <= sentence.end]
-    found = tuple(
-        party_mentions(
-            reading.text,
-            tokens,
-            inside,
-            verbs,
-            memory,
-            tuple(entities.starting(sentence.start, sentence.end)),
-            sentence.first,
-        )
-    )
+    called = tuple(entities.starting(sentence.start, sentence.end))
+    acts = with_whereabouts(tokens, sentence, arcs, acts, inside, called)
+    verbs = _verbs(lower, (*hits, *acts))
+    found = tuple(party_mentions(reading.text, tokens, inside, verbs, memory, called, sentence.first))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
 

@@ -6,6 +6,7 @@ The chance is that of a pool (claims/weigh.py) over what is at hand: how sure th
 
 from __future__ import annotations
 
+from sayso.claims.acts.lexeme import BEING_THERE
 from sayso.claims.roles.draft import Draft
 from sayso.claims.weigh import Signs, clamped, log_odds, pool
 
@@ -30,6 +31,7 @@ def signs(draft: Draft, topic: float, links: int) -> Signs:
         "pronoun": float(any(m.kind == "pronoun" for m in draft.parties)),
         "said": float(links > 0),
         "retold": float(links > 1),
+        "by_parse": float(hit.entry.lemma == BEING_THERE),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from sayso.claims.acts.lexeme import BEING_THERE
 from sayso.claims.acts.lexicon import word_class
 from sayso.claims.coding.governing import governs
 from sayso.claims.coding.numbers import HARMED
@@ -102,12 +103,13 @@ def claiming_signs(draft: Draft, beside: Sequence[Draft], topic: float, told: Co
     view, hit = draft.view, draft.hit
     seen = view.event(hit)
     sure = SURE_ACT if hit.entry.sure else 0.0
+    unread = SURE_ACT if hit.entry.lemma == BEING_THERE else 0.0  # of which the reader was taught nothing
     noun = hit.form == "noun"
     again = hit.sense.act in told
     return {
         "act": log_odds(max(sure, draft.chance)),
         "any_act": log_odds(max(sure, seen.act if seen is not None else 0.0)),
-        "happens": log_odds(seen.happens if seen is not None else 0.0),
+        "happens": log_odds(max(unread, seen.happens if seen is not None else 0.0)),
         "rival": log_odds(max((d.chance for d in beside if d is not draft), default=0.0)),
         "topic": clamped(topic),
         "lexicon": float(not hit.entry.seen),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.claims.acts.lexeme import BEING_THERE
 from sayso.claims.roles.draft import Draft
 from sayso.claims.scene.when import parted
 from sayso.claims.weigh import Signs, log_odds, pool
@@ -22,7 +23,17 @@ def numbers(draft: Draft, found: Sequence[Quantity], span: tuple[int, int]) -> l
     killed or wounded is counted with it wherever the clause tells of them."""
     weights = pool("quantity")
     inside = [q for q in found if span[0] <= q.start and q.end <= span[1]]
-    return [_counted(q, draft) for q in inside if weights.chance(figure_signs(q, draft, inside)) >= weights.needed]
+    return [
+        _counted(q, draft)
+        for q in inside
+        if _of_those_there(q, draft) or weights.chance(figure_signs(q, draft, inside)) >= weights.needed
+    ]
+
+
+def _of_those_there(q: Quantity, draft: Draft) -> bool:
+    """ "About 900 soldiers are at Bartica": the figure of a subject of "be", of which the reader knows nothing."""
+    within = any(m.start < q.end and q.start < m.end for m in draft.parties)
+    return draft.hit.entry.lemma == BEING_THERE and within and q.of in ("troops", "people")
 
 
 def figure_signs(q: Quantity, draft: Draft, inside: Sequence[Quantity]) -> Signs:

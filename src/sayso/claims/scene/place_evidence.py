@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sayso.claims.acts.lexeme import BEING_THERE
 from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.scene.place_words import place_words
 from sayso.claims.sentence import View
@@ -141,6 +142,34 @@ def _arc(view: View, hit: ActHit, place: Place) -> float:
     if any(owner in view.arcs.path(i)[1:3] for i in own) and relation in ("obl", "nmod"):
         return PARSE / 2
     return -PARSE / 2 if _other(view, owner, own) else 0.0
+
+
+def stands_there(view: View, hit: ActHit, place: Place) -> bool:
+    """ "There is no soldier in Bartica": the ground of a form of "be", of which the reader knows nothing."""
+    first = view.sentence.first
+    inside = [first + i for i, t in enumerate(view.tokens) if place.start <= t.start < place.end]
+    if hit.entry.lemma != BEING_THERE or not inside or place.start < hit.start:
+        return False
+    at, be = view.arcs.top(inside[0], inside[-1] + 1), view.top(hit)
+    return _predicate(view, be, at) or _owner(view, at, (be,))[0] == be
+
+
+def _predicate(view: View, be: ArticleToken, at: ArticleToken) -> bool:
+    """ "Soldiers are in Goma and Beni": a form of "be" hangs on where they are, and so may the place; no soldiers of
+    another clause do."""
+    arcs = view.arcs
+    if arcs.relation(be) != "cop":
+        return False
+    for token in arcs.path(at)[:4]:
+        if token == arcs.heads[be]:
+            return True
+        if arcs.relation(token) not in PART_OF_NAME or arcs.child(token, "nsubj") is not None:
+            return False
+    return False
+
+
+PART_OF_NAME = frozenset({"nmod", "flat", "compound", "appos", "conj"})
+"""Relations by which a name belongs to the noun that tells where somebody is: "the town of Goma", "Goma and Beni"."""
 
 
 def _described(view: View, verb: ArticleToken) -> set[ArticleToken]:

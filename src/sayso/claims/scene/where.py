@@ -12,7 +12,7 @@ from sayso.claims.parties.parts import Roles
 from sayso.claims.places.mentions import borders, place_from, place_sets
 from sayso.claims.say.nearby import PINNED, Nearby
 from sayso.claims.scene.place_candidates import enumerated, named_places, places_of_nouns, unpinned_places
-from sayso.claims.scene.place_evidence import of_another_act, place_signs, seen
+from sayso.claims.scene.place_evidence import of_another_act, place_signs, seen, stands_there
 from sayso.claims.scene.place_phrases import places_meant
 from sayso.claims.scene.place_words import HELD, HOLDERS
 from sayso.claims.sentence import View
@@ -33,10 +33,9 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     """
     whole, single = places_named(view, near, span)
     parties = parties_of(roles)
-    weights = pool("place")
     here = {p.name for p in (*whole, *single)}
     every = places_meant(view, [*whole, *single, *(p for p in elsewhere(view, hit, span, near) if p.name not in here)])
-    chosen = [p for p in every if weights.chance(place_signs(view, hit, p, parties, span)) >= weights.needed]
+    chosen = [p for p in every if _tied(view, hit, p, parties, span)]
     if hit.sense.change:
         chosen = [p for p in chosen if not of_another_act(view, hit, p)]  # there nobody is moved
     for p in every:
@@ -45,6 +44,13 @@ def sites(view: View, hit: ActHit, span: Span, near: Nearby, roles: Roles) -> li
     if not chosen:
         chosen = places_of_nouns(view, hit, [*((p.start, p.end) for p in (*whole, *single)), *parties], near)
     return sorted(_narrowest(chosen, view.text), key=lambda p: (p.start, p.end))
+
+
+def _tied(view: View, hit: ActHit, place: Place, parties: Sequence[Span], span: Span) -> bool:
+    weights = pool("place")
+    return (
+        stands_there(view, hit, place) or weights.chance(place_signs(view, hit, place, parties, span)) >= weights.needed
+    )
 
 
 def elsewhere(view: View, hit: ActHit, span: Span, near: Nearby) -> list[Place]:

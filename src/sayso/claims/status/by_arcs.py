@@ -59,9 +59,9 @@ GOVERNORS_HEARD = 4
 
 def signals(arcs: Arcs, at: ArticleToken) -> list[Signal]:
     """What speaks for a status of the word `at`, in the order of the questions."""
-    start = _first_conjunct(arcs, at)
+    start = _first_conjunct(arcs, arcs.clause(at))
     found = list(verb_group(arcs, at, "own"))
-    if start != at and not has_aux(arcs, at):
+    if start != arcs.clause(at) and not has_aux(arcs, at):
         found += verb_group(arcs, start, "joined")
     if arcs.tags[at] in NOMINAL_TAGS:
         found += _modifiers(arcs, at)

@@ -31,18 +31,19 @@ def verb_group(arcs: Arcs, at: ArticleToken, whose: str) -> Iterator[Signal]:
     """Auxiliaries, negators, marks and tense of one verb."""
     helpers = [c for c in arcs.children[at] if arcs.relation(c) in ("aux", "cop")]
     words = {arcs.lower(c) for c in helpers}
-    negator = negation(arcs, at)
+    clause = arcs.clause(at)
+    negator = negation(arcs, clause)
     if negator is not None:
         future = bool(words & {"will", "would", "wo", "shall", "won't", "won’t", "wouldn't", "wouldn’t"})
         yield Signal("refused" if future else "denied", f"{whose}-not-will" if future else f"{whose}-not", negator)
     else:
         yield from _modals(arcs, helpers, whose)
-    mark = next((c for c in arcs.children[at] if arcs.relation(c) == "mark" and arcs.lower(c) in CONDITION), None)
+    mark = next((c for c in arcs.children[clause] if arcs.relation(c) == "mark" and arcs.lower(c) in CONDITION), None)
     if mark is not None:
         yield Signal("possible", f"{whose}-{arcs.lower(mark)}", mark)
     if arcs.tags[at] in ("VERB", "AUX") and negator is None and not words & MODALS.keys():
         yield from _tense(arcs, at, words, whose)
-    yield from _adverbs(arcs, at, whose)
+    yield from _adverbs(arcs, clause, whose)
 
 
 def _modals(arcs: Arcs, helpers: Sequence[ArticleToken], whose: str) -> Iterator[Signal]:

@@ -48,6 +48,10 @@ class Arcs:
         """The relation of a token to its head, without subtype."""
         return self.relations[token].partition(":")[0]
 
+    def clause(self, token: ArticleToken) -> ArticleToken:
+        """The head of the clause of a verb: for a form of "be", what somebody is or where."""
+        return self.heads[token] if self.relation(token) == "cop" else token
+
     def top(self, first: int, last: int) -> ArticleToken:
         """The token of `[first, last)` that the others hang on: the first whose head lies outside."""
         return next(

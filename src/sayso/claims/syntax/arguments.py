@@ -34,6 +34,7 @@ class Subject:
 def subject(arcs: Arcs, verb: ArticleToken, depth: int = 0) -> Subject:
     """The subject a verb has or borrows: from the verb that controls it, its first conjunct, or the noun that it
     describes."""
+    verb = arcs.clause(verb)
     own = arcs.child(verb, "nsubj")
     passive = is_passive(arcs, verb)
     if own is not None:
