@@ -47,11 +47,11 @@ def test_add_keeps_says_what_it_did_and_may_be_repeated(tmp_path: Path) -> None:
     where, files = str(tmp_path / "l"), (str(tmp_path / "story.txt"), str(tmp_path / "empty.txt"))
     first = sayso("add", *files, "--published", "2021-03-05", "--ledger", where)
     assert first.exit_code == 1
-    assert "added 1 articles" in first.stderr
+    assert "added 1 article" in first.stderr
     assert "empty.txt" in first.stderr
     assert first.stdout == ""
     again = sayso("add", *files, "--published", "2021-03-05", "--ledger", where)
-    assert "added 0 articles with 0 claims; 1 were there; 1 rejected" in again.stderr
+    assert "added 0 articles with 0 claims; 1 was there; 1 rejected" in again.stderr
     with open_ledger(where) as ledger:
         assert ledger.articles()["text"].to_pylist() == [STORY]
 

@@ -54,9 +54,9 @@ def watch(server: Server, folder: Path, later: float = 0.0, *more: str) -> Resul
 def test_what_is_listed_is_read_once(server: Server, tmp_path: Path) -> None:
     first = watch(server, tmp_path)
     assert first.exit_code == 0, first.stderr
-    assert "1 of 1 feeds polled, 2 pages new or changed; added 2 articles with" in first.stderr
-    assert "0 of 1 feeds polled, nothing new" in watch(server, tmp_path, 1).stderr
-    assert "1 of 1 feeds polled, nothing new" in watch(server, tmp_path, 20).stderr
+    assert "1 of 1 feed polled, 2 pages new or changed; added 2 articles with" in first.stderr
+    assert "0 of 1 feed polled, nothing new" in watch(server, tmp_path, 1).stderr
+    assert "1 of 1 feed polled, nothing new" in watch(server, tmp_path, 20).stderr
     assert server.paths() == ["/feed", "/one", "/two", "/feed"]
 
 
@@ -70,7 +70,7 @@ def test_what_is_said_stands_in_a_log_that_does_not_grow_for_ever(
     kept = sorted(tmp_path.glob("watch.log*"))
     assert len(kept) == watching.LOGS + 1
     assert all(path.stat().st_size <= 120 for path in kept)
-    assert log.read_text().endswith("1 of 1 feeds polled, nothing new\n")
+    assert log.read_text().endswith("1 of 1 feed polled, nothing new\n")
     nowhere = watch(server, tmp_path, 0, "--log", str(tmp_path / "none" / "watch.log"))
     assert nowhere.exit_code == 2
     assert "check its folder" in nowhere.stderr
@@ -102,7 +102,7 @@ def test_a_stop_in_the_middle_loses_nothing(server: Server, tmp_path: Path, monk
         patch.setattr(pipeline, "keep", stopped)
         result = watch(server, tmp_path)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "interrupted")
-    assert "added 1 articles" in watch(server, tmp_path).stderr
+    assert "added 1 article" in watch(server, tmp_path).stderr
     assert server.paths() == ["/feed", "/one", "/two", "/two"]
 
 
@@ -110,10 +110,10 @@ def test_a_page_that_fails_in_passing_is_tried_again_and_given_up_in_the_end(ser
     server.page("/one", "", 503, Retry_After="500")
     first = watch(server, tmp_path)
     assert first.exit_code == 1
-    assert "added 1 articles" in first.stderr
-    assert "1 wait for another try" in first.stderr
+    assert "added 1 article" in first.stderr
+    assert "1 waits for another try" in first.stderr
     server.page("/one", page())
-    assert "added 1 articles" in watch(server, tmp_path, 16).stderr
+    assert "added 1 article" in watch(server, tmp_path, 16).stderr
 
 
 def test_a_page_that_is_gone_is_named_once(server: Server, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_claims_that_were_judged_come_back_as_they_should_be(ledger: dict[str, C
     judged(ledger["withdraw"], "ann", "--accept")
     judged(ledger["attacked"], "bob", "--amend", "right.json")
     rows, told = annotated()
-    assert "1 pages, 2 judgements" in told
+    assert "1 page, 2 judgements" in told
     assert checked("articles.jsonl") == 0
     (text,) = standoff.annotated(rows, {row["id"]: row["text"] for row in NEWS}, "annotations.jsonl")
     want = [json.loads(to_json(claim)) for claim in (ledger["withdraw"], right)]

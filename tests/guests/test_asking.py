@@ -170,7 +170,7 @@ def test_a_dry_run_tells_the_bill_and_asks_nothing(here: Path) -> None:
         done = code(served, "--prices", "prices.yaml")
         after = code(served, "--dry-run")
     assert dry.exit_code == 0
-    assert "1 articles to ask m about" in dry.stdout
+    assert "1 article to ask m about" in dry.stdout
     least, most = (float(line.split(": ")[1].split()[0]) for line in dry.stdout.splitlines()[1:])
     assert 0 < least < most
     assert "0.0001 USD" in done.stderr
@@ -205,7 +205,7 @@ def test_its_claims_can_be_kept_and_printed(here: Path) -> None:
         table = code(served, "--format", "table")
     assert "RETREAT withdraw" in table.stdout
     done = CliRunner().invoke(main, ["add", "guest.parquet", "--ledger", "l"])
-    assert "added 1 articles with 2 claims" in done.stderr
+    assert "added 1 article with 2 claims" in done.stderr
     shown = CliRunner().invoke(main, ["export", "--ledger", "l"])
     assert shown.stdout.count('"guest:m@') == 2
 

@@ -139,13 +139,13 @@ def test_add_does_not_fetch_again_what_did_not_change(server: Server, tmp_path: 
     changing(server, "/a", WORDS)
     ledger = str(tmp_path / "ledger")
     first = sayso("add", server.url("/a"), "--ledger", ledger)
-    assert "added 1 articles with" in first.stderr, first.stderr
+    assert "added 1 article with" in first.stderr, first.stderr
     again = sayso("add", server.url("/a"), "--ledger", ledger, "--report", str(tmp_path / "report.json"))
-    assert "added 0 articles with 0 claims; 1 were there; 0 rejected" in again.stderr
+    assert "added 0 articles with 0 claims; 1 was there; 0 rejected" in again.stderr
     assert json.loads((tmp_path / "report.json").read_text())["unchanged"] == 1
     changing(server, "/a", WORDS.replace("two", "three"))
     changed = sayso("add", server.url("/a"), "--ledger", ledger)
-    assert "added 1 articles" in changed.stderr
+    assert "added 1 article" in changed.stderr
 
 
 def test_what_was_rejected_is_fetched_again(server: Server, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_damaged_memory_begins_anew(server: Server, tmp_path: Path) -> None:
     sayso("add", server.url("/a"), "--ledger", str(ledger))
     (ledger / "fetched.sqlite").write_bytes(b"no database at all" * 100)
     result = sayso("add", server.url("/a"), "--ledger", str(ledger))
-    assert (result.exit_code, "1 were there" in result.stderr) == (0, True), result.stderr
+    assert (result.exit_code, "1 was there" in result.stderr) == (0, True), result.stderr
 
 
 def test_a_folder_for_bytes_that_cannot_be_made_ends_the_command(server: Server, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_stories_of_one_page_do_not_overtake_each_other(tmp_path: Path) -> None:
     assert len(kept(tmp_path)) == 2
     path.write_text(live(("12:00", "A third", "Chad recalled its ambassador from Mali. " * 5), TWO, ONE))
     later = CliRunner().invoke(main, ["add", str(path), "--ledger", str(tmp_path / "ledger")])
-    assert "added 1 articles" in later.stderr
+    assert "added 1 article" in later.stderr
     assert "2 were there" in later.stderr
 
 

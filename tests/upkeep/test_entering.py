@@ -50,7 +50,7 @@ def claims(where: str) -> list[dict[str, Any]]:
 def test_a_claim_stands_beside_the_machines_under_the_id_of_its_words(kept: str) -> None:
     done = enter(kept, MINE)
     assert done.exit_code == 0, done.output
-    assert "added 1 claims by human:ann; 0 refused" in done.stderr
+    assert "added 1 claim by human:ann; 0 refused" in done.stderr
     machine, mine = claims(kept)
     assert (mine["coder"]["name"], mine["id"]) == ("human:ann", machine["id"])
     assert (mine["event_type"], mine["confidence"], mine["time"]["edtf"]) == ("RETREAT", 1.0, "2023-05-01")
@@ -59,9 +59,9 @@ def test_a_claim_stands_beside_the_machines_under_the_id_of_its_words(kept: str)
 
 def test_the_same_claim_again_changes_nothing_and_another_on_the_same_word_is_another(kept: str) -> None:
     enter(kept, MINE)
-    assert "added 0 claims by human:ann; 1 were there" in enter(kept, MINE).stderr
-    assert "added 1 claims" in enter(kept, {**MINE, "status": "denied"}).stderr
-    assert "added 1 claims" in enter(kept, MINE, by="bob").stderr
+    assert "added 0 claims by human:ann; 1 was there" in enter(kept, MINE).stderr
+    assert "added 1 claim" in enter(kept, {**MINE, "status": "denied"}).stderr
+    assert "added 1 claim" in enter(kept, MINE, by="bob").stderr
     found = claims(kept)
     assert len({(c["id"], c["coder"]["name"]) for c in found}) == len(found) == 4
 
@@ -78,7 +78,7 @@ def test_what_does_not_verify_is_refused_with_its_line_and_the_others_kept(kept:
 
 def test_a_dry_run_checks_and_keeps_nothing(kept: str) -> None:
     done = enter(kept, MINE, options=("--dry-run",))
-    assert "would add 1 claims" in done.stderr
+    assert "would add 1 claim" in done.stderr
     assert len(done.stdout.splitlines()) == 1
     assert len(claims(kept)) == 1
 
@@ -99,7 +99,7 @@ def test_of_a_picture_the_hash_is_evidence_and_is_cited(where: str, tmp_path: Pa
     sha = hashlib.sha256(photo.read_bytes()).hexdigest()
     options = ("--file", str(photo), "--shows", SHOWS, "--published", "2024-05-03")
     assert enter(where, SHOWN, options=options).exit_code == 0
-    assert "1 were there" in enter(where, SHOWN, options=options).stderr
+    assert "1 was there" in enter(where, SHOWN, options=options).stderr
     (mine,) = claims(where)
     assert [w["text"] for w in mine["evidence"]] == ["20 tanks stand at the base near Kismayo", f"SHA-256 {sha}"]
     bundle = tmp_path / "claim.json"

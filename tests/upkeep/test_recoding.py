@@ -72,7 +72,7 @@ def test_ids_survive_and_what_changed_is_a_diff(where: str, tmp_path: Path, book
     assert (told["gone"]["claim"], told["gone"]["act"]) == (old["expelled"]["id"], "SANCTION")
     assert {word: row["id"] for word, row in new.items()} == {w: old[w]["id"] for w in ("sent", "extradited")}
     assert {row["coder"]["model"] for row in new.values()} != {row["coder"]["model"] for row in old.values()}
-    assert "recoded 2 texts: 1 claims as they were, 1 changed (act 1" in done.stderr
+    assert "recoded 2 texts: 1 claim as it was, 1 changed (act 1" in done.stderr
     assert len(sayso("export", "--all", "--ledger", where).stdout.splitlines()) == 5
 
 
@@ -151,7 +151,7 @@ def test_an_article_that_a_stage_fails_on_is_told_and_the_others_are_recoded(
     done = sayso("recode", "--codebook", book, "--ledger", where)
     assert done.exit_code == 1
     assert "rejected [claims/failed] one: claims failed on it (ValueError: broke)" in done.stderr
-    assert "recoded 1 texts" in done.stderr
+    assert "recoded 1 text" in done.stderr
 
 
 def test_texts_that_were_not_kept_stay_as_they_were_read(where: str, tmp_path: Path, book: str) -> None:

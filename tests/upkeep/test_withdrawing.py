@@ -76,7 +76,7 @@ def test_a_second_kill_changes_nothing_and_a_later_version_brings_the_story_back
     add(STORY)
     add(KILL)
     again = add(KILL)
-    assert "added 0 articles with 0 claims; 1 were there; 0 rejected" in again.stderr
+    assert "added 0 articles with 0 claims; 1 was there; 0 rejected" in again.stderr
     later = {"versioncreated": "2024-05-10T08:00:00Z", "body_text": BODY.replace("200", "150")}
     assert add(STORY | later).exit_code == 0
     assert claims() == ["urn:norland:1 RETREAT"]

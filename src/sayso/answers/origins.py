@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sayso.answers import recorded
 from sayso.answers.question import AskedKeys
 from sayso.answers.wording import plainly
+from sayso.english.counting import many
 from sayso.errors import NotFound
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.stories.accounts import Account, accounts
@@ -51,7 +52,7 @@ def of_pages(
     support = supporting(told, notices)
     voices = Voices.of(support, texts, (), names)
     support = voices.applied(support)
-    seen = f"{_pages(len(pages))} seen, others unknown"
+    seen = f"{many(len(pages), 'page')} seen, others unknown"
     return _found(support, accounts(support, names), [*undone, *_reaches(support, names)], seen, voices, pages)
 
 
@@ -84,7 +85,7 @@ def _of_ledger(connection: sa.Connection, told: Sequence[Told], claim: str, name
     told = voices.applied(told)
     reaches = [*recorded.undone_by_pages(connection, {t.claim.id for t in told}), *_reaches(told, names)]
     kept = [a for a in accounts(told, names) if not claim or claim in a.claims]
-    seen = f"{_pages(recorded.pages_seen(connection))} in this ledger, others unknown"
+    seen = f"{many(recorded.pages_seen(connection), 'page')} in this ledger, others unknown"
     return _found(told, kept, _bearing(reaches, kept), seen, voices, [t.page for t in told])
 
 
@@ -97,7 +98,3 @@ def _reaches(told: Sequence[Told], names: Names) -> list[Reach]:
 def _bearing(reaches: Sequence[Reach], kept: Sequence[Account]) -> list[Reach]:
     ids = {c for a in kept for c in a.claims}
     return [r for r in reaches if ids & {*r.claims, r.by}]
-
-
-def _pages(n: int) -> str:
-    return f"{n:,} page{'' if n == 1 else 's'}"

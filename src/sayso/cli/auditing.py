@@ -15,6 +15,7 @@ from sayso.cli.files import A_FILE
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.output import result_stream, write
 from sayso.cli.shell import edtf_option
+from sayso.english.counting import many
 from sayso.errors import OutputError, Unreadable, UsageError
 from sayso.exports import audit as cards
 from sayso.exports import sheet
@@ -59,9 +60,11 @@ def sample_command(
                 sheet.write(shown, name, seed, stream)
         write(msgspec.json.format(to_json(drawn), indent=1) + b"\n", output / "sample.json")
     sizes = [(sum(s.drawn for s in strata), sum(s.size for s in strata)) for strata in (drawn.claims, drawn.sentences)]
-    tell(f"drawn: {sizes[0][0]:,} of {sizes[0][1]:,} claims, {sizes[1][0]:,} of {sizes[1][1]:,} sentences without one")
+    (some, of_claims), (others, of_sentences) = sizes
+    tell(f"drawn: {some:,} of {many(of_claims, 'claim')}, {others:,} of {many(of_sentences, 'sentence')} without one")
     if drawn.textless:
-        tell(f"of {drawn.textless:,} of {drawn.pages:,} pages no text is kept: none of their sentences can be drawn")
+        pages = many(drawn.pages, "page")
+        tell(f"of {drawn.textless:,} of {pages} no text is kept: none of their sentences can be drawn")
 
 
 def _fit(output: Path, auditors: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from sayso.cli.inputs import Given
 from sayso.cli.start import heed
 from sayso.cli.tally import Rejects
 from sayso.cluster import Done, Order, Parts
+from sayso.english.counting import many, were
 from sayso.parallel import OwnFiles, WorkerRejection
 
 
@@ -25,7 +26,7 @@ def code(given: Given, address: str, out: str, form: str, own: OwnFiles, rejects
         for done in part.done:
             _count(done, rejects)
     if not given.quiet:
-        tell(f"{made:,} parts written to {out}" + (f", {there:,} were there" if there else ""))
+        tell(f"{many(made, 'part')} written to {out}" + (f", {were(there)} there" if there else ""))
 
 
 def _count(done: Done, rejects: Rejects) -> None:

@@ -20,6 +20,7 @@ from sayso.cli.inputs import dating
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.shell import own_tables, print_lines
 from sayso.cli.tally import Rejects
+from sayso.english.counting import many, were
 from sayso.errors import MalformedRecord, UsageError
 from sayso.guests.admission import Terms
 from sayso.ledger.writing import Run
@@ -118,6 +119,6 @@ def _enter(
         for refused in done.refused:
             at = next(at for at, raw in rows if raw is refused.given)
             rejects.report(MalformedRecord(at, "; ".join(map(str, refused.faults)), what="a claim that verifies"))
-    there = f"; {known:,} were there" if known else ""
-    tell(f"{'would add' if run is None else 'added'} {added:,} claims by {terms.coder.name}{there}; "
+    there = f"; {were(known)} there" if known else ""
+    tell(f"{'would add' if run is None else 'added'} {many(added, 'claim')} by {terms.coder.name}{there}; "
          f"{rejects.count:,} refused")  # fmt: skip

@@ -12,6 +12,7 @@ from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.shell import print_lines
 from sayso.cli.tally import Rejects
+from sayso.english.counting import many
 from sayso.errors import UsageError
 from sayso.ledger import forgetting
 from sayso.ledger.forgetting import Gone
@@ -81,7 +82,7 @@ _SERVER = "; the server's log, replicas and backups"
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{n:,} {what if n != 1 else what.removesuffix('s')}" for what, n in counts.items())
+    return ", ".join(many(n, what.removesuffix("s")) for what, n in counts.items())
 
 
 def _others(copies: tuple[str, ...]) -> str:

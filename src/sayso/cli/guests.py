@@ -17,6 +17,7 @@ from sayso.cli.ending import tell
 from sayso.cli.inputs import Given
 from sayso.cli.shell import articles_of
 from sayso.cli.tally import Rejects
+from sayso.english.counting import many
 from sayso.errors import UsageError
 from sayso.guests import cost, endpoint, prompt
 from sayso.guests.admission import Terms
@@ -40,11 +41,11 @@ def bill(asked: GuestOptions, given: Given, codebook: Codebook, rejects: Rejects
 
     for _ in going_on(articles_of(given, rejects, codebook.names), weighed, rejects.report):
         pass
-    click.echo(f"{found.articles:,} articles to ask {asked.model} about")
+    click.echo(f"{many(found.articles, 'article')} to ask {asked.model} about")
     _line("about", found.about_in, found.about_out, paid)
     _line("at most", found.most_in, found.most_out, paid)
     if asked.max_tokens is not None:
-        click.echo(f"the run stops before {asked.max_tokens:,} tokens in and out")
+        click.echo(f"the run stops before {many(asked.max_tokens, 'token')} in and out")
 
 
 def _line(what: str, inward: int, outward: int, paid: Prices | None) -> None:
@@ -88,15 +89,15 @@ def _end(guest: Guest, asked: GuestOptions, paid: Prices | None, rejects: Reject
         tell(line)
     money = f", {paid.of(spent.tokens_in, spent.tokens_out)}" if paid else ""
     if not rejects.given.quiet:
-        tell(f"{guest.terms.coder.name}: {tally.asked:,} requests, {spent.tokens_in:,} tokens in, {spent.tokens_out:,} "
-             f"out{money}; answers are kept in {asked.journal}")  # fmt: skip
+        tell(f"{guest.terms.coder.name}: {many(tally.asked, 'request')}, {many(spent.tokens_in, 'token')} in, "
+             f"{spent.tokens_out:,} out{money}; answers are kept in {asked.journal}")  # fmt: skip
 
 
 def _told(tally: GuestTally) -> Iterator[str]:
     """What was admitted, and each claim that was not, a line each."""
     kinds = ", ".join(f"{kind} {n:,}" for kind, n in tally.kinds.most_common())
-    yield (f"guest: {tally.admitted:,} claims admitted from {tally.articles:,} articles; {len(tally.refused):,} refused"
-           f"{f' ({kinds})' if kinds else ''}")  # fmt: skip
+    yield (f"guest: {many(tally.admitted, 'claim')} admitted from {many(tally.articles, 'article')}; "
+           f"{len(tally.refused):,} refused{f' ({kinds})' if kinds else ''}")  # fmt: skip
     for a in tally.refused:
         kinds = "/".join(dict.fromkeys(f.kind for f in a.refused.faults))
         yield f"refused [{kinds}] {a.article}, answer {a.answer}: {'; '.join(map(str, a.refused.faults))}"

@@ -25,6 +25,7 @@ from sayso.cli.inputs import Given, taking
 from sayso.cli.output import write
 from sayso.cli.shell import each_article, edtf_option, own_names, own_tables, run
 from sayso.cli.tally import Rejects
+from sayso.english.counting import many, were
 from sayso.errors import HeldBack, InputRejected, LedgerError
 from sayso.exports import brief as briefs
 from sayso.exports.answers import PRESENCE
@@ -111,7 +112,10 @@ def _report(writing: Run, unchanged: int) -> None:
     for notice in writing.notices:
         tell(notice)
     c, there = writing.counts, writing.counts.unchanged + unchanged
-    tell(f"added {c.articles:,} articles with {c.claims:,} claims; {there:,} were there; {c.rejects:,} rejected")
+    tell(
+        f"added {many(c.articles, 'article')} with {many(c.claims, 'claim')}; {were(there)} there; "
+        f"{c.rejects:,} rejected"
+    )
 
 
 @click.command(name="presence")

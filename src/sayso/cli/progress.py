@@ -8,6 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from sayso.english.counting import many
+
 OFTEN = 0.5
 """Seconds between two looks."""
 
@@ -33,7 +35,7 @@ class Progress:
 
     def line(self, articles: int, seconds: float) -> str:
         """The line after some articles and seconds."""
-        pieces = [f"{articles:,} articles", f"{articles / max(seconds, 0.001):.1f} a second"]
+        pieces = [many(articles, "article"), f"{articles / max(seconds, 0.001):.1f} a second"]
         share = min(self._read / self._whole, 1.0) if self._whole else 0.0
         if share:
             bar = "#" * int(20 * share)

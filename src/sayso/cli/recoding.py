@@ -20,6 +20,7 @@ from sayso.cli.output import result_stream
 from sayso.cli.shell import line, own_tables
 from sayso.cli.start import heed
 from sayso.cli.tally import Rejects
+from sayso.english.counting import agreeing, many, were
 from sayso.exports.differences import diff, row
 from sayso.exports.terminal import harmless
 from sayso.ledger import recoding
@@ -85,11 +86,16 @@ def _writing(
 def _tell(tally: RecodingTally, todo: recoding.Waiting, dry_run: bool) -> None:
     fields = ", ".join(f"{name} {n:,}" for name, n in tally.fields.most_common())
     kinds = tally.kinds
-    tell(f"{'would recode' if dry_run else 'recoded'} {tally.articles:,} texts: {tally.same:,} claims as they were, "
-         f"{kinds['changed']:,} changed{f' ({fields})' if fields else ''}, {kinds['new']:,} new, {kinds['gone']:,} gone"
-         f"{f'; {tally.stale:,} judgements are stale' if tally.stale else ''}")  # fmt: skip
+    stale = f"; {many(tally.stale, 'judgement')} {agreeing(tally.stale, 'is', 'are')} stale" if tally.stale else ""
+    tell(f"{'would recode' if dry_run else 'recoded'} {many(tally.articles, 'text')}: "
+         f"{many(tally.same, 'claim')} {agreeing(tally.same, 'as it was', 'as they were')}, "
+         f"{kinds['changed']:,} changed{f' ({fields})' if fields else ''}, {kinds['new']:,} new, "
+         f"{kinds['gone']:,} gone{stale}")  # fmt: skip
     if todo.unreadable:
-        tell(f"{todo.unreadable:,} texts were not kept (--no-text, Parquet), so they stay as they were read")
+        tell(
+            f"{were(todo.unreadable, 'text')} not kept (--no-text, Parquet), so "
+            f"{agreeing(todo.unreadable, 'it stays', 'they stay')} as read"
+        )
     if todo.overtaken:
-        tell(f"{todo.overtaken:,} texts were read by this coder and codebook before, and by another one since, which "
-             "stays the current one: a ledger goes forward only")  # fmt: skip
+        tell(f"{were(todo.overtaken, 'text')} read by this coder and codebook before, and by another one since, "
+             "which stays the current one: a ledger goes forward only")  # fmt: skip

@@ -16,6 +16,7 @@ from sayso.cli.debug import DEBUG
 from sayso.cli.ending import tell
 from sayso.cli.ledger import WHERE, opened_ledger
 from sayso.cli.shell import print_lines
+from sayso.english.counting import many
 from sayso.errors import UsageError
 from sayso.exports.annotations import annotation
 from sayso.judge.reviews import BECOMES, Detail, ReviewVerdict, agreement
@@ -67,7 +68,7 @@ def review_command(ids: tuple[str, ...], where: str, reviewer: str, note: str | 
                 rows = [reviewing.review(f, reviewer, verdict, detail, note) for f in found]
         with ledger.writing("review", version("sayso")) as run:
             run.review(rows)
-    tell(f"{verdict}: {len(rows):,} claim{'' if len(rows) == 1 else 's'}, by {reviewer}")
+    tell(f"{verdict}: {many(len(rows), 'claim')}, by {reviewer}")
 
 
 def _only_one_way(ids: bool, sure: bool, last: bool, verdict: ReviewVerdict) -> None:
@@ -156,13 +157,13 @@ def reviews_command(where: str, only: str | None, annotations: bool, with_text: 
         agreed = agreement(g for r in found for g in r.state.stands)
     told = "not known" if agreed.alpha is None else f"{agreed.alpha:.3f}"
     tell(f"{len(found):,} judged, {sum(r.stale for r in found):,} of them stale; Krippendorff's alpha {told}, over "
-         f"{agreed.claims:,} claims with two or more verdicts, {agreed.alike:,} alike")  # fmt: skip
+         f"{many(agreed.claims, 'claim')} with two or more verdicts, {agreed.alike:,} alike")  # fmt: skip
 
 
 def _annotations(found: Corrections, with_text: bool) -> None:
     print_lines(annotation(page, with_text=with_text) for page in found.pages)
     told = sum(len(p.claims) + len(p.retold) + len(p.rejected) for p in found.pages)
-    tell(f"{len(found.pages):,} pages, {told:,} judgements")
+    tell(f"{many(len(found.pages), 'page')}, {many(told, 'judgement')}")
     for why, count in sorted(found.left_out.items()):
         tell(f"{count:,} left out, {why}")
 

@@ -14,6 +14,7 @@ from sayso.cli.debug import debugging
 from sayso.cli.ending import tell
 from sayso.cli.inputs import Given
 from sayso.cli.progress import Progress
+from sayso.english.counting import many
 from sayso.errors import InputRejected, OutputError, StageFailed, printable
 from sayso.intake import InputNote
 from sayso.records import Uncoded
@@ -106,7 +107,7 @@ class Rejects:
         took = time.monotonic() - self._began
         pieces = [f"{self.seen:,} read in {took:.1f} s"]
         if self.coded:
-            pieces.append(f"{self.claims:,} claims, {self.silent.total():,} articles without")
+            pieces.append(f"{many(self.claims, 'claim')}, {many(self.silent.total(), 'article')} without")
         return "; ".join([*pieces, f"{self.count:,} rejected"])
 
     def _keep(self, error: InputRejected) -> None:

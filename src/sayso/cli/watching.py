@@ -24,6 +24,7 @@ from sayso.cli.ledger import WHERE, Noted, opened_ledger
 from sayso.cli.shell import own_tables
 from sayso.cli.start import heed
 from sayso.cli.tally import Rejects
+from sayso.english.counting import agreeing, many, were
 from sayso.errors import InputRejected, UnknownFormat
 from sayso.intake.addresses import Web, items
 from sayso.intake.formats.columns import Columns
@@ -128,7 +129,9 @@ class _Watch:
         polled = self.agenda.due(self.feeds)
         found = [self._poll(url, marks) for url, marks in polled]
         fresh, failed = sum(count or 0 for count in found), found.count(None)
-        polls = f"{len(polled):,} of {len(self.feeds):,} feeds polled" + (f", {failed:,} failed" if failed else "")
+        polls = f"{len(polled):,} of {many(len(self.feeds), 'feed')} polled" + (
+            f", {failed:,} failed" if failed else ""
+        )
         first = self._next()
         if first is None:
             self._say(f"{polls}, nothing new")
@@ -144,8 +147,9 @@ class _Watch:
             pipeline.tie(run, noted.report)
         c, waits = run.counts, self.agenda.waits()
         self._say(
-            f"{polls}, {fresh:,} pages new or changed; added {c.articles:,} articles with "
-            f"{c.claims:,} claims, {c.unchanged:,} were there, {c.rejects:,} rejected; {waits:,} wait for another try"
+            f"{polls}, {many(fresh, 'page')} new or changed; added {many(c.articles, 'article')} with "
+            f"{many(c.claims, 'claim')}, {were(c.unchanged)} there, {c.rejects:,} rejected; "
+            f"{waits:,} {agreeing(waits, 'waits', 'wait')} for another try"
         )
 
     def _next(self) -> FeedItem | None:

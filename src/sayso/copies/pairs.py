@@ -11,6 +11,7 @@ import numpy as np
 
 from sayso.copies.evidence import Evidence, aligned, pair_evidence
 from sayso.copies.sketch import Sketch
+from sayso.english.counting import many
 from sayso.resources import table
 
 CopyKind = Literal["reprint", "cut", "update", "rewrite", "translation"]
@@ -154,14 +155,14 @@ def copy_reasons(e: Evidence) -> tuple[str, ...]:
     if e.aligned is not None:
         found.append(f"{e.aligned:.0%} of the shorter text is there sentence by sentence, in the same order")
     if e.quotes:
-        found.append(f"{e.quotes} long quotation{'s' if e.quotes > 1 else ''} word for word")
+        found.append(f"{many(e.quotes, 'long quotation')} word for word")
     if e.names is not None:
         found.append(f"{e.names:.0%} of the names")
     if e.figures is not None:
         found.append(f"{e.figures:.0%} of the figures")
     found += ["one agency in the credits"] * e.same_agency + ["one place in the dateline"] * e.same_dateline
     if e.days is not None:
-        found.append("published on one day" if e.days == 0 else f"{e.days} days apart")
+        found.append("published on one day" if e.days == 0 else f"{many(e.days, 'day')} apart")
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 from sayso.answers.wording import STATUS_WORDING, chain_line, evidence_line, plainly, sentence, told_status
 from sayso.desk.guard import Door
 from sayso.desk.wording import called, days, host
+from sayso.english.counting import many
 from sayso.exports.origins import count_line, in_short
 from sayso.ground.places import country_name
 
@@ -29,11 +30,6 @@ def short(text: str, most: int = SHORT_QUOTE) -> str:
     """Words on one line, cut between words."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
-
-
-def many(n: int, noun: str) -> str:
-    """ "1 page", "12 pages"."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def outside(url: str | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sayso.english.counting import many
 from sayso.english.months import WEEKDAYS
 from sayso.errors import UsageError
 from sayso.exports.terminal import harmless
@@ -99,7 +100,7 @@ def _heading(item: CodedArticle, console: Console) -> None:
     makers = [article.publisher, *(c.name for c in article.credits.agencies[:1])]
     pieces = [*dict.fromkeys(m for m in makers if m), place.name if place else None, _day(article), _hands(article)]
     chains = len({say_so_line(c) for c in item.claims})
-    counts = f"{_many(len(item.claims), 'claim')} · {_many(chains, 'chain')} of say-so"
+    counts = f"{many(len(item.claims), 'claim')} · {many(chains, 'chain')} of say-so"
     console.print(Text(article.title or _opening(article), style="bold"))
     console.print(Text(f"{' · '.join(p for p in pieces if p)}\n{counts}\n", style="dim"))
 
@@ -113,10 +114,6 @@ def _opening(article: Article) -> str:
     words = " ".join(article.text[body.start : body.end].split()) if body else ""
     cut = words[:OPENING_SIZE].rsplit(" ", 1)[0] if len(words) > OPENING_SIZE else words
     return f"{cut} …" if cut != words else words or article.id
-
-
-def _many(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def _day(article: Article) -> str:
@@ -227,7 +224,7 @@ def _rest(item: CodedArticle, uncoded: bool, console: Console) -> None:
     elif rows:
         console.print(
             Text(
-                f"Not coded: {_many(len(rows) - furniture, 'sentence')}, {_many(furniture, 'part')} of the page. "
+                f"Not coded: {many(len(rows) - furniture, 'sentence')}, {many(furniture, 'part')} of the page. "
                 "See: sayso why\n",
                 style="dim",
             )

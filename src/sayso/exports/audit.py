@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from sayso.english.counting import many
 from sayso.judge.audit import Audit
 from sayso.judge.estimates import LEVEL, Estimate
 from sayso.judge.reviews import Agreement
@@ -76,7 +77,8 @@ def as_markdown(found: Audit) -> str:
 def _title(found: Audit) -> str:
     s = found.sample
     claims, sentences = (sum(t.size for t in strata) for strata in (s.claims, s.sentences))
-    return f"Audit of {claims:,} claims, and of {sentences:,} sentences without one, on {s.pages:,} pages"
+    of = f"{many(claims, 'claim')}, and of {many(sentences, 'sentence')} without one"
+    return f"Audit of {of}, on {many(s.pages, 'page')}"
 
 
 def _table(found: Audit) -> Iterator[str]:
@@ -116,12 +118,13 @@ def _share(value: float) -> str:
 def _notes(found: Audit) -> Iterator[str]:
     s = found.sample
     yield f"sample {s.id}, seed {s.seed}, claims by {s.by}; coder {', '.join(s.coders)}"
-    yield f"ledger: {s.ledger.claims:,} claims, the last recorded {s.ledger.recorded_at}, SHA-256 {s.ledger.sha256}"
+    held = many(s.ledger.claims, "claim")
+    yield f"ledger: {held}, the last recorded {s.ledger.recorded_at}, SHA-256 {s.ledger.sha256}"
     limits = [f"{name} {value}" for name, value in (("known by", s.known_by), ("recorded by", s.recorded_by)) if value]
     if limits:
         yield f"as it stood: {', '.join(limits)}"
-    yield (f"{found.judged:,} of {found.drawn:,} items judged by {found.auditors} "
-           f"auditor{'' if found.auditors == 1 else 's'}; {found.unclear:,} verdicts unclear")  # fmt: skip
+    yield (f"{found.judged:,} of {many(found.drawn, 'item')} judged by {many(found.auditors, 'auditor')}; "
+           f"{many(found.unclear, 'verdict')} unclear")  # fmt: skip
     if found.auditors > 1:
         yield f"disputes over a field: {found.settled:,} settled, {found.open:,} open (their mean counts)"
     if MISSED in found.agreement:
@@ -129,7 +132,7 @@ def _notes(found: Audit) -> Iterator[str]:
     if found.judged < found.drawn:
         yield "what was not judged is taken to be like what was; that holds only if nobody chose what to judge"
     if s.textless:
-        yield f"of {s.textless:,} pages no text is kept: none of their sentences could be drawn"
+        yield f"of {many(s.textless, 'page')} no text is kept: none of their sentences could be drawn"
     if found.said is not None:
         yield f"mean confidence that the coder states: {_share(found.said)} (compare precision of core)"
 

@@ -8,18 +8,15 @@ from html import escape
 
 from sayso.answers.brief import Brief, BriefLine, Edit, Note
 from sayso.answers.wording import STATUS_WORDING
-
-
-def _many(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
+from sayso.english.counting import many
 
 
 def _counts(line: BriefLine) -> str:
     low, high = line.origins
-    origins = _many(high, "origin") if low == high else f"{low} to {high} origins"
-    pages = _many(line.pages, "page") + (f" in {_many(line.copies, 'text')}" if line.copies != line.pages else "")
+    origins = many(high, "origin") if low == high else f"{low} to {high} origins"
+    pages = many(line.pages, "page") + (f" in {many(line.copies, 'text')}" if line.copies != line.pages else "")
     names = ", ".join(line.origin_names[:5]) + (" …" if len(line.origin_names) > 5 else "")
-    return f"{origins} ({names}), {_many(len(line.sides), 'side')}, {pages}"
+    return f"{origins} ({names}), {many(len(line.sides), 'side')}, {pages}"
 
 
 def _status(line: BriefLine) -> str:
@@ -68,7 +65,7 @@ def _tail(b: Brief) -> Iterator[str]:
     if not b.lines:
         yield "Nothing is claimed of it here."
     if b.left_out:
-        yield f"{_many(b.left_out, 'more fact')} not shown, on fewer origins; raise --lines or narrow the question."
+        yield f"{many(b.left_out, 'more fact')} not shown, on fewer origins; raise --lines or narrow the question."
 
 
 def _edit(e: Edit) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 
+from sayso.english.counting import many
 from sayso.judge.compare import Comparison, Met, differences
 from sayso.records import to_json
 
@@ -16,9 +17,9 @@ def as_text(found: Comparison, first: str, second: str) -> str:
 
 def _lines(found: Comparison, first: str, second: str) -> Iterator[str]:
     claims, figures = found.figures.claims, found.figures
-    yield f"first   {first}: {claims.gold:,} claims"
-    yield f"second  {second}: {claims.found:,} claims"
-    yield f"over {found.articles:,} article{'' if found.articles == 1 else 's'}"
+    yield f"first   {first}: {many(claims.gold, 'claim')}"
+    yield f"second  {second}: {many(claims.found, 'claim')}"
+    yield f"over {many(found.articles, 'article')}"
     yield ""
     yield f"both have {claims.right:,} (F1 {claims.f1:.3f}); only the first {claims.gold - claims.right:,}, only the " \
           f"second {claims.found - claims.right:,}"  # fmt: skip

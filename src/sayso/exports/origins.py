@@ -9,12 +9,9 @@ from typing import Any
 
 from sayso.answers.origins import Origins
 from sayso.answers.wording import shortened
+from sayso.english.counting import many
 from sayso.stories.accounts import Account
 from sayso.stories.origins import Origin
-
-
-def _many(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def account_rows(found: Origins) -> Iterator[dict[str, Any]]:
@@ -28,7 +25,7 @@ def account_rows(found: Origins) -> Iterator[dict[str, Any]]:
 def origin_lines(found: Origins, most: int | None = None) -> Iterator[str]:
     """The lines for people: the answer in a sentence, then at most `most` happenings by weight, each with its pages."""
     yield _answer(found)
-    yield f"{found.seen}; {_many(len(found.accounts), 'happening')}"
+    yield f"{found.seen}; {many(len(found.accounts), 'happening')}"
     for number, a in enumerate(found.accounts[:most], 1):
         yield ""
         yield from _block(number, a, found)
@@ -57,19 +54,19 @@ FIRST_SOURCE = {
 def in_short(a: Account) -> str:
     """The three numbers and what was seen, in a line: "5 pages, 2–3 origins, 1 side; …"."""
     least, most = a.fewest_origins, a.most_origins
-    origins = _many(most, "origin") if least == most else f"{least}–{most} origins"
-    return f"{_many(len(a.pages), 'page')}, {origins}, {_many(len(a.sides), 'side')}; {FIRST_SOURCE[a.own_words]}"
+    origins = many(most, "origin") if least == most else f"{least}–{most} origins"
+    return f"{many(len(a.pages), 'page')}, {origins}, {many(len(a.sides), 'side')}; {FIRST_SOURCE[a.own_words]}"
 
 
 def count_line(a: Account) -> str:
     """The four numbers with the texts, in a line."""
     least, most = a.fewest_origins, a.most_origins
-    origins = _many(most, "origin") if least == most else f"{least} to {most} origins"
-    sides = _many(len(a.sides), "side") + (
+    origins = many(most, "origin") if least == most else f"{least} to {most} origins"
+    sides = many(len(a.sides), "side") + (
         f" ({', '.join(s.name for s in a.sides)})" if len(a.sides) <= FEW_SIDES else ""
     )
-    pages = f"{_many(len(a.pages), 'page')}, {_many(a.copy_groups, 'text')}"
-    return f"{pages} · {_many(len(a.statements), 'statement')} · {origins} · {sides}"
+    pages = f"{many(len(a.pages), 'page')}, {many(a.copy_groups, 'text')}"
+    return f"{pages} · {many(len(a.statements), 'statement')} · {origins} · {sides}"
 
 
 OTHER = "somebody else"

@@ -11,6 +11,7 @@ from sayso.answers.presence.movement_plans import MovementPlan
 from sayso.answers.presence.plan_threads import PlanEvent
 from sayso.answers.presence.quoting import ROWS_SHOWN, rests_on, rows_shown
 from sayso.answers.wording import shortened
+from sayso.english.counting import agreeing, many
 from sayso.exports.cells import defused
 from sayso.records import to_json
 
@@ -186,8 +187,9 @@ def _table(found: Presence) -> Iterator[str]:
 
 def _unsure(found: Presence) -> Iterator[str]:
     if found.unsure:
-        many = "1 claim is" if found.unsure == 1 else f"{found.unsure:,} claims are"
-        yield f"{many} left out: the coder is less than {found.least:.0%} sure of them."
+        left, them = many(found.unsure, "claim"), agreeing(found.unsure, "it", "them")
+        are = agreeing(found.unsure, "is", "are")
+        yield f"{left} {are} left out: the coder is less than {found.least:.0%} sure of {them}."
 
 
 def _question(found: Presence) -> str:
@@ -241,7 +243,7 @@ def _state(e: Deployment) -> str:
         held = [s for s in t.spans if s.state != "unknown"] if t else []
         since = f": {held[-1].state} on {held[-1].last_confirmed}, not known since" if held else ""
         return f"NOT KNOWN{since}{how_many}"
-    stale = f", last confirmed {t.stale_days} days before" if t.stale_days else ""
+    stale = f", last confirmed {many(t.stale_days, 'day')} before" if t.stale_days else ""
     open_ = "" if t.certain else " (dates leave it open)"
     return f"{e.state.upper()}{open_}{how_many} — {t.side_name}{stale}"
 
@@ -253,7 +255,7 @@ def _span(s: Period) -> str:
 
 
 def _claims(names: tuple[str, ...]) -> str:
-    return f"{len(names)} claim{'' if len(names) == 1 else 's'}"
+    return many(len(names), "claim")
 
 
 def _period(start: str | None, end: str | None) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sayso.english.counting import many
 from sayso.ground.edtf import window
 from sayso.records import Claim
 
@@ -81,8 +82,8 @@ class Losses:
     def lines(self) -> Iterator[str]:
         """The report as sentences, what touched most claims first."""
         for why, n in self.dropped.most_common():
-            yield f"not in the file: {why} ({n:,} claims)"
+            yield f"not in the file: {why} ({many(n, 'claim')})"
         for name, n in sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0])):
-            yield f"{name}: {self.lost[name]} ({n:,} of {self.claims:,} claims)"
+            yield f"{name}: {self.lost[name]} ({n:,} of {many(self.claims, 'claim')})"
         if self.blank:
             yield f"always empty, since Sayso does not know it: {', '.join(self.blank)}"
