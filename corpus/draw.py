@@ -15,7 +15,7 @@ from typing import Literal
 from corpus import standoff
 
 Stratum = Literal["all", "forces", "more"]
-COUNTS: dict[Stratum, int] = {"all": 800, "forces": 200, "more": 500}
+COUNTS: dict[Stratum, int] = {"all": 800, "forces": 200, "more": 1000}
 APART = 12
 """Two drawn sentences stand at least so many apart: about two stories."""
 BEFORE, AFTER = 10, 10
