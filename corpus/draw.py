@@ -2,7 +2,8 @@
 
 Sentences stand in the order of the hash of their id; one whose neighbourhood was drawn before is passed over, so that
 no story is taken twice. The stratum `forces` is drawn likewise from what the first left, where the neighbourhood holds
-a word of forces and a verb of movement or staying; `more` from what both left, of which learn alone is annotated.
+a word of forces and a verb of movement or staying; `more` from what both left, of which learn is annotated and the
+first texts of fit.
 """
 
 from __future__ import annotations
