@@ -9,23 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sayso.claims.article.naming import as_named, named_elsewhere
 from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame
 from sayso.claims.sentence import View
 from sayso.nearby import Near
+from sayso.reading import Antecedent
 
 OURS = frozenset({"our", "we", "us", "my", "i", "me"})
 MOUTHS = ("spokesman", "spokeswoman", "spokesperson")
 
 
-def resolve_mentions(views: Sequence[View], frames: Sequence[Frame]) -> tuple[tuple[View, ...], tuple[Frame, ...]]:
-    """Views and frames with such mentions understood; nothing else changes."""
+def resolve_mentions(
+    views: Sequence[View], frames: Sequence[Frame], antecedents: Sequence[Antecedent] = ()
+) -> tuple[tuple[View, ...], tuple[Frame, ...]]:
+    """Views and frames with such mentions understood; nothing else changes. `antecedents`: whom the reader takes words
+    to stand for."""
     named, holders, groups = _named_mouths(views), _holders(views), _groups(views)
+    elsewhere = named_elsewhere(views, antecedents)
 
-    def meant(m: Mention) -> Mention:
-        return _one_group(_in_office(_named(m, named), holders), groups)
+    def meant(m: Mention, *, speaks: bool = False) -> Mention:
+        return as_named(_one_group(_in_office(_named(m, named), holders), groups), elsewhere, speaks=speaks)
 
-    new_frames = tuple(replace(f, source=meant(f.source)) if f.source else f for f in frames)
+    new_frames = tuple(replace(f, source=meant(f.source, speaks=True)) if f.source else f for f in frames)
     said = Near((f for f in new_frames if f.source and f.source.country), lambda f: f.content)
     new_views = tuple(replace(v, mentions=tuple(_ours(meant(m), said) for m in v.mentions)) for v in views)
     return new_views, new_frames

@@ -78,7 +78,7 @@ class Document:
         dates = tuple(times(article.text, fit, article.anchor))
         speech = _speech(reading)
         sayings = frames(belonging(views, called, reading.entities, by_story=False), reading, speech)
-        views, said = resolve_mentions(belonging(views, called, reading.entities), sayings)
+        views, said = resolve_mentions(belonging(views, called, reading.entities), sayings, reading.antecedents)
         around = Ordered(m for v in views for m in v.mentions)
         views = tuple(replace(v, around=around) for v in views)
         near = Nearby.of(reading, said, names, located, dates)

@@ -206,7 +206,7 @@ def _office(named: str, source: Mention) -> bool:
 
 
 def _unnamed(source: Mention, head: str) -> bool:
-    first = source.text.split()[0].lower()
+    first = (source.described or source.text).split()[0].lower()
     plural = head.endswith("s") and head not in ("police", "authorities")
     return first in UNNAMED_WORDS or plural or first[0].isdigit()
 

@@ -139,8 +139,10 @@ def _frame(
 ) -> Frame | None:
     """A saying with whole phrases; null where nothing is said. `twice`: its source speaks by another cue too."""
     marked = words.marked(saying)
-    named, cue = by_reader.source_phrase(words, marked, twice=twice), by_reader.cue_span(words, saying)
-    content = tuple(by_reader.grown(c, saying.cue, speech.at(*c)) for c in by_reader.contents(words, marked))
+    aside = by_reader.thought_aside(words, marked)
+    named = None if aside else by_reader.source_phrase(words, marked, twice=twice)
+    cue, told = by_reader.cue_span(words, saying), (aside,) if aside else by_reader.contents(words, marked)
+    content = tuple(by_reader.grown(c, saying.cue, speech.at(*c)) for c in told)
     content = tidied(view.text, content)
     inside = next((q for q in speech.at(*cue) if q.start < cue[0] and cue[1] < q.end), None)
     if inside is not None:

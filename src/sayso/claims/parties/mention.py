@@ -29,6 +29,8 @@ class Mention(Spanned):
     speaks_for: str | None = None
     by_story: bool = False
     """Its country is that of the story alone: no word of its own says so."""
+    described: str | None = None
+    """The words that introduced whom "the official" takes up: "a senior official"."""
     members: tuple[Mention, ...] = ()
     """Whom "the two leaders", "both countries" stand for."""
 

@@ -25,6 +25,8 @@ LOOSE = frozenset({"parataxis", "cop", "nsubj", "advcl", "aux", "mark", "discour
 """Branches that are no part of a noun phrase that speaks."""
 SUBJECT_RELATIONS = frozenset({"nsubj", "obl", "nmod"})
 IMPERSONAL = listed("say", "impersonal")
+THOUGHT_OF = listed("say", "thought_of")
+"""Verbs whose participle says what is thought of a noun."""
 RELAYING = frozenset({"cite", "quote"})
 SUBJECT_NEAR = 3
 """Words between a subject and its verb, over which the reader may still have taken it for part of the content."""
@@ -150,6 +152,38 @@ def _runs(tokens: set[int], own: frozenset[int], words: ArticleWords) -> list[li
         else:
             runs.append([i])
     return runs
+
+
+def thought_aside(words: ArticleWords, marked: MarkedTokens) -> Span | None:
+    """ "Two men thought to be rebels shot a guard", "hostages believed killed were found": what nobody who is named
+    thinks of a noun that the reader takes for its source. It ends before the next verb, for the parse takes such
+    clauses for whole sentences. Null where the cue is none."""
+    arcs, at = words.arcs, max(marked.cue, default=-1)
+    if not arcs or at < 1 or at + 2 >= len(arcs.words) or arcs.lemmas[at].lower() not in THOUGHT_OF:
+        return None
+    before = next(i for i in range(at - 1, -2, -1) if i < 0 or arcs.tags[i] != "ADV")
+    verbs = _infinitive(arcs, at)
+    if not verbs or marked.source.isdisjoint(range(before - SUBJECT_NEAR + 1, before + 1)):
+        return None
+    last, home = at + verbs, words.sentence(at)
+    while last + 1 < len(arcs.words) and words.sentence(last + 1) == home and not _next_verb(arcs, last + 1):
+        last += 1
+    return words.span(at + 1, last)
+
+
+def _infinitive(arcs: Arcs, at: int) -> int:
+    """How many words after a participle tell what is thought: "to be", "of robbing", "killed"; 0 where none do."""
+    one, two = (arcs.lower(ArticleToken(i)) for i in (at + 1, at + 2))
+    if (one == "to" and two in ("be", "have")) or (one == "of" and two.endswith("ing")):
+        return 2
+    done = arcs.tags[at + 1] == "VERB" and not one.endswith("ing")
+    return int(done and arcs.child(ArticleToken(at + 1), "mark", "nsubj") is None)
+
+
+def _next_verb(arcs: Arcs, token: int) -> bool:
+    """A verb that is no participle after "be" or "have": "to have crossed the border | killed"."""
+    helped = arcs.tags[token - 1] == "AUX" or arcs.lower(ArticleToken(token - 1)) in ("be", "been", "have")
+    return arcs.tags[token] in ("AUX", "VERB") and arcs.lower(ArticleToken(token)) != "been" and not helped
 
 
 def source_phrase(words: ArticleWords, marked: MarkedTokens, *, twice: bool = False) -> Span | None:
