@@ -70,7 +70,12 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
         hit.sense.act, hit.sense.mode, draft.verdict.status, historical=historical
     )
     said = chain(
-        article, document.near.frames(view), predicate, document.near, _speakers(draft), document.codebook.names
+        article,
+        document.near.frames(view),
+        predicate,
+        document.near,
+        _speakers(draft, document.near.frames(view)),
+        document.codebook.names,
     )
     actors, moved = (
         tuple(m.party() for m in found.actors),
@@ -114,17 +119,19 @@ def confidence_signs(document: Document, draft: Draft, said: Sequence[Link]) -> 
     return confidence.signs(draft, document.topic(draft.view), len(inside))
 
 
-def _speakers(draft: Draft) -> tuple[Mention, ...]:
+def _speakers(draft: Draft, frames: Sequence[Frame]) -> tuple[Mention, ...]:
     """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the
-    chain."""
+    chain; of one that a paper does ("the statement urged"), the paper. `frames` are those of the sentence."""
+    hit = draft.hit
+    cue = [f.source for f in frames if f.cue[0] < hit.end and hit.start < f.cue[1] and f.source is not None]
     sense, status_ = draft.hit.sense, draft.verdict.status
     words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
-    said = any(w in cues().verbs for w in words)
+    said = bool(cue) or any(w in cues().verbs for w in words)
     by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
     sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE_ACT
     told = status_ in ("demanded", "threatened") or (status_ == "planned" and _promised(draft))
     spoken = (told and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
-    return draft.roles.actors if spoken else ()
+    return (draft.roles.actors or tuple(cue[:1])) if spoken else ()
 
 
 def _promised(draft: Draft) -> bool:
