@@ -123,15 +123,19 @@ def _speakers(draft: Draft, frames: Sequence[Frame]) -> tuple[Mention, ...]:
     """The actors of an act that is done by speaking: who accuses, asks, threatens, praises is the last link of the
     chain; of one that a paper does ("the statement urged"), the paper. `frames` are those of the sentence."""
     hit = draft.hit
-    cue = [f.source for f in frames if f.cue[0] < hit.end and hit.start < f.cue[1] and f.source is not None]
+    cue = tuple(f.source for f in frames if f.cue[0] < hit.end and hit.start < f.cue[1] and f.source is not None)
+    return (draft.roles.actors or cue[:1]) if _spoken(draft, cue) else ()
+
+
+def _spoken(draft: Draft, cue: Sequence[Mention]) -> bool:
+    """It is done by speaking; `cue`: who says something by the very words of the act."""
     sense, status_ = draft.hit.sense, draft.verdict.status
     words = draft.view.lower[draft.hit.first_token : draft.hit.last_token + 1]
     said = bool(cue) or any(w in cues().verbs for w in words)
     by_word = status_ == "happened" and (sense.act in SPOKEN or (said and sense.act in ("SUPPORT", "REJECT")))
     sure = draft.verdict.token >= 0 or dict(draft.verdict.scores).get(status_, 1.0) >= SURE_ACT
     told = status_ in ("demanded", "threatened") or (status_ == "planned" and _promised(draft))
-    spoken = (told and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
-    return (draft.roles.actors or tuple(cue[:1])) if spoken else ()
+    return (told and sure) or (by_word and sense.mode not in TYPES[sense.act].done)
 
 
 def _promised(draft: Draft) -> bool:
