@@ -35,6 +35,24 @@ def test_a_party_has_the_country_of_its_own_words(text: str, act: str, name: str
     assert shown(claim(text, act).actors) == [(name, country)]
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("Reporters Without Borders has condemned the arrest of an editor in Mexico.", "Reporters Without Borders"),
+    ("The Committee to Protect Journalists condemned the arrest of a reporter by police in "
+     "Mexico.", "Committee to Protect Journalists"),
+    ("The Movement for Democratic Change condemned the police for beating its "
+     "members.", "Movement for Democratic Change"),
+    ("The Congress of South African Trade Unions condemned the arrests.", "Congress of South African Trade Unions"),
+    ("The Association of Southeast Asian Nations condemned the coup in Myanmar.", "ASEAN"),
+])  # fmt: skip
+def test_a_body_has_its_whole_name(text: str, name: str) -> None:
+    assert [p.name for p in claim(text, "ACCUSE").actors] == [name]
+
+
+def test_two_bodies_stay_two() -> None:
+    found = claim("The Committee condemned the attack by the Movement of Free Officers.", "ACCUSE")
+    assert [p.name for p in found.actors] == ["Committee"]
+
+
 def test_a_person_with_his_office_is_one_party() -> None:
     (minister,) = claim(
         "The Peruvian foreign minister, Elmer Schialer, condemned the attack on Tuesday.", "ACCUSE"

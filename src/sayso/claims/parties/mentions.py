@@ -12,7 +12,7 @@ from sayso.claims.names.finder import NameHit
 from sayso.claims.names.titles import role_of
 from sayso.claims.parties.memory import Memory, remembered
 from sayso.claims.parties.mention import Mention
-from sayso.claims.parties.reading import after_outlet, by_form, by_name, by_role, new_mention, outlet_by_form
+from sayso.claims.parties.reading import after_outlet, by_form, by_name, by_role, goes_on, new_mention, outlet_by_form
 from sayso.claims.parties.seeds import bodies, seeds, without_clitic
 from sayso.claims.syntax.chunks import Chunk, chunks
 from sayso.english.closed import grammar
@@ -33,7 +33,8 @@ def party_mentions(
     opening = {tokens[0].text.lower(): e for e in entities if tokens and tokens[0].start == e.start}
     called = ChainMap[str, object](dict(opening), cast("dict[str, object]", memory.full))
     apart = [*people, *((hit.start, hit.end) for hit in hits)]
-    for chunk in bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart):
+    read = [(e.start, e.end) for e in entities if e.kind == "ORG"]
+    for chunk in bodies(tokens, chunks(tokens, seeds(tokens, hits, verbs, called), verbs), apart, read):
         mention = _understand(text, tokens, chunk, hits)
         if mention.kind == "capital" and any(s < mention.end and mention.start < e for s, e in people):
             mention = replace(mention, kind="person")
@@ -54,7 +55,7 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     if without_clitic(low) in grammar().pronouns:
         end = head.start + len(without_clitic(low))
         return new_mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
-    heading = next((h for h in inner if h.end == head.end), None)
+    heading = None if goes_on(tokens, chunk) else next((h for h in inner if h.end == head.end), None)
     role = role_of(low, tokens[chunk.head - 1].text.lower() if chunk.head else "")
     if role is not None and (heading is None or heading.kind == "demonym"):
         return by_role(text, tokens, chunk, (start, end), role, inner)

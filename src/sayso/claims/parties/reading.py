@@ -145,7 +145,7 @@ def by_form(
     first = _name_starts(tokens, chunk, inner)
     titled = [role_of(tokens[i].text.lower()) for i in range(chunk.first, first)]
     role = next((r for r in reversed(titled) if r is not None), None)
-    name = text[tokens[first].start : tokens[chunk.head].end]
+    name, inner = _whole_name(text, tokens, chunk, first), _beside_head(tokens, chunk, inner)
     if role is not None and role.kind == "outlet":
         return outlet_by_form(text, tokens, chunk, span, first, inner)
     person = role is not None and role.kind in ("person", "spokesperson")
@@ -154,6 +154,21 @@ def by_form(
     title = (text[span[0] : start].strip() or None) if person else None
     country, sectors = country_within(text, inner), role.sectors if role else ()
     return replace(base, title=title, country=country, speaks_for=_mouth_of(role, inner), sectors=sectors)
+
+
+def goes_on(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """The name does not end with its head: "Movement for Democratic Change"."""
+    return chunk.last - 1 > chunk.head and tokens[chunk.last - 1].text[:1].isupper()
+
+
+def _whole_name(text: str, tokens: Sequence[Token], chunk: Chunk, first: int) -> str:
+    last = chunk.last - 1 if goes_on(tokens, chunk) else chunk.head
+    return _plain_name(text[tokens[first].start : tokens[last].end])
+
+
+def _beside_head(tokens: Sequence[Token], chunk: Chunk, inner: Sequence[NameHit]) -> list[NameHit]:
+    """The names in a chunk; that of its head alone is none where the chunk names another body."""
+    return [h for h in inner if not goes_on(tokens, chunk) or h.end != tokens[chunk.head].end]
 
 
 def _name_starts(tokens: Sequence[Token], chunk: Chunk, inner: Sequence[NameHit]) -> int:

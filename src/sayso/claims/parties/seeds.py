@@ -13,6 +13,7 @@ from sayso.claims.syntax.chunks import Chunk, Seed
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
 from sayso.reading import Token
+from sayso.spans import Span
 
 CALENDAR = listed("parties", "calendar")
 
@@ -70,20 +71,51 @@ def without_clitic(word: str) -> str:
 BODIES = listed("parties", "bodies")
 
 
-def bodies(tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[tuple[int, int]]) -> Iterator[Chunk]:
+def bodies(
+    tokens: Sequence[Token], found: Sequence[Chunk], apart: Sequence[Span], read: Sequence[Span] = ()
+) -> Iterator[Chunk]:
     """Chunks with bodies whole: "the Ministry of Defence", "the Council of Ministers" are one name. `apart`: stretches
-    that are names."""
+    that are names; `read`: those of bodies, as the reader sees them."""
     waiting = list(found)
     while waiting:
         chunk = waiting.pop(0)
-        name = tokens[chunk.head].text
-        if waiting and name[:1].isupper() and name.lower() in BODIES and _goes_with(tokens, chunk, waiting[0], apart):
+        if waiting and (_goes_with(tokens, chunk, waiting[0], apart) or _goes_on(tokens, chunk, waiting[0], read)):
             chunk = replace(chunk, last=waiting.pop(0).last)
         yield chunk
 
 
+IN_NAMES = frozenset({"of", "for", "on", "to", "the"})
+"""Small words within the name of a body."""
+
+
+def _goes_on(tokens: Sequence[Token], chunk: Chunk, after: Chunk, read: Sequence[Span]) -> bool:
+    """ "Reporters Without Borders"; "the Committee to Protect Journalists", of which the reader sees one or two
+    bodies."""
+    gap, head, at = tokens[chunk.last : after.first], tokens[chunk.head], tokens[after.first]
+    if not gap or not head.text[:1].isupper():
+        return False
+    if len(gap) == 1 and at.text[:1].isupper() and gap[0].text in CAPITAL_PREPOSITIONS:
+        return True
+    body = next(((start, end) for start, end in read if start <= at.start < end), None)
+    return body is not None and head.text.lower() in BODIES and _linked(tokens, chunk, gap, body, read)
+
+
+def _linked(tokens: Sequence[Token], chunk: Chunk, gap: Sequence[Token], body: Span, read: Sequence[Span]) -> bool:
+    """Nothing but small words stands between a head and the body that goes on with it, or within one body."""
+    one = body[0] <= tokens[chunk.head].start
+    between = {t.text for t in gap if one or t.start < body[0]}
+    first = one or any(end == tokens[chunk.last - 1].end for _, end in read)
+    return first and bool(between) and between <= IN_NAMES
+
+
+CAPITAL_PREPOSITIONS = frozenset(word.capitalize() for word in grammar().prepositions)
+
+
 def _goes_with(tokens: Sequence[Token], chunk: Chunk, after: Chunk, apart: Sequence[tuple[int, int]]) -> bool:
     """Capitals alone after "of", with no other name among them, or one name alone."""
+    name = tokens[chunk.head].text
+    if not name[:1].isupper() or name.lower() not in BODIES:
+        return False
     gap = [t.text for t in tokens[chunk.last : after.first]]
     start, end = tokens[after.first].start, tokens[after.last - 1].end
     inside = [(s, e) for s, e in apart if start < e and s < end]
