@@ -9,10 +9,12 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.link_scale import Writer, digest_of
 from click.testing import CliRunner, Result
 
 from sayso.cli import main
@@ -24,6 +26,9 @@ pq = pytest.importorskip("pyarrow.parquet", reason="the extra `cluster` is not i
 from ray.cluster_utils import Cluster  # noqa: E402
 
 from sayso import cluster  # noqa: E402
+from sayso.cluster import linking as cluster_linking  # noqa: E402
+from sayso.linking import batches as local  # noqa: E402
+from sayso.linking import linker  # noqa: E402
 
 ACTS = (
     "France expelled {n} Russian diplomats on Monday, the foreign ministry said.",
@@ -163,3 +168,42 @@ def test_what_cannot_be_is_told_in_a_sentence(
     assert found.exit_code == 2
     assert said in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_two_nodes_link_as_one_process_does(nodes: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_linking, "BATCH", 50)
+    monkeypatch.setattr(linker, "BATCH", 50)
+    monkeypatch.setattr(local, "BATCH", 50)
+    monkeypatch.setattr(cluster_linking, "SENT_TOGETHER", 8)
+    path = tmp_path / "news.jsonl"
+    rows = [*islice(Writer().articles(), 230), {"id": "empty", "text": ""}, *digest_of(12)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "{not JSON\n", encoding="utf-8")
+    for options in ((), ("--links",)):
+        here = sayso("link", path, "--workers", "1", *options)
+        there = sayso("link", path, "--cluster", "auto", *options)
+        assert there.stdout_bytes == here.stdout_bytes
+        assert there.stdout_bytes.count(b"\n") > 50
+        assert sorted(there.stderr.splitlines()) == sorted(here.stderr.splitlines())
+        assert there.stderr.count("rejected [") == 2
+        assert (there.exit_code, here.exit_code) == (1, 1)
+
+
+def test_a_share_that_is_killed_ends_the_run_in_a_sentence(
+    nodes: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in islice(Writer().articles(), 30)), encoding="utf-8")
+    ask = cluster_linking.SharesAfar.ask
+
+    def after_its_end(self: cluster_linking.SharesAfar, asked: Any) -> list[Any]:
+        if any(what == "find" for _, what, _ in asked):
+            for actor in self._actors:
+                ray.kill(actor)
+        return ask(self, asked)
+
+    monkeypatch.setattr(cluster_linking.SharesAfar, "ask", after_its_end)
+    found = sayso("link", path, "--cluster", "auto")
+    assert found.exit_code == 2
+    assert "Error: cluster: a share of the texts: " in found.stderr
+    assert found.stderr.strip().endswith("; link again")
+    assert found.stdout_bytes == b""

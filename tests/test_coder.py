@@ -45,7 +45,7 @@ def test_every_room_that_decides_is_digested() -> None:
         "desk",
         "guests",
         "judge",
-        "cluster.py",
+        "cluster",
         "parallel.py",
         "extras.py",
         "stages.py",

@@ -1,5 +1,5 @@
 """Articles coded in other processes: what is sent there, and what comes back. Here no process is started: the command
-line has a pool on this machine (`cli/workers.py`), and `cluster.py` many machines.
+line has a pool on this machine (`cli/workers.py`), and `cluster` many machines.
 """
 
 from __future__ import annotations

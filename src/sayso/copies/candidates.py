@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.members import Numbers
-from sayso.copies.postings import LOW, SHIFT, Postings
+from sayso.copies.postings import LOW, SHIFT
 from sayso.copies.sketch import Sketch
+from sayso.copies.stores import HERE, Stores
 
 SAMPLED = np.uint32(2**30)
 """A quarter of all runs of three words are keys: those with the smallest numbers (Broder 1997; FracMinHash)."""
@@ -27,9 +28,9 @@ Fresh = Sequence[tuple[int, Sketch]]
 class Candidates:
     """The keys of all texts, and the beginnings under which sentences stood."""
 
-    def __init__(self, holders: int = MOST_HOLDERS) -> None:
-        self.keys = Postings(holders)
-        self.leads = Postings(4 * LEADS)
+    def __init__(self, holders: int = MOST_HOLDERS, stores: Stores = HERE) -> None:
+        self.keys = stores.postings("keys", holders)
+        self.leads = stores.postings("leads", 4 * LEADS)
 
     def boilerplate(self, fresh: Fresh) -> frozenset[int]:
         """The sentences of these articles that stand under many different beginnings, those of earlier articles

@@ -17,10 +17,11 @@ import numpy as np
 from sayso.copies.candidates import MOST_HOLDERS, Candidates
 from sayso.copies.members import NO_MEMBER, Partition
 from sayso.copies.pairs import CopyLink, pair_link
-from sayso.copies.postings import Postings
-from sayso.copies.shelf import Shelf
 from sayso.copies.sketch import Sketch
+from sayso.copies.stores import HERE, Stores
 
+READ_AHEAD = 200
+"""Articles whose candidates are made ready at a time."""
 VERIFIED = 8
 """Pairs verified for an article; at most two of one group."""
 BEARERS_VERIFIED = 2
@@ -38,15 +39,15 @@ KIN = 0.25
 class CopyIndex:
     """Everything seen so far. New articles are held against what shares keys with them, not against all."""
 
-    def __init__(self, holders: int = MOST_HOLDERS) -> None:
-        self.shelf = Shelf()
+    def __init__(self, holders: int = MOST_HOLDERS, stores: Stores = HERE) -> None:
+        self.shelf = stores.shelf()
         self.groups = Partition()
         self.hubs = array("I")
         """By the name of a group the number of its fullest text, NO_MEMBER where it was never asked for."""
         self.compilations: set[int] = set()
         self.verified = 0
-        self.candidates = Candidates(holders)
-        self.exact = Postings(4)
+        self.candidates = Candidates(holders, stores)
+        self.exact = stores.postings("exact", 4)
         self.common: frozenset[int] = frozenset()
 
     def add(self, batch: Sequence[Sketch]) -> Iterator[CopyLink]:
@@ -58,10 +59,23 @@ class CopyIndex:
             else:
                 yield self._copy_of(number, twin)
         self.common = self.candidates.boilerplate(fresh)
-        for number, others in self.candidates.find(fresh, self.common):
+        for number, others in self._near(self.candidates.find(fresh, self.common)):
             yield from self._links(number, others)
-        for number, others in self.candidates.bearers(fresh, self.common):
+        for number, others in self._near(self.candidates.bearers(fresh, self.common)):
             yield from self._links(number, others, BEARERS_VERIFIED)
+
+    def _near(self, found: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[int, list[int]]]:
+        """Articles with their candidates; what these will be held against is made ready, some articles at a time."""
+        for at in range(0, len(found), READ_AHEAD):
+            some = found[at : at + READ_AHEAD]
+            self.shelf.ready(n for _, others in some for other in others for n in (other, *self._of_group(other)))
+            yield from some
+
+    def _of_group(self, number: int) -> Iterator[int]:
+        """The hub of its group, and those whom a newcomer would be held against."""
+        if self.groups.size(number) > 1:
+            yield self.hub(number)
+            yield from self._beside(number)
 
     def hub(self, number: int) -> int:
         """The number of the fullest text in its group."""
@@ -79,6 +93,7 @@ class CopyIndex:
         self.exact.add(keys, np.array(numbers, np.uint32))
         places, others = self.exact.find(keys)
         first: dict[int, int] = {}
+        self.shelf.ready(others.tolist())
         for place, other in zip(places.tolist(), others.tolist(), strict=True):
             if other < numbers[place] and self.shelf[other].exact == batch[place].exact:
                 first[place] = min(other, first.get(place, other))

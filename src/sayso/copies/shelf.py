@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from array import array
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -63,7 +64,7 @@ class Shelf:
         return self._read(number)
 
     def _unpacked(self, number: int) -> Sketch:
-        return unpack(self._bytes(self._ends[number], self._ends[number + 1]))
+        return unpack(self.packed(number))
 
     def _bytes(self, start: int, end: int) -> bytes:
         raw = self._raw(start, end)
@@ -81,11 +82,26 @@ class Shelf:
 
     def id(self, number: int) -> str:
         """The id of an article, without the rest of its sketch."""
-        return identity(self._bytes(self._ends[number], self._ends[number + 1]))
+        return identity(self.packed(number))
+
+    def several(self, numbers: Sequence[int]) -> list[Sketch]:
+        """The sketches of some numbers, in their order."""
+        self.ready(numbers)
+        return [self[n] for n in numbers]
+
+    def ready(self, numbers: Iterable[int]) -> None:
+        """Told before some sketches are asked for one by one: where they lie elsewhere, they are brought at once."""
+
+    def packed(self, number: int) -> bytes:
+        """A sketch as `pack` wrote it."""
+        return self._bytes(self._ends[number], self._ends[number + 1])
 
     def append(self, item: Sketch) -> int:
         """Keeps a sketch; returns its number."""
-        packed = pack(item)
+        return self.keep(pack(item))
+
+    def keep(self, packed: bytes) -> int:
+        """Keeps what `pack` wrote of a sketch; returns its number."""
         self._draft += packed + crc32(packed).to_bytes(SUM, "little")
         self._ends.append(self._written + len(self._draft))
         if len(self._draft) >= SPOOLED:

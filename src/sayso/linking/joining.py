@@ -52,7 +52,7 @@ class Texts:
 
     fresh: Mapping[int, int]
     rows: TextRuns
-    shelf: Callable[[int], Sketch]
+    shelf: Callable[[Sequence[int]], list[Sketch]]
     rarity: Rarity
 
     def vectors(self, numbers: Sequence[int]) -> TextRuns:
@@ -60,7 +60,7 @@ class Texts:
         older = [n for n in numbers if n not in self.fresh]
         parts = [self.rows]
         for at in range(0, len(older), READ_TOGETHER):
-            parts.append(vectors(features([self.shelf(n) for n in older[at : at + READ_TOGETHER]]), self.rarity))
+            parts.append(vectors(features(self.shelf(older[at : at + READ_TOGETHER])), self.rarity))
         beside = {n: len(self.rows) + i for i, n in enumerate(older)}
         return gathered(stacked(parts), [self.fresh[n] if n in self.fresh else beside[n] for n in numbers])
 
@@ -68,8 +68,16 @@ class Texts:
         """The sum of each story's vectors, and the story as a cluster whose sum is not filled in yet."""
         members = [sorted(s)[:TEXTS_SUMMED] for s in stories]
         rows = summed(self.vectors([n for s in members for n in s]), [len(s) for s in members])
-        days = [[d for d in (self.shelf(n).day for n in s) if d is not None] for s in members]
+        dated = self._days([n for s in members for n in s])
+        days = [[d for d in map(dated.__getitem__, s) if d is not None] for s in members]
         return rows, [StoryCluster({}, len(s), float(sum(d)), len(d)) for s, d in zip(members, days, strict=True)]
+
+    def _days(self, numbers: Sequence[int]) -> dict[int, int | None]:
+        found: dict[int, int | None] = {}
+        for at in range(0, len(numbers), READ_TOGETHER):
+            some = numbers[at : at + READ_TOGETHER]
+            found.update(zip(some, (s.day for s in self.shelf(some)), strict=True))
+        return found
 
 
 class Joining:

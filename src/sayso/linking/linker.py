@@ -10,10 +10,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.copies.groups import CopyIndex
+from sayso.copies.groups import READ_AHEAD, CopyIndex
 from sayso.copies.members import NO_MEMBER
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
+from sayso.copies.stores import HERE, Stores
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.linking.topics import Topics
 from sayso.records import Article, digest
@@ -38,10 +39,12 @@ class Linked:
 class Linker:
     """Links whatever is added against all that was added before."""
 
-    def __init__(self, *, remember: bool = True) -> None:
-        """`remember`: whether all links found stay in `links`; those of a million articles take a lot of memory."""
-        self.copies = CopyIndex()
-        self.topics = Topics()
+    def __init__(self, *, remember: bool = True, stores: Stores = HERE) -> None:
+        """`remember`: whether all links found stay in `links`; those of a million articles take a lot of memory.
+        `stores`: where sketches and indexes lie."""
+        self.copies = CopyIndex(stores=stores)
+        self.topics = Topics(stores)
+        self.stores = stores
         self.links: list[CopyLink] = []
         self.remember = remember
         self.settled = 0
@@ -72,9 +75,11 @@ class Linker:
     def _stories(self, before: int, settle: bool) -> list[tuple[int, int]]:
         """Puts the hubs of new groups into stories, or all hubs while little is known; returns the pairs alike."""
         if settle and len(self) <= SETTLED_TEXTS and len(self) >= GROWN * self.settled:
-            self.topics, before, self.settled = Topics(), 0, len(self)
+            self.topics, before, self.settled = Topics(self.stores), 0, len(self)
+        shelf = self.copies.shelf
         hubs = sorted({self.copies.hub(n) for n in range(before, len(self)) if self._new(n, before)})
-        return self.topics.add([(n, self.copies.shelf[n]) for n in hubs if n >= before], self.copies.shelf.__getitem__)
+        fresh = [n for n in hubs if n >= before]
+        return self.topics.add(list(zip(fresh, shelf.several(fresh), strict=True)), shelf.several)
 
     def _new(self, number: int, before: int) -> bool:
         """Whether its group has no member from before, through which it already belongs to a story."""
@@ -84,8 +89,10 @@ class Linker:
         """Texts that tell the same may be one text in other words, though they share too few words in a row to be
         found by them."""
         asked: dict[int, int] = {}
-        for a, b in alike:
-            one, two = self.copies.shelf[a].id, self.copies.shelf[b].id
+        for place, (a, b) in enumerate(alike):
+            if place % READ_AHEAD == 0:
+                self.copies.shelf.ready(n for pair in alike[place : place + READ_AHEAD] for n in pair)
+            one, two = self.copies.shelf.id(a), self.copies.shelf.id(b)
             if (one, two) in known or (two, one) in known or asked.get(b, 0) >= LIKE_STORIES:
                 continue
             asked[b] = asked.get(b, 0) + 1

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.members import Partition
-from sayso.copies.postings import LOW, SHIFT, Postings, distinct
+from sayso.copies.postings import LOW, SHIFT, distinct
 from sayso.copies.sketch import Sketch
+from sayso.copies.stores import HERE, Stores
 from sayso.linking.joining import Joining, Texts
 from sayso.linking.vectors import Rarity, TextRuns, features, heaviest, pair_keys, vector_rows, vectors
 
@@ -32,14 +33,16 @@ class Topics:
     """Stories over texts that come in batches, numbered by the caller in rising order (each number once, gaps
     allowed)."""
 
-    def __init__(self) -> None:
+    def __init__(self, stores: Stores = HERE) -> None:
         self.rarity = Rarity()
         self.stories = Partition()
-        self.keys = Postings(TOPIC_HOLDERS, latest=True)
+        self.keys = stores.postings("topics", TOPIC_HOLDERS, latest=True)
         self.known = np.zeros(0, bool)
 
-    def add(self, fresh: Sequence[tuple[int, Sketch]], shelf: Callable[[int], Sketch]) -> list[tuple[int, int]]:
-        """Puts texts into stories; returns the pairs found alike. `shelf` gives the sketch of any number added
+    def add(
+        self, fresh: Sequence[tuple[int, Sketch]], shelf: Callable[[Sequence[int]], list[Sketch]]
+    ) -> list[tuple[int, int]]:
+        """Puts texts into stories; returns the pairs found alike. `shelf` gives the sketches of numbers added
         before."""
         if not fresh:
             return []

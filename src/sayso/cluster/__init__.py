@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,15 +47,20 @@ SENT_AGAIN = 3
 """Times that a part is sent out again after its worker died."""
 FORMS = ("jsonl", "parquet")
 AUTO = "auto"
+REACHED = 10
+"""Seconds within which a cluster must answer."""
 REMOTE = ("s3://", "gs://", "gcs://", "abfss://", "hdfs://", "file://")
+
+
+GOES_ON = "what is done is kept, the same command goes on from there"
 
 
 class ClusterLost(SaysoError):
     """The machines that share the work cannot be reached, or end a part of it over and over; parts that are done are
     kept."""
 
-    def __init__(self, what: str, why: str) -> None:
-        super().__init__(f"cluster: {what}: {why}; what is done is kept, the same command goes on from there")
+    def __init__(self, what: str, why: str, then: str = GOES_ON) -> None:
+        super().__init__(f"cluster: {what}: {why}; {then}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,7 @@ def coded_parts(order: Order, address: str, parts: Parts) -> Iterator[tuple[int,
     ClusterLost, OutputError.
     """
     own = [None if path is None else (path.suffix, path.read_text(encoding="utf-8")) for path in order.own]
-    with _cluster(address) as processors:
+    with joined(address) as processors:
         make = ray.remote(CodingActor).options(
             num_cpus=1, max_restarts=-1, max_task_retries=SENT_AGAIN, scheduling_strategy="SPREAD"
         )
@@ -230,20 +236,28 @@ def _next(free: deque[Any], out: dict[Any, tuple[Any, int]], parts: Parts) -> tu
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[int]:
+def joined(address: str) -> Iterator[int]:
     """Joins a cluster, and tells how many processors it has; one that is joined already is not left."""
     if ray.is_initialized():
         yield _processors()
         return
     try:
         given = {} if address == AUTO else {"address": address}
+        _answers(address)
         ray.init(**given, log_to_driver=False, logging_level="error", configure_logging=False)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise ClusterLost(address, f"cannot be joined ({' '.join(str(error).split())[:200]})") from error
     try:
         yield _processors()
     finally:
         ray.shutdown()
+
+
+def _answers(address: str) -> None:
+    """Raises OSError where nobody answers at an address with a port: Ray itself asks again for ten minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), REACHED).close()
 
 
 def _processors() -> int:
