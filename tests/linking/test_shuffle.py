@@ -14,14 +14,14 @@ from sayso import intake
 from sayso.copies.sketch import Sketch, sketch
 from sayso.linking import linker, shuffle
 from sayso.linking.linker import Linker
-from sayso.linking.shuffle import Asked, Share, SharedPostings, SharedShelf, SharedStores, partition
+from sayso.linking.shuffle import Asked, KeyShare, SharedPostings, SharedShelf, SharedStores, partition
 
 
 class SharesHere:
     """Shares that are all in this process, and what was asked of each."""
 
     def __init__(self, count: int) -> None:
-        self.count, self.shares = count, [Share() for _ in range(count)]
+        self.count, self.shares = count, [KeyShare() for _ in range(count)]
         self.asked: list[Asked] = []
 
     def ask(self, asked: Sequence[Asked]) -> list[Any]:
@@ -40,8 +40,8 @@ def sketches() -> list[Sketch]:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches, what is sent at once and what is held so small that a few hundred texts fill many."""
     monkeypatch.setattr(linker, "BATCH", 90)
-    monkeypatch.setattr(shuffle, "SENT", 7)
-    monkeypatch.setattr(shuffle, "HELD", 40)
+    monkeypatch.setattr(shuffle, "SKETCHES_SENT", 7)
+    monkeypatch.setattr(shuffle, "SKETCHES_HELD", 40)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

@@ -18,7 +18,7 @@ from sayso.cli.inputs import Given, taking
 from sayso.cli.shell import own_outlets, print_lines, run
 from sayso.cli.tally import Rejects, rejection_line
 from sayso.copies.sketch import Sketch, pack, sketch, unpack
-from sayso.copies.stores import HERE, Stores
+from sayso.copies.stores import STORES_HERE, Stores
 from sayso.errors import InputRejected
 from sayso.ground.names import Names
 from sayso.intake import build, sources
@@ -80,7 +80,7 @@ class _Here:
     """Some processes of this machine."""
 
     workers: int
-    stores: Stores = HERE
+    stores: Stores = STORES_HERE
 
     def batches(
         self, jobs: Iterable[sources.Raw | InputRejected], read: Callable[[sources.Raw | InputRejected], Packed]

@@ -204,7 +204,7 @@ def coded_parts(order: Order, address: str, parts: Parts) -> Iterator[tuple[int,
     ClusterLost, OutputError.
     """
     own = [None if path is None else (path.suffix, path.read_text(encoding="utf-8")) for path in order.own]
-    with joined(address) as processors:
+    with joined_cluster(address) as processors:
         make = ray.remote(CodingActor).options(
             num_cpus=1, max_restarts=-1, max_task_retries=SENT_AGAIN, scheduling_strategy="SPREAD"
         )
@@ -236,7 +236,7 @@ def _next(free: deque[Any], out: dict[Any, tuple[Any, int]], parts: Parts) -> tu
 
 
 @contextmanager
-def joined(address: str) -> Iterator[int]:
+def joined_cluster(address: str) -> Iterator[int]:
     """Joins a cluster, and tells how many processors it has; one that is joined already is not left."""
     if ray.is_initialized():
         yield _processors()

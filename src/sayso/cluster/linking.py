@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sayso.cluster import SENT_AGAIN, ClusterLost, joined
+from sayso.cluster import SENT_AGAIN, ClusterLost, joined_cluster
 from sayso.errors import InputRejected
 from sayso.extras import extra
 from sayso.intake.raw import Raw
 from sayso.linking.batches import SENT_TOGETHER, Packed
 from sayso.linking.linker import BATCH
-from sayso.linking.shuffle import Asked, Share, SharedStores
+from sayso.linking.shuffle import Asked, KeyShare, SharedStores
 
 with extra("cluster"):
     import ray
 
 BATCHES_AHEAD = 2
 """Batches whose sketches are made while those before are linked."""
-Read = Callable[[Raw | InputRejected], Packed]
+SketchReader = Callable[[Raw | InputRejected], Packed]
 """Makes an article's sketch, packed, or what is to be said of one that is rejected: a function that travels."""
 
 
@@ -34,7 +34,7 @@ class SharesAfar:
     """The shares of a run, each an actor of Ray."""
 
     def __init__(self, count: int) -> None:
-        make = ray.remote(Share).options(num_cpus=0, scheduling_strategy="SPREAD")
+        make = ray.remote(KeyShare).options(num_cpus=0, scheduling_strategy="SPREAD")
         self.count, self._actors = count, [make.remote() for _ in range(count)]
 
     def ask(self, asked: Sequence[Asked]) -> list[Any]:
@@ -49,7 +49,7 @@ class Machines:
     stores: SharedStores
     processors: int
 
-    def batches(self, jobs: Iterable[Raw | InputRejected], read: Read) -> Iterator[list[Packed]]:
+    def batches(self, jobs: Iterable[Raw | InputRejected], read: SketchReader) -> Iterator[list[Packed]]:
         """What `read` makes of each job, in their order, as many together as on one machine. Raises ClusterLost."""
         send, rest, out = _sender(read), iter(jobs), deque[list[Any]]()
         while some := list(islice(rest, BATCH)):
@@ -63,11 +63,11 @@ class Machines:
 @contextmanager
 def machines(address: str) -> Iterator[Machines]:
     """The machines of a Ray cluster: its address, or `auto`, as for coding. Raises ClusterLost."""
-    with joined(address) as processors:
+    with joined_cluster(address) as processors:
         yield Machines(SharedStores(SharesAfar(processors)), processors)
 
 
-def _sender(read: Read) -> Callable[[Sequence[Raw | InputRejected]], list[Any]]:
+def _sender(read: SketchReader) -> Callable[[Sequence[Raw | InputRejected]], list[Any]]:
     """Sends articles out; what was rejected before is put into words here, since errors do not travel."""
     work = ray.remote(_read_all).options(num_cpus=1, max_retries=SENT_AGAIN, scheduling_strategy="SPREAD")
     there = ray.put(read)
@@ -79,7 +79,7 @@ def _sender(read: Read) -> Callable[[Sequence[Raw | InputRejected]], list[Any]]:
     return send
 
 
-def _read_all(read: Read, jobs: Sequence[Raw | Packed]) -> list[Packed]:
+def _read_all(read: SketchReader, jobs: Sequence[Raw | Packed]) -> list[Packed]:
     return [read(job) if isinstance(job, Raw) else job for job in jobs]
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sayso.copies.members import Numbers
 from sayso.copies.postings import LOW, SHIFT
 from sayso.copies.sketch import Sketch
-from sayso.copies.stores import HERE, Stores
+from sayso.copies.stores import STORES_HERE, Stores
 
 SAMPLED = np.uint32(2**30)
 """A quarter of all runs of three words are keys: those with the smallest numbers (Broder 1997; FracMinHash)."""
@@ -28,7 +28,7 @@ Fresh = Sequence[tuple[int, Sketch]]
 class Candidates:
     """The keys of all texts, and the beginnings under which sentences stood."""
 
-    def __init__(self, holders: int = MOST_HOLDERS, stores: Stores = HERE) -> None:
+    def __init__(self, holders: int = MOST_HOLDERS, stores: Stores = STORES_HERE) -> None:
         self.keys = stores.postings("keys", holders)
         self.leads = stores.postings("leads", 4 * LEADS)
 

@@ -18,7 +18,7 @@ from sayso.copies.candidates import MOST_HOLDERS, Candidates
 from sayso.copies.members import NO_MEMBER, Partition
 from sayso.copies.pairs import CopyLink, pair_link
 from sayso.copies.sketch import Sketch
-from sayso.copies.stores import HERE, Stores
+from sayso.copies.stores import STORES_HERE, Stores
 
 READ_AHEAD = 200
 """Articles whose candidates are made ready at a time."""
@@ -39,7 +39,7 @@ KIN = 0.25
 class CopyIndex:
     """Everything seen so far. New articles are held against what shares keys with them, not against all."""
 
-    def __init__(self, holders: int = MOST_HOLDERS, stores: Stores = HERE) -> None:
+    def __init__(self, holders: int = MOST_HOLDERS, stores: Stores = STORES_HERE) -> None:
         self.shelf = stores.shelf()
         self.groups = Partition()
         self.hubs = array("I")

@@ -34,4 +34,4 @@ class StoresHere:
         return Postings(cap, latest=latest)
 
 
-HERE = StoresHere()
+STORES_HERE = StoresHere()

@@ -14,7 +14,7 @@ from sayso.copies.groups import READ_AHEAD, CopyIndex
 from sayso.copies.members import NO_MEMBER
 from sayso.copies.pairs import CopyLink
 from sayso.copies.sketch import Sketch, sketch
-from sayso.copies.stores import HERE, Stores
+from sayso.copies.stores import STORES_HERE, Stores
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.linking.topics import Topics
 from sayso.records import Article, digest
@@ -39,7 +39,7 @@ class Linked:
 class Linker:
     """Links whatever is added against all that was added before."""
 
-    def __init__(self, *, remember: bool = True, stores: Stores = HERE) -> None:
+    def __init__(self, *, remember: bool = True, stores: Stores = STORES_HERE) -> None:
         """`remember`: whether all links found stay in `links`; those of a million articles take a lot of memory.
         `stores`: where sketches and indexes lie."""
         self.copies = CopyIndex(stores=stores)

@@ -20,13 +20,13 @@ from sayso.copies.postings import Keys, Postings
 from sayso.copies.shelf import SKETCHES_UNPACKED, Shelf
 from sayso.copies.sketch import Sketch, pack, unpack
 
-SENT = 2_000
+SKETCHES_SENT = 2_000
 """Sketches gathered before they are sent to their shares."""
-HELD = SKETCHES_UNPACKED
+SKETCHES_HELD = SKETCHES_UNPACKED
 """Packed sketches held where they are compared, new ones and ones that were brought."""
 
 
-class Share:
+class KeyShare:
     """What one machine holds: of each index the keys that fall to it, and the sketches whose numbers do."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Share:
 
 
 Asked = tuple[int, str, tuple[Any, ...]]
-"""A share's number, what of `Share` is called there, and with what."""
+"""A share's number, what of `KeyShare` is called there, and with what."""
 
 
 class Shares(Protocol):
@@ -120,7 +120,7 @@ class SharedShelf(Shelf):
         packed = pack(item)
         self._unsent.append(packed)
         self._hold(len(self) - 1, packed)
-        if len(self._unsent) >= SENT:
+        if len(self._unsent) >= SKETCHES_SENT:
             self._send()
         return len(self) - 1
 
@@ -132,7 +132,7 @@ class SharedShelf(Shelf):
 
     def ready(self, numbers: Iterable[int]) -> None:
         """Brings sketches that will be asked for one by one, up to as many as are held."""
-        wanted = sorted({n for n in numbers if n not in self._here})[:HELD]
+        wanted = sorted({n for n in numbers if n not in self._here})[:SKETCHES_HELD]
         first = len(self) - len(self._unsent)
         count = self._shares.count
         mine = [[n for n in wanted if n < first and n % count == share] for share in range(count)]
@@ -149,8 +149,8 @@ class SharedShelf(Shelf):
         return unpack(self.packed(number))
 
     def _hold(self, number: int, packed: bytes) -> None:
-        if len(self._here) >= 2 * HELD:
-            for old in list(self._here)[:HELD]:
+        if len(self._here) >= 2 * SKETCHES_HELD:
+            for old in list(self._here)[:SKETCHES_HELD]:
                 del self._here[old]
         self._here[number] = packed
 

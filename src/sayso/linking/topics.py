@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sayso.copies.members import Partition
 from sayso.copies.postings import LOW, SHIFT, distinct
 from sayso.copies.sketch import Sketch
-from sayso.copies.stores import HERE, Stores
+from sayso.copies.stores import STORES_HERE, Stores
 from sayso.linking.joining import Joining, Texts
 from sayso.linking.vectors import Rarity, TextRuns, features, heaviest, pair_keys, vector_rows, vectors
 
@@ -33,7 +33,7 @@ class Topics:
     """Stories over texts that come in batches, numbered by the caller in rising order (each number once, gaps
     allowed)."""
 
-    def __init__(self, stores: Stores = HERE) -> None:
+    def __init__(self, stores: Stores = STORES_HERE) -> None:
         self.rarity = Rarity()
         self.stories = Partition()
         self.keys = stores.postings("topics", TOPIC_HOLDERS, latest=True)
