@@ -76,3 +76,26 @@ def test_whom_an_act_takes_is_captured(text: str) -> None:
 )
 def test_both_sides_of_a_clash_act(text: str, sides: set[str | None]) -> None:
     assert {p.country for p in only(text).actors} == sides
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("11 people, including nine soldiers, were killed by a mine in Cauca, Colombia.", ["11 people"]),
+    ("Rebels killed 15 villagers, eight of them children, in Kaya, Burkina Faso.", ["15 villagers"]),
+    ("Police arrested 40 protesters, among them two priests, in Minsk, Belarus.", ["40 protesters"]),
+    ("Gunmen kidnapped seven workers, including three Kenyans, near Garissa in Kenya.", ["seven workers"]),
+    ("The army killed 12 rebels and three civilians in Goma.", ["12 rebels", "three civilians"]),
+])  # fmt: skip
+def test_some_of_those_who_are_hit_are_no_further_party(text: str, names: list[str]) -> None:
+    (claim,) = sayso.code(sayso.article({"text": text}))
+    assert [p.name for p in claim.recipients] == names
+
+
+@pytest.mark.parametrize(("text", "country"), [
+    ("A bomb killed 13 in Quetta, Pakistan.", "PAK"),
+    ("Gunmen killed two students and wounded three others in Kaduna, Nigeria.", "NGA"),
+    ("Gunmen killed two soldiers near Diffa, Niger.", None),
+    ("Gunmen killed two pilgrims in a bus near Quetta, Pakistan.", None),
+])  # fmt: skip
+def test_nameless_victims_are_of_the_country_where_it_befalls_them(text: str, country: str | None) -> None:
+    (claim,) = sayso.code(sayso.article({"text": text}))
+    assert {p.country for p in claim.recipients} == {country}

@@ -10,7 +10,7 @@ from sayso.claims.article.document import Document
 from sayso.claims.attribution.chain import chain, quotation_kind
 from sayso.claims.coding import confidence
 from sayso.claims.coding.gate import SURE_ACT
-from sayso.claims.coding.numbers import numbers, victims
+from sayso.claims.coding.numbers import at_home, numbers, victims
 from sayso.claims.parties.mention import Mention
 from sayso.claims.roles.draft import Draft
 from sayso.claims.roles.movement import movement
@@ -97,7 +97,7 @@ def claim_of(document: Document, draft: Draft, who: Coder, ordinal: int, scene: 
         auxiliary=derived.auxiliary,
         contexts=lexicon.contexts(view.text[view.start : view.stop]),
         actors=actors,
-        recipients=(*(m.party() for m in found.recipients), *victims(draft, counted)),
+        recipients=at_home(hit.sense.act, [*(m.party() for m in found.recipients), *victims(draft, counted)], where),
         places=where,
         time=time,
         decided=scene.decided,

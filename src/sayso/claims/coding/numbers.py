@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.acts.lexeme import BEING_THERE
 from sayso.claims.roles.draft import Draft
+from sayso.claims.roles.folding import is_part, opens_with_part
 from sayso.claims.scene.when import parted
 from sayso.claims.weigh import Signs, log_odds, pool
-from sayso.records import Party, Quantity, QuantityOf, Words, digest
+from sayso.english.lists import listed
+from sayso.records import Party, Place, Quantity, QuantityOf, Words, digest
 
 HARMED = frozenset({"killed", "wounded"})
 FELT = frozenset({"happened", "ongoing", "denied", "possible"})
@@ -80,8 +83,45 @@ def victims(draft: Draft, found: Sequence[Quantity]) -> tuple[Party, ...]:
     if not _hits(draft):
         return ()
     taken = [(m.start, m.end) for m in (*draft.roles.actors, *draft.roles.recipients)]
-    hit = (q for q in found if q.of in HARMED and q.unit is not None)
+    hit = (q for q in found if q.of in HARMED and q.unit is not None and not _part(draft.view.text, q, taken))
     return tuple(_party(draft, q) for q in hit if not any(a < q.end and q.start < b for a, b in taken))
+
+
+def at_home(act: str, parties: Sequence[Party], places: Sequence[Place]) -> tuple[Party, ...]:
+    """People who are hurt or held and of whom nothing else is told are of the country where it befalls them, as
+    residents are; no strangers there, nor soldiers."""
+    lands = {p.country for p in places if p.country}
+    if act not in BEFALLS or len(lands) != 1:
+        return tuple(parties)
+    (land,) = lands
+    return tuple(_of(land, p) if p.country is None and _nameless(p) else p for p in parties)
+
+
+BEFALLS = frozenset({"ASSAULT", "COERCE"})
+"""Acts that befall people."""
+NAMELESS = listed("coding", "nameless")
+"""What people are called of whom nothing is told; a number may stand for them."""
+
+
+def _of(country: str, party: Party) -> Party:
+    return replace(party, country=country, entity=f"x:{digest(party.name.lower(), country)}")
+
+
+def _nameless(party: Party) -> bool:
+    words = re.findall(r"[^\W\d_]+", party.text.lower())
+    return (party.entity or "x:").startswith("x:") and (not words or words[-1] in NAMELESS)
+
+
+def _part(text: str, q: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
+    """The figure counts some of those who are a party already: "11 people, including nine soldiers"."""
+    before = max((end for _, end in taken if end <= q.start), default=None)
+    return before is not None and (
+        is_part(text[before : q.start]) or opens_with_part(text[q.start : q.start + SOME_NEAR])
+    )
+
+
+SOME_NEAR = 40
+"""Code points within which "eight of them" stands."""
 
 
 def _party(draft: Draft, q: Quantity) -> Party:

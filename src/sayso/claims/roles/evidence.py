@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sayso.claims.acts.lexicon import ActHit
+from sayso.claims.acts.lexicon import ActHit, word_class
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles.nationality import state_meant, state_named
@@ -264,7 +264,7 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     """Somebody the tables do not know, with what the text says of them: "air defences", "the shopkeepers of the old
     town"."""
     first = view.sentence.first
-    if view.arcs.tags[first + head] not in NOUN_PHRASE_TAGS or view.lower[head] in ARTICLES:
+    if view.arcs.tags[first + head] not in NOUN_PHRASE_TAGS or view.lower[head] in ARTICLES | WEAPONS:
         return None
     owner = next(
         (m for o in arguments.owners(view.arcs, view.in_article(head)) if (m := state_named(view, o)) is not None), None
@@ -275,5 +275,7 @@ def _described(view: View, start: int, end: int, inside: Sequence[int], head: in
     return Mention(words, start, end, inside[0], inside[-1] + 1, head, "role", name, country=country)
 
 
+WEAPONS = word_class("weapon_nouns") | word_class("bomb_words")
+"""What somebody is killed by is nobody."""
 ARTICLES = frozenset({"a", "an", "the"})
 NOUN_PHRASE_TAGS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,12 +35,29 @@ def folded(view: View, group: tuple[Mention, ...], parsed: tuple[Mention, ...]) 
 def _as_one(view: View, before: Mention, m: Mention, after: Sequence[Mention]) -> Mention | None:
     """The one party that two neighbours name, whose name or office the other tells; null where they are two."""
     gap = view.text[before.end : m.start].strip(" ")
+    if is_part(gap) or opens_with_part(m.text):
+        return before
     if gap in PLACING and before.kind in OWNED and m.kind != "person":
         return m if before.text.lower().endswith("s") and _and(view, m, after) else before
     if before.kind == "role" and m.kind == "person" and gap in (",", "") and _fits(before, m):
         country, title = m.country or before.country, m.title or before.name
         return replace(m, country=country, title=title, sectors=m.sectors or before.sectors)
     return None
+
+
+SOME_OF = re.compile(
+    r"[,(–—-]?\s*(?:including|among (?:them|whom)|\w+ of (?:them|whom)(?: were)?)(?: at least| about)?$", re.IGNORECASE
+)
+
+
+def is_part(gap: str) -> bool:
+    """What stands between a number of people and some of them: "15 villagers, including", ", eight of them"."""
+    return bool(SOME_OF.fullmatch(gap.strip()))
+
+
+def opens_with_part(words: str) -> bool:
+    """ "Eight of them children": some of those named before."""
+    return is_part(" ".join(words.split()[:3]))
 
 
 PLACING = frozenset({"of", "of the", "in", "in the", "at"})
