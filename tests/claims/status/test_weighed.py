@@ -92,3 +92,14 @@ def test_what_is_told_in_a_rejected_report_is_denied(text: str, word: str) -> No
 @pytest.mark.xfail(strict=True, reason="the reader takes the report for rejected, and no rule says otherwise")
 def test_who_does_not_reject_a_report_denies_nothing() -> None:
     assert verdict("Tehran did not reject claims that it had armed the militia.", "armed").status != "denied"
+
+
+@pytest.mark.parametrize(("text", "word", "wanted"), [
+    ("The farmers vowed to continue protesting in Delhi until the land is returned.", "protesting", "planned"),
+    ("Hungary will keep sending gas to Ukraine.", "sending", "planned"),
+    ("The army said it would continue shelling the town.", "shelling", "planned"),
+    ("Kenya continues shelling the village.", "shelling", "ongoing"),
+    ("The rebels kept attacking the convoy, and soldiers continue blocking the road.", "blocking", "ongoing"),
+])  # fmt: skip
+def test_what_is_to_go_on_is_planned(text: str, word: str, wanted: str) -> None:
+    assert verdict(text, word).status == wanted

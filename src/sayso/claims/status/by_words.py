@@ -158,10 +158,19 @@ def _gerund(view: View, hit: ActHit) -> StatusVerdict | None:
         pair = governors().object.get(f"{word} {view.word(k + 1)}")
         if pair is not None or (word in governors().object and k in view.verbs | _cue_verbs(view)):
             found = pair or governors().object[word]
-            return None if found == "happened" else StatusVerdict(found, "governor-gerund", k)
+            told = _to_go_on(view, k) if found == "ongoing" else found
+            return None if told == "happened" else StatusVerdict(told, "governor-gerund", k)
         if word in (",", ";"):
             break
     return None
+
+
+def _to_go_on(view: View, k: int) -> Status:
+    """ "Will continue shelling", "vowed to continue protesting": what is to go on is not told to go on."""
+    start = group_start(view, k)
+    future = next((status for words, status in MODAL_WORDS if any(w in words for w in view.lower[start:k])), None)
+    told = governors().to.get(view.word(start - 2)) if view.word(start - 1) == "to" else None
+    return future or told or "ongoing"
 
 
 def _cue_verbs(view: View) -> frozenset[int]:

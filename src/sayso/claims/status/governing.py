@@ -43,7 +43,17 @@ def governed(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | Non
     )
     if modal is not None and modal[1] == "possible" and found.status in ("agreed", "planned", "demanded"):
         return Signal("possible", f"may-{found.rule}", head)
-    return found
+    return (_going_on(arcs, head, found) if found.status == "ongoing" else None) or found
+
+
+def _going_on(arcs: Arcs, head: ArticleToken, found: Signal) -> Signal | None:
+    """ "Will continue shelling", "vowed to continue protesting": what is to go on is not told to go on."""
+    above = arcs.heads[head]
+    helpers = (MODALS.get(arcs.lower(c)) for c in arcs.children[head] if arcs.relation(c) == "aux")
+    if any(modal is not None and modal[1] == "planned" for modal in helpers):
+        return Signal("planned", found.rule, head)
+    told = governed(arcs, above, head) if above != head and arcs.relation(head) == "xcomp" else None
+    return Signal(told.status, told.rule, told.token) if told is not None and told.status != "ongoing" else None
 
 
 def _of_verb(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:

@@ -64,6 +64,8 @@ SAYINGS, REJECTING, REPORT = listed("status", "sayings"), listed("status", "reje
 """Nouns of what is said, verbs that reject it, and the rule of an act that is told of in what is rejected."""
 DOUBTING_RULES = frozenset({"own-whether", "own-adverb", "that", "noun-of"})
 """Rules of words that leave open whether the act was done: half of what the reader holds for done is possible."""
+GOING_ON_RULES = frozenset({"doing", "words-governor-gerund"})
+"""Rules of a word before a gerund: what is to go on is planned."""
 GOVERNING_RULES = frozenset({"that", "to", "noun-of", "object", "subject-of"})
 """Rules of a word that governs the act."""
 FLOOR = 0.02
@@ -173,7 +175,7 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     spoken = {s.status for s in found if _weight(s) > 0 and s.rule.removeprefix("far-") in GOVERNING_RULES}
     if "agreed" in spoken and "demanded" not in spoken:
         given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
-    given = _doubted(given, found)
+    given = _doubted(_going_on(given, found), found)
     if any(s.rule == REPORT for s in found):  # the reader reads on as if the report were not rejected
         given = dict.fromkeys(given, 0.0) | {"denied": sum(given.values())}
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
@@ -182,6 +184,13 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     moved = given["denied"] * (1 - TRUSTED)
     spread = {s: given.get(s, 0.0) + moved * share for s, share in SPREAD.items()}
     return {**given, **spread, "denied": given["denied"] * TRUSTED}
+
+
+def _going_on(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
+    """The reader's chances; what "would continue" is not going on yet, or not known to."""
+    if not any(s.status == "planned" and s.rule in GOING_ON_RULES for s in found):
+        return given
+    return {**given, "planned": given.get("planned", 0.0) + given.get("ongoing", 0.0), "ongoing": 0.0}
 
 
 def _doubted(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, float]:
