@@ -153,9 +153,9 @@ def _dead_words_of_dates(foreign: Mapping[str, Any], words: Mapping[str, list[st
             "modified": "Última actualización|Última atualizado|Dernière mise à jour|modifié|ultimo aggiornato|"
             "aktualisiert|bijgewerkt|zaktualizowano|aktualizováno|обновлено|оновлено|son güncelleme|güncellenme|"
             "diperbarui|تحديث|آخر تحديث|update date|date of update",
-            "published": "publicado|publié|mis en ligne|pubblicato|veröffentlicht|erstellt|gepubliceerd|geplaatst|"
-            "opublikowano|data publikacji|zveřejněno|vydáno|опубликовано|опубліковано|yayınlanma|eklenme|giriş|"
-            "diterbitkan|نشر|تاريخ النشر|objavljeno|публикувано|entry date|date of issue",
+            "published": "publicado|publié|mis en ligne|pubblicato|veröffentlicht|erstellt|stand|gepubliceerd|"
+            "geplaatst|opublikowano|data publikacji|zveřejněno|vydáno|опубликовано|опубліковано|yayınlanma|eklenme|"
+            "giriş|diterbitkan|نشر|تاريخ النشر|objavljeno|публикувано|entry date|date of issue",
         }[kind].split("|")
         yield from (row for row in rows if not any(re.fullmatch(row, line, re.IGNORECASE) for line in lines))
 

@@ -19,6 +19,7 @@ from sayso.intake.page import metadata, visible
 from sayso.intake.page.html import page_tree
 from sayso.intake.page.outlet import outlet
 from sayso.intake.page.stories import SHORTEST_BRIEF, StoryFields
+from sayso.intake.parts.credits import agency_tail
 from sayso.intake.parts.dateline import dateline
 from sayso.intake.parts.furniture import furniture_label, is_heading
 from sayso.resources import table
@@ -27,6 +28,10 @@ _SIGNS = re.compile(r"<hr\b", re.IGNORECASE)
 _DATELINE = re.compile(r">\s*[A-ZÀ-Þ]{3,}[^<>\n]{0,60}?(?:\([A-Z][\w ]{1,20}\)|\s[-–—]|--|&#82(?:11|12);|&[mn]dash;)")
 _TIME = re.compile(r">\s*\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?\s*<")
 _CREDIT = re.compile(r">\s*(?:Source:|Source |By [A-Z]|\([A-Z]{2,8}\)\s*<)")
+_SIGNED = re.compile(
+    r"(?:\((?:[A-Z]{2,8}|Reuters|Xinhua)\)\.?|>\s*[-–—]\s*[A-Z][\w. ]{2,30}|>\s*(?:[A-Z]{2,8}|Reuters|Xinhua))\s*</p"
+)
+_BYLINE = re.compile(r"<(?:p|div|span)\b[^>]*class=.[^\"'>]{0,40}\b(?:byline|author)\b", re.IGNORECASE)
 """What a page of briefs has twice: a rule, a dateline, a time of day, or a credit; other pages are not looked at."""
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
 LEVELS = ("h1", "h2", "h3", "h4", "h5")
@@ -57,7 +62,7 @@ class _Item:
 def briefs(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], str | None]:
     """The briefs of a page as the fields of records, and the day that the page around them gives; none for a page of
     one story. Raises as `page_tree` does."""
-    if not any(_twice(pattern, html) for pattern in (_SIGNS, _DATELINE, _TIME, _CREDIT)):
+    if not any(_twice(pattern, html) for pattern in (_SIGNS, _DATELINE, _TIME, _CREDIT, _SIGNED, _BYLINE)):
         return [], None
     tree = page_tree(source, html, max_depth)
     if next(_candidates(tree), None) is None:
@@ -131,6 +136,9 @@ def _partitions(tree: lxml.html.HtmlElement) -> Iterator[list[list[Any]]]:
             yield from _by_rules(element, children)
             yield from _by_class(children)
             yield from _by_headings(children)
+            yield from _by_bold(children)
+            if element.tag in ("table", "tbody"):
+                yield [[child] for child in children]
 
 
 _LISTS = frozenset({"head", "ul", "ol", "nav", "footer", "aside"})
@@ -145,8 +153,8 @@ def _by_rules(element: Any, children: Sequence[Any]) -> Iterator[list[list[Any]]
 def _by_class(children: Sequence[Any]) -> Iterator[list[list[Any]]]:
     kinds: dict[tuple[str, str], list[list[Any]]] = {}
     for child in children:
-        if child.get("class"):
-            kinds.setdefault((child.tag, child.get("class")), []).append([child])
+        if child.get("class") or child.tag in ("section", "article", "div"):
+            kinds.setdefault((child.tag, child.get("class") or ""), []).append([child])
     yield from (boxes for boxes in kinds.values() if len(boxes) > 1)
 
 
@@ -155,6 +163,23 @@ def _by_headings(children: Sequence[Any]) -> Iterator[list[list[Any]]]:
         heads = [child for child in children if child.tag == tag]
         if len(heads) > 1:
             yield _cut(children, heads, keep=True, opening=None)[1:]
+
+
+def _by_bold(children: Sequence[Any]) -> Iterator[list[list[Any]]]:
+    """At paragraphs that begin with a heading in bold."""
+    heads = [child for child in children if child.tag in ("p", "div") and _opens_bold(child)]
+    if len(heads) > 1:
+        yield _cut(children, heads, keep=True, opening=None)[1:]
+
+
+def _opens_bold(paragraph: Any) -> bool:
+    first = next((child for child in paragraph if isinstance(child.tag, str)), None)
+    if first is None or first.tag not in ("b", "strong") or (paragraph.text or "").strip():
+        return False
+    words = " ".join(first.text_content().split())
+    whole = len(paragraph) == 1 and not (first.tail or "").strip()
+    broken = (len(paragraph) > 1 and paragraph[1].tag == "br") or next(first.iter("br"), None) is not None
+    return (whole or broken) and words.count(" ") >= 2 and len(words) <= LONGEST_TITLE and not words.endswith(".")
 
 
 def _is_rule(element: Any) -> bool:
@@ -177,24 +202,34 @@ def _cut(children: Sequence[Any], marks: Sequence[Any], *, keep: bool, opening: 
 
 
 def _item(group: Sequence[Any]) -> _Item | None:
+    box = _boxed(group)
+    text, every = visible.visible_lines(box)
+    lines = [line for line in every if line.label not in ("boilerplate", "related")]
+    rows = [text[line.start : line.end] for line in lines]
+    first = next((i for i, row in enumerate(rows) if _is_prose(row)), None)
+    if first is None:
+        return None
+    title = _title(box, rows[:first])
+    prose = " ".join(row for row in rows[first:] if _is_prose(row))
+    signed = _has_author(lines) or any(map(_CLOCK.fullmatch, rows[:first])) or _is_signed(rows, first)
+    if title is None or len(prose) < (SHORTEST_POST if signed else SHORTEST_BRIEF):
+        return None
+    inside = lxml.html.tostring(box, encoding="unicode", with_tail=False)
+    return _Item(inside, title, prose, signed)
+
+
+def _boxed(group: Sequence[Any]) -> Any:
     box = lxml.html.Element("div")
     for node in group:
         if isinstance(node, str):
             _append(box, node)
         else:
             box.append(copy.deepcopy(node))
-    text, lines = visible.visible_lines(box)
-    rows = [text[line.start : line.end] for line in lines if line.label not in ("boilerplate", "related")]
-    first = next((i for i, row in enumerate(rows) if _is_prose(row)), None)
-    if first is None:
-        return None
-    title = _title(box, rows[:first])
-    prose = " ".join(row for row in rows[first:] if _is_prose(row))
-    signed = any(_CLOCK.fullmatch(row) for row in rows[:first]) or _is_signed(rows, first)
-    if title is None or len(prose) < (SHORTEST_POST if signed else SHORTEST_BRIEF):
-        return None
-    inside = lxml.html.tostring(box, encoding="unicode", with_tail=False)
-    return _Item(inside, title, prose, signed)
+    return box
+
+
+def _has_author(lines: Sequence[visible.VisibleLine]) -> bool:
+    return any(line.signed or line.label == "byline" for line in lines)
 
 
 def _append(box: Any, words: str) -> None:
@@ -204,8 +239,12 @@ def _append(box: Any, words: str) -> None:
         box.text = (box.text or "") + words
 
 
+_SIGN = re.compile(r"\s*\([\w /,.]{2,40}\)\.?$")
+"""Who signs a paragraph at its end."""
+
+
 def _is_prose(row: str) -> bool:
-    closed = row.rstrip(' ”"’)').endswith((".", "!", "?", "。"))
+    closed = _SIGN.sub("", row).rstrip(' ”"’)').endswith((".", "!", "?", "。"))
     return len(row) >= PROSE_CHARS and (closed or dateline(row) is not None)
 
 
@@ -234,6 +273,8 @@ def _elsewhere(link: Any) -> bool:
 def _is_signed(rows: Sequence[str], first: int) -> bool:
     """A dateline, a line of its own for an author or agency, or a date between heading and prose."""
     if dateline(rows[first]) is not None:
+        return True
+    if agency_tail(rows[-1]) is not None:
         return True
     beside = [*rows[:first], *rows[first + 1 :][-1:]]
     return any(dates.is_alone(row) or dates.printed_date(row) or furniture_label(row) in _CREDITS for row in beside)

@@ -206,8 +206,8 @@ def _credits(text: str, parts: tuple[Part, ...], names: Names, page: HtmlPage | 
     if page is None:
         return printed
     own = line_key(publisher or "")
-    printed = replace(printed, authors=tuple(c for c in printed.authors if line_key(c.name) != own))
-    return unprinted.with_unprinted(printed, page.said.makers, names)
+    printed = replace(printed, authors=tuple(c for c in printed.authors if not unprinted.is_outlet(c.name, own)))
+    return unprinted.with_unprinted(printed, page.said.makers, names, publisher or "")
 
 
 @dataclass(frozen=True, slots=True)

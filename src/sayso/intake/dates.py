@@ -46,18 +46,33 @@ def printed_date(text: str) -> str | None:
     """EDTF of the full date that a text begins with, with the time of day where it gives one, as pages print it:
     "Thursday, 9 May 2024 - 14:05", "09.05.2024", "9 de mayo de 2024"; null where there is none, and where day and month
     can be told in two ways ("05/09/2024")."""
-    found = _full(text.strip())
-    return found[0] + _time_of_day(text.strip()[found[1] :]) if found else None
+    words = text.strip()
+    before = _CLOCK_FIRST.match(words)
+    if before and (found := _full(words[before.end() :])):
+        return found[0] + _time_of_day(f" {before['clock']}")
+    found = _full(words)
+    return found[0] + _time_of_day(words[found[1] :]) if found else None
+
+
+_CLOCK_FIRST = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC)\b)?)(?:\s?[A-Z]{2,4}\b)?"
+    r"\s*[,|·•–—-]?\s*(?:on\s+)?"
+    r"(?=\D|\d{1,2}\s)",
+    re.IGNORECASE,
+)
+"""A time of day with which a date begins: "7:05am, 4 Jun 2019"."""
 
 
 def _full(text: str) -> tuple[str, int] | None:
     """The full date that a text begins with, and where it ends."""
+    text = _HYPHENS.sub(r"\1 \2 \3", text)
     match = _PRINTED.match(text)
     if match and (day := _edtf(match)):
         return day, match.end()
     return None if match and match["a"] else foreign_date(text)
 
 
+_HYPHENS = re.compile(r"^(\d{1,2})-([A-Za-z]{3,9})-((?:19|20)\d\d)\b")
 _CLOCK = re.compile(
     r"\s*[,|·•–—@/-]?\s*(?:\(?(?:at|um|à|alle|ore|a las|às|в|о|o|godz\.|kl\.?|saat|klo|pukul)\s+)?"
     r"(?P<h>[01]?\d|2[0-4])(?P<sign>[:.h])(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:]|\.\d|\s*(?:%|per ?cent|[mb]illion|km))"
@@ -82,7 +97,7 @@ _DIGIT = re.compile(r"\d")
 _NEW = r"(?:last |first )?(?:updated?|modified|revised)"
 _OUT = (
     r"(?:first |originally )?(?:published|posted|issued|publication date|date published|release date|released|"
-    r"date|created|submitted)"
+    r"date|created|submitted|added|uploaded)"
 )
 
 

@@ -36,12 +36,14 @@ def page(raw: Raw, limits: Settings) -> Iterator[Raw]:
     """A page as it is, or each of its stories as a record, numbered behind the page's name."""
     from sayso.intake.briefs import briefs  # noqa: PLC0415  (who reads text waits for no parser)
     from sayso.intake.page.stories import stories  # noqa: PLC0415
+    from sayso.intake.timed import timed  # noqa: PLC0415
 
     text = decode(raw)
     found, day = stories(raw.source, text, limits.max_html_depth), raw.listed
-    if not found:
-        found, said = briefs(raw.source, text, limits.max_html_depth)
-        day = said or day
+    for find in (timed, briefs):
+        if not found:
+            found, said = find(raw.source, text, limits.max_html_depth)
+            day = said or day
     if not found:
         yield raw
     rows = [{**raw.fields, **fields} for fields in found]

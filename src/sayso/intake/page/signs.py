@@ -13,15 +13,20 @@ SIGN_BEGINS, SIGN_ENDS = "\ufdd0", "\ufdd1"
 """Code points that are no characters, so that no page shows them."""
 LONGEST_SIGN = 120
 """Code points of what an element for an author's name holds."""
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es)?|auteurs?|profiles?|by|journalists?|reporters?|writers?|staff)/[\w.%-]+/?$"
+)
+"""The end of an address of an author's own page."""
 _MARK = re.compile(f"[{SIGN_BEGINS}{SIGN_ENDS}]")
 _AGAIN = re.compile(f"{SIGN_ENDS}( ?){SIGN_BEGINS}")
 
 
 def names_author(element: Any) -> bool:
-    """Whether an element says that it holds the author's name, by its class, `rel` or `itemprop`, and is as short as
-    one."""
+    """Whether an element says that it holds the author's name, by its class, `rel` or `itemprop`, or as a link to
+    an author's page, and is as short as one."""
     if not (
         "author" in (element.get("rel"), element.get("itemprop"))
+        or (element.tag == "a" and _AUTHORS_PAGE.search((element.get("href") or "")[:400]))
         or any(_class().fullmatch(name) for name in (element.get("class") or "")[:400].split())
     ):
         return False
@@ -31,6 +36,12 @@ def names_author(element: Any) -> bool:
         if size > LONGEST_SIGN:
             return False
     return True
+
+
+def credits_picture(element: Any, tag: str) -> bool:
+    """Whether an element within a caption says by its tag or class that it holds whose picture it is."""
+    words = set(re.findall(r"[a-z]+", (element.get("class") or "")[:400].lower()))
+    return tag in ("cite", "small") or bool(words & set(table("pages.yaml")["picture_credits"]))
 
 
 @cache

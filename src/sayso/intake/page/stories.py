@@ -122,12 +122,13 @@ def _paragraphs(body: str) -> str:
 def _posts(tree: lxml.html.HtmlElement) -> Iterator[StoryFields]:
     """Articles beside each other, as `_beside` finds them."""
     said = metadata.page_metadata(tree)
+    day = dates.day_part(said.published) if said.published else None
     for element in _beside(tree, said.kind):
         heading, time = _heading(element), next(element.iter("time"), None)
         inside = lxml.html.tostring(element, encoding="unicode", with_tail=False)
         yield _fields(
             html=_page(_shown(heading) if heading is not None else "", inside),
-            published=dates.normal(time.get("datetime") or "") if time is not None else None,
+            published=dates.normal(time.get("datetime") or "") if time is not None else day,
             publisher=said.publisher,
             url=said.url,
         )

@@ -12,7 +12,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from sayso.intake.page.signs import names_author, with_signs, without_signs
+from sayso.intake.page.signs import credits_picture, names_author, with_signs, without_signs
 from sayso.records import PartLabel
 from sayso.resources import table
 from sayso.spans import Span, Spanned
@@ -215,7 +215,10 @@ def _frame(element: Any, tag: str, above: _Frame, number: int, block: bool) -> _
     if own is None and above.label is None and block and is_picture_box(element, tag):
         own = "caption"
     kept = above.label if above.label in ("boilerplate", "related") or own is None else own
-    signed = kept not in ("boilerplate", "related") and (above.signed or own == "byline" or names_author(element))
+    if kept == "caption":
+        signed = above.signed or credits_picture(element, tag)
+    else:
+        signed = kept not in ("boilerplate", "related") and (above.signed or own == "byline" or names_author(element))
     if block:
         return _Frame(kept, number, tag, above.pre or tag == "pre", signed)
     return _Frame(kept, above.number, above.tag, above.pre, signed)
@@ -227,10 +230,24 @@ def _own_label(element: Any, tag: str) -> PartLabel | None:
     if tag in PAGE_FRAMES or (tag == "form" and _holds_story(element)):
         return None
     own = element_label(tag, element.get("class"), element.get("id"), element.get("role"))
-    return None if own == "boilerplate" and tag in _INLINE_NAMES and names_author(element) else own
+    if own != "boilerplate" or not names_author(element):
+        return own
+    return None if tag in _INLINE_NAMES or _is_name_alone(element) else own
 
 
 _INLINE_NAMES = frozenset({"a", "b", "span", "strong", "em", "i", "address", "cite"})
+
+
+def _is_name_alone(element: Any) -> bool:
+    """Whether a box for the author holds a name or two, and no sentence about him or her."""
+    words = " ".join("".join(element.itertext()).split())
+    return (
+        len(words) <= LONGEST_NAMES and not words.endswith((".", "…")) and not _ABOUT.search(element.get("class") or "")
+    )
+
+
+LONGEST_NAMES = 60
+_ABOUT = re.compile(r"bio|about|desc|box|card|info", re.IGNORECASE)
 
 
 def _holds_story(form: Any) -> bool:

@@ -14,10 +14,17 @@ from sayso.intake import dates
 from sayso.intake.page.line import line_key, squeeze
 from sayso.intake.parts import furniture
 from sayso.intake.parts.body import Body, Main
-from sayso.intake.parts.credits import agency_tail
-from sayso.intake.parts.dateline import cities
+from sayso.intake.parts.credits import agency_tail, cities
 from sayso.intake.parts.pieces import unit_pieces
-from sayso.intake.parts.signature import is_dated, is_signature, signed_pieces, with_writers
+from sayso.intake.parts.signature import (
+    are_agencies,
+    is_dated,
+    is_signature,
+    is_stamped,
+    signed_pieces,
+    signs_off,
+    with_writers,
+)
 from sayso.intake.parts.units import Unit, own_label, text_units
 from sayso.records import Part, PartLabel
 
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
     from sayso.intake.page.html import HtmlPage
 
 _NAME_LINE = re.compile(
-    rf"{furniture.PERSON_NAME}(?:(?:,| and| &)\s+{furniture.PERSON_NAME}){{0,3}}"
+    rf"{furniture.PERSON_NAME}(?:(?:,| and| &| /)\s+{furniture.PERSON_NAME}){{0,3}}"
     r"(?:,? in (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)?)?",
     re.IGNORECASE,
 )
@@ -89,15 +96,17 @@ MANY_PARAGRAPHS = 3
 def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[PartLabel]:
     body = Body.of(units, page) if page else None
     head, first = _begins(units, body, title)
-    site = line_key(page.said.publisher or "") if page else ""
+    outlet = (page.said.publisher or "") if page else ""
+    site = line_key(outlet)
     found: list[PartLabel] = []
     headed = False
     for i, (unit, sure) in enumerate(zip(units, _wherever(units, head), strict=True)):
         if sure is None and i < first:
-            sure = "boilerplate" if site and unit.key == site else _before(unit, headed=headed)
+            sure = "boilerplate" if site and unit.key == site else _before(unit, headed=headed, outlet=outlet)
         found.append(sure or _after(unit, i, body, first))
         headed = headed or found[-1] == "headline"
     _sign(units, found, head)
+    _sign_off(units, found, outlet)
     if "body" in found or page is not None:
         return found
     return ["body" if label == "headline" else label for label in found]
@@ -125,6 +134,21 @@ def _sign(units: Sequence[Unit], found: list[PartLabel], head: int | None) -> No
             found[i] = "byline"
         elif is_dated(unit):
             found[i] = "boilerplate"
+
+
+def _sign_off(units: Sequence[Unit], found: list[PartLabel], outlet: str) -> None:
+    """The last line of the body, where it is a name behind a dash or in brackets ("— Jane Roe"), or one beside the
+    outlet's; and agencies alone right above or behind the body, which are a photographer's only beside a picture."""
+    body = [i for i, label in enumerate(found) if label == "body"]
+    if not body:
+        return
+    last = body[-1]
+    if last > body[0] and signs_off(units[last].line, outlet):
+        found[last] = "byline"
+    for i in range(max(body[0] - BEHIND, 0), min(last + BEHIND + 1, len(units))):
+        beside = found[i - 1] if i else None
+        if found[i] == "photo_credit" and units[i].told is None and beside not in ("caption", "photo_credit"):
+            found[i] = "byline" if are_agencies(units[i]) else found[i]
 
 
 def _wherever(units: Sequence[Unit], head: int | None) -> Iterator[PartLabel | None]:
@@ -194,10 +218,10 @@ def _is_lead(unit: Unit, *, top: bool) -> bool:
     return own_label(unit) is None and unit.head is not None and (top or not unit.text.isupper())
 
 
-def _before(unit: Unit, *, headed: bool) -> PartLabel:
+def _before(unit: Unit, *, headed: bool, outlet: str) -> PartLabel:
     """A unit above the body: the headline, its deck, the author's name on a line of its own, or what is left of
     menus."""
-    if headed and _is_author(unit):
+    if headed and (_is_author(unit) or signs_off(unit.line, outlet) or is_stamped(unit.line)):
         return "byline"
     if len(unit.text) > HEADLINE_CHARS:
         return "body"
@@ -211,7 +235,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 
 def _is_author(unit: Unit) -> bool:
     match = _NAME_LINE.fullmatch(unit.line)
-    first = re.split(r",| and | in ", unit.line)[0]
+    first = re.split(r",| and | in | / ", unit.line)[0]
     return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
 
 

@@ -10,7 +10,7 @@ from sayso.ground.edtf import is_point
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake import dates
 from sayso.intake.parts.dateline import dateline
-from sayso.records import Anchor, Basis, Dated, Part
+from sayso.records import Anchor, Basis, Dated, Part, PartLabel
 
 _YEARS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*|\(c\)\s*|by\s+)?(?:[\w. ]{0,30}?\s)?"
@@ -19,6 +19,8 @@ _YEARS = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:on|at|date)?\s*[:|–-]?\s*", re.IGNORECASE)
 _CUT = re.compile(r"(?:\s[|•·»›–—-]\s|\s{2,}|,\s|[|•·]\s?)")
+_WHOLE = re.compile(rf"\b(?:{dates.WRITTEN})", re.IGNORECASE)
+"""A written date, wherever it stands in a line for the author; only a full one counts."""
 LONGEST_DATED_LINE = 160
 """Code points of a line in which a date is looked for."""
 
@@ -35,11 +37,12 @@ class Printed:
 def printed_dates(text: str, parts: Sequence[Part]) -> Printed:
     """The full dates that the lines about the article give ("Published: May 9, 2024"): those above the body, and
     those that say what they are."""
-    body = next((p.start for p in parts if p.label == "body"), len(text))
+    body = _begins(text, parts)
     found: dict[str, str] = {}
     doubts: list[tuple[str, str]] = []
-    for start, line in _lines(text, parts):
-        for kind, words in _dated(line):
+    for start, line, label in _lines(text, parts):
+        inside = (line[m.start() :] for m in _WHOLE.finditer(line)) if label == "byline" else ()
+        for kind, words in (*_dated(line), *((None, words) for words in inside)):
             if kind is None and start > body:
                 continue
             name = kind or "published"
@@ -51,13 +54,24 @@ def printed_dates(text: str, parts: Sequence[Part]) -> Printed:
     return Printed(found.get("published"), found.get("modified"), tuple(dict.fromkeys(doubts)))
 
 
-def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+def _begins(text: str, parts: Sequence[Part]) -> int:
+    """Where the body begins behind a deck: what is no longer than one, with more behind it, is one."""
+    body = [p for p in parts if p.label == "body"]
+    decked = len(body) > 1 and body[0].end - body[0].start <= LONGEST_DECK < body[1].end - body[1].start
+    return body[decked].start if body else len(text)
+
+
+LONGEST_DECK = 300
+"""Code points."""
+
+
+def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str, PartLabel]]:
     for part in parts:
         if part.label not in ("boilerplate", "byline"):
             continue
         for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
             if len(line[0]) <= LONGEST_DATED_LINE:
-                yield line.start(), line[0].strip()
+                yield line.start(), line[0].strip(), part.label
 
 
 def _dated(line: str) -> Iterator[tuple[str | None, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -27,27 +27,38 @@ CREDIT_WORDS: tuple[tuple[PartLabel, str], ...] = (
     ),
     (
         "byline",
-        r"(?:additional )?(?:report(?:ing|ed)?|writing|written|compiled|story|text|words)"
+        r"(?:additional )?(?:report(?:ing|ed)?|writing|written|prepared|compiled|story|text|words)"
         r"(?:(?:,| and) (?:writing|editing|reporting|compiled))*(?: in \w+)? by:?"
         r"|with (?:additional )?(?:reporting|inputs?|files|contributions?) (?:by|from)"
-        r"|(?:author|reporter|correspondent|journalist|writer|autor|autora|auteur|autore|verfasser|yazar|автор)s?:"
-        r"|(?<![^\n])(?:von|por|par|door|oleh)(?=\s)|by:?",
+        r"|(?:author|reporter|correspondent|journalist|writer|text|reporting|additional reporting|autor|autora"
+        r"|auteur|autore|verfasser|yazar|автор)s?\s*:"
+        r"|(?<![^\n])(?:von|por|par|door|oleh|from|with|di|av|da)(?=\s)|by:?",
     ),
 )
 """The words that open a list of names, and whose names they are; the first that fits decides."""
 _KEYWORD = re.compile("|".join(rf"(?P<{label}>\b(?:{p})(?!\w))" for label, p in CREDIT_WORDS), re.IGNORECASE)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{0,6})\.?"
+_DATE = rf"{_MONTH}\s\d{{1,2}}\b|\d{{1,2}}\s{_MONTH}"
 _STAFF = (
-    r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world)?\s*"
+    r"(?:staff|special|senior|chief|foreign|diplomatic|defen[cs]e|political|world|africa|asia|europe|middle east"
+    r"|(?:east|west|south|southern|north|central) (?:africa|asia|america)|latin america|americas|china|india|russia"
+    r"|security|business|health|education|legal|crime|environment|science|national|regional|home affairs)?\s*"
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
 )
 _TAIL = re.compile(
-    rf"(?<!\s)(?:\s+(?:in|at|for|from|of|reporting|contributed)\b.*$|\s*[|•·/–—].*$|\s+{_STAFF}$)", re.DOTALL
+    r"(?<!\s)(?:\s+(?i:in|at|for|from|of|on|reporting|reported|contributed|leave|updated|published|posted)\b.*$"
+    rf"|\s+\S*@\w+.*$|,?\s+(?:\w+day,?\s+)?(?i:{_DATE})(?:\s.*)?$|\s*[|•·/–—(\[].*$|\s+\d.*$|\s+(?i:{_STAFF})$"
+    r"|\s+[A-Z]\w*\s+(?:News|Media|Television|TV|Radio|Online)\b.*$)",
+    re.DOTALL,
 )
-_HEAD = re.compile(rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:the|our)\s+", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"^(?:the )?(?:[A-Z][\w]* ){{0,2}}{_STAFF}\s+(?=[A-Z])|^(?:the|our)\s+|^(?:mrs?|ms)\.?\s+|^(?-i:By(?=[A-Z]))",
+    re.IGNORECASE,
+)
 _WORD, _PARTICLE = re.compile(r"[^\W\d_][\w.'’-]*"), re.compile(r"[a-z]{1,3}")
 _MOST = 3
 """Words of a name between its first and its last, particles not counted."""
-_CUT = re.compile(r",|(?<!\s)(?:\s+(?i:and|with|avec|con|mit|und|et)\s+|\s*[&\n;|•·»›]|\s+[-–—]\s+)")
+_CUT = re.compile(r",|\s/\s|(?<!\s)(?:\s+(?i:and|with|avec|con|mit|und|et)\s+|\s*[&\n;|•·»›]|\s+[-–—]\s+)")
 CREDITED_PEOPLE: tuple[PartLabel, ...] = ("byline", "translator", "editor")
 AGENCY_PLACES: tuple[PartLabel, ...] = ("dateline", "byline", "editor", "translator", "source_link", "rights")
 """Where the agency that wrote a copy is looked for, the surest place first."""
@@ -134,6 +145,8 @@ def read(
         where = Credit(_place_name(text[place[0] : place[1]]), text[place[0] : place[1]], *place)
     rights = next((p for p in parts if p.label == "rights"), None)
     authors, translators, editors = (tuple(_people(text, parts, label, names)) for label in CREDITED_PEOPLE)
+    sources = " ".join(text[p.start : p.end] for p in parts if p.label == "source_link")
+    authors = tuple(c for c in authors if c.name not in sources)
     taken = frozenset(i for person in (*authors, *translators, *editors) for i in range(*_span(person)))
     words = Words.at(text, *trim(text, rights.start, rights.end)) if rights else None
     return Credits(
@@ -205,6 +218,8 @@ def _people(text: str, parts: Sequence[Part], label: PartLabel, names: Names) ->
 
 def people_in(words: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
     """The people that a field for authors names: "By Jane Roe and John Doe"."""
+    named = re.fullmatch(r"\S+@\S+\s*\(([^()]+)\)", words)
+    words = named[1] if named else words
     opening = _KEYWORD.match(words)
     words = words[opening.end() :] if opening else words
     return tuple(_person(" ".join(words[a:b].split())) for a, b in _pieces(words, 0, len(words), names))
@@ -212,7 +227,10 @@ def people_in(words: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
 
 def _person(name: str) -> str:
     """ "JANE ROE" as it is usually written."""
-    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name) if name.isupper() else name
+    if not name.isupper():
+        return name
+    words = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda m: m[0].capitalize(), name)
+    return re.sub(r"(?<!\w)([DOL]['’])([^\W\d_])", lambda m: m[1] + m[2].upper(), words)
 
 
 def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
@@ -242,11 +260,25 @@ def _pieces(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int
 
 def _is_person(words: str, names: Names) -> bool:
     pieces = words.split()
-    capitals = [w for w in pieces if w[:1].isupper()]
+    capitals = [w for w in pieces if w[:1].isupper() or _ARTICLED.match(w)]
     staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(
         table("credits.yaml")["nobody"]
     )
-    return _is_name(pieces) and len(capitals) >= 2 and not staff and words.casefold() not in names.makers
+    if any(" " in form for form in agencies_in(words, names)):
+        return False
+    place = words.casefold() in cities() or words.casefold() in table("credits.yaml")["towns"]
+    return _is_name(pieces) and len(capitals) >= 2 and not staff and not place and words.casefold() not in names.makers
+
+
+_ARTICLED = re.compile(r"(?:al|el|an|as|ash|ad|ed|ar|er|az|ez|at|et|ul)[-’'](?=[A-Z])")
+"""The article within an Arabic name: "al-Masri"."""
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Names of capitals and countries, case folded: enough to tell "RIYADH: …" from "EXPLAINER: …"."""
+    rows = table("countries.csv")
+    return frozenset(row[column].casefold() for row in rows for column in ("capital", "name") if row[column])
 
 
 def _is_name(pieces: Sequence[str]) -> bool:

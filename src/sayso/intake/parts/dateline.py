@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.intake.dates import WRITTEN
-from sayso.intake.parts.credits import agencies_in
+from sayso.intake.parts.credits import agencies_in, cities
 from sayso.resources import table
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĠİŁŃŇŌŘŚŞŠȘŤŢȚŪŮŹŻŽ]"
@@ -69,10 +69,21 @@ _FORMS = (
         "/", False, rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?[-–—]?\s*/\s*(?P<agency>[A-Z][\w -]{{1,20}})\s*/{_END}"
     ),
     DatelineForm("/", True, rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{_AGENCY}\s*/{_END}"),
+    # Manila/IANS: Text     ASMARA [ERINA] Text     Damascus, SANA- Text
+    DatelineForm("/", True, rf"{_PLACE}{_NONE.format('date')}\s*/\s*{_AGENCY}\s*[:–—-]+\s*"),
+    DatelineForm("[", True, rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\[\s*{_AGENCY}\s*\]\s*[:–—-]*\s*"),
+    DatelineForm(
+        "[",
+        False,
+        rf"{_CAPS}[.,]?\s*(?:{_DATE}[.,]?\s*)?\[\s*(?P<agency>[A-Z]{{2,6}})\s*\]\s*[:–—-]*\s*(?=[\"“‘«]?{_UP})",
+    ),
+    DatelineForm("-–—", True, rf"{_PLACE},\s*{_NONE.format('date')}{_AGENCY}\s?[–—-]+\s*(?=[\"“‘«]?{_UP})"),
     # May 8, 2024 (JUBA) – Text
     DatelineForm("(", False, rf"{_DATE}[.,]?\s*\(\s*{_CAPS}\s*\)\s*[-–—]+\s*{_NONE.format('agency')}"),
     # YEREVAN, MAY 9, ARMENPRESS.     BAKU, Azerbaijan, May 9. Text
-    DatelineForm(".,", True, rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]?\s*{_AGENCY}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)"),
+    DatelineForm(
+        ".,", True, rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]{{0,3}}\s*{_AGENCY}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)"
+    ),
     DatelineForm(".", False, rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}"),
     # PESHAWAR, Jan 22: Text     Geneva, 9 May 2024 – Text
     DatelineForm(":", False, rf"{_CAPS}[.,]\s*{_DATE}\s*:\s+(?=[\"“‘«]?{_UP}){_NONE.format('agency')}"),
@@ -118,10 +129,3 @@ def dateline(text: str, names: Names = PACKAGED_NAMES) -> re.Match[str] | None:
 
 def _known_town(town: str, names: Names) -> bool:
     return town.casefold() in cities() or names.knows_place(town)
-
-
-@cache
-def cities() -> frozenset[str]:
-    """Names of capitals and countries, case folded: enough to tell "RIYADH: …" from "EXPLAINER: …"."""
-    rows = table("countries.csv")
-    return frozenset(row[column].casefold() for row in rows for column in ("capital", "name") if row[column])

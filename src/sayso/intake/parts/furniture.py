@@ -17,7 +17,8 @@ LONGEST_LINE = 420
 """Code points of the longest line that a pattern for whole lines can take."""
 _CAPITAL = r"(?-i:(?![a-zß-öø-ÿ])[^\W\d_])"
 _PARTICLE = r"(?-i:de|da|dos|del|della|di|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|y)"
-_PROPER = rf"(?!(?:and|with)\b){_CAPITAL}[\w.'’-]*"
+_ARTICLE = r"(?:(?-i:al|el|an|as|ash|ad|ed|ar|er|az|ez|at|et|ul)[-’'])?"
+_PROPER = rf"(?!(?:and|with)\b){_ARTICLE}{_CAPITAL}[\w.'’-]*"
 PERSON_NAME = rf"{_PROPER}(?:\s+(?:{_PARTICLE}\s+)*{_PROPER}){{0,4}}"
 """A person's name, in a pattern that ignores case elsewhere. No word is two things at once: else long lines of
 capitals take for ever."""

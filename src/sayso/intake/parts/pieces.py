@@ -30,8 +30,11 @@ _PICTURE = re.compile(
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)\s*/[^/]{2,80}(?:/File Photo|, File)?$"
     r"|©\s*[^©\n]{2,80}$"
     r"|(?<=[.!?”\"] )(?:Photos?|Images?|Pictures?)(?: by| credit:| courtesy of|:)\s*[A-Z][^.\n]{2,80}$"
+    r"|(?<=[\w.!?”\"] )(?:Photos?|Images?|Pictures?|Credits?|Photographs?|Fotos?|Bild)(?: by| credit| courtesy of)?"
+    r"\s*:\s*(?=[A-Z©])[^.\n]{2,80}$"
     r"|(?<=[.!?”\"] )(?:Fot\.|Foto:?|Crédit(?:s| photo)? ?:|Crédito:) ?[A-Z][^.\n]{2,80}$"
     r"|(?<=[.!?”\"] )(?:AFP|AP|EPA|EFE|Reuters|REUTERS|ANSA|dpa|Xinhua|TASS|PTI|ANI|Getty Images)$"
+    r"|(?<=[.!?”\"] )[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3} ?\([A-Z][\w ]{1,20}\)$"
     r"|\| ?[A-Z][^|/\n]{2,50} / ?[A-Z][\w ]{1,20}$"
     r"|\((?:[A-Z][\w.’'-]+ ){1,2}[A-Z][\w’'-]+\)$"
 )
@@ -44,14 +47,25 @@ def unit_pieces(unit: Unit, label: PartLabel) -> Iterator[tuple[int, PartLabel]]
         return
     if label == "caption":
         yield unit.start, label
-        credit = _PICTURE.search(unit.text)
-        if credit and credit.start():
-            yield unit.start + credit.end() - len(credit[0].lstrip()), "photo_credit"
+        at = _whose_picture(unit)
+        if at is not None:
+            yield unit.start + at, "photo_credit"
         return
     if label != "body":
         yield unit.start, label
         return
     yield from _body(unit)
+
+
+def _whose_picture(unit: Unit) -> int | None:
+    """Where a caption goes over to whose picture it is: at an element that says so, or by its words; null where it does
+    not."""
+    signed = unit.on_page.signed if unit.on_page else ()
+    told = next((a - unit.start for a, b in signed if b >= unit.end - 1 and a > unit.start), None)
+    if told is not None:
+        return told
+    credit = _PICTURE.search(unit.text)
+    return credit.end() - len(credit[0].lstrip()) if credit and credit.start() else None
 
 
 def _body(unit: Unit) -> Iterator[tuple[int, PartLabel]]:

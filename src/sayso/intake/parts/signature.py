@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.intake import dates
-from sayso.intake.page.line import line_key
 from sayso.intake.parts import furniture
-from sayso.intake.parts.credits import agencies_in
+from sayso.intake.parts.credits import agencies_in, people_in
 from sayso.intake.parts.units import Unit
 from sayso.records import PartLabel
 from sayso.spans import Span
@@ -26,6 +25,9 @@ _BY = re.compile(
     r"(?=\s*(?:$|[|•·–—»/(,-]|\d|"
     r"(?:on|at|in|for|last|updated|published|posted)\b))",
     re.IGNORECASE,
+)
+_POSTED = re.compile(
+    rf"(?:posted|submitted|published) by:?\s+{furniture.NAME_LIST}(?=\s*$|\s+(?:at|on)\s)", re.IGNORECASE
 )
 _BEFORE = re.compile(r"(?:^|(?<=\W))(?:by|von|por|par|di|door|oleh|автор|text)?:?\s*$", re.IGNORECASE)
 
@@ -50,14 +52,90 @@ SHORTEST_WRITER = 4
 """Code points of a writer's name beyond which it is looked for."""
 
 
+_BESIDE_NAMES = re.compile(
+    r"\W*(?:(?:by|von|por|par|di|door|oleh)\b)?\W*"
+    r"(?:(?:in|at|from)\s+(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+){0,2})?"
+    r"\W*(?:(?:and|with|und|et|y|e)\b)?\W*(?:(?:(?:news|wire)\s+)?agencies|staff)?\W*",
+    re.IGNORECASE,
+)
+"""What may stand before, between and behind names that sign a line."""
+
+
 def is_signature(unit: Unit) -> bool:
-    """Whether a line holds a name in an element for authors, or one that the metadata give, and nothing else."""
+    """Whether a line holds a name in an element for authors, or one that the metadata give, and beside it nothing but
+    where they are and that agencies helped."""
     signed = unit.on_page.signed if unit.on_page else ()
-    named = "".join(line_key(unit.text[a - unit.start : b - unit.start]) for a, b in signed)
-    rest = (
-        re.sub(r"^(?:by|von|por|par|di|door|oleh|and|und|et|y|e)+", "", unit.key.replace(named, "")) if named else "?"
+    at, rest = 0, []
+    for start, end in signed:
+        rest.append(unit.text[at : start - unit.start])
+        at = end - unit.start
+    rest.append(unit.text[at:])
+    return bool(signed) and len(unit.line) <= LONGEST_SIGNED and all(map(_BESIDE_NAMES.fullmatch, rest))
+
+
+_FULL_NAME = re.compile(rf"(?=\S+\s){furniture.PERSON_NAME}", re.IGNORECASE)
+_NAMES_ALONE = re.compile(
+    rf"{furniture.PERSON_NAME}(?:(?:,| and| &|, and| /)\s+{furniture.PERSON_NAME}){{0,3}}", re.IGNORECASE
+)
+_STAMP = re.compile(
+    r"\s*[|•·/–—-]?\s*(?=(?:(?:published|updated|posted)\s)?(?:\w+day,?\s+)?(?:\d|[a-z]{3,9}\.?\s\d))", re.IGNORECASE
+)
+"""What stands between a name and a date behind it."""
+
+
+_AGO = re.compile(
+    r"(?:(?:published|updated|posted)\s+)?(?:about )?\d+ (?:second|minute|hour|day|week|month|year)s? ago.{0,20}",
+    re.IGNORECASE,
+)
+
+
+def is_stamped(line: str) -> bool:
+    """Whether a line is a person's name and a date: "Jane Roe - June 4, 2019", "4 June 2019, 07:05 • Jane Roe"."""
+    if len(line) > LONGEST_SIGNED:
+        return False
+    for cut in _STAMP.finditer(line):
+        name, rest = line[: cut.start()].strip(), line[cut.end() :]
+        if name and _is_full_name(name) and (dates.is_alone(rest) or _AGO.fullmatch(rest)):
+            return True
+    pieces = [piece.strip() for piece in re.split(r"[|•·]|\s/\s", line)]
+    if len(pieces) > 2 and _is_full_name(pieces[0]) and dates.is_alone(pieces[-1]):
+        return all(len(piece) <= LONGEST_BETWEEN for piece in pieces)
+    behind = re.fullmatch(r"(?P<date>.+)[|•·](?P<name>[^|•·]+)", line)
+    return behind is not None and _is_full_name(behind["name"].strip()) and dates.is_alone(behind["date"])
+
+
+LONGEST_BETWEEN = 40
+"""Code points of what stands between a name and a date: "Jane Roe | TNN | Jun 4, 2019"."""
+
+
+def _is_full_name(words: str) -> bool:
+    short = 2 <= len(words.split()) <= 4
+    return short and _FULL_NAME.fullmatch(words) is not None and len(people_in(words)) == 1
+
+
+def signs_off(line: str, outlet: str) -> bool:
+    """Whether a line is a person's name that a dash or brackets set apart ("— Jane Roe"), or that the outlet's name or
+    "agencies" stands beside ("Jane Roe | Harbour Standard", "Jane Roe and agencies")."""
+    if len(line) > LONGEST_SIGNED:
+        return False
+    apart = re.fullmatch(r"(?:[–—-]+\s*(?P<dash>.+?)|\((?P<round>[^()]+)\))[.]?", line)
+    if apart:
+        return _is_full_name(apart["dash"] or apart["round"])
+    house = rf"(?:the )?{re.escape(outlet)}(?: staff| correspondent| reporter)?" if outlet else "(?!)"
+    beside = re.fullmatch(
+        rf"(?P<who>.+?)(?:,?\s+(?:and|with)\s+(?:(?:news |wire )?agencies|{house})"
+        rf"|\s*[,|/•·–—]\s*{house}|,?\s+(?:special )?(?:for|to|at|of)\s+{house})",
+        line,
+        re.IGNORECASE,
     )
-    return bool(signed) and len(unit.line) <= LONGEST_SIGNED and not rest
+    return bool(beside and 2 <= len(beside["who"].split()) <= 9 and _NAMES_ALONE.fullmatch(beside["who"]))
+
+
+def are_agencies(unit: Unit) -> bool:
+    """Whether a line is names of agencies with a slash between them: "AFP/Reuters"."""
+    pieces = [piece.strip() for piece in unit.line.strip("() ").split("/")]
+    known = set(agencies_in(unit.line, unit.names))
+    return len(pieces) > 1 and known.issuperset(pieces)
 
 
 def is_dated(unit: Unit) -> bool:
@@ -93,6 +171,9 @@ def _names(unit: Unit) -> Sequence[Span]:
     if unit.on_page and unit.on_page.signed:
         return unit.on_page.signed
     match = _BY.search(unit.text)
+    posted = _POSTED.match(unit.text)
+    if posted:
+        return ((unit.start, unit.start + posted.end()),)
     if match is None and (agency := _agency(unit)):
         return (agency,)
     if match is None or not _has_date(unit.text[: match.start("by")], unit.text[match.end() :]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.ground.names import Names
+from sayso.intake.page.line import line_key
 from sayso.intake.parts.credits import agency_names, people_in
 from sayso.records import Credit, Credits
 
@@ -27,17 +28,42 @@ _BESIDE = re.compile(
 """Words beside an agency's name in such a field ("Reuters Staff")."""
 
 
-def with_unprinted(printed: Credits, said: Makers, names: Names) -> Credits:
+def with_unprinted(printed: Credits, said: Makers, names: Names, outlet: str = "") -> Credits:
     """The credits read off a text, and behind them those that only the metadata give: agencies that the text does not
-    credit, and authors where it credits nobody."""
-    agencies = [name for name in _agencies(said, names) if name not in {c.name for c in printed.agencies}]
+    credit, and authors where it credits nobody; the `outlet` itself is none."""
+    told = _agencies(said, names)
+    printed = replace(printed, agencies=tuple(_in_full(credit, told, names) for credit in printed.agencies))
+    agencies = [name for name in told if name not in {c.name for c in printed.agencies}]
     others = {c.name.casefold() for c in (*printed.translators, *printed.editors)}
-    authors = [] if printed.authors else [n for n in _people(said, names) if n.casefold() not in others]
+    own = line_key(outlet)
+    people = [n for n in _people(said, names) if n.casefold() not in others and not is_outlet(n, own)]
+    authors = [] if printed.authors else people
     return replace(
         printed,
         agencies=(*printed.agencies, *map(_unprinted, agencies)),
         authors=(*printed.authors, *map(_unprinted, authors)),
     )
+
+
+def _in_full(credit: Credit, told: Iterable[str], names: Names) -> Credit:
+    """A sign that stands for an agency of the metadata ("PNA" where these name the Philippine News Agency) is that
+    agency."""
+    for name in told if credit.name.isupper() else ():
+        row = names.outlet(name)
+        forms = (row.name, *row.aliases) if row else ()
+        if credit.name in {"".join(word[0] for word in form.split() if word[0].isupper()) for form in forms}:
+            return replace(credit, name=name)
+    return credit
+
+
+def is_outlet(name: str, own: str) -> bool:
+    """Whether a name is the outlet's own (`own` is its key), or begins with it ("Harbour Standard Online")."""
+    key = line_key(name)
+    return bool(own) and (key.startswith(own) or (len(key) >= LONG_KEY and own.startswith(key)))
+
+
+LONG_KEY = 8
+"""Letters of a beginning of the outlet's name that is the outlet."""
 
 
 def _unprinted(name: str) -> Credit:
