@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sayso.claims.article.owners import OWNING, owned
 from sayso.claims.names.finder import NameHit
 from sayso.claims.names.titles import role_of
 from sayso.claims.parties.mention import Mention
@@ -17,7 +18,7 @@ from sayso.claims.parties.reading import FRIENDS, own
 from sayso.claims.sentence import View
 from sayso.claims.syntax.arcs import Arcs
 from sayso.nearby import Near
-from sayso.reading import ArticleToken, Entity
+from sayso.reading import Antecedent, ArticleToken, Entity
 
 ATTRIBUTIVE_RELATIONS = frozenset({"amod", "compound", "appos", "flat", "nmod:poss", "nmod:desc"})
 """Relations over which a noun's modifiers say where it belongs."""
@@ -51,17 +52,22 @@ SHARE = 0.4
 
 
 def belonging(
-    views: Sequence[View], names: Sequence[NameHit], entities: Sequence[Entity] = (), *, by_story: bool = True
+    views: Sequence[View],
+    names: Sequence[NameHit],
+    entities: Sequence[Entity] = (),
+    antecedents: Sequence[Antecedent] = (),
+    *,
+    by_story: bool = True,
 ) -> tuple[View, ...]:
     """The views with countries filled in; mentions that have one stay as they are.
 
-    `entities` tell what a name is that no table knows. `by_story`: whether parties that nothing else places are of the
-    story's country; whoever speaks is not placed so, for "residents" in a story about foreign troops are no
-    foreigners.
+    `entities` tell what a name is that no table knows, `antecedents` for whom "its" stands. `by_story`: whether
+    parties that nothing else places are of the story's country; whoever speaks is not placed so, for "residents" in a
+    story about foreign troops are no foreigners.
     """
     kinds_of = {e.start: (e.end, ENTITY_KINDS[e.kind]) for e in entities if e.kind in ENTITY_KINDS}
     names_near = Near(names, lambda n: ((n.start, n.end),))
-    near = tuple(replace(v, mentions=_near(v, names_near, kinds_of)) for v in views)
+    near = owned(tuple(replace(v, mentions=_near(v, names_near, kinds_of)) for v in views), antecedents)
     called = _called(near)
     story = _story(near) if by_story else None
     kinds: dict[str, str] = {}
@@ -181,7 +187,7 @@ def _at_home(mention: Mention) -> bool:
     """ "The army", "the government's troops": a body of a state, neither one of many nor named after a people."""
     if mention.kind not in ("role", "force", "organization") or mention.entity:
         return False
-    if mention.text.lower().startswith(INDEFINITE) or not STATE.intersection(mention.sectors):
+    if mention.text.lower().startswith((*INDEFINITE, *OWNING)) or not STATE.intersection(mention.sectors):
         return False
     words = mention.text.split()
     named = (w[:1].isupper() and role_of(w.lower()) is None and not w.endswith(FRIENDS) for w in words[1:-1])

@@ -1,0 +1,28 @@
+"""Whose "its troops" are: of the country of whom "its" stands for, never of the country that they are in."""
+
+import pytest
+
+import sayso
+
+TEXTS = [
+    ("Kenya said its troops had killed six militants in Somalia.", "killed", "KEN"),
+    ("The Ethiopian government denied that its soldiers shelled Beledweyne, Somalia.", "shelled", "ETH"),
+    ("President Idriss Deby of Chad said his soldiers had entered Nigeria.", "entered", "TCD"),
+    ("The U.S. military says its forces detained 20 men in Mosul, Iraq.", "detained", "USA"),
+    ("The Turkish army briefed the press. It said its jets had bombed a village near Dohuk in Iraq.", "bombed", "TUR"),
+    ("NATO says its troops shot two men in Kandahar, Afghanistan.", "shot", None),
+    ("The coalition said its aircraft bombed Mosul in Iraq.", "bombed", None),
+]
+
+
+@pytest.mark.parametrize(("text", "on", "country"), TEXTS, ids=[t[0][:40] for t in TEXTS])
+def test_forces_are_of_whom_the_pronoun_stands_for(text: str, on: str, country: str | None) -> None:
+    claims = sayso.code(sayso.article({"text": text}))
+    (claim,) = (c for c in claims if c.predicate.start <= text.index(on) < c.predicate.end)
+    assert [p.country for p in claim.actors] == [country]
+
+
+def test_their_troops_of_two_countries_are_not_of_one_alone() -> None:
+    (claim,) = sayso.code(sayso.article({"text": "Rwanda and Uganda withdrew their troops from Congo."}))
+    assert claim.movement is not None
+    assert [f.country for f in claim.movement.forces] not in (["UGA"], ["RWA"])
