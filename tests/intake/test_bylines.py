@@ -55,6 +55,7 @@ ABOVE = [
     ("<div><a href='/author/jane-roe/'>JANE ROE</a></div>", "Jane Roe"),
     ("<address><a rel='author'>Jane Roe</a> in Abuja and <a rel='author'>Omar Diallo</a> in Kano</address>",
      "Jane Roe|Omar Diallo"),
+    ("<div>By JANE ROE<br>AP National Political Writer</div>", "Jane Roe"),
     ("<div>Harbour Standard / La Paz</div>", ""), ("<div>Harbour Web Desk</div>", ""),
     ("<div>By Ministry of Foreign Affairs</div>", ""), ("<div>Spokesperson Jane Roe</div>", ""),
     ("<div>New York, June 4, 2019</div>", ""), ("<div>TNN | Jun 4, 2019, 07:05 IST</div>", ""),

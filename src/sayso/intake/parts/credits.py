@@ -46,7 +46,7 @@ _STAFF = (
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
 )
 _TAIL = re.compile(
-    r"(?<!\s)(?:\s+(?i:in|at|for|from|of|on|reporting|reported|contributed|leave|updated|published|posted)\b.*$"
+    r"(?<!\s)(?:\s+(?i:in|at|for|from|of|on|reporting|reported|contributed|leave|updated|published|posted|publiziert|publié|publicado)\b.*$"
     rf"|\s+\S*@\w+.*$|,?\s+(?:\w+day,?\s+)?(?i:{_DATE})(?:\s.*)?$|\s*[|•·/–—(\[].*$|\s+\d.*$|\s+(?i:{_STAFF})$"
     r"|\s+[A-Z]\w*\s+(?:News|Media|Television|TV|Radio|Online)\b.*$)",
     re.DOTALL,
@@ -264,10 +264,17 @@ def _is_person(words: str, names: Names) -> bool:
     staff = bool(pieces) and not {pieces[0].casefold(), pieces[-1].casefold()}.isdisjoint(
         table("credits.yaml")["nobody"]
     )
-    if any(" " in form for form in agencies_in(words, names)):
+    signed = words.partition(" ")[0] in _signs(names)
+    if signed or any(" " in form for form in agencies_in(words, names)):
         return False
     place = words.casefold() in cities() or words.casefold() in table("credits.yaml")["towns"]
     return _is_name(pieces) and len(capitals) >= 2 and not staff and not place and words.casefold() not in names.makers
+
+
+@lru_cache(maxsize=4)
+def _signs(names: Names) -> frozenset[str]:
+    """Signs of agencies in capitals, which begin no name: "AP National"."""
+    return frozenset(form for form in names.agencies if form.isupper())
 
 
 _ARTICLED = re.compile(r"(?:al|el|an|as|ash|ad|ed|ar|er|az|ez|at|et|ul)[-’'](?=[A-Z])")
