@@ -46,7 +46,8 @@ _STAFF = (
     r"(?:writers?|correspondents?|reporters?|journalists?|producers?|editors?)"
 )
 _TAIL = re.compile(
-    r"(?<!\s)(?:\s+(?i:in|at|for|from|of|on|reporting|reported|contributed|leave|updated|published|posted|publiziert|publié|publicado)\b.*$"
+    r"(?<!\s)(?:\s+(?i:in|at|for|from|of|on|reporting|reported|contributed|leave|updated|published|posted"
+    r"|publiziert|publié|publicado)\b.*$"
     rf"|\s+\S*@\w+.*$|,?\s+(?:\w+day,?\s+)?(?i:{_DATE})(?:\s.*)?$|\s*[|•·/–—(\[].*$|\s+\d.*$|\s+(?i:{_STAFF})$"
     r"|\s+[A-Z]\w*\s+(?:News|Media|Television|TV|Radio|Online)\b.*$)",
     re.DOTALL,
