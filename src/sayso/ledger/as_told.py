@@ -157,9 +157,8 @@ def _will(claim: Claim, told: _Told) -> bool:
 
 def _for_good(claim: Claim, told: _Told) -> bool:
     """Whether what is denied will not be, and is not only put off."""
-    final = _will(claim, told) or _pattern("cancels").search(
-        f"{told.before(claim.predicate.start)} {claim.predicate.text}"
-    )
+    around = f"{told.before(claim.predicate.start)} {claim.predicate.text} {told.after(claim.predicate.end)}"
+    final = _will(claim, told) or _pattern("cancels").search(around)
     return bool(final) and not _pattern("yet").search(told.whole)
 
 

@@ -39,6 +39,10 @@ MOST_BESIDE = 9
 """Words before a name that may say who that is."""
 
 
+MOUTHPIECE = "spokesman"
+"""Everybody has one: of "the spokesman of the ministry" the ministry tells whose he is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Camp:
     """A state by its code, or an international body by its key."""
@@ -187,6 +191,7 @@ def _by_office(about: str, text: str, publisher: str | None) -> Camp | None:
         return None
     abroad = [w for w in said if is_abroad(w)]
     rows = {offices()[w] for w in abroad or said}
+    rows = rows - {offices()[MOUTHPIECE]} or rows
     best = Counter(_signs(rows, text, publisher, at_home=not abroad)).most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None

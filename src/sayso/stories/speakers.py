@@ -15,6 +15,7 @@ from sayso.ground.voices import MEDIA
 from sayso.records import Link
 from sayso.resources import table
 from sayso.stories.camps import placed_source, publishing_body
+from sayso.stories.homes import named_states
 from sayso.stories.told import Told
 
 BEFORE, AFTER = 80, 100
@@ -82,8 +83,8 @@ def _each_of_both(t: Told) -> Told:
     """ "The two governments said": each of the two states whose act it is."""
     both = next((x for x in t.claim.attribution if x.kind not in MEDIA), None)
     words = re.sub(r"^(?:the|these) ", "", (both.name or "").lower()) if both else ""
-    states = sorted({p.country for p in t.claim.actors if p.country})
-    if both is None or words not in table("voices.yaml")["both"] or len(states) != 2:
+    states = _whose_act(t) if words in table("voices.yaml")["both"] else []
+    if both is None or len(states) != 2:
         return t
     one, other = (
         replace(
@@ -93,6 +94,12 @@ def _each_of_both(t: Told) -> Told:
     )
     joint = replace(one, jointly=(other,))
     return with_links(t, [joint if x is both else x for x in t.claim.attribution])
+
+
+def _whose_act(t: Told) -> list[str]:
+    """The states whose act it is; those that its words name where the act is one's and the agreement both's."""
+    acting = sorted({p.country for p in t.claim.actors if p.country})
+    return acting if len(acting) > 1 else sorted({c for w in t.claim.evidence for c in named_states(w.text)})
 
 
 def _lent_camps(told: Sequence[Told]) -> list[Told]:
@@ -238,7 +245,10 @@ def _named_so(t: Told, named: Mapping[str, tuple[Link, str]]) -> Told:
 
 
 def _is_named(link: Link) -> bool:
-    return not link.anonymous and link.kind not in MEDIA and any(w[:1].isupper() for w in (link.name or "").split())
+    """Whether it has a name of its own: "the Brigadier" has none."""
+    words = [w for w in (link.name or "").split() if w[:1].isupper()]
+    titles = lists.listed("stories", "titles")
+    return not link.anonymous and link.kind not in MEDIA and any(w.lower().strip(".") not in titles for w in words)
 
 
 def _definite(link: Link, words: Sequence[str]) -> bool:

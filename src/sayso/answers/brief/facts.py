@@ -44,9 +44,9 @@ def answer(
     sources = _one_voice(connection, _sources(connection, tellings), names)
     same = _tied(connection, "happening", [s.claim.id for s in sources])
     reaches = undone_by_pages(connection, (s.claim.id for s in sources), axis.known_by)
-    made = brief(question, sources, same, reaches, since=asked.since, known_by=axis.known_by, names=names)
+    made = brief(question, sources, same, reaches, since=asked.since, known_by=axis.known_by, names=names, most=shown)
     edits = tuple(_edits(connection, asked, axis)) if asked.since else ()
-    return replace(made, edits=edits, left_out=max(0, facts - shown), unread=asked.unread)
+    return replace(made, edits=edits, left_out=made.left_out + max(0, facts - shown), unread=asked.unread)
 
 
 def _one_voice(connection: sa.Connection, sources: Sequence[Source], names: Names) -> list[Source]:

@@ -64,9 +64,9 @@ class _Group:
 
 def brief(
     question: str, sources: Sequence[Source], happenings: Mapping[str, str], undone: Sequence[Reach] = (), *,
-    since: str | None = None, known_by: str | None = None, names: Names = PACKAGED_NAMES,
+    since: str | None = None, known_by: str | None = None, names: Names = PACKAGED_NAMES, most: int | None = None,
 ) -> Brief:  # fmt: skip
-    """Folds the claims of some facts into lines, those on most origins first.
+    """Folds the claims of some facts into lines, those on most origins first; `most` of them.
 
     `happenings` ties claims that others found to be one; `undone` is what was withdrawn or corrected; `names` tell
     whose a medium is.
@@ -77,12 +77,12 @@ def brief(
         key=lambda g: (-len(g.count.origins), -len({s.telling.article for s in g.sources}), g.sources[0].telling.n),
     )
     notes: dict[int, Note] = {}
-    opposed = _opposed([g.sources[0].claim for g in ordered])
+    opposed = _opposed([g.sources[0].claim for g in ordered[:most]])
     lines = [
         replace(_line(group, notes, since), number=n, disputed_by=opposed[n], undone=_undone(group, undone))
-        for n, group in enumerate(ordered, 1)
+        for n, group in enumerate(ordered[:most], 1)
     ]
-    return Brief(question, since, known_by, tuple(lines), tuple(notes.values()), (), 0)
+    return Brief(question, since, known_by, tuple(lines), tuple(notes.values()), (), len(ordered) - len(lines))
 
 
 def _undone(group: _Group, undone: Sequence[Reach]) -> tuple[str, ...]:
@@ -91,17 +91,22 @@ def _undone(group: _Group, undone: Sequence[Reach]) -> tuple[str, ...]:
 
 
 def _groups(sources: Sequence[Source], happenings: Mapping[str, str], names: Names) -> list[_Group]:
-    """Claims of one fact; facts that share a happening at the same stage are one."""
-    same: dict[str, str] = {}
+    """Claims of one happening at the same stage, or of one fact; of several texts only where they or their pages are
+    dated: what texts of nobody knows which year tell in like words is not one thing for that."""
+    same: dict[tuple[str, str], str] = {}
     for s in sources:
         if s.claim.id in happenings:
-            same.setdefault(
-                s.telling.fact, f"{happenings[s.claim.id]} {STATUS_STAGES.get(s.claim.status, s.claim.status)}"
-            )
+            stage = STATUS_STAGES.get(s.claim.status, s.claim.status)
+            same.setdefault(_fact(s), f"{happenings[s.claim.id]} {stage}")
     full: dict[str, list[Source]] = defaultdict(list)
     for s in sorted(sources, key=lambda s: (s.telling.known, s.telling.n)):
-        full[same.get(s.telling.fact, s.telling.fact)].append(s)
+        full[same.get(_fact(s), " ".join(_fact(s)))].append(s)
     return [_Group(tuple(found), _count(found, names)) for found in full.values()]
+
+
+def _fact(s: Source) -> tuple[str, str]:
+    dated = s.published is not None or (s.claim.time is not None and s.claim.time.edtf is not None)
+    return s.telling.fact, "" if dated else s.telling.copy
 
 
 def _count(found: Sequence[Source], names: Names) -> Counted:

@@ -26,6 +26,8 @@ ORIGIN_PREPOSITIONS = frozenset({"of", "from"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY", "SEP", "PRM", "CVL"})
 """Sectors of which "the" one is that of the story's country."""
 ENTITY_KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+OF_A_STATE = frozenset({"army", "forces"})
+"""Kinds of force of which the words alone say that they are a state's."""
 INDEFINITE = (
     "a ",
     "an ",
@@ -70,10 +72,11 @@ def belonging(
     near = owned(tuple(replace(v, mentions=_near(v, names_near, kinds_of)) for v in views), antecedents)
     called = _called(near)
     story = _story(near) if by_story else None
+    forces = _one_army(near) if by_story else None
     kinds: dict[str, str] = {}
     done = []
     for view in near:
-        found = tuple(_settled(m, called, kinds, story) for m in view.mentions)
+        found = tuple(_settled(m, called, kinds, forces if m.force in OF_A_STATE else story) for m in view.mentions)
         done.append(replace(view, mentions=found))
     return tuple(done)
 
@@ -161,6 +164,12 @@ def _story(views: Sequence[View]) -> str | None:
     seen = Counter(m.country for v in views for m in v.mentions if m.country and m.kind != "pronoun")
     first, second = [*seen.most_common(2), ("", 0), ("", 0)][:2]
     return first[0] if first[1] > second[1] and first[1] >= SHARE * seen.total() else None
+
+
+def _one_army(views: Sequence[View]) -> str | None:
+    """The one country of which the article names soldiers; whose "the soldiers" are is none of the ground's affair."""
+    found = {m.country for v in views for m in v.mentions if m.force in OF_A_STATE and m.country}
+    return found.pop() if len(found) == 1 else None
 
 
 def _settled(mention: Mention, called: Mapping[str, str], kinds: dict[str, str], story: str | None) -> Mention:

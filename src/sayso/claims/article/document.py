@@ -199,7 +199,7 @@ def _view(
     inside = [n for n in names.starting(sentence.start, sentence.end) if n.end <= sentence.end]
     called = tuple(entities.starting(sentence.start, sentence.end))
     acts = with_whereabouts(tokens, sentence, arcs, acts, inside, called)
-    verbs = _verbs(lower, (*hits, *acts))
+    verbs = _verbs(lower, (*hits, *acts)) - _objects(arcs, sentence.first, acts)
     found = tuple(party_mentions(reading.text, tokens, inside, verbs, memory, called, sentence.first))
     return View(reading.text, sentence, tokens, lower, verbs, acts, found, tuple(hits), inside, arcs, events)
 
@@ -244,6 +244,14 @@ def _no_harm(
         return noun is not None and noun != verb and noun in nouns and not chance(noun) < SEEN_IN <= chance(verb)
 
     return tuple(hit for hit in acts if not told(hit))
+
+
+def _objects(arcs: Arcs, first: int, acts: Sequence[lexicon.ActHit]) -> frozenset[int]:
+    """ "Pull its troops out": who stands within the words of an act is no verb."""
+    if not arcs:
+        return frozenset()
+    within = (i for h in acts for i in range(h.first_token + 1, h.last_token))
+    return frozenset(i for i in within if arcs.tags[first + i] in ("NOUN", "PROPN"))
 
 
 def _verbs(lower: Sequence[str], acts: Sequence[lexicon.ActHit]) -> frozenset[int]:

@@ -64,10 +64,17 @@ def _bearers(text: str, hit: NameHit, known: Finder) -> list[NameHit]:
 
 
 def with_demonyms(names: Sequence[NameHit], known: Sequence[NameHit]) -> list[NameHit]:
-    """Names with the demonyms that name no place there, but tell whose somebody is: "a Turkish policeman"."""
+    """Names with the demonyms and initials of countries that name no place there, but tell whose somebody is: "a
+    Turkish policeman", "the US Marines"."""
     taken = {at for hit in names for at in range(hit.start, hit.end)}
-    added = [hit for hit in known if hit.kind == "demonym" and not taken.intersection(range(hit.start, hit.end))]
+    whose = (hit for hit in known if hit.kind == "demonym" or _initials(hit))
+    added = [hit for hit in whose if not taken.intersection(range(hit.start, hit.end))]
     return sorted([*names, *added], key=lambda hit: (hit.start, hit.end))
+
+
+def _initials(hit: NameHit) -> bool:
+    """Whether a country's name is given by two or three letters."""
+    return hit.kind == "country" and hit.end - hit.start <= len("UAE")
 
 
 @lru_cache(maxsize=4)

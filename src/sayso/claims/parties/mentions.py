@@ -52,7 +52,8 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     inner = [h for h in hits if start <= h.start and h.end <= end]
     head = tokens[chunk.head]
     low = head.text.lower()
-    if without_clitic(low) in grammar().pronouns:
+    named = any(h.end == head.end and head.text.isupper() for h in inner)
+    if without_clitic(low) in grammar().pronouns and not named:  # "the US agreed"
         end = head.start + len(without_clitic(low))
         return new_mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = None if goes_on(tokens, chunk) else next((h for h in inner if h.end == head.end), None)

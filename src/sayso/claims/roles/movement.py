@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.parties.mention import Mention
 from sayso.claims.parties.parts import Roles
 from sayso.claims.roles.senders import of_sender, sender
-from sayso.claims.sentence import View
+from sayso.claims.sentence import QUOTES, View
 from sayso.records import (
     BasisKind,
     Change,
@@ -83,20 +83,54 @@ def _forces(view: View, hit: ActHit, roles: Roles, status: Status, quantities: S
     """The forces named in the roles; else those that the act reaches, in words or as a figure; else the party that
     moves."""
     named = [m for m in roles.forces if m.force]
-    if not named:
-        counted = _counted(view, hit, quantities)
-        near = _reached(view, hit)
-        if counted is not None and (near is None or near.start > counted.start):
-            return (_figure(view, counted, (*roles.forces, *roles.actors)),)
-        named = [of_sender(near, sender(hit, roles, status))] if near is not None else []
-    moving = named or list(roles.forces) or (list(roles.actors) if hit.sense.change in TAKING else [])
+    if named:
+        return _as_forces(view, named)
+    return _of_those_told(view, roles) or _unnamed(view, hit, roles, status, quantities)
+
+
+def _unnamed(
+    view: View, hit: ActHit, roles: Roles, status: Status, quantities: Sequence[Quantity]
+) -> tuple[Force, ...]:
+    """What the act reaches, where the roles name no force."""
+    counted, near = _counted(view, hit, quantities), _reached(view, hit)
+    if counted is not None and (near is None or near.start > counted.start):
+        return (_figure(view, counted, (*roles.forces, *roles.actors)),)
+    if near is not None:
+        return _as_forces(view, [of_sender(near, sender(hit, roles, status))])
+    return _as_forces(view, roles.forces or (roles.actors if hit.sense.change in TAKING else ()))
+
+
+def _as_forces(view: View, moving: Iterable[Mention]) -> tuple[Force, ...]:
     return tuple(_force(view, m) for m in moving if m.force or m.country or m.sectors)
 
 
+def _of_those_told(view: View, roles: Roles) -> tuple[Force, ...]:
+    """ "All 600 have gone": of the force that the text named right before, with whose it is."""
+    who = next((m for m in roles.actors if BARE_NUMBER.fullmatch(m.text)), None)
+    if who is None or view.around is None:
+        return ()
+    near = (m for m in view.around.before(who.start) if who.start - m.start <= TOLD_BEFORE and m.force)
+    meant = next(near, None)
+    if meant is None or meant.country is None or meant.by_story:
+        return ()
+    return (_force(view, replace(who, country=meant.country, sectors=meant.sectors, force=meant.force)),)
+
+
+BARE_NUMBER = re.compile(
+    r"(?:all|the|the remaining|about|around|some|nearly|the last|the other)?"
+    r"\s*(?:all )?\d[\d,.]*(?: of (?:them|those))?",
+    re.IGNORECASE,
+)
+TOLD_BEFORE = 500
+"""Code points within which a bare number is of the force named last."""
+
+
 def _reached(view: View, hit: ActHit) -> Mention | None:
-    """The first force named after the act, within reach."""
+    """The first force named after the act, within reach; not beyond a quotation that holds the act."""
     last = hit.last_token
-    return next((m for m in view.mentions if m.force and last < m.first <= last + MOVED_TOKENS), None)
+    near = (m for m in view.mentions if m.force and last < m.first <= last + MOVED_TOKENS)
+    found = next(near, None)
+    return found if found and not QUOTES.intersection(view.lower[last + 1 : found.first]) else None
 
 
 def _counted(view: View, hit: ActHit, quantities: Sequence[Quantity]) -> Quantity | None:

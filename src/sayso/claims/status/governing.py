@@ -9,6 +9,7 @@ from sayso.claims.status.signal import Signal
 from sayso.claims.status.verb_group import MODALS, negation
 from sayso.claims.syntax.arcs import Arcs
 from sayso.claims.syntax.arguments import is_passive
+from sayso.english.lists import listed
 from sayso.reading import ArticleToken
 from sayso.records import Status
 
@@ -26,6 +27,30 @@ def itself(arcs: Arcs, at: ArticleToken) -> Iterator[Signal]:
         after = arcs.lower(ArticleToken(at + 1)) if at + 1 < len(arcs.words) else ""
         found = table.object.get(f"{form} {after}") or table.object.get(form)
         yield from (Signal(status, "self", at) for status in (found,) if status is not None and status != "happened")
+
+
+def called_off(arcs: Arcs, at: ArticleToken) -> ArticleToken | None:
+    """The verb that calls an act off, or the plan of it: "the departure was called off", "scrapped a plan to send";
+    null where none does, or it may or did not."""
+    for token in arcs.path(at)[:PLANS_ABOVE]:
+        verb, relation = arcs.heads[token], arcs.relation(token)
+        undergoes = relation == "obj" or (relation == "nsubj" and is_passive(arcs, verb))
+        if undergoes and _calls_off(arcs, verb):
+            modals = [MODALS[arcs.lower(c)][1] for c in arcs.children[verb] if arcs.lower(c) in MODALS]
+            return None if "possible" in modals or negation(arcs, verb) is not None else verb
+        if arcs.lower(verb) not in governors().nouns:
+            return None
+    return None
+
+
+def _calls_off(arcs: Arcs, verb: ArticleToken) -> bool:
+    off = any(arcs.relations[c] == "compound:prt" and arcs.lower(c) == "off" for c in arcs.children[verb])
+    return arcs.lemmas[verb].lower() in CALLING_OFF or (off and arcs.lemmas[verb].lower() == "call")
+
+
+CALLING_OFF = listed("status", "calling_off")
+PLANS_ABOVE = 3
+"""An act, the plan of it, and the plan's own noun: "a decision on a plan to withdraw"."""
 
 
 def governed(arcs: Arcs, head: ArticleToken, word: ArticleToken) -> Signal | None:

@@ -20,7 +20,7 @@ from sayso.claims.acts.lexicon import ActHit
 from sayso.claims.sentence import View
 from sayso.claims.status.by_arcs import signals
 from sayso.claims.status.by_words import StatusVerdict, by_words, group_start, said_by_word
-from sayso.claims.status.governing import itself
+from sayso.claims.status.governing import called_off, itself
 from sayso.claims.status.signal import Signal, expected
 from sayso.claims.status.verb_group import negation
 from sayso.claims.syntax.arcs import Arcs
@@ -62,6 +62,10 @@ DENIAL_RULES = frozenset({"that", "far-that", "words-deny"})
 """Rules of a word that denies a whole clause."""
 SAYINGS, REJECTING, REPORT = listed("status", "sayings"), listed("status", "rejecting"), "rejected-report"
 """Nouns of what is said, verbs that reject it, and the rule of an act that is told of in what is rejected."""
+CALLED_OFF = "called-off"
+UNHEARD = frozenset({REPORT, CALLED_OFF})
+OF_FORCES = frozenset({"RETREAT", "MOBILIZE"})
+"""Acts of which those that move forces are called off; an attack that is halted was made."""
 DOUBTING_RULES = frozenset({"own-whether", "own-adverb", "that", "noun-of"})
 """Rules of words that leave open whether the act was done: half of what the reader holds for done is possible."""
 GOING_ON_RULES = frozenset({"doing", "words-governor-gerund"})
@@ -111,7 +115,13 @@ def heard(view: View, hit: ActHit, plain: StatusVerdict) -> list[Signal]:
     if any(expected(s.rule) >= 1 for s in found):
         found = [_beside(s) for s in found if s.rule != "words-default"]
     found = _denied(found, _rejected(view.arcs, top))
+    found += _undone(called_off(view.arcs, top)) if hit.sense.change and hit.sense.act in OF_FORCES else []
     return list({(s.rule, s.status): s for s in reversed(found)}.values())[::-1]
+
+
+def _undone(verb: int | None) -> list[Signal]:
+    """A withdrawal or deployment that is called off will not be, whatever was planned or agreed before."""
+    return [] if verb is None else [Signal("denied", rule, verb) for rule in ("words-deny", "that", CALLED_OFF)]
 
 
 def _rejected(arcs: Arcs, at: ArticleToken) -> int | None:
@@ -176,7 +186,7 @@ def heeded(given: Mapping[str, float], found: Sequence[Signal]) -> Mapping[str, 
     if "agreed" in spoken and "demanded" not in spoken:
         given = {**given, "agreed": given.get("agreed", 0.0) + given.get("demanded", 0.0), "demanded": 0.0}
     given = _doubted(_going_on(given, found), found)
-    if any(s.rule == REPORT for s in found):  # the reader reads on as if the report were not rejected
+    if any(s.rule in UNHEARD for s in found):  # the reader reads on as if nothing were rejected or called off
         given = dict.fromkeys(given, 0.0) | {"denied": sum(given.values())}
     negated = any(s.status in ("denied", "refused") and _weight(s) > 0 for s in found)
     if negated or "denied" not in given:
