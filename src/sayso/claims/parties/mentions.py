@@ -52,8 +52,7 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     inner = [h for h in hits if start <= h.start and h.end <= end]
     head = tokens[chunk.head]
     low = head.text.lower()
-    named = any(h.end == head.end and head.text.isupper() for h in inner)
-    if without_clitic(low) in grammar().pronouns and not named:  # "the US agreed"
+    if without_clitic(low) in grammar().pronouns and not _names_a_country(head, inner):
         end = head.start + len(without_clitic(low))
         return new_mention(text, tokens, chunk, head.start, end, kind="pronoun", name=text[head.start : end])
     heading = None if goes_on(tokens, chunk) else next((h for h in inner if h.end == head.end), None)
@@ -63,6 +62,11 @@ def _understand(text: str, tokens: Sequence[Token], chunk: Chunk, hits: Sequence
     if heading is None:
         return by_form(text, tokens, chunk, (start, end), inner)
     return _headed(text, tokens, chunk, (start, end), heading, inner)
+
+
+def _names_a_country(head: Token, inner: Sequence[NameHit]) -> bool:
+    """ "The US agreed" tells of no "us"."""
+    return head.text.isupper() and any(h.end == head.end for h in inner)
 
 
 def _headed(
