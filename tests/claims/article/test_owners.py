@@ -26,3 +26,21 @@ def test_their_troops_of_two_countries_are_not_of_one_alone() -> None:
     (claim,) = sayso.code(sayso.article({"text": "Rwanda and Uganda withdrew their troops from Congo."}))
     assert claim.movement is not None
     assert [f.country for f in claim.movement.forces] not in (["UGA"], ["RWA"])
+
+
+SPOKEN_FOR = [
+    ("The Israeli army said soldiers shot two men near Rafah in the Gaza Strip.", "shot", "ISR"),
+    ("The Pentagon said troops killed six fighters in Yemen.", "killed", "USA"),
+    ("Moscow said soldiers had taken Bakhmut in Ukraine.", "taken", "RUS"),
+    ("Chad said 2,000 troops had crossed into Niger.", "crossed", "TCD"),
+    ("The U.S. military says coalition forces killed 12 men in Iraq.", "killed", None),
+    ("Gunmen killed two teachers in Quetta, Pakistan, officials said.", "killed", None),
+    ("Peacekeepers shot a man in Bangui in the Central African Republic.", "shot", None),
+]
+
+
+@pytest.mark.parametrize(("text", "on", "country"), SPOKEN_FOR, ids=[t[0][:40] for t in SPOKEN_FOR])
+def test_bare_soldiers_are_of_the_state_that_tells_of_them(text: str, on: str, country: str | None) -> None:
+    claims = sayso.code(sayso.article({"text": text}))
+    (claim,) = (c for c in claims if c.predicate.start <= text.index(on) < c.predicate.end)
+    assert [p.country for p in claim.actors] == [country]

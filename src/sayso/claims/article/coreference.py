@@ -6,13 +6,14 @@ named elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.claims.article.naming import as_named, named_elsewhere
 from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame
 from sayso.claims.sentence import View
+from sayso.english.lists import listed
 from sayso.nearby import Near
 from sayso.reading import Antecedent
 
@@ -33,7 +34,9 @@ def resolve_mentions(
 
     new_frames = tuple(replace(f, source=meant(f.source, speaks=True)) if f.source else f for f in frames)
     said = Near((f for f in new_frames if f.source and f.source.country), lambda f: f.content)
-    new_views = tuple(replace(v, mentions=tuple(_ours(meant(m), said) for m in v.mentions)) for v in views)
+    new_views = tuple(
+        replace(v, mentions=tuple(_of_speaker(_ours(meant(m), said), said) for m in v.mentions)) for v in views
+    )
     return new_views, new_frames
 
 
@@ -179,10 +182,34 @@ def _ours(mention: Mention, said: Near[Frame]) -> Mention:
     """ "Our troops" in what somebody says whose country is known; `said` holds such frames."""
     if mention.country or mention.text.split()[0].lower() not in OURS:
         return mention
-    holding = [f for f in said.at(mention.start, mention.end) if f.holds(mention.start, mention.end)]
-    if not holding:
+    speaker = _innermost(mention, said)
+    if speaker is None:
         return mention
-    speaker = min(holding, key=lambda f: sum(e - s for s, e in f.content)).source
-    assert speaker is not None
     name = mention.name if mention.force or mention.kind == "role" else (speaker.country or mention.name)
     return replace(mention, country=speaker.country, name=name, sectors=mention.sectors or speaker.sectors)
+
+
+def _innermost(mention: Mention, said: Near[Frame], but: Collection[str] = ()) -> Mention | None:
+    """Who says the words that a mention stands in; null where nobody whose country is known does, or by a verb of
+    `but`."""
+    holding = [f for f in said.at(mention.start, mention.end) if f.holds(mention.start, mention.end)]
+    inmost = min(holding, key=lambda f: sum(e - s for s, e in f.content), default=None)
+    return inmost.source if inmost is not None and inmost.lemma not in but else None
+
+
+OWN_FORCES = listed("article", "own_forces")
+OF_STATES = frozenset({"MIL", "GOV"})
+OF_OTHERS = listed("article", "asking")
+"""Verbs of what others are to do."""
+
+
+def _of_speaker(mention: Mention, said: Near[Frame]) -> Mention:
+    """ "The Israeli army said soldiers had shot two men": bare soldiers are of the state whose army or government tells
+    of them (on learn and fit the gold agrees in 14 of 16 cases, with the story's country in 1)."""
+    words = mention.text.lower().split()
+    if not mention.force or (mention.country and not mention.by_story) or words[-1] not in OWN_FORCES:
+        return mention
+    speaker = _innermost(mention, said, OF_OTHERS)
+    if speaker is None or not (speaker.kind == "country" or OF_STATES.intersection(speaker.sectors)):
+        return mention
+    return replace(mention, country=speaker.country, by_story=False)
