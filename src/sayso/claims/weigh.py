@@ -30,12 +30,12 @@ class Pool:
 
     def chance(self, signs: Signs) -> float:
         """The probability (0..1, three decimals) of yes."""
-        odds = self.weights[BIAS] + sum(self.weights.get(name, 0.0) * value for name, value in signs.items() if value)
+        odds = self.weights[BIAS] + sum([self.weights.get(name, 0.0) * value for name, value in signs.items() if value])
         return round(1 / (1 + math.exp(-odds)), 3)
 
     def shares(self, signs: Signs) -> tuple[tuple[str, float], ...]:
         """Each voter's share in the log odds, the largest first; those that say nothing are left out."""
-        told = [(name, round(self.weights.get(name, 0.0) * value, 2)) for name, value in signs.items()]
+        told = [(name, round(self.weights.get(name, 0.0) * value, 2)) for name, value in signs.items() if value]
         return tuple(sorted((pair for pair in told if pair[1]), key=lambda pair: (-abs(pair[1]), pair[0])))
 
     def said(self, signs: Signs, most: int = 4) -> str:

@@ -80,7 +80,7 @@ def _judged(hit: ActHit, sentence: Sentence, events: Mapping[int, EventWord]) ->
         return replace(hit, sense=_sense(best, act, hit.sense.frame))
     seen = _change(best)
     change = hit.sense.change or (seen if seen in GOING else None)
-    return replace(hit, sense=replace(hit.sense, change=change))
+    return hit if change == hit.sense.change else replace(hit, sense=replace(hit.sense, change=change))
 
 
 GOING = frozenset({"arrive", "reinforce", "leave", "reduce"})

@@ -34,8 +34,10 @@ def with_whereabouts(
     found = tuple(acts)
     for at in token_range(sentence.first, sentence.last) if arcs else ():
         who = _who(arcs, at) if arcs.lower(at) in BEING else None
+        if who is None:
+            continue
         where = next((t for t in _where(arcs, at) if _ground(tokens, sentence, arcs, t, names, entities)), None)
-        if who is not None and where is not None:
+        if where is not None:
             within = range(min(who, at) - sentence.first, max(where, at) - sentence.first + 1)
             found = _added(found, _hit(tokens, at - sentence.first), within)
     return found

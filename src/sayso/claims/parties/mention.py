@@ -36,8 +36,10 @@ class Mention(Spanned):
 
     def each(self) -> tuple[Mention, ...]:
         """The mention itself, or one on its words for each of its members."""
+        if not self.members:
+            return (self,)
         whole = replace(self, members=())
-        return tuple(taken_for(whole, member) for member in self.members) or (self,)
+        return tuple(taken_for(whole, member) for member in self.members)
 
     def party(self) -> Party:
         """The record of this mention. An unknown entity gets an id from its name and country."""

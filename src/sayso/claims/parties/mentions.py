@@ -103,7 +103,7 @@ def _without_openers(tokens: Sequence[Token], chunk: Chunk) -> Chunk:
     first = chunk.first
     while first < chunk.head and _opens(tokens[first].text.lower(), tokens[first + 1].text):
         first += 1
-    return replace(chunk, first=first)
+    return chunk if first == chunk.first else replace(chunk, first=first)
 
 
 def _opens(word: str, after: str) -> bool:

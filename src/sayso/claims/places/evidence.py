@@ -197,7 +197,8 @@ def mutual_support(page: Surroundings, found: Sequence[Toponym]) -> list[Toponym
     found = _in_lists(page, found)
     sure = Counter(t.form for t in found if t.score >= weights["threshold"] + 0.5)
     persons = _persons(page)
-    return [replace(t, evidence=(*t.evidence, *_elsewhere(t, sure, persons))) for t in found]
+    more = [tuple(_elsewhere(t, sure, persons)) for t in found]
+    return [replace(t, evidence=(*t.evidence, *m)) if m else t for t, m in zip(found, more, strict=True)]
 
 
 def _held(page: Surroundings, topo: Toponym, following: Toponym | None, weight: float) -> Toponym:

@@ -7,7 +7,8 @@ data/say.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sayso.claims.parties.mention import Mention
@@ -26,7 +27,7 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
     """The frames that patterns find in one sentence; `quotes` are the quotations of the article."""
     for i in range(len(view.tokens)):
         low = view.lower[i]
-        before = next((p for p in cues().prepositional if view.lower[i : i + len(p)] == p), ())
+        before = next((p for p in _prepositional().get(low, ()) if view.lower[i : i + len(p)] == p), ())
         if before:
             yield from _according(view, i, i + len(before), quotes)
         elif low in cues().citing:
@@ -41,6 +42,13 @@ def in_sentence(view: View, quotes: Sequence[Quote]) -> Iterator[Frame]:
             yield from _verb(view, i, i, quotes)
         elif f"{low} {view.word(i + 1)}" in cues().verbs:
             yield from _verb(view, i, i + 1, quotes)
+
+
+@cache
+def _prepositional() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases before a source by their first words, so that a token is held against few of them."""
+    every = cues().prepositional
+    return {phrase[0]: tuple(p for p in every if p[0] == phrase[0]) for phrase in every}
 
 
 def _noun(view: View, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.reading import ArticleToken, Reading
 
@@ -26,6 +26,11 @@ class Arcs:
     heads: Sequence[ArticleToken]
     relations: Sequence[str]
     children: Sequence[Sequence[ArticleToken]]
+    mains: Sequence[str] = field(init=False)
+    """The relations without subtype: asked for thousands of times in an article, so they are made once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mains", [relation.partition(":")[0] for relation in self.relations])
 
     @classmethod
     def of(cls, reading: Reading) -> Arcs:
@@ -46,11 +51,11 @@ class Arcs:
 
     def relation(self, token: ArticleToken) -> str:
         """The relation of a token to its head, without subtype."""
-        return self.relations[token].partition(":")[0]
+        return self.mains[token]
 
     def clause(self, token: ArticleToken) -> ArticleToken:
         """The head of the clause of a verb: for a form of "be", what somebody is or where."""
-        return self.heads[token] if self.relation(token) == "cop" else token
+        return self.heads[token] if self.mains[token] == "cop" else token
 
     def top(self, first: int, last: int) -> ArticleToken:
         """The token of `[first, last)` that the others hang on: the first whose head lies outside."""
@@ -64,7 +69,7 @@ class Arcs:
         found, todo = {token}, [token]
         while todo:
             for child in self.children[todo.pop()]:
-                if child not in found and self.relations[child] not in without and self.relation(child) not in without:
+                if child not in found and self.relations[child] not in without and self.mains[child] not in without:
                     found.add(child)
                     todo.append(child)
         return sorted(found)
@@ -86,7 +91,7 @@ class Arcs:
     def child(self, token: ArticleToken, *relations: str) -> ArticleToken | None:
         """The first child with one of the relations (subtypes count as their main relation unless named)."""
         return next(
-            (c for c in self.children[token] if self.relation(c) in relations or self.relations[c] in relations), None
+            (c for c in self.children[token] if self.mains[c] in relations or self.relations[c] in relations), None
         )
 
     def case(self, token: ArticleToken) -> str:

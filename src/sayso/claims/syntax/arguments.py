@@ -163,10 +163,10 @@ def agents(arcs: Arcs, verb: ArticleToken) -> Heads:
 def obliques(arcs: Arcs, word: ArticleToken, prepositions: Collection[str]) -> Heads:
     """What hangs on a verb or noun by one of the prepositions, also over its objects ("held talks with X")."""
     found: list[ArticleToken] = []
-    below = arcs.children[word] if arcs.tags[word] == "VERB" else ()
-    for at in (word, *(c for c in below if arcs.relation(c) in ("obj", "xcomp"))):
+    below, mains = arcs.children[word] if arcs.tags[word] == "VERB" else (), arcs.mains
+    for at in (word, *(c for c in below if mains[c] in ("obj", "xcomp"))):
         for child in arcs.children[at]:
-            if arcs.relation(child) in ("obl", "nmod") and arcs.case(child) in prepositions:
+            if mains[child] in ("obl", "nmod") and arcs.case(child) in prepositions:
                 found += conjuncts(arcs, child)
     return tuple(dict.fromkeys(found))
 
@@ -207,7 +207,7 @@ def owners(arcs: Arcs, noun: ArticleToken) -> Heads:
 
 def conjuncts(arcs: Arcs, token: ArticleToken) -> Heads:
     """The token and the nominals coordinated to it."""
-    return (token, *(c for c in arcs.children[token] if arcs.relation(c) == "conj" and arcs.tags[c] in CONJUNCT_TAGS))
+    return (token, *(c for c in arcs.children[token] if arcs.mains[c] == "conj" and arcs.tags[c] in CONJUNCT_TAGS))
 
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
