@@ -94,6 +94,8 @@ def _hands(address: str | None, workers: int) -> Iterator[_Hands]:
     if address is None:
         yield _Here(workers)
         return
+    if not address.strip():
+        raise click.UsageError("--cluster names no machine; give an address, such as ray://head:10001, or auto")
     from sayso.cluster.linking import machines  # noqa: PLC0415  (Ray, an extra, is loaded when it is asked for)
 
     with machines(address) as found:
