@@ -3,7 +3,7 @@
 Sentences stand in the order of the hash of their id; one whose neighbourhood was drawn before is passed over, so that
 no story is taken twice. The stratum `forces` is drawn likewise from what the first left, where the neighbourhood holds
 a word of forces and a verb of movement or staying; `more` from what both left, of which learn is annotated and the
-first texts of fit.
+first texts of fit. A drawn text whose story turns out to reach into that of another is not kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 from corpus import standoff
 
 Stratum = Literal["all", "forces", "more"]
-COUNTS: dict[Stratum, int] = {"all": 800, "forces": 200, "more": 1000}
+COUNTS: dict[Stratum, int] = {"all": 800, "forces": 200, "more": 1500}
 APART = 12
 """Two drawn sentences stand at least so many apart: about two stories."""
 BEFORE, AFTER = 10, 10
