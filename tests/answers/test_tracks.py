@@ -236,6 +236,13 @@ def test_plans_are_overdue_cancelled_or_fulfilled() -> None:
     ]
 
 
+def test_a_stranger_fulfils_no_plan() -> None:
+    planned = told("2020-01-01", "leave", "Manbij", status="planned", time="2020-03")
+    done = told("2020-03-10", "leave", "Manbij", time="2020-03-09", part="all", by="Peskov")
+    plans = presence(heard(planned, done), Query("USA", "SYR", as_of="2020-04-01")).plans
+    assert [t.status for t in plans] != ["fulfilled"]
+
+
 def test_another_side_disputes_a_plan_and_does_not_cancel_it() -> None:
     planned = told("2020-01-01", "leave", "Manbij", status="planned")
     no = told("2020-02-01", "leave", "Manbij", status="denied", by="Damascus")

@@ -12,6 +12,7 @@ from sayso.claims.coding.extract import coder
 from sayso.errors import CodebookError
 from sayso.ground import actors
 from sayso.ground.actors import Actor
+from sayso.ground.lines import read
 from tests.cli.test_coding import sayso as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "my-actors.yaml"
@@ -104,19 +105,21 @@ FAULTS = [
 ]
 
 
+def parse(text: str) -> tuple[actors.Actor, ...]:
+    return actors.parse(read(text, "mine.yaml", "`actors`, a list of rows"), "mine.yaml")
+
+
 @pytest.mark.parametrize(("text", "line", "word"), FAULTS, ids=range(len(FAULTS)))
 def test_a_fault_is_named_by_file_and_line(text: str, line: int, word: str) -> None:
     with pytest.raises(CodebookError) as caught:
-        actors.parse(text, "mine.yaml")
+        parse(text)
     assert f"mine.yaml:{line}: " in str(caught.value)
     assert word in str(caught.value)
 
 
 def test_all_faults_are_named_at_once() -> None:
     with pytest.raises(CodebookError) as caught:
-        actors.parse(
-            "actors:\n- {slug: a, kind: leader, name: A, country: XX}\n- {slug: b, kind: thing, name: B}\n", "mine.yaml"
-        )
+        parse("actors:\n- {slug: a, kind: leader, name: A, country: XX}\n- {slug: b, kind: thing, name: B}\n")
     assert [line for line, _ in caught.value.problems] == [2, 3]
 
 

@@ -175,6 +175,12 @@ class View:
                 at += step
         return _one_adjective(sorted(group, key=lambda m: m.first))
 
+    def of_several_states(self, mention: Mention) -> bool:
+        """ "Rwanda and Uganda withdrew their troops": whether some are joined to it that are of another country."""
+        if mention not in self.mentions:
+            return False
+        return any(other.country not in (None, mention.country) for other in self.joined(mention))
+
 
 def _one_adjective(group: list[Mention]) -> list[Mention]:
     """ "Russian soldiers and border guards": the adjective of the first holds for the forces that follow."""

@@ -6,8 +6,6 @@ it, `parse` is pure.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sayso.errors import CodebookError
 from sayso.ground import edtf
 from sayso.ground.edtf import Window
-from sayso.ground.lines import Check, NumberedMapping, Problems, file_text, need_rows, read
+from sayso.ground.lines import Check, NumberedMapping, Problems, need_rows, rows_of_file
 from sayso.ontology import SECTORS
 from sayso.resources import table
 
@@ -81,13 +78,12 @@ def on(rows: Sequence[Actor], day: str | None) -> Actor | None:
 def load(path: Path) -> tuple[Actor, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = file_text(path)
-    return parse(text, str(path), lines_of_csv if path.suffix == ".csv" else None)
+    return parse(rows_of_file(path, "actors"), str(path))
 
 
-def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
-    """Rows from a user's YAML; `source` names it in errors. Raises CodebookError naming the line of every fault."""
-    raw = (reader or _lines_of_yaml)(text, source)
+def parse(raw: NumberedMapping, source: str) -> tuple[Actor, ...]:
+    """Rows from what a user's file holds; `source` names it in errors. Raises CodebookError naming the line of every
+    fault."""
     problems = Problems(source)
     problems.keys(raw, {"actors": need_rows})
     problems.stop()
@@ -99,30 +95,6 @@ def parse(text: str, source: str, reader: Any = None) -> tuple[Actor, ...]:
         _check(row, first.setdefault(row.get("slug", ""), row), problems)
     problems.stop()
     return tuple(_actor(_whole(row, first[row["slug"]])) for row in raw.get("actors", []))
-
-
-def _lines_of_yaml(text: str, source: str) -> NumberedMapping:
-    return read(text, source, "`actors`, a list of rows")
-
-
-def lines_of_csv(text: str, source: str, key: str = "actors") -> NumberedMapping:
-    """Rows of a CSV file as Blocks under a key, empty cells left out."""
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    rows, whole = [], NumberedMapping(1)
-    try:
-        for cells in reader:
-            row = NumberedMapping(reader.line_num)
-            if None in cells or None in cells.values():
-                raise CodebookError(
-                    source,
-                    [(reader.line_num, f"must have {len(reader.fieldnames or ())} cells, as the first line has")],
-                )
-            row.update({key: value for key, value in cells.items() if value})
-            rows.append(row)
-    except csv.Error as error:
-        raise CodebookError(source, [(reader.line_num, f"no CSV ({error})")]) from error
-    whole[key] = rows
-    return whole
 
 
 def need_cell(value: Any) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,34 @@ def file_text(path: Path) -> str:
         raise CodebookError(
             str(path), [(raw[: error.start].count(b"\n") + 1, "is not UTF-8; convert the file")]
         ) from error
+
+
+def rows_of_file(path: Path, key: str) -> NumberedMapping:
+    """What a user's table holds under a key: YAML, or CSV with the columns of our table. Raises CodebookError."""
+    text = file_text(path)
+    if path.suffix == ".csv":
+        return _lines_of_csv(text, str(path), key)
+    return read(text, str(path), f"`{key}`, a list of rows")
+
+
+def _lines_of_csv(text: str, source: str, key: str) -> NumberedMapping:
+    """Rows of a CSV file as mappings under a key, empty cells left out."""
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    rows, whole = [], NumberedMapping(1)
+    try:
+        for cells in reader:
+            row = NumberedMapping(reader.line_num)
+            if None in cells or None in cells.values():
+                raise CodebookError(
+                    source,
+                    [(reader.line_num, f"must have {len(reader.fieldnames or ())} cells, as the first line has")],
+                )
+            row.update({key: value for key, value in cells.items() if value})
+            rows.append(row)
+    except csv.Error as error:
+        raise CodebookError(source, [(reader.line_num, f"no CSV ({error})")]) from error
+    whole[key] = rows
+    return whole
 
 
 def read(text: str, source: str, keys: str) -> NumberedMapping:

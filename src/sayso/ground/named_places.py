@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sayso.ground.actors import ALIASES, check_country, check_forms, lines_of_csv, list_items, need_cell, need_list
-from sayso.ground.lines import Check, NumberedMapping, Problems, file_text, need_rows, read
+from sayso.ground.actors import ALIASES, check_country, check_forms, list_items, need_cell, need_list
+from sayso.ground.lines import Check, NumberedMapping, Problems, need_rows, rows_of_file
 from sayso.ground.places import country_code, country_name
 from sayso.resources import table
 
@@ -58,13 +58,7 @@ def packaged() -> tuple[NamedPlace, ...]:
 def load(path: Path) -> tuple[NamedPlace, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = file_text(path)
-    raw = (
-        lines_of_csv(text, str(path), "places")
-        if path.suffix == ".csv"
-        else read(text, str(path), "`places`, a list of rows")
-    )
-    return parse(raw, str(path))
+    return parse(rows_of_file(path, "places"), str(path))
 
 
 def parse(raw: NumberedMapping, source: str) -> tuple[NamedPlace, ...]:

@@ -17,12 +17,11 @@ from sayso.ground.actors import (
     check_country,
     check_forms,
     check_slug,
-    lines_of_csv,
     list_items,
     need_cell,
     need_list,
 )
-from sayso.ground.lines import Check, NumberedMapping, Problems, file_text, need_rows, read
+from sayso.ground.lines import Check, NumberedMapping, Problems, need_rows, rows_of_file
 from sayso.resources import table
 
 OUTLET_KINDS = ("agency", "broadcaster", "magazine", "newspaper", "radio", "site")
@@ -56,13 +55,7 @@ def merged(own: Sequence[Outlet]) -> tuple[Outlet, ...]:
 def load(path: Path) -> tuple[Outlet, ...]:
     """Reads a user's rows: YAML, or CSV with the columns of our table. Raises CodebookError naming file and line of
     every fault."""
-    text = file_text(path)
-    raw = (
-        lines_of_csv(text, str(path), "outlets")
-        if path.suffix == ".csv"
-        else read(text, str(path), "`outlets`, a list of rows")
-    )
-    return parse(raw, str(path))
+    return parse(rows_of_file(path, "outlets"), str(path))
 
 
 def parse(raw: NumberedMapping, source: str) -> tuple[Outlet, ...]:

@@ -44,6 +44,8 @@ class Notice:
     wrong: float | None = None
     own: bool = False
     """Whether the medium itself says so on its page."""
+    of_story: str = ""
+    """Where the page is the story itself, set right: its headline and first words."""
 
     @property
     def house(self) -> str:
@@ -68,7 +70,7 @@ def _rules() -> dict[str, Any]:
 def _pattern(name: str) -> re.Pattern[str]:
     rows = _rules()
     given = rows[name] if isinstance(rows[name], list) else [rows[name]]
-    for part in ("on", "item", "gone"):
+    for part in ("on", "item", "piece", "gone", "void"):
         given = [row.replace(f"{{{part}}}", rows[part]) for row in given]
     return re.compile("|".join(f"(?:{row})" for row in given), 0 if name == "house" else re.IGNORECASE | re.MULTILINE)
 
@@ -89,8 +91,9 @@ def notice(article: Article, names: Names = PACKAGED_NAMES) -> Notice | None:
     whole = own and kind == "retracts" and (bool(title) or spans[0] in _pieces(article.text)[:1])
     if whole:
         words = _opening(article)
+    of_story = _opening(article) if same and own else ""
     day, right, wrong = _day(article), _right(words), _wrong(words)
-    return Notice(article.id, kind, words.strip(), spans, whole or alone, houses, day, right, wrong, own)
+    return Notice(article.id, kind, words.strip(), spans, whole or alone, houses, day, right, wrong, own, of_story)
 
 
 def _findings(article: Article, names: Names) -> list[tuple[NoticeKind, tuple[int, int]]]:
@@ -203,7 +206,8 @@ def undone(found: Notice, told: Iterable[Told], texts: Mapping[str, str | None])
     `texts` are the pages' texts by id, where they are known: they tell on whose word a page rests that credits nobody.
     """
     items = sorted(told, key=reading_order)
-    about = _says_of(found.words)
+    # a story that is set right says by its figure alone which of its claims were wrong
+    about = _says_of(f"{found.words} {found.of_story if _figure(found) is not None else ''}")
     open_to_it = [t for t in items if _may_be(found, t) and not _knows_of_it(found, t, texts.get(t.page.id))]
     hit = [t for t in open_to_it if _of_house(found, t, texts.get(t.page.id)) and _alike(about, t, found)]
     if not hit:

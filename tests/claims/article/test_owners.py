@@ -35,6 +35,7 @@ SPOKEN_FOR = [
     ("Chad said 2,000 troops had crossed into Niger.", "crossed", "TCD"),
     ("The U.S. military says coalition forces killed 12 men in Iraq.", "killed", None),
     ("Gunmen killed two teachers in Quetta, Pakistan, officials said.", "killed", None),
+    ("Kenya and Ethiopia said soldiers had entered Baidoa in Somalia.", "entered", None),
     ("Peacekeepers shot a man in Bangui in the Central African Republic.", "shot", None),
 ]
 

@@ -155,8 +155,11 @@ def is_rest(t: MovementThread, a: Assertion) -> bool:
 def may_open(a: Assertion) -> bool:
     """Whose force or ground it is decides, and media tell of it; what a stranger says of another's plans opens none,
     unless nobody knows whose mouth it is."""
-    place = rank_of_side(a.side, a.holder, (a.country, a.country2))
-    return not a.carried and (place != STRANGERS or a.side == a.origin)
+    return not a.carried and (not _by_stranger(a) or a.side == a.origin)
+
+
+def _by_stranger(a: Assertion) -> bool:
+    return rank_of_side(a.side, a.holder, (a.country, a.country2)) == STRANGERS
 
 
 def same_decision(t: MovementThread, a: Assertion, day: str) -> bool:
@@ -208,10 +211,11 @@ def bears(t: MovementThread, a: Assertion) -> bool:
 
 
 def done(t: MovementThread, a: Assertion) -> bool:
-    """Whether what was announced is done: on just that ground, for all of that share."""
+    """Whether what was announced is done: on just that ground, for all of that share, and not on a stranger's word
+    alone."""
     plan = t.first
     gone = a.status == "happened" or (a.act == "PRESENT" and a.change == "leave")
-    if a.place != plan.place or not gone or not a.personnel:
+    if a.place != plan.place or not gone or not a.personnel or _by_stranger(a):
         return False
     if plan.direction == "arriving":
         return _as_many(t, a)

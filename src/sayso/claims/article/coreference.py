@@ -33,7 +33,12 @@ def resolve_mentions(
         return as_named(_one_group(_in_office(_named(m, named), holders), groups), elsewhere, speaks=speaks)
 
     new_frames = tuple(replace(f, source=meant(f.source, speaks=True)) if f.source else f for f in frames)
-    said = Near((f for f in new_frames if f.source and f.source.country), lambda f: f.content)
+    of_one = (
+        new
+        for f, new in zip(frames, new_frames, strict=True)
+        if f.source and new.source and new.source.country and not views[f.sentence].of_several_states(f.source)
+    )
+    said = Near(of_one, lambda f: f.content)
     new_views = tuple(
         replace(v, mentions=tuple(_of_speaker(_ours(meant(m), said), said) for m in v.mentions)) for v in views
     )

@@ -44,16 +44,9 @@ def _of_owner(
     pronoun = view.lower[m.first]
     meant = at.get(of.get(view.sentence.first + m.first, -1))
     owner = meant or next(_could_own(pronoun, before), None)
-    if owner is None or not owner.country or _several(view, owner):
+    if owner is None or not owner.country or view.of_several_states(owner):
         return m
     return replace(m, country=owner.country)
-
-
-def _several(view: View, owner: Mention) -> bool:
-    """ "Rwanda and Uganda withdrew their troops": of two countries."""
-    if owner not in view.mentions:
-        return False
-    return any(other.country not in (None, owner.country) for other in view.joined(owner))
 
 
 def _could_own(pronoun: str, before: Sequence[Mention]) -> Iterator[Mention]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from sayso.claims.parties.mention import Mention
 from sayso.claims.say.frames import Frame, cues, tidied
 from sayso.claims.sentence import View
+from sayso.claims.syntax.arguments import conjuncts
 from sayso.english.closed import grammar
 from sayso.english.lists import listed
 from sayso.spans import Span
@@ -268,10 +269,23 @@ def _joint(view: View, frame: Frame) -> Frame:
         return frame
     group = view.joined(frame.source)
     named = frame.named[0] if frame.named else (frame.source.start, frame.source.end)
-    inside = [m for m in group if named[0] <= m.start and m.end <= named[1] and m.kind != "place"]
+    joins = _coordinated(view, frame.source)
+    inside = [
+        m for m in group if m.kind != "place" and ((named[0] <= m.start and m.end <= named[1]) or m.head in joins)
+    ]
     if len(inside) < 2:
         return frame
     return replace(frame, source=inside[0], joint=tuple(inside[1:]))
+
+
+def _coordinated(view: View, source: Mention) -> frozenset[int]:
+    """The heads of all that the parse coordinates with a source: of "Kenya and Ethiopia said" one alone may be
+    marked."""
+    arcs, head = view.arcs, view.in_article(source.head)
+    if not arcs:
+        return frozenset()
+    first = arcs.heads[head] if arcs.relation(head) == "conj" else head
+    return frozenset(h - view.sentence.first for h in conjuncts(arcs, first))
 
 
 def _refused(view: View, own: Sequence[Frame]) -> list[Frame]:
