@@ -61,7 +61,9 @@ def _own(draft: Draft) -> bool:
 def _passes(draft: Draft, topic: Topic) -> bool:
     """Told as an act of politics, in a sentence about politics: the first is fitted on news, the second against
     ordinary texts."""
-    return draft.claimed >= pool("gate").needed and (_armed_harm(draft) or about_politics(draft, topic))
+    return draft.claimed >= pool("gate").needed and (
+        _armed_harm(draft) or _forces_move(draft) or about_politics(draft, topic)
+    )
 
 
 def about_politics(draft: Draft, topic: Topic) -> bool:
@@ -148,6 +150,12 @@ def _armed_harm(draft: Draft) -> bool:
     lemmas = {view.arcs.lemmas[i].lower() for i in range(view.sentence.first, view.sentence.last)}
     armed = lemmas & ARMS or any(m.force or ARMED_SECTORS.intersection(m.sectors) for m in view.mentions)
     return bool(armed) and any(q.of in HARMED for q in quantities(view.text, view.tokens))
+
+
+def _forces_move(draft: Draft) -> bool:
+    """ "The Wagner Group has left Mali": where forces of a state or an armed group go is politics or conflict."""
+    moved = draft.roles.forces if draft.hit.sense.change else ()
+    return any((m.force or m.kind == "group") and m.country and not m.by_story for m in moved)
 
 
 ARMS = word_class("weapon_nouns") | word_class("bomb_words")
