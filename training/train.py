@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training import clean, labels, ours, sources
+from training import clean, labels, ours, packaged, sources
 from training.batches import Batch, batches, collate
 from training.model import Reader, Scores
 from training.windows import IGNORE, MAX_PIECES, Document, Window, packed, windows
@@ -61,6 +61,9 @@ class Course:
 
 
 COURSES = (Course(5, 1.0, 1.0, 2, False, 1.5, 1.0), Course(4, 0.5, 0.6, 3, True, 3.0, 2.0))
+
+FURTHER = Course(3, 0.4, 0.25, 3, True, 3.0, 2.0)
+"""From a reader that has learnt all of it before but for what was annotated since."""
 
 
 def open_documents(folder: Path, layers: Collection[str] = LAYERS) -> list[Document]:
@@ -275,6 +278,11 @@ def main() -> None:
         default=",".join(LAYERS),
         help="what is read beside trees, say-so and the written corpus, for ablations",
     )
+    parser.add_argument(
+        "--further",
+        type=Path,
+        help="a packaged reader (src/sayso/models) to go on from, in one short course, instead of from the encoder",
+    )
     given = parser.parse_args()
     layers = given.layers.split(",")
     torch.set_flush_denormal(True)
@@ -287,12 +295,18 @@ def main() -> None:
     relations = relations_of(clean.without_tests(open_documents(given.open, layers), given.open))
     (given.out / "labels.json").write_text(json.dumps({**labels.lists(), "relations": list(relations)}))
     model = Reader(len(relations))
-    model.encoder.load(given.encoder / "model.safetensors")
-    for number, course in enumerate(COURSES, 1):
+    if given.further is None:
+        model.encoder.load(given.encoder / "model.safetensors")
+    else:
+        packaged.load(model, given.further)
+    for number, course in enumerate(COURSES if given.further is None else (FURTHER,), 1):
         documents = read(given.open, given.yardsticks, layers, course)
         data = [w for d in documents for w in windows(d, tokenizer, MAX_PIECES)]
         print(f"course {number}: {len(data)} windows, {sum(len(w.pieces) for w in data)} pieces", flush=True)
         Trainer(model, data, relations, given.out / f"course-{number}.pt", course).run()
+    if given.further is not None:
+        packaged.between(model, given.further)
+        torch.save({"model": model.state_dict()}, given.out / "further.pt")
 
 
 if __name__ == "__main__":

@@ -59,10 +59,25 @@ def figure_signs(q: Quantity, draft: Draft, inside: Sequence[Quantity]) -> Signs
         "other": float(q.of == "other"),
         "parted": float(apart),
         "parted_harmed": float(apart and q.of in HARMED and hits),
+        "one_blow": float(hits and q.of in HARMED and any(_one_blow(draft, one, q) for one in inside if one is not q)),
         "moves": float(bool(draft.hit.sense.change)),
         "only_act": float(len(draft.view.acts) == 1),
         "in_party": float(any(m.start < q.end and q.start < m.end for m in draft.parties)),
     }
+
+
+def _one_blow(draft: Draft, one: Quantity, other: Quantity) -> bool:
+    """ "Killed five people and injured 20": both are whom one blow hit; no act but those of harm stands between."""
+    if one.of not in HARMED:
+        return False
+    left, right = sorted((one, other), key=lambda q: q.start)
+    between = [h for h in draft.view.acts if left.end <= h.start < right.start]
+    joined = draft.view.text[left.end : right.start].lower()
+    return all(h.sense.act == "ASSAULT" for h in between) and bool(JOINED.search(joined)) and not ENDED.search(joined)
+
+
+JOINED = re.compile(r"\band\b|,")
+ENDED = re.compile(r"[.;:!?]|\b(?:while|after|before|when|where|which|who|but)\b")
 
 
 def _counted(q: Quantity, draft: Draft) -> Quantity:
