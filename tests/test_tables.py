@@ -6,6 +6,7 @@ Examples are in tests/data/examples.yaml. Tables of names and codes are held to 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -48,7 +49,7 @@ from tests.table_walks import (
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "sayso" / "data"
 EXAMPLES: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "examples.yaml").read_bytes())
-TOLD = ROOT / "tests" / "cases" / "told.yaml"
+TOLD, NOTICES = (ROOT / "tests" / "cases" / name for name in ("told.yaml", "notices.jsonl"))
 LONGEST = 6
 FITTED = {"weights.yaml", "copies.yaml", "happenings.yaml", "ontology.yaml"}
 """Tables of weights, limits and names of types: their fields are held to the code, and test_ontology.py reads the
@@ -185,8 +186,10 @@ def _unmatched(
 
 
 def _dead_relations() -> Iterator[str]:
-    texts = [*_corpus(), *(line for text in EXAMPLES["texts"] for line in text.splitlines())]
-    parts = ("on", "item", "gone")
+    told = [json.loads(line) for line in NOTICES.read_text(encoding="utf-8").splitlines()]
+    lines = (line for text in EXAMPLES["texts"] for line in text.splitlines())
+    texts = [*_corpus(), *lines, *(case["text"] for case in told)]
+    parts = ("on", "item", "piece", "gone", "void")
     yield from _dead_patterns("relations.yaml", parts, {}, texts)
 
 

@@ -48,6 +48,12 @@ class Notice:
     """Where the page is the story itself, set right: its headline and first words."""
 
     @property
+    def about(self) -> str:
+        """The words that say of what: of a story that is set right its own, where a figure says which claim was
+        wrong."""
+        return self.words if _figure(self) is None else f"{self.words} {self.of_story}"
+
+    @property
     def house(self) -> str:
         """Who withdraws or corrects, as it is shown."""
         return self.houses[0] if self.houses else "its publisher"
@@ -81,14 +87,19 @@ def notice(article: Article, names: Names = PACKAGED_NAMES) -> Notice | None:
     found = _findings(article, names)
     title = _head_kind(article.title or "")
     kind = title or _gravest([kind for kind, _ in found])
-    if kind is None:
-        return None
     spans = tuple(span for _, span in found) or ((0, len(article.text)),)
+    return None if kind is None else _told(article, kind, spans, names, title=bool(title))
+
+
+def _told(
+    article: Article, kind: NoticeKind, spans: tuple[tuple[int, int], ...], names: Names, *, title: bool
+) -> Notice:
+    """The notice that some stretches of a page are; `title`: its headline says so too."""
     words = " ".join(_line(article.text[a:b]) for a, b in spans)
     alone = _alone(article, spans)
     same = bool(_pattern("own_story").search(words)) and not alone
     houses, own = _houses(article, "" if same else words, names)
-    whole = own and kind == "retracts" and (bool(title) or spans[0] in _pieces(article.text)[:1])
+    whole = own and kind == "retracts" and (title or spans[0] in _pieces(article.text)[:1])
     if whole:
         words = _opening(article)
     of_story = _opening(article) if same and own else ""
@@ -206,8 +217,7 @@ def undone(found: Notice, told: Iterable[Told], texts: Mapping[str, str | None])
     `texts` are the pages' texts by id, where they are known: they tell on whose word a page rests that credits nobody.
     """
     items = sorted(told, key=reading_order)
-    # a story that is set right says by its figure alone which of its claims were wrong
-    about = _says_of(f"{found.words} {found.of_story if _figure(found) is not None else ''}")
+    about = _says_of(found.about)
     open_to_it = [t for t in items if _may_be(found, t) and not _knows_of_it(found, t, texts.get(t.page.id))]
     hit = [t for t in open_to_it if _of_house(found, t, texts.get(t.page.id)) and _alike(about, t, found)]
     if not hit:

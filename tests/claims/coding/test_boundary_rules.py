@@ -11,7 +11,6 @@ import sayso
 RULES = yaml.safe_load((Path(__file__).parents[2] / "data" / "boundary_rules.yaml").read_text(encoding="utf-8"))
 NOT_YET = (
     # The reader sees no politics in it: too little for the topic gate.
-    ("COERCE seize happened", "The army staged a coup in Lisbon."),
     ("COERCE seize happened", "Customs officers in Tallinn seized a Russian cargo ship."),
     # As good as none of the words is one of politics to the reader.
     ("SANCTION discontinue happened", "Poland withdrew from the Ottawa convention."),

@@ -57,7 +57,7 @@ def test_alternatives_come_with_their_chances_best_first() -> None:
 
 def test_a_word_that_no_table_has_is_the_readers() -> None:
     coded = pipeline.code(
-        sayso.article({"text": "The Chinese coast guard was accused by Manila of ramming its supply boat."})
+        sayso.article({"text": "Police in Harare frogmarched an opposition leader out of court on Friday."})
     )
     rules = [reason.rule for _, found in coded.coding.reasons for reason in found if reason.field == "act"]
     assert any(rule.startswith("the reader's act head") for rule in rules)

@@ -21,10 +21,7 @@ def shown(parties: tuple[Party, ...]) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(("text", "act", "name", "country"), [
     ("A Turkish policeman shot the consul in Basra on Monday.", "ASSAULT", "Turkish policeman", "TUR"),
     ("The Moroccan Ministry of Defence condemned the attack.", "ACCUSE", "Moroccan Ministry of Defence", "MAR"),
-    pytest.param(
-        *("The Moroccan Ministry of Culture condemned the decision.", "ACCUSE", "Moroccan Ministry of Culture", "MAR"),
-        marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason="no politics to the topic gate"),
-    ),
+    ("The Moroccan Ministry of Culture condemned the decision.", "ACCUSE", "Moroccan Ministry of Culture", "MAR"),
     ("The US-backed rebels shelled the airport near Hama, Syria. Syrian pilots "
      "fled.", "ASSAULT", "US-backed rebels", "SYR"),
     ("Kurdish forces attacked a British convoy. British medics and British drivers "

@@ -46,10 +46,7 @@ PAIRS = [
         "ACCUSE",
         "SANCTION",
     ),
-    pytest.param(
-        *("Graustark called for sanctions against Borduria.", "Graustark", "Borduria", "ACCUSE", "REQUEST"),
-        marks=pytest.mark.xfail(strict=True, reason="a call for sanctions is a threat to the reader"),
-    ),
+    ("Graustark called for sanctions against Borduria.", "Graustark", "Borduria", "ACCUSE", "REQUEST"),
     ("Ruritania reached an agreement with Borduria on fishing.", "Ruritania", "Borduria", "SUPPORT", "AGREE"),
     (
         "The prime minister said on Monday that Norway must open the port to inspectors.",

@@ -96,6 +96,8 @@ def _near(view: View, names: Near[NameHit], kinds_of: Mapping[int, tuple[int, st
         before = found[-1] if found else None
         if before and _apposed(view, before, m):
             m = replace(m, country=before.country, sectors=m.sectors or before.sectors)
+        elif before and _explained(view, before, m):
+            found[-1] = replace(before, country=m.country)
         found.append(m)
     return tuple(found)
 
@@ -105,6 +107,13 @@ def _apposed(view: View, before: Mention, m: Mention) -> bool:
     named = m.kind in ("person", "capital") and not m.country and before.kind in ("role", "organization")
     gap = view.text[before.end : m.start]
     return named and (gap == ", " or (gap == " " + (m.title or "") + " "))
+
+
+def _explained(view: View, before: Mention, m: Mention) -> bool:
+    """ "X, the leader of Armenia's governing party": who is named before what he or she is."""
+    named = before.kind in ("person", "capital") and not before.country and m.country and not m.by_story
+    appos = bool(view.arcs) and view.arcs.relation(view.in_article(m.head)) == "appos"
+    return bool(named) and appos and view.text[before.end : m.start] == ", "
 
 
 def _modified(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
@@ -125,10 +134,12 @@ def _modified(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
 
 def _seated(view: View, mention: Mention, names: Near[NameHit]) -> Mention:
     """ "A court in Bamako", "rebels in Chad": where they are tells whose they are; soldiers may be abroad."""
-    if mention.kind == "person" or mention.entity or not HOME.intersection(mention.sectors):
+    described = mention.kind == "person" and mention.text[:1].islower()
+    if not described and (mention.kind == "person" or mention.entity or not HOME.intersection(mention.sectors)):
         return mention
     near = names.at(mention.end, mention.end + len(max(SEATED, key=len)))
-    there = (n for n in near if n.country and n.start > mention.end and view.text[mention.end : n.start] in SEATED)
+    between = (" of ",) if described else SEATED
+    there = (n for n in near if n.country and n.start > mention.end and view.text[mention.end : n.start] in between)
     found = next(there, None)
     return replace(mention, country=found.country) if found else mention
 

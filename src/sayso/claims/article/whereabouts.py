@@ -66,10 +66,12 @@ PAST = frozenset({"was", "were"})
 
 
 def _who(arcs: Arcs, at: ArticleToken) -> ArticleToken | None:
-    """The soldiers who are the subject: "soldiers", "a crew of soldiers"."""
+    """The soldiers who are the subject: "soldiers", "a crew of soldiers"; where the parse knows none, who stands right
+    before "be"."""
     subject = arcs.child(arcs.clause(at), "nsubj")
     if subject is None:
-        return None
+        before = ArticleToken(at - 1)
+        return before if at > 0 and arcs.lower(before) in SOLDIERS and arcs.relation(before) != "nmod" else None
     of = (c for c in arcs.children[subject] if arcs.relation(c) == "nmod" and arcs.case(c) == "of")
     return next((t for t in (subject, *of) if arcs.lower(t) in SOLDIERS), None)
 

@@ -62,7 +62,7 @@ def _passes(draft: Draft, topic: Topic) -> bool:
     """Told as an act of politics, in a sentence about politics: the first is fitted on news, the second against
     ordinary texts."""
     return draft.claimed >= pool("gate").needed and (
-        _armed_harm(draft) or _forces_move(draft) or about_politics(draft, topic)
+        _armed_harm(draft) or _forces_act(draft) or about_politics(draft, topic)
     )
 
 
@@ -127,6 +127,7 @@ def claiming_signs(draft: Draft, beside: Sequence[Draft], topic: float, told: Co
         "both_sides": float(_both_sides(draft)),
         "actors": float(bool(draft.roles.actors)),
         "headline": float(draft.headline),
+        "harm": float(_armed_harm(draft)),
     }
 
 
@@ -152,10 +153,13 @@ def _armed_harm(draft: Draft) -> bool:
     return bool(armed) and any(q.of in HARMED for q in quantities(view.text, view.tokens))
 
 
-def _forces_move(draft: Draft) -> bool:
-    """ "The Wagner Group has left Mali": where forces of a state or an armed group go is politics or conflict."""
+def _forces_act(draft: Draft) -> bool:
+    """ "The Wagner Group has left Mali", "Turkish jets shot down a helicopter": where forces of a state or an armed
+    group go, and what they hit, is politics or conflict."""
     moved = draft.roles.forces if draft.hit.sense.change else ()
-    return any((m.force or m.kind == "group") and m.country and not m.by_story for m in moved)
+    struck = draft.roles.actors if draft.hit.sense.act == "ASSAULT" else ()
+    armed = (m for m in (*moved, *struck) if m.force or m.kind == "group" or (m.kind == "country" and m in moved))
+    return any(m.country and not m.by_story for m in armed)
 
 
 ARMS = word_class("weapon_nouns") | word_class("bomb_words")

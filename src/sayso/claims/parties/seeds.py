@@ -94,10 +94,19 @@ def _goes_on(tokens: Sequence[Token], chunk: Chunk, after: Chunk, read: Sequence
     gap, head, at = tokens[chunk.last : after.first], tokens[chunk.head], tokens[after.first]
     if not gap or not head.text[:1].isupper():
         return False
-    if len(gap) == 1 and at.text[:1].isupper() and gap[0].text in CAPITAL_PREPOSITIONS:
+    if at.text[:1].isupper() and (_aims(head, gap) or (len(gap) == 1 and gap[0].text in CAPITAL_PREPOSITIONS)):
         return True
     body = next(((start, end) for start, end in read if start <= at.start < end), None)
     return body is not None and head.text.lower() in BODIES and _linked(tokens, chunk, gap, body, read)
+
+
+def _aims(head: Token, gap: Sequence[Token]) -> bool:
+    """ "Committee to Protect …": what a body is there for, in capitals."""
+    capitals = all(t.text[:1].isupper() for t in gap[1:])
+    return head.text.lower() in BODIES and gap[0].text in AIMS and len(gap) > 1 and capitals
+
+
+AIMS = frozenset({"to", "for"})
 
 
 def _linked(tokens: Sequence[Token], chunk: Chunk, gap: Sequence[Token], body: Span, read: Sequence[Span]) -> bool:

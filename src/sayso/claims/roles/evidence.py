@@ -242,7 +242,8 @@ def _widened(view: View, known: Mention, span: tuple[int, int], inside: Sequence
 def _counted(view: View, inside: Sequence[int], head: int) -> int:
     """Of "half of the troops", "three of her guards" the head of those who are counted."""
     first, arcs = view.sentence.first, view.arcs
-    of = next((c - first for c in arcs.children[first + head] if arcs.case(c) == "of" and c - first in inside), None)
+    those = (c for c in arcs.children[first + head] if c - first in inside and arcs.relation(c) in ("nmod", "obl"))
+    of = next((c - first for c in those if "of" in (arcs.case(c), arcs.lower(min(arcs.below(c))))), None)
     counts = arcs.tags[first + head] in COUNTS or arcs.lemmas[first + head].lower() in COLLECTIVE
     return of if of is not None and counts else head
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sayso.claims.say.frames import cues, tidied_span
 from sayso.claims.syntax.arcs import NOMINAL, Arcs
@@ -97,7 +98,7 @@ class ArticleWords:
 def contents(words: ArticleWords, marked: MarkedTokens) -> tuple[Span, ...]:
     """The content as stretches `[start, end)` of the text: clauses that the marked words fill at least half, and what
     stands alone."""
-    own = marked.cue | marked.source
+    own = marked.cue | marked.source | _titled(words.arcs, marked)
     seen = {i for run in marked.content for i in run} - own
     home = {words.sentence(i) for i in own}
     whole = _filled(words, marked, own, seen)
@@ -106,6 +107,15 @@ def contents(words: ArticleWords, marked: MarkedTokens) -> tuple[Span, ...]:
     longest = max((len(run) for run in runs), default=0)
     runs = [run for run in runs if len(run) >= STRAY or (len(run) == longest and not whole)]
     return tuple(words.span(run[0], run[-1]) for run in _runs(whole.union(*runs), own, words))
+
+
+def _titled(arcs: Arcs, marked: MarkedTokens) -> frozenset[int]:
+    """The words right before a source that hang on it ("Kremlin spokesman Dmitry Peskov"): none of what is said."""
+    if not arcs or not marked.source:
+        return frozenset()
+    first = min(marked.source)
+    hanging = set(arcs.below(arcs.top(ArticleToken(first), ArticleToken(max(marked.source) + 1))))
+    return frozenset(takewhile(hanging.__contains__, range(first - 1, -1, -1)))
 
 
 def _filled(words: ArticleWords, marked: MarkedTokens, own: frozenset[int], seen: set[int]) -> set[int]:
