@@ -16,7 +16,7 @@ from functools import cache
 
 import sayso
 from corpus import standoff
-from sayso.claims.names import atlas
+from sayso.ground import atlas
 from sayso.ground.places import fold
 from sayso.language import neutral
 from sayso.language.words import cut

@@ -10,10 +10,11 @@ import lxml.html
 from dateparser.languages import default_loader
 
 from sayso.answers import question
-from sayso.claims.names import atlas, gazetteer
+from sayso.claims.names import gazetteer
 from sayso.claims.names.entries import known_names
 from sayso.claims.places import divisions as abbreviations
 from sayso.claims.places import story_country as storycountry
+from sayso.ground import atlas
 from sayso.ground.voices import state_of, voices
 from sayso.intake.foreign_dates import foreign_date
 from sayso.intake.page import html, metadata, signs, visible

@@ -57,7 +57,7 @@ def printed_date(text: str) -> str | None:
 _CLOCK_FIRST = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC)\b)?)(?:\s?[A-Z]{2,4}\b)?"
     r"\s*[,|·•–—-]?\s*(?:on\s+)?"
-    r"(?=\D|\d{1,2}\s)",
+    r"(?=\D|\d{1,2}\s|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """A time of day with which a date begins: "7:05am, 4 Jun 2019"."""

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sayso.claims.names import atlas
-from sayso.claims.names.atlas import GazetteerPlace
+from sayso.ground import atlas
+from sayso.ground.atlas import GazetteerPlace
 from sayso.ground.places import fold
 from sayso.resources import table
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import log10
 
-from sayso.claims.names.atlas import FAMILY, GIVEN, PLAIN_WORD
 from sayso.claims.names.finder import NameHit
 from sayso.claims.names.runs import Word, lists
 from sayso.claims.places.meanings import Toponym, choices, contains
+from sayso.ground.atlas import FAMILY, GIVEN, PLAIN_WORD
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import fold
 from sayso.reading import Entity

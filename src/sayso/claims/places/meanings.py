@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.claims.names.atlas import GazetteerPlace
 from sayso.claims.names.entries import KnownName
 from sayso.claims.names.finder import NameHit
+from sayso.ground.atlas import GazetteerPlace
 from sayso.spans import Spanned
 
 PLACES = frozenset({"country", "demonym", "capital", "metonym", "city", "region"})

@@ -8,8 +8,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.claims.names import atlas
-from sayso.claims.names.atlas import LEVEL_PRECISIONS, GazetteerPlace
 from sayso.claims.names.entries import KnownName
 from sayso.claims.names.finder import NameHit, known_place
 from sayso.claims.places.meanings import PLACES
@@ -17,6 +15,8 @@ from sayso.claims.places.resolution import Located, resolve
 from sayso.claims.places.story_country import lean
 from sayso.claims.places.toponyms import toponyms
 from sayso.english.lists import in_order
+from sayso.ground import atlas
+from sayso.ground.atlas import LEVEL_PRECISIONS, GazetteerPlace
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.reading import Entity
 from sayso.records import Article, Place, PlaceMention, PlaceSet, Precision

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, floor, log, log10
 
-from sayso.claims.names.atlas import GazetteerPlace
 from sayso.claims.places.meanings import Toponym, choices, contains, of_own_table
+from sayso.ground.atlas import GazetteerPlace
 
 ROUNDS = 4
 SHARPNESS = 2.5

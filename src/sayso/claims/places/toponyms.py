@@ -9,14 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.claims.names import atlas
-from sayso.claims.names.atlas import GazetteerPlace
 from sayso.claims.names.finder import NameHit, place_in_capitals, places_within
 from sayso.claims.names.runs import LONGEST_NAME, Word, capital_runs, form, lists, words_in
 from sayso.claims.places.divisions import abbreviations
 from sayso.claims.places.evidence import Surroundings, mutual_support, neighbour, toponym_evidence
 from sayso.claims.places.meanings import PLACES, Toponym
 from sayso.english.lists import paired
+from sayso.ground import atlas
+from sayso.ground.atlas import GazetteerPlace
 from sayso.ground.names import PACKAGED_NAMES, Names
 from sayso.ground.places import fold
 from sayso.reading import Entity

@@ -23,6 +23,8 @@ TOP_LINES = 6
 _RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
 _ISSUE = re.compile(r"(?P<name>.+?)[\s,:|–—-]*(?:#|\b(?:no|nr|issue|vol|edition)\b\.?)\s*\d+.{0,40}", re.IGNORECASE)
 """ "Sahel Weekly #88": an outlet and its issue."""
+_EDITION = re.compile(r"(?<=\w)\s+(?:Archives?|Website|E-?Paper|Print Edition)$", re.IGNORECASE)
+""" "The Blantyre Gazette Archive": what an outlet calls a part of itself."""
 _ORNAMENT = " \t:|-–—•·*~»«>"
 
 
@@ -102,7 +104,7 @@ def _pairs(title: str) -> Iterator[tuple[str, str]]:
     """The sides of each place where a title may be cut, the last place first, either of them as the outlet."""
     for cut in reversed(list(_SIDES.finditer(title))[-MOST_SIDES:]):
         left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
-        for story, site in ((left, right), (right, left)):
+        for story, site in ((left, _EDITION.sub("", right)), (right, _EDITION.sub("", left))):
             if story and site and len(site.split()) <= LONGEST_SITE:
                 yield story, site
 

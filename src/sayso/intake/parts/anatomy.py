@@ -105,7 +105,7 @@ def _labels(units: Sequence[Unit], page: HtmlPage | None, title: str) -> list[Pa
             sure = "boilerplate" if site and unit.key == site else _before(unit, headed=headed, outlet=outlet)
         found.append(sure or _after(unit, i, body, first))
         headed = headed or found[-1] == "headline"
-    _sign(units, found, head)
+    _sign(units, found, head, outlet)
     _sign_off(units, found, outlet)
     if "body" in found or page is not None:
         return found
@@ -123,14 +123,15 @@ def _begins(units: Sequence[Unit], body: Body | None, title: str) -> tuple[int |
     return head, first if body is None else body.begins(units, first, -1 if head is None else head)
 
 
-def _sign(units: Sequence[Unit], found: list[PartLabel], head: int | None) -> None:
+def _sign(units: Sequence[Unit], found: list[PartLabel], head: int | None, outlet: str) -> None:
     """Lines that hold nothing but the author's name are signatures, above the body's end and right behind it; with a
     date beside it they are no headline."""
     last = max((i for i, label in enumerate(found) if label == "body"), default=-1) + BEHIND
     for i, unit in enumerate(units[: last + 1]):
         if i == head or found[i] not in ("boilerplate", "headline") or unit.told is not None:
             continue
-        if is_signature(unit):
+        beside_outlet = unit.on_page is not None and bool(unit.on_page.signed) and signs_off(unit.line, outlet)
+        if is_signature(unit) or beside_outlet:
             found[i] = "byline"
         elif is_dated(unit):
             found[i] = "boilerplate"
@@ -148,7 +149,11 @@ def _sign_off(units: Sequence[Unit], found: list[PartLabel], outlet: str) -> Non
     for i in range(max(body[0] - BEHIND, 0), min(last + BEHIND + 1, len(units))):
         beside = found[i - 1] if i else None
         if found[i] == "photo_credit" and units[i].told is None and beside not in ("caption", "photo_credit"):
-            found[i] = "byline" if are_agencies(units[i]) else found[i]
+            rights = i > last and _RIGHTS.match(units[i].line)
+            found[i] = "byline" if are_agencies(units[i]) else "rights" if rights else found[i]
+
+
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*\S", re.IGNORECASE)
 
 
 def _wherever(units: Sequence[Unit], head: int | None) -> Iterator[PartLabel | None]:
@@ -194,7 +199,10 @@ def _closing(units: Sequence[Unit]) -> Iterator[bool]:
 
 def _ends_list(unit: Unit) -> bool:
     """A unit that stands under no heading of links any more."""
-    return bool(unit.is_prose or unit.furniture or unit.head)
+    return not _BULLET.match(unit.line) and bool(unit.is_prose or unit.furniture or unit.head)
+
+
+_BULLET = re.compile(r"[»›►▶•■●→]\s*\S")
 
 
 def _first_news(units: Sequence[Unit], body: Body | None) -> int:

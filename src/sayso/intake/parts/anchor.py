@@ -35,22 +35,24 @@ class Printed:
 
 
 def printed_dates(text: str, parts: Sequence[Part]) -> Printed:
-    """The full dates that the lines about the article give ("Published: May 9, 2024"): those above the body, and
-    those that say what they are."""
+    """The full dates that the lines about the article give ("Published: May 9, 2024"): those above the body, and,
+    before them, those that say what they are."""
     body = _begins(text, parts)
-    found: dict[str, str] = {}
+    labelled: dict[str, str] = {}
+    bare: dict[str, str] = {}
     doubts: list[tuple[str, str]] = []
     for start, line, label in _lines(text, parts):
-        inside = (line[m.start() :] for m in _WHOLE.finditer(line)) if label == "byline" else ()
+        inside = (line[m.start() :] for m in _WHOLE.finditer(line)) if label in SIGNED else ()
         for kind, words in (*_dated(line), *((None, words) for words in inside)):
             if kind is None and start > body:
                 continue
             name = kind or "published"
             day = dates.printed_date(words)
             if day:
-                found.setdefault(name, day)
+                (labelled if kind else bare).setdefault(name, day)
             elif dates.is_doubtful(words):
                 doubts.append((name, words[:10].strip()))
+    found = {**bare, **labelled}
     return Printed(found.get("published"), found.get("modified"), tuple(dict.fromkeys(doubts)))
 
 
@@ -65,9 +67,13 @@ LONGEST_DECK = 300
 """Code points."""
 
 
+SIGNED: tuple[PartLabel, ...] = ("byline", "source_link")
+"""Parts in whose lines a date may stand anywhere."""
+
+
 def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str, PartLabel]]:
     for part in parts:
-        if part.label not in ("boilerplate", "byline"):
+        if part.label not in ("boilerplate", *SIGNED):
             continue
         for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
             if len(line[0]) <= LONGEST_DATED_LINE:

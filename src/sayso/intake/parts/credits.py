@@ -30,9 +30,9 @@ CREDIT_WORDS: tuple[tuple[PartLabel, str], ...] = (
         r"(?:additional )?(?:report(?:ing|ed)?|writing|written|prepared|compiled|story|text|words)"
         r"(?:(?:,| and) (?:writing|editing|reporting|compiled))*(?: in \w+)? by:?"
         r"|with (?:additional )?(?:reporting|inputs?|files|contributions?) (?:by|from)"
-        r"|(?:author|reporter|correspondent|journalist|writer|text|reporting|additional reporting|autor|autora"
-        r"|auteur|autore|verfasser|yazar|автор)s?\s*:"
-        r"|(?<![^\n])(?:von|por|par|door|oleh|from|with|di|av|da)(?=\s)|by:?",
+        r"|(?:author|reporter|correspondent|journalist|writer|text|story|words|reporting|additional reporting|autor"
+        r"|autora|auteur|autore|verfasser|yazar|автор)s?\s*:"
+        r"|(?:(?<![^\n])|(?<=[–—(-] )|(?<=[–—(]))(?:von|por|par|door|oleh|from|with|di|av|da)(?=\s)|by:?",
     ),
 )
 """The words that open a list of names, and whose names they are; the first that fits decides."""
@@ -83,6 +83,7 @@ def agencies_in(line: str, names: Names = PACKAGED_NAMES) -> tuple[str, ...]:
     return tuple(shapes[i] for i in sorted({i for i, _, _ in finder.find_matches_as_indexes(line, overlapping=True)}))
 
 
+_SIGNED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
 TAIL_CHARS = 80
 """Code points at the end of a paragraph among which an agency signs it."""
 
@@ -96,7 +97,8 @@ def agency_tail(paragraph: str, names: Names = PACKAGED_NAMES) -> int | None:
         return None
     one = "|".join(map(re.escape, known))
     match = re.compile(
-        rf"(?<=[.!?”\"’])\s*[-–—]*\s*[(\[/]?\s*(?:{one})(?:(?:\s*[/,&+]\s*|\s+and\s+)(?:{one}))*\s*[)\]/]?\.?\s*$"
+        rf"(?<=[.!?”\"’])\s*[-–—]*\s*[(\[/]?\s*(?:(?i:with)\s+(?:{_SIGNED},\s*|{_SIGNED}\s+and\s+)*)?"
+        rf"(?:{one})(?:(?:\s*[/,&+]\s*|\s+and\s+)(?:{one}))*\s*[)\]/]?\.?\s*$"
     ).search(paragraph, start)
     return match.start() + len(match[0]) - len(match[0].lstrip()) if match else None
 
@@ -234,6 +236,9 @@ def _person(name: str) -> str:
     return re.sub(r"(?<!\w)([DOL]['’])([^\W\d_])", lambda m: m[1] + m[2].upper(), words)
 
 
+_ENDS_LIST = re.compile(r";|[.,|]\s+(?:photo|picture|image|video|camera|graphic)s?\s*(?::|by\b)", re.IGNORECASE)
+
+
 def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
     """Stretches after a keyword up to the next one; of a byline without keywords the whole line."""
     for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
@@ -242,14 +247,17 @@ def _lists(text: str, part: Part) -> Iterator[tuple[int, int]]:
             yield line.span()
         ends = [*(m.start() for m in marks[1:]), line.end()][: len(marks)]
         for mark, end in zip(marks, ends, strict=True):
-            stop = text.find(";", mark.end(), end)
-            yield mark.end(), stop if stop >= 0 else end
+            stop = _ENDS_LIST.search(text, mark.end(), end)
+            yield mark.end(), stop.start() if stop else end
 
 
 def _pieces(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int, int]]:
     at = start
     for cut in [*_CUT.finditer(text, start, end), None]:
         a, b = trim(text, at, cut.start() if cut else end, "()[]/:.,;-–—")
+        if _is_paper(text[a:b]):
+            at = cut.end() if cut else end
+            continue
         head = _HEAD.match(text[a:b])
         a += head.end() if head else 0
         tail = _TAIL.search(text[a:b])
@@ -257,6 +265,11 @@ def _pieces(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int
         if _is_person(text[a:b], names):
             yield a, b
         at = cut.end() if cut else end
+
+
+def _is_paper(words: str) -> bool:
+    """ "The Adriatic Mail": a paper, and nobody's name."""
+    return words.startswith("The ") and words.rsplit(" ", 1)[-1].lower() in table("credits.yaml")["papers"]
 
 
 def _is_person(words: str, names: Names) -> bool:

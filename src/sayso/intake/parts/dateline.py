@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.ground import atlas
 from sayso.ground.names import PACKAGED_NAMES, Names
+from sayso.ground.places import fold
 from sayso.intake.dates import WRITTEN
 from sayso.intake.parts.credits import agencies_in, cities
 from sayso.resources import table
@@ -71,6 +73,11 @@ _FORMS = (
     DatelineForm("/", True, rf"{_NONE.format('place')}{_NONE.format('date')}/\s*{_AGENCY}\s*/{_END}"),
     # Manila/IANS: Text     ASMARA [ERINA] Text     Damascus, SANA- Text
     DatelineForm("/", True, rf"{_PLACE}{_NONE.format('date')}\s*/\s*{_AGENCY}\s*[:–—-]+\s*"),
+    # ISTANBUL — AA: Text
+    DatelineForm(":", True, rf"{_CAPS}{_NONE.format('date')}\s*[–—-]+\s*{_AGENCY}\s*:\s+(?=[\"“‘«]?{_UP})"),
+    DatelineForm(
+        ":", False, rf"{_CAPS}{_NONE.format('date')}\s+[–—-]+\s+(?P<agency>[A-Z]{{2,6}})\s*:\s+(?=[\"“‘«]?{_UP})"
+    ),
     DatelineForm("[", True, rf"{_PLACE}[.,]?\s*(?:{_DATE}[.,]?\s*)?\[\s*{_AGENCY}\s*\]\s*[:–—-]*\s*"),
     DatelineForm(
         "[",
@@ -85,6 +92,7 @@ _FORMS = (
         ".,", True, rf"{_PLACE}[.,]\s*{_DATE}[.,]?\s*[-–—,]{{0,3}}\s*{_AGENCY}(?:-{_WORD})?(?:[.:]\s+|\s[-–—]+\s)"
     ),
     DatelineForm(".", False, rf"{_CAPS}[.,]\s*{_DATE}\.\s+(?={_UP}){_NONE.format('agency')}"),
+    DatelineForm(".", False, rf"{_CAPS}[.,]\s*{_DATE},\s*(?P<agency>[A-Z]{{2}}[\w-]{{1,20}})\.\s+(?={_UP})"),
     # PESHAWAR, Jan 22: Text     Geneva, 9 May 2024 – Text
     DatelineForm(":", False, rf"{_CAPS}[.,]\s*{_DATE}\s*:\s+(?=[\"“‘«]?{_UP}){_NONE.format('agency')}"),
     DatelineForm(
@@ -128,4 +136,13 @@ def dateline(text: str, names: Names = PACKAGED_NAMES) -> re.Match[str] | None:
 
 
 def _known_town(town: str, names: Names) -> bool:
-    return town.casefold() in cities() or names.knows_place(town)
+    return town.casefold() in cities() or names.knows_place(town) or _is_city(fold(town))
+
+
+SMALLEST_CITY = 50_000
+"""People of a town by whose name alone, before a colon, a story may begin."""
+
+
+@lru_cache(maxsize=4096)
+def _is_city(form: str) -> bool:
+    return any(s.kind == "city" and s.population >= SMALLEST_CITY for s in atlas.spots([form]).get(form, ()))

@@ -124,7 +124,7 @@ def signs_off(line: str, outlet: str) -> bool:
     house = rf"(?:the )?{re.escape(outlet)}(?: staff| correspondent| reporter)?" if outlet else "(?!)"
     beside = re.fullmatch(
         rf"(?P<who>.+?)(?:,?\s+(?:and|with)\s+(?:(?:news |wire )?agencies|{house})"
-        rf"|\s*[,|/•·–—]\s*{house}|,?\s+(?:special )?(?:for|to|at|of)\s+{house})",
+        rf"|(?:\s*[,|/•·–—]\s*|\s+-\s+){house}|,?\s+(?:special )?(?:for|to|at|of)\s+{house})",
         line,
         re.IGNORECASE,
     )
