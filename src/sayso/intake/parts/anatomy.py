@@ -27,6 +27,7 @@ from sayso.intake.parts.signature import (
 )
 from sayso.intake.parts.units import Unit, own_label, text_units
 from sayso.records import Part, PartLabel
+from sayso.resources import table
 
 if TYPE_CHECKING:
     from sayso.intake.page.html import HtmlPage
@@ -244,6 +245,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 def _is_author(unit: Unit) -> bool:
     match = _NAME_LINE.fullmatch(unit.line)
     first = re.split(r",| and | in | / ", unit.line)[0]
+    if first.rsplit(" ", 1)[-1].casefold() in table("credits.yaml")["no_names"]:
+        return False
     return bool(match) and 2 <= len(first.split()) <= 4 and first.casefold() not in cities() and not unit.line.isupper()
 
 

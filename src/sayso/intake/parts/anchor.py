@@ -19,6 +19,8 @@ _YEARS = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:on|at|date)?\s*[:|–-]?\s*", re.IGNORECASE)
 _CUT = re.compile(r"(?:\s[|•·»›–—-]\s|\s{2,}|,\s|[|•·]\s?)")
+_BEHIND = re.compile(r"(?:[^\W\d]+\s+){1,3}(?P<date>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d)")
+"""A rubric and the date behind it: "Politics 13/02/2025"."""
 _WHOLE = re.compile(rf"\b(?:{dates.WRITTEN})", re.IGNORECASE)
 """A written date, wherever it stands in a line for the author; only a full one counts."""
 LONGEST_DATED_LINE = 160
@@ -36,24 +38,41 @@ class Printed:
 
 def printed_dates(text: str, parts: Sequence[Part]) -> Printed:
     """The full dates that the lines about the article give ("Published: May 9, 2024"): those above the body, and,
-    before them, those that say what they are."""
-    body = _begins(text, parts)
+    before them, those that say what they are. Behind the headline stands the article's, above it perhaps today's."""
+    head = next((p.start for p in parts if p.label == "headline"), 0)
     labelled: dict[str, str] = {}
-    bare: dict[str, str] = {}
+    beside: dict[str, str] = {}
+    above: dict[str, str] = {}
     doubts: list[tuple[str, str]] = []
+    for start, kind, words in _candidates(text, parts):
+        name = kind or "published"
+        if day := dates.printed_date(words):
+            (labelled if kind else beside if start > head else above).setdefault(name, day)
+        elif dates.is_doubtful(words):
+            doubts.append((name, words[:10].strip()))
+    found = {**above, **beside, **labelled}
+    modified = found.get("modified") or _updated(text, parts, found.get("published"))
+    return Printed(found.get("published"), modified, tuple(dict.fromkeys(doubts)))
+
+
+def _candidates(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str | None, str]]:
+    """Where a date may begin: where its line does, which date it is if that is said, the words from there."""
+    body = _begins(text, parts)
     for start, line, label in _lines(text, parts):
         inside = (line[m.start() :] for m in _WHOLE.finditer(line)) if label in SIGNED else ()
         for kind, words in (*_dated(line), *((None, words) for words in inside)):
-            if kind is None and start > body:
-                continue
-            name = kind or "published"
-            day = dates.printed_date(words)
-            if day:
-                (labelled if kind else bare).setdefault(name, day)
-            elif dates.is_doubtful(words):
-                doubts.append((name, words[:10].strip()))
-    found = {**bare, **labelled}
-    return Printed(found.get("published"), found.get("modified"), tuple(dict.fromkeys(doubts)))
+            if kind is not None or start <= body:
+                yield start, kind, words
+
+
+def _updated(text: str, parts: Sequence[Part], published: str | None) -> str | None:
+    """ "Updated June 5" beside a full date: the day in its year, where it is no earlier."""
+    for _, line, _ in _lines(text, parts) if published else ():
+        for match in dates.date_words().finditer(line):
+            day = dates.written_date(line[match.end() :].strip(" :")) if match["new"] else None
+            if published and day and day.startswith("XXXX-") and is_point(later := day.replace("XXXX", published[:4])):
+                return later if later >= published[:10] else None
+    return None
 
 
 def _begins(text: str, parts: Sequence[Part]) -> int:
@@ -91,6 +110,9 @@ def _dated(line: str) -> Iterator[tuple[str | None, str]]:
     bare = line[: named[0].start()] if named else line
     for start in (0, *(cut.end() for cut in _CUT.finditer(bare))):
         yield None, bare[start:]
+    behind = _BEHIND.fullmatch(bare.strip())
+    if behind:
+        yield None, behind["date"]
 
 
 def from_dateline(text: str, parts: Sequence[Part], names: Names = PACKAGED_NAMES) -> str | None:
