@@ -6,6 +6,7 @@ from __future__ import annotations
 import html as escapes
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
@@ -24,7 +25,7 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 """What says that a page is live; others are not looked at."""
-_TIMES = re.compile(r">\s*\d{1,2}[:.h]\d\d\b")
+_TIMES = re.compile(r">\s*\d{1,2}[:.h]\d\d(?:\b|(?=\s?[ap]\.?m\b))", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s?(?:hrs|uhr|\(?(?-i:[A-Z]{2,5})\)?)(?!\w))?\s*(?:[-–—:|•.]\s*|$|(?=\s|[A-Z]))",
@@ -54,25 +55,40 @@ def timed(source: str, html: str, max_depth: int) -> tuple[list[StoryFields], st
     _, publisher = outlet(tree, said, [whole[line.start : line.end] for line in lines])
     shared = {"publisher": publisher, "url": said.url}
     fields = {name: value for name, value in shared.items() if value}
-    day = said.published or _day(whole[line.start : line.end] for line in lines)
-    return [{**_story(group), **fields} for group in groups[:MOST_POSTS]], dates.day_part(day) if day else None
+    printed = said.published or _day(whole[line.start : line.end] for line in lines)
+    day = dates.day_part(printed) if printed else None
+    return [{**_story(post, day), **fields} for post in groups[:MOST_POSTS]], day
 
 
-def _posts(element: Any) -> list[list[Any]] | None:
+@dataclass(slots=True)
+class Post:
+    """The elements of a post, and the day (EDTF) that a heading above it gives."""
+
+    nodes: list[Any]
+    day: str | None
+
+    @property
+    def size(self) -> int:
+        """Code points of its words."""
+        return sum(len(words.strip()) for node in self.nodes for words in node.itertext())
+
+
+def _posts(element: Any) -> list[Post] | None:
     """The posts among an element's children: each begins with a time of day, and these run one way but for midnight."""
     children = [child for child in element if isinstance(child.tag, str)]
     marks = [child for child in children if _begins(child) is not None]
     if len(marks) < LEAST_POSTS or len({child.tag for child in marks}) > 1 or element.tag in ("nav", "aside", "footer"):
         return None
     groups = _cut(children, marks)
-    long = [group for group in groups if _size(group) >= SHORTEST_TIMED]
+    long = [post for post in groups if post.size >= SHORTEST_TIMED]
     enough = len(long) >= max(LEAST_POSTS, MOSTLY * len(groups))
     return long if enough and _one_way([m for child in marks if (m := _begins(child)) is not None]) else None
 
 
 def _one_way(minutes: Sequence[int]) -> bool:
     """Whether times of day run up or down, with one midnight at most."""
-    return sum((a < b) != (minutes[0] < minutes[-1]) for a, b in pairwise(minutes) if a != b) <= 1
+    rises = [a < b for a, b in pairwise(minutes) if a != b]
+    return min(rises.count(True), rises.count(False)) <= 1
 
 
 def _begins(element: Any) -> int | None:
@@ -87,36 +103,46 @@ def _begins(element: Any) -> int | None:
     return hour * 60 + int(match["m"])
 
 
-def _cut(children: Sequence[Any], marks: Sequence[Any]) -> list[list[Any]]:
+def _cut(children: Sequence[Any], marks: Sequence[Any]) -> list[Post]:
     at = {id(mark) for mark in marks}
-    groups: list[list[Any]] = []
-    last: Any = None
+    posts: list[Post] = []
+    last, day = None, None
     for child in children:
-        if id(child) in at:
-            above = groups[-1].pop() if groups and len(groups[-1]) > 1 and _is_heading(groups[-1][-1]) else None
-            above = last if not groups and last is not None and _is_heading(last) else above
-            groups.append([child] if above is None else [above, child])
-        elif (
-            groups and visible.element_label(child.tag, child.get("class"), child.get("id"), child.get("role")) is None
-        ):
-            groups[-1].append(child)
-        last = child
-    return groups
+        if told := _day_of(child):
+            last, day = None, told
+        elif id(child) in at:
+            above = posts[-1].nodes.pop() if posts and len(posts[-1].nodes) > 1 and _heads(posts[-1]) else None
+            above = last if not posts and last is not None and _is_heading(last) else above
+            posts.append(Post([child] if above is None else [above, child], day))
+        elif posts and visible.element_label(child.tag, child.get("class"), child.get("id"), child.get("role")) is None:
+            posts[-1].nodes.append(child)
+        last = None if told else child
+    return posts
+
+
+def _heads(post: Post) -> bool:
+    return _is_heading(post.nodes[-1])
+
+
+def _day_of(element: Any) -> str | None:
+    """The day that a heading gives to the posts under it."""
+    day = dates.printed_date(" ".join(element.text_content().split())) if _is_heading(element) else None
+    return dates.day_part(day) if day else None
 
 
 def _is_heading(element: Any) -> bool:
     return element.tag in ("h2", "h3", "h4", "h5", "h6")
 
 
-def _size(group: Sequence[Any]) -> int:
-    return sum(len(words.strip()) for node in group for words in node.itertext())
-
-
-def _story(group: Sequence[Any]) -> StoryFields:
-    time = next((t for node in group for t in node.iter("time")), None)
+def _story(post: Post, day: str | None) -> StoryFields:
+    """The fields of a post on a page of a day."""
+    time = next((t for node in post.nodes for t in node.iter("time")), None)
     published = dates.normal(time.get("datetime") or "") if time is not None else None
-    heading = escapes.escape(_title(group))
-    inside = "".join(lxml.html.tostring(node, encoding="unicode", with_tail=False) for node in group)
+    minute = next((m for node in post.nodes if (m := _begins(node)) is not None), None)
+    if published is None and minute is not None and (of := post.day or day):
+        published = f"{of}T{minute // 60:02}:{minute % 60:02}"
+    heading = escapes.escape(_title(post.nodes))
+    inside = "".join(lxml.html.tostring(node, encoding="unicode", with_tail=False) for node in post.nodes)
     page = f"<html><head><title>{heading}</title></head><body>{inside}</body></html>"
     return {"html": page, **({"published": published} if published else {})}
 

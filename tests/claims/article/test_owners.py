@@ -45,3 +45,15 @@ def test_bare_soldiers_are_of_the_state_that_tells_of_them(text: str, on: str, c
     claims = sayso.code(sayso.article({"text": text}))
     (claim,) = (c for c in claims if c.predicate.start <= text.index(on) < c.predicate.end)
     assert [p.country for p in claim.actors] == [country]
+
+
+def test_forces_of_one_breath_move_together_and_are_of_one_country() -> None:
+    text = "The withdrawal of Russian troops and border guards from Syunik was decided on Monday."
+    (claim,) = sayso.code(sayso.article({"text": text}))
+    assert claim.movement is not None
+    assert [(f.text, f.country) for f in claim.movement.forces] == [("Russian troops", "RUS"), ("border guards", "RUS")]
+
+
+def test_those_who_fight_each_other_are_not_of_one_country_for_one_breath() -> None:
+    (claim,) = sayso.code(sayso.article({"text": "U.S. forces and insurgents clashed in Ramadi, Iraq."}))
+    assert "USA" not in [p.country for p in claim.actors if p.text == "insurgents"]

@@ -29,6 +29,8 @@ STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "PTY"
 ENTITY_KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 OF_A_STATE = frozenset({"army", "forces"})
 """Kinds of force of which the words alone say that they are a state's."""
+SERVING = OF_A_STATE | {"border_guards"}
+"""Kinds of force that serve a state, and never fight beside themselves."""
 INDEFINITE = (
     "a ",
     "an ",
@@ -96,6 +98,8 @@ def _near(view: View, names: Near[NameHit], kinds_of: Mapping[int, tuple[int, st
         before = found[-1] if found else None
         if before and _apposed(view, before, m):
             m = replace(m, country=before.country, sectors=m.sectors or before.sectors)
+        elif before and _in_one_breath(view, before, m):
+            m = replace(m, country=before.country, by_story=False)
         elif before and _explained(view, before, m):
             found[-1] = replace(before, country=m.country)
         found.append(m)
@@ -107,6 +111,14 @@ def _apposed(view: View, before: Mention, m: Mention) -> bool:
     named = m.kind in ("person", "capital") and not m.country and before.kind in ("role", "organization")
     gap = view.text[before.end : m.start]
     return named and (gap == ", " or (gap == " " + (m.title or "") + " "))
+
+
+def _in_one_breath(view: View, before: Mention, m: Mention) -> bool:
+    """ "Russian troops and border guards": forces that no word of their own gives to a country, beside those that one
+    does."""
+    theirs = before.kind == "force" and before.country is not None and not before.by_story
+    bare = m.force in SERVING and (m.country is None or m.by_story) and m.text.islower()
+    return theirs and bare and view.text[before.end : m.start] == " and "
 
 
 def _explained(view: View, before: Mention, m: Mention) -> bool:

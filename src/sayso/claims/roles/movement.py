@@ -84,8 +84,19 @@ def _forces(view: View, hit: ActHit, roles: Roles, status: Status, quantities: S
     moves."""
     named = [m for m in roles.forces if m.force]
     if named:
-        return _as_forces(view, named)
+        return _as_forces(view, _joined(view, named))
     return _of_those_told(view, roles) or _unnamed(view, hit, roles, status, quantities)
+
+
+def _joined(view: View, named: Sequence[Mention]) -> list[Mention]:
+    """ "The withdrawal of our military and border guards": forces that are named with those that move, move too."""
+    done = {m.head: m for m in named}
+    for m in named:
+        same = next((one for one in view.mentions if one.head == m.head), None)
+        for other in view.joined(same) if same is not None else ():
+            if other.force and other.kind == "force":
+                done.setdefault(other.head, replace(other, country=other.country or m.country))
+    return sorted(done.values(), key=lambda m: m.start)
 
 
 def _unnamed(

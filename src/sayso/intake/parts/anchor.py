@@ -59,7 +59,7 @@ def _candidates(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str | N
     """Where a date may begin: where its line does, which date it is if that is said, the words from there."""
     body = _begins(text, parts)
     for start, line, label in _lines(text, parts):
-        inside = (line[m.start() :] for m in _WHOLE.finditer(line)) if label in SIGNED else ()
+        inside = (line[m.start() :] for m in _WHOLE.finditer(line)) if label in DATED_ANYWHERE else ()
         for kind, words in (*_dated(line), *((None, words) for words in inside)):
             if kind is not None or start <= body:
                 yield start, kind, words
@@ -86,13 +86,13 @@ LONGEST_DECK = 300
 """Code points."""
 
 
-SIGNED: tuple[PartLabel, ...] = ("byline", "source_link")
+DATED_ANYWHERE: tuple[PartLabel, ...] = ("byline", "source_link")
 """Parts in whose lines a date may stand anywhere."""
 
 
 def _lines(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, str, PartLabel]]:
     for part in parts:
-        if part.label not in ("boilerplate", *SIGNED):
+        if part.label not in ("boilerplate", *DATED_ANYWHERE):
             continue
         for line in re.compile(r"[^\n]+").finditer(text, part.start, part.end):
             if len(line[0]) <= LONGEST_DATED_LINE:
