@@ -1,8 +1,8 @@
 """Trains the reader: `python -m training.train --open FOLDER --encoder model.safetensors --out build/reader`. Resumes
 by itself.
 
-Two courses from the public weights to the end: all data alike, then more news, and short texts alone as well. A
-checkpoint is kept every twenty minutes.
+Two courses from the public weights to the end: all data alike, then more news, and short texts alone as well; or, with
+`--further`, a short one from a packaged reader. A checkpoint is kept every twenty minutes.
 """
 
 from __future__ import annotations
