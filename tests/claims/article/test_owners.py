@@ -1,5 +1,7 @@
 """Whose "its troops" are: of the country of whom "its" stands for, never of the country that they are in."""
 
+from itertools import pairwise
+
 import pytest
 
 import sayso
@@ -52,6 +54,13 @@ def test_forces_of_one_breath_move_together_and_are_of_one_country() -> None:
     (claim,) = sayso.code(sayso.article({"text": text}))
     assert claim.movement is not None
     assert [(f.text, f.country) for f in claim.movement.forces] == [("Russian troops", "RUS"), ("border guards", "RUS")]
+
+
+def test_forces_that_one_party_names_are_told_once() -> None:
+    (claim,) = sayso.code(sayso.article({"text": "Polish soldiers and border guards left Kunduz on Friday."}))
+    assert claim.movement is not None
+    spans = sorted((f.start, f.end) for f in claim.movement.forces)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_those_who_fight_each_other_are_not_of_one_country_for_one_breath() -> None:

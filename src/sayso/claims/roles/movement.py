@@ -94,7 +94,8 @@ def _joined(view: View, named: Sequence[Mention]) -> list[Mention]:
     for m in named:
         same = next((one for one in view.mentions if one.head == m.head), None)
         for other in view.joined(same) if same is not None else ():
-            if other.force and other.kind == "force":
+            within = any(one.start <= other.start and other.end <= one.end for one in named)
+            if other.force and other.kind == "force" and not within:
                 done.setdefault(other.head, replace(other, country=other.country or m.country))
     return sorted(done.values(), key=lambda m: m.start)
 
